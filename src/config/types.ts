@@ -1,0 +1,165 @@
+/** What people write in `isr.config.ts`. Every option is documented here; `defaults.ts` holds the defaults. */
+
+/**
+ * A length of time: a number of seconds, or a number with a unit.
+ * @example 60, '60s', '15m', '1h', '7d'
+ */
+export type Duration = number | `${number}${'s' | 'm' | 'h' | 'd'}`;
+
+/**
+ * A size: a number of bytes, or a number with a unit (1 kB = 1,000 bytes).
+ * @example 50_000_000, '50MB'
+ */
+export type Size = number | `${number}${'B' | 'kB' | 'KB' | 'MB' | 'GB'}`;
+
+/** What a function of a route is told about the request. */
+export interface RouteContext {
+  /** The URL asked for, without its fragment. */
+  url: URL;
+  /** The named groups of the route's pattern. */
+  params: Record<string, string>;
+}
+
+/** The `URLPattern` components a route may name; all others match anything. */
+export interface PatternInit {
+  pathname?: string;
+  search?: string;
+}
+
+/**
+ * Which URLs of this site a route takes: a URLPattern pathname (`'/products/:id'`), a pattern object, a RegExp
+ * that is tried on the pathname, or a function that returns whether it matches (an object: the params).
+ */
+export type RouteMatch =
+  | string
+  | PatternInit
+  | RegExp
+  | ((context: { url: URL; request: Request }) => boolean | Record<string, string>);
+
+/** One route: which pages, how long they live, and what a visitor gets until there is one. */
+export interface RouteConfig {
+  /** Which URLs this route takes. The first route that matches wins. */
+  match: RouteMatch;
+  /**
+   * How long a page is fresh, from the moment its request started (rule 1). `false`: until it is invalidated.
+   * `0`: never stored, always the network. `'origin'`: as the origin's `Cache-Control` says (rule 3).
+   * @default '5m'
+   */
+  revalidate?: Duration | false | 'origin';
+  /**
+   * How long a page may be served at all while it is being refreshed; must be greater than `revalidate`.
+   * Beyond it the origin is asked first, and the page only answers for an origin that does not (rule 10).
+   * @default '31d'
+   */
+  expire?: Duration;
+  /**
+   * What a page that is not stored gets (rule 11). `'blocking'`: the origin's answer, streamed. `true`: the loading
+   * shell at once, then the page. `false`: only the route's `paths` are cached, all else is the network's.
+   * @default 'blocking'
+   */
+  fallback?: true | 'blocking' | false;
+  /**
+   * The loading shell of this route: a path of the site, stored when the worker installs, or a string of HTML.
+   * @default the config's `shell`
+   */
+  shell?: string;
+  /** The paths that a route with `fallback: false` answers. */
+  paths?: string[];
+  /** With `fallback: false`: answer other paths with a 404 page here instead of asking the network. @default false */
+  strict?: boolean;
+  /** The tags of this route's pages: names under which they are listed and invalidated together. @default [] */
+  tags?: string[] | ((context: RouteContext) => string[]);
+  /**
+   * The query parameters that make a different page; `[]` for none. All others are neither sent nor stored (rule 5).
+   * @default every parameter but `ignoreQuery`
+   */
+  allowQuery?: string[];
+  /**
+   * Whose page it is (rule 25). `'everyone'`: the same for all, fetched without cookies. `'user'`: fetched with
+   * cookies, and kept for the user whom `setUser()` named; until then network only.
+   * @default 'everyone'
+   */
+  audience?: 'everyone' | 'user';
+  /** What a reload of the page does (rule 15): serve like any request, or ask the origin first. @default 'serve' */
+  reload?: 'serve' | 'revalidate';
+  /** Refuses a page that arrived as a 200 but is none (an error page, say). Gets a copy of the response. */
+  validate?: (response: Response) => boolean | Promise<boolean>;
+  /** How long a stored 404 or 410 is fresh (rule 18). @default '60s' */
+  notFoundRevalidate?: Duration;
+  /** With `revalidate: 'origin'`: obey `s-maxage` too (rule 3). @default false */
+  sharedMaxAge?: boolean;
+  /** Keep these pages when space runs out; they go last (rule 33). @default false */
+  pinned?: boolean;
+  /** Answer a page's own `fetch()` of a whole page (Turbo Drive, Swup) as well as navigations. @default true */
+  includeFetches?: boolean;
+  /** Store other types than `text/html` too. @default false */
+  data?: boolean;
+}
+
+/** How styles, scripts, fonts and images are kept for reading offline. */
+export interface AssetsConfig {
+  /** Keep only requests whose URL this matches. @default every style, script, font and image */
+  match?: RegExp;
+  /** How many files are kept; the ones unused for longest go first. @default 300 */
+  maxEntries?: number;
+  /** For how long an unused file is kept. @default '30d' */
+  maxAge?: Duration;
+}
+
+/** How much may be kept. */
+export interface LimitsConfig {
+  /** How many pages. @default 2000 */
+  maxEntries?: number;
+  /** How many bytes of pages. @default '50MB' */
+  maxBytes?: Size;
+  /** The largest page that is stored. @default '5MB' */
+  maxPageBytes?: Size;
+}
+
+/**
+ * Hooks by Workbox's names, run in the order of the list. They may only narrow what is stored: what rules 16 to 23
+ * refuse, no plugin can bring back.
+ * @see https://developer.chrome.com/docs/workbox/using-plugins
+ */
+export interface IsrPlugin {
+  /** Changes the request to the origin. */
+  requestWillFetch?(param: { request: Request }): Request | Promise<Request>;
+  /** Sees, or replaces, what the origin answered. */
+  fetchDidSucceed?(param: { request: Request; response: Response }): Response | Promise<Response>;
+  /** Is told that the origin could not be reached. */
+  fetchDidFail?(param: { request: Request; error: unknown }): void | Promise<void>;
+  /** Returns the response to store it, something falsy not to. */
+  cacheWillUpdate?(param: {
+    request: Request;
+    response: Response;
+  }): Response | null | undefined | Promise<Response | null | undefined>;
+  /** Is told that a page was stored. */
+  cacheDidUpdate?(param: { request: Request; cacheName: string }): void | Promise<void>;
+}
+
+/** The whole of `isr.config.ts`. */
+export interface IsrConfig {
+  /**
+   * The ID of this deployment of the site; each keeps its own pages (rule 32).
+   * @default a hash of the built worker's inputs
+   */
+  deployment?: string;
+  /** The routes; the first that matches wins. Where none does, the worker keeps out of the way. */
+  routes: RouteConfig[];
+  /** The loading shell: a path of the site, or a string of HTML. @default a built-in page */
+  shell?: string;
+  /** What is shown where nothing can be read: a path of the site, or a string of HTML. @default a built-in page */
+  offline?: string;
+  /** Keep the styles, scripts, fonts and images of visited pages, for offline. @default true */
+  assets?: boolean | AssetsConfig;
+  /** How much may be kept. */
+  limits?: LimitsConfig;
+  /** How many deployments are kept, the active one included. @default 3 */
+  keepDeployments?: number;
+  /** How long an expired page waits for the origin before the old page is served (rule 10). @default '3s' */
+  networkTimeout?: Duration;
+  /** Query parameters that never make a different page, added to the built-in list (`utm_*`, `gclid`, …). */
+  ignoreQuery?: string[];
+  /** Workbox plugin objects. @default [] */
+  plugins?: IsrPlugin[];
+}

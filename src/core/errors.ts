@@ -1,0 +1,24 @@
+/** Every way a call can fail, as `error.code`. */
+export type IsrErrorCode =
+  | 'invalid-config'
+  | 'build-failed'
+  | 'unsupported'
+  | 'no-worker'
+  | 'timeout'
+  | 'aborted'
+  | 'storage'
+  | 'bad-request'
+  | 'failed';
+
+/** The one error type of this library. `message` reads "Failed to …: cause. Remedy." */
+export class IsrError extends Error {
+  override readonly name = 'IsrError';
+  constructor(
+    /** What kind of failure it is; stable, for programs. */
+    readonly code: IsrErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
