@@ -1,4 +1,4 @@
-/** What people write in `isr.config.ts`. Every option is documented here; `defaults.ts` holds the defaults. */
+/** What people write in `isr.config.ts`. Every option is documented here. */
 
 /**
  * A length of time: a number of seconds, or a number with a unit.

@@ -1,0 +1,28 @@
+/** Lengths of time and sizes, as people write them. */
+
+const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const BYTES: Record<string, number> = { B: 1, kB: 1e3, KB: 1e3, MB: 1e6, GB: 1e9 };
+
+function parse(given: number | string, units: Record<string, number>): number {
+  if (typeof given === 'number') {
+    if (given >= 0 && given < Infinity) return given;
+  } else {
+    const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(\w+)$/.exec(given) ?? [];
+    if (amount && Object.hasOwn(units, unit)) return Number(amount) * (units[unit] ?? 0);
+  }
+  throw new RangeError(`"${given}" has none of the units ${Object.keys(units).join(', ')}`);
+}
+
+/**
+ * A duration in seconds.
+ * @throws RangeError for anything but a finite number from 0 or a number with `s`, `m`, `h` or `d`.
+ * @example parseDuration('15m') // 900
+ */
+export const parseDuration = (given: number | string): number => parse(given, SECONDS);
+
+/**
+ * A size in bytes.
+ * @throws RangeError for anything but a finite number from 0 or a number with `B`, `kB`, `KB`, `MB` or `GB`.
+ * @example parseSize('50MB') // 50_000_000
+ */
+export const parseSize = (given: number | string): number => parse(given, BYTES);
