@@ -1,0 +1,54 @@
+/** What is done with an answer of the origin (rules 16 to 23). */
+import { parseCacheControl, targetedDirectives } from './cache-control.js';
+import type { HeaderSource } from './entry.js';
+import type { Rule } from './rule.js';
+import { variesByUser, variesWildly } from './vary.js';
+
+/** An answer, as far as the rules look at it. `redirect`: it is one, or it came by one. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: HeaderSource;
+  readonly redirect: boolean;
+}
+
+export type Verdict =
+  /** May be stored, if its body proves complete. */
+  | { kind: 'store' }
+  /** The stored page is still the page. */
+  | { kind: 'not-modified' }
+  /** Not everyone's page: purge, and let the browser ask for itself (rule 19). */
+  | { kind: 'personal'; reason: string }
+  /** Shown, not stored; `purge`: what is stored must go as well. */
+  | { kind: 'unstored'; reason: string; purge: boolean }
+  /** The origin is in trouble: what is stored stands (rule 9). */
+  | { kind: 'failed'; reason: string };
+
+const unstored = (reason: string, purge = false): Verdict => ({ kind: 'unstored', reason, purge });
+
+function byHeaders(rule: Rule, headers: HeaderSource): Verdict | undefined {
+  const directives = targetedDirectives(headers) ?? parseCacheControl(headers.get('cache-control') ?? '');
+  const vary = headers.get('vary');
+  const everyone = rule.audience === 'everyone';
+  if (directives.has('no-store'))
+    return everyone ? { kind: 'personal', reason: 'no-store' } : unstored('no-store', true);
+  if (everyone && directives.has('private')) return { kind: 'personal', reason: 'private' };
+  if (everyone && variesByUser(vary)) return { kind: 'personal', reason: 'vary' };
+  if (variesWildly(vary)) return unstored('vary', true);
+  return undefined;
+}
+
+/** Decides from status and headers alone; the body is checked while it is read. */
+export function verdictOn(rule: Rule, { status, headers, redirect }: Answer): Verdict {
+  if (redirect) return { kind: 'personal', reason: 'redirect' };
+  if (status === 304) return { kind: 'not-modified' };
+  if (status === 401 || status === 403) return { kind: 'personal', reason: String(status) };
+  if (status === 429 || status >= 500) return { kind: 'failed', reason: String(status) };
+  if (status !== 200 && status !== 404 && status !== 410) return unstored(String(status));
+  const type = headers.get('content-type') ?? '';
+  return (
+    byHeaders(rule, headers) ??
+    (rule.data || /^(?:text\/html|application\/xhtml\+xml)\b/i.test(type)
+      ? { kind: 'store' }
+      : unstored('type'))
+  );
+}

@@ -1,0 +1,60 @@
+/** What a request for a page gets (rules 6 to 15). */
+import type { PageEntry, PassEntry } from './entry.js';
+import { freshnessOf } from './freshness.js';
+import type { Rule } from './rule.js';
+
+/** The circumstances of a request. */
+export interface Asked {
+  /** Only a navigation may get a shell. */
+  readonly intent: 'navigation' | 'fetch' | 'prefetch';
+  readonly reload: boolean;
+  /** Back or forward. */
+  readonly history: boolean;
+  readonly online: boolean;
+  /** The page sends the browser to itself: what a shell does when it ends. */
+  readonly fromItself: boolean;
+  /** Whether the route's `paths`, where it has any, name this page. */
+  readonly listed: boolean;
+}
+
+export type Decision =
+  /** The stored page, at once. */
+  | { do: 'serve'; detail?: 'stale' | 'expired' | 'offline' | 'history'; regenerate: boolean }
+  /** The origin first; the stored page after a timeout or a failure. */
+  | { do: 'ask-first' }
+  /** The origin's answer, streamed. */
+  | { do: 'fetch' }
+  | { do: 'shell' }
+  /** The browser's own request, untouched. */
+  | { do: 'network'; why: 'pass' | 'unlisted' }
+  /** The 404 of a strict route. */
+  | { do: 'not-found' };
+
+function withPage(rule: Rule, entry: PageEntry, asked: Asked, now: number): Decision {
+  const state = freshnessOf(entry, now);
+  if (asked.history)
+    return { do: 'serve', detail: state === 'fresh' ? undefined : 'history', regenerate: false };
+  if (!asked.online)
+    return { do: 'serve', detail: state === 'fresh' ? undefined : 'offline', regenerate: false };
+  if (state === 'expired' || (asked.reload && rule.reload === 'revalidate')) return { do: 'ask-first' };
+  if (state === 'fresh') return { do: 'serve', regenerate: false };
+  return { do: 'serve', detail: 'stale', regenerate: now >= entry.retryAt };
+}
+
+/**
+ * Decides from the stored entry, if any, the route's rule and the circumstances.
+ * @param strict whether a route with `fallback: false` answers unlisted paths itself
+ */
+export function decide(
+  rule: Rule & { strict?: boolean },
+  entry: PageEntry | PassEntry | undefined,
+  asked: Asked,
+  now: number,
+): Decision {
+  if (rule.fallback === false && !asked.listed)
+    return rule.strict ? { do: 'not-found' } : { do: 'network', why: 'unlisted' };
+  if (entry?.kind === 'page') return withPage(rule, entry, asked, now);
+  if (entry && entry.until > now) return { do: 'network', why: 'pass' };
+  const shell = rule.fallback === true && asked.intent === 'navigation' && asked.online && !asked.fromItself;
+  return { do: shell ? 'shell' : 'fetch' };
+}

@@ -1,0 +1,20 @@
+/** How old a page is and what that makes it (rules 1 and 2). */
+import type { PageEntry } from './entry.js';
+
+export type Freshness = 'fresh' | 'stale' | 'expired';
+
+type Aged = Pick<PageEntry, 'requestedAt' | 'initialAge' | 'revalidate' | 'expire'>;
+
+/** Seconds since the page was generated (RFC 9111 §4.2.3, without `Date`: device clocks are wrong). */
+export const ageOf = (entry: Aged, now: number): number =>
+  entry.initialAge + Math.max(0, now - entry.requestedAt) / 1000;
+
+/** Seconds for which the page is still fresh; negative once it is not. */
+export const ttlOf = (entry: Aged, now: number): number => entry.revalidate - ageOf(entry, now);
+
+export function freshnessOf(entry: Aged, now: number): Freshness {
+  const age = ageOf(entry, now);
+  if (age >= entry.expire) return 'expired';
+  // A page from the future: the device's clock was set back since. Its age is unknown, so it is checked.
+  return age < entry.revalidate && now >= entry.requestedAt ? 'fresh' : 'stale';
+}

@@ -1,0 +1,53 @@
+/** Under which key a page is stored (rule 5). */
+
+const TRACKING =
+  /^(?:utm_.*|(?:d|fb|g|tt|tw|y)clid|msclkid|gclsrc|[gw]braid|mc_[ce]id|igshid|li_fat_id|_g[al])$/;
+
+export interface QueryRule {
+  /** The only parameters kept; undefined: all but those ignored. */
+  readonly allowQuery?: readonly string[];
+  /** Parameters dropped besides the tracking ones; a final `*` stands for any ending. */
+  readonly ignoreQuery?: readonly string[];
+}
+
+function keeps(name: string, { allowQuery, ignoreQuery = [] }: QueryRule): boolean {
+  if (allowQuery) return allowQuery.includes(name);
+  const ignored = ignoreQuery.some((given) =>
+    given.endsWith('*') ? name.startsWith(given.slice(0, -1)) : given === name,
+  );
+  return !ignored && !TRACKING.test(name);
+}
+
+/** The decoded name of `name=value`. */
+function nameOf(pair: string): string {
+  const [name = ''] = new URLSearchParams(pair).keys();
+  return name;
+}
+
+/**
+ * The URL that is looked up, and fetched: without fragment and tracking parameters, the others sorted by name.
+ * What is kept is kept to the letter (`?a` does not become `?a=`): servers tell them apart.
+ * @example canonicalUrl('https://x.y/p?b=2&utm_source=z&a=1#top', {}) // 'https://x.y/p?a=1&b=2'
+ */
+export function canonicalUrl(given: string, rule: QueryRule): string {
+  const url = new URL(given);
+  const named = url.search
+    .slice(1)
+    .split('&')
+    .map((pair) => [nameOf(pair), pair] as const)
+    .filter(([name, pair]) => pair && keeps(name, rule))
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  url.hash = '';
+  url.search = named.map(([, pair]) => pair).join('&');
+  return url.href;
+}
+
+/** Pages of one deployment and one user; every key of theirs begins with it. */
+export const scopeOf = (deployment: string, partition: string): string => `${deployment}\n${partition}`;
+
+/** The deployment that a scope belongs to. */
+export const deploymentOf = (scope: string): string => scope.slice(0, scope.indexOf('\n'));
+
+/** The key of a page; `variant` is empty for pages that do not vary. */
+export const keyOf = (scope: string, url: string, variant = ''): string =>
+  `${scope}\n${url}${variant && `\n${variant}`}`;
