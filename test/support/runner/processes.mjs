@@ -1,0 +1,80 @@
+/** Child processes that never outlive the test run: each leads its own group, and the whole group is ended. */
+import { spawn } from 'node:child_process';
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/**
+ * Starts a program in a process group of its own.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ */
+export function start(command, args, options = {}) {
+  const child = spawn(command, args, { detached: true, ...options });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  child.once('error', () => running.delete(child));
+  return child;
+}
+
+/**
+ * Signals a child's whole group.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // It has ended already.
+  }
+}
+
+/**
+ * Ends a child and everything it started: politely first, so that it can close its browsers.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+export async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  signalGroup(child, 'SIGTERM');
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), 5_000);
+  await ended;
+  clearTimeout(timer);
+}
+
+/** Ends whatever is still running. */
+export async function stopAll() {
+  await Promise.allSettled([...running].map(stop));
+}
+
+/**
+ * Runs a program to its end, its output passed through, and tells the exit code. One that takes too long is ended.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, minutes?: number }} [options]
+ * @returns {Promise<number>} the exit code; 1 as well when it could not start, was killed, or took too long
+ */
+export async function run(command, args, { env = {}, minutes = 5 } = {}) {
+  const child = start(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const timer = setTimeout(() => {
+    console.error(`Failed to run "${command} ${args.join(' ')}": it took more than ${minutes} minutes.`);
+    void stop(child);
+  }, minutes * 60_000);
+  const code = await new Promise((resolve) => {
+    child.once('exit', (exitCode) => resolve(exitCode ?? 1));
+    child.once('error', (error) => {
+      console.error(`Failed to start "${command}": ${error.message}.`);
+      resolve(1);
+    });
+  });
+  clearTimeout(timer);
+  return code;
+}
+
+// The last resort, where nothing asynchronous can run any more.
+process.on('exit', () => {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+});
