@@ -1,0 +1,104 @@
+/**
+ * `npm run build`: builds this package into `dist/`. All is written beside `dist/` first and moved in file by file
+ * when everything has succeeded, so that whoever reads `dist/` meanwhile never meets half a file, nor no file.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const dist = join(root, 'dist');
+const staging = join(root, '.cache', `dist-${process.pid}`);
+
+/** The entries that programs import. They share chunks, so that there is one `IsrError` class among them. */
+const LIBRARY = {
+  index: 'src/index.ts',
+  worker: 'src/worker/index.ts',
+  client: 'src/client/index.ts',
+  build: 'src/build/index.ts',
+  cli: 'src/build/cli.ts',
+};
+
+/** What `sw-isr build` puts into a site's files: each has to stand alone. */
+const ALONE = {
+  'client-auto': 'src/client/auto.ts',
+  'define-config': 'src/config/define-config-in-worker.ts',
+};
+
+/** @param {Record<string, string>} entries */
+const present = (entries) =>
+  Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(join(root, path))));
+
+/** @type {import('esbuild').BuildOptions} */
+const options = {
+  absWorkingDir: root,
+  outdir: staging,
+  bundle: true,
+  format: 'esm',
+  target: ['es2022', 'node20'],
+  packages: 'external',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+const bundles = () =>
+  Promise.all([
+    build({ ...options, entryPoints: present(LIBRARY), splitting: true, chunkNames: 'chunks/[name]-[hash]' }),
+    build({ ...options, entryPoints: present(ALONE) }),
+  ]);
+
+/** Declarations without a check: `npm run typecheck` is the check. The worker's need the compiler's worker `lib`. */
+async function declarations(/** @type {string} */ project) {
+  const args = ['-p', join(root, 'src/build', project), '--outDir', join(staging, 'types')];
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  try {
+    await promisify(execFile)(process.execPath, [tsc, ...args]);
+  } catch (error) {
+    if (String(error.stdout).includes('TS6053')) return; // DEV
+    throw new Error(`Failed to emit the types of "${project}": ${error.stdout || error.message}`);
+  }
+}
+
+/** @param {string} directory */
+async function filesOf(directory) {
+  if (!existsSync(directory)) return [];
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)));
+}
+
+/** Chunks come before what imports them; what is no longer built goes last. */
+async function moveIn() {
+  const built = await filesOf(staging);
+  const before = await filesOf(dist);
+  built.sort((a, b) => Number(b.startsWith('chunks')) - Number(a.startsWith('chunks')));
+  for (const file of built) {
+    await mkdir(dirname(join(dist, file)), { recursive: true });
+    await rename(join(staging, file), join(dist, file));
+  }
+  for (const file of before.filter((file) => !built.includes(file)))
+    await rm(join(dist, file), { force: true });
+}
+
+const startedAt = performance.now();
+try {
+  await mkdir(staging, { recursive: true });
+  await Promise.all([
+    bundles(),
+    declarations('tsconfig.types.json'),
+    declarations('tsconfig.worker-types.json'),
+  ]);
+  if (existsSync(join(staging, 'cli.js'))) await chmod(join(staging, 'cli.js'), 0o755);
+  await moveIn();
+  console.log(`Built dist/ in ${Math.round(performance.now() - startedAt)} ms`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await rm(staging, { recursive: true, force: true });
+}
