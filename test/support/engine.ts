@@ -1,0 +1,16 @@
+/** The little that all three engines can do alike, so that one scenario runs in each. */
+
+export interface Engine {
+  readonly name: 'Chromium' | 'Firefox' | 'WebKit';
+  /** Navigates and waits for the page; tells the text it shows and the worker's word in `Server-Timing`. */
+  goto(url: string): Promise<{ text: string; timing: string | undefined }>;
+  /** Runs the body of an async function in the page, and tells what it returned. */
+  evaluate<T>(body: string): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What a page is asked after a navigation. */
+export const READ_PAGE = `return {
+  text: document.body?.innerText.trim() ?? '',
+  timing: performance.getEntriesByType('navigation')[0]?.serverTiming?.find(({ name }) => name === 'isr')?.description,
+};`;

@@ -1,0 +1,28 @@
+/** Every engine of this machine, with one small interface. */
+import { launchChromium } from './chromium.js';
+import { READ_PAGE, type Engine } from './engine.js';
+import { launchFirefox } from './firefox.js';
+import { machine } from './machine.js';
+import { launchWebKit } from './webkit.js';
+
+async function chromiumEngine(): Promise<Engine> {
+  const chromium = await launchChromium();
+  const page = await chromium.newPage();
+  const evaluate = <T>(body: string) => page.evaluate(`(async () => { ${body} })()`) as Promise<T>;
+  return {
+    name: 'Chromium',
+    async goto(url) {
+      await page.goto(url);
+      return evaluate(READ_PAGE);
+    },
+    evaluate,
+    close: () => chromium.close(),
+  };
+}
+
+/** The engines of this machine. The runner says which are missing. */
+export const engines: { name: Engine['name']; launch: () => Promise<Engine> }[] = [
+  { name: 'Chromium' as const, launch: chromiumEngine, there: machine.chromium },
+  { name: 'Firefox' as const, launch: launchFirefox, there: machine.firefox },
+  { name: 'WebKit' as const, launch: launchWebKit, there: machine.webkit && process.env.WEBKIT_DRIVER_PORT },
+].filter(({ there }) => there);

@@ -1,0 +1,107 @@
+/** A programmable site: what it answers, what it was asked, and when it is gone. */
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Handler } from './faults.js';
+import { html } from './html.js';
+import { buildWorker } from './build-worker.js';
+
+export interface PageOptions {
+  /** @default a page that says its own path */
+  body?: string;
+  /** Added to `Content-Type: text/html`. */
+  headers?: Record<string, string>;
+  status?: number;
+  /** Milliseconds before the answer starts. */
+  delay?: number;
+}
+
+export interface SeenRequest {
+  method: string;
+  /** Path and query. */
+  url: string;
+  headers: IncomingHttpHeaders;
+}
+
+export interface Origin {
+  /** Without a trailing slash. */
+  readonly url: string;
+  /** Puts a page at a path, or replaces the one there. */
+  page(path: string, options?: PageOptions): void;
+  /** Answers a path by a function. */
+  handle(path: string, handler: Handler): void;
+  /** What a path was asked, whatever the query, in order; every path when none is given. */
+  requests(path?: string): SeenRequest[];
+  /** Forgets what was asked so far. */
+  forget(): void;
+  /** Goes away: connections are refused and open ones break. */
+  unplug(): Promise<void>;
+  /** Comes back on the same port. */
+  plug(): Promise<void>;
+  /** Serves `/sw.js` and `/sw-isr.js`, built from the source of a config module. */
+  serveWorker(configSource: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function answerPage(response: ServerResponse, path: string, options: PageOptions): Promise<void> {
+  if (options.delay) await sleep(options.delay);
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', ...options.headers };
+  response.writeHead(options.status ?? 200, headers).end(options.body ?? html(path));
+}
+
+/** Starts a site on a free port. It knows no page but `/blank`, where tests begin. */
+export async function startOrigin(): Promise<Origin> {
+  const handlers = new Map<string, Handler>();
+  let seen: SeenRequest[] = [];
+
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://origin');
+    seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers });
+    const handler = handlers.get(pathname);
+    if (handler) handler(request, response);
+    else response.writeHead(404, { 'Content-Type': 'text/html' }).end(html('Not here'));
+  });
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
+  const unplug = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+
+  const handle = (path: string, handler: Handler) => {
+    handlers.set(path, handler);
+  };
+  const page = (path: string, options: PageOptions = {}) => {
+    handle(path, (_request, response) => {
+      answerPage(response, path, options).catch(() => response.destroy());
+    });
+  };
+  page('/blank');
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    page,
+    handle,
+    requests: (path) =>
+      seen.filter(({ url }) => path === undefined || new URL(url, 'http://origin').pathname === path),
+    forget: () => {
+      seen = [];
+    },
+    unplug,
+    plug: () => listen(port),
+    async serveWorker(configSource) {
+      for (const [path, body] of Object.entries(await buildWorker(configSource))) {
+        const headers = { 'Content-Type': 'text/javascript', 'Service-Worker-Allowed': '/' };
+        page(path, { body, headers: { ...headers, 'Cache-Control': 'no-cache' } });
+      }
+    },
+    close: async () => {
+      if (server.listening) await unplug();
+    },
+  };
+}

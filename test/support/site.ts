@@ -1,0 +1,90 @@
+/** What most test files need: an origin with a worker, a Chromium in which it is active, and an end to both. */
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import { configSource } from './build-worker.js';
+import { launchChromium, type Chromium, type Visit } from './chromium.js';
+import { startOrigin, type Origin } from './origin.js';
+
+export interface Site {
+  readonly origin: Origin;
+  readonly chromium: Chromium;
+  /** Navigates to a path, in a tab of its own that is closed again unless one is given. */
+  visit(path: string, page?: Page): Promise<Visit>;
+  /** Visits a path until the answer comes from the store, then forgets what the origin was asked. */
+  store(path: string): Promise<Visit>;
+  /** Stores a path, then waits until its page is no longer fresh, without asking for it. */
+  storeStale(path: string): Promise<void>;
+}
+
+/** Waits for something that happens behind the scenes. It says what it waited for when that never happens. */
+export async function until(
+  what: string,
+  happened: () => Promise<boolean> | boolean,
+  seconds = 15,
+): Promise<void> {
+  const deadline = performance.now() + seconds * 1_000;
+  while (!(await happened())) {
+    assert.ok(performance.now() < deadline, `it never happened that ${what}`);
+    await sleep(100);
+  }
+}
+
+async function visitAndClose(chromium: Chromium, url: string): Promise<Visit> {
+  const visit = await chromium.visit(url);
+  await visit.page.close();
+  return visit;
+}
+
+async function storePage(site: Site, path: string): Promise<Visit> {
+  let visit = await site.visit(path);
+  for (let attempt = 0; attempt < 10 && !visit.cacheStatus?.hit; attempt++) {
+    await sleep(200);
+    visit = await site.visit(path);
+  }
+  assert.ok(visit.cacheStatus?.hit, `"${path}" was never stored`);
+  site.origin.forget();
+  return visit;
+}
+
+/** @param fields the fields of the config, as source */
+export function useSite(fields: string): Site {
+  let origin: Origin | undefined;
+  let chromium: Chromium | undefined;
+
+  before(async () => {
+    origin = await startOrigin();
+    await origin.serveWorker(configSource(fields));
+    chromium = await launchChromium();
+    await chromium.register(origin);
+  });
+  after(async () => {
+    await chromium?.close();
+    await origin?.close();
+  });
+
+  const started = <T>(thing: T | undefined): T => {
+    if (thing === undefined)
+      throw new Error('Failed to use "site": it has not started. Use it inside a test.');
+    return thing;
+  };
+  const site: Site = {
+    get origin() {
+      return started(origin);
+    },
+    get chromium() {
+      return started(chromium);
+    },
+    visit: (path, page) =>
+      page
+        ? site.chromium.visit(site.origin.url + path, page)
+        : visitAndClose(site.chromium, site.origin.url + path),
+    store: (path) => storePage(site, path),
+    async storeStale(path) {
+      const { cacheStatus } = await site.store(path);
+      await sleep(Math.max(0, cacheStatus?.ttl ?? 0) * 1_000 + 1_100);
+    },
+  };
+  return site;
+}
