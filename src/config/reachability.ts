@@ -1,0 +1,71 @@
+/** Routes that no request can reach, because an earlier one takes them all. Only what is certain is said. */
+import { compile, isPattern, pathnameOf } from './pattern.js';
+import { isOptions, type Options, type Report } from './section.js';
+import { show } from './show.js';
+
+/** Any character that means something in a URLPattern. */
+const SYNTAX = /[:*({\\?+]/;
+
+/** The pathname that a match takes whatever the query, when nothing else narrows it. */
+function wholePathname(match: unknown): string | undefined {
+  const pathname = pathnameOf(match);
+  if (pathname === undefined || (isOptions(match) && match.search !== undefined)) return undefined;
+  return isPattern({ pathname }) ? pathname : undefined;
+}
+
+/** `/blog/*` → `/blog/`: what begins so is taken. */
+function takenPrefix(pathname: string): string | undefined {
+  const [, prefix] = /^(\/.*?)(?:\*|\(\.\*\))$/.exec(pathname) ?? [];
+  return prefix !== undefined && !SYNTAX.test(prefix) ? prefix : undefined;
+}
+
+/** What every URL of a pattern begins with. An optional group takes the slash before it along. */
+function certainPrefix(pathname: string): string {
+  const literal = pathname.slice(0, pathname.search(SYNTAX) >>> 0);
+  return /[:)}][\w]*[?*]|\?/.test(pathname) ? literal.replace(/\/$/, '') : literal;
+}
+
+function takesAllOf(earlier: unknown, later: unknown): boolean {
+  const whole = wholePathname(earlier);
+  const prefix = whole === undefined ? undefined : takenPrefix(whole);
+  if (prefix === '/') return true;
+  const pathname = pathnameOf(later);
+  if (pathname === undefined || !isPattern({ pathname })) return false;
+  if (prefix !== undefined && certainPrefix(pathname).startsWith(prefix)) return true;
+  if (SYNTAX.test(pathname)) return false;
+  if (whole !== undefined) return compile({ pathname: whole }).test({ pathname });
+  return earlier instanceof RegExp && !earlier.global && !earlier.sticky && earlier.test(pathname);
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one instanceof RegExp || other instanceof RegExp) {
+    return one instanceof RegExp && other instanceof RegExp && String(one) === String(other);
+  }
+  if (typeof one === 'function') return one === other;
+  const pathname = pathnameOf(one);
+  const searchOf = (match: unknown) => (isOptions(match) ? match.search : undefined);
+  return pathname !== undefined && pathname === pathnameOf(other) && searchOf(one) === searchOf(other);
+}
+
+const named = (match: unknown): string => {
+  const pathname = pathnameOf(match);
+  return pathname === undefined ? show(match) : show(pathname);
+};
+
+export function reachability({ routes }: Options, report: Report): void {
+  if (!Array.isArray(routes)) return;
+  const matches = routes.map((route: unknown) => (isOptions(route) ? route.match : undefined));
+  matches.forEach((match, index) => {
+    if (match === undefined) return;
+    const before = matches.slice(0, index);
+    const twin = before.findIndex((one) => isSame(one, match));
+    const taker = before.findIndex((one) => takesAllOf(one, match));
+    const first = `routes[${twin >= 0 ? twin : taker}]`;
+    if (twin >= 0) {
+      report(['routes', index, 'match'], `duplicate: ${first}.match is ${named(match)} too. Remove one.`);
+    } else if (taker >= 0) {
+      const why = `unreachable: ${first} (${named(before[taker])}) takes every request of ${named(match)}`;
+      report(['routes', index, 'match'], `${why}. Move this route before it, or remove it.`);
+    }
+  });
+}

@@ -1,0 +1,64 @@
+/** What the options of one route mean together. */
+import { secondsOf } from './fields.js';
+import type { Options, Report } from './section.js';
+import { show } from './show.js';
+
+const DEFAULT_REVALIDATE = '5m';
+const DEFAULT_EXPIRE = '31d';
+
+const isGiven = (options: Options, key: string): boolean => options[key] !== undefined;
+
+/** Rule 1: beyond `expire` a page is expired, so that it has to be greater than `revalidate`. */
+function expireIsGreater({ revalidate, expire }: Options, report: Report): void {
+  const fresh = secondsOf(revalidate ?? DEFAULT_REVALIDATE);
+  const kept = secondsOf(expire ?? DEFAULT_EXPIRE);
+  if (fresh === undefined || kept === undefined || kept > fresh) return;
+  if (expire === undefined) {
+    const remedy = `not less than expire, which is '${DEFAULT_EXPIRE}' by default. Give a greater expire`;
+    report(['revalidate'], `got ${show(revalidate)}, ${remedy}.`);
+  } else {
+    const than = revalidate === undefined ? `'${DEFAULT_REVALIDATE}' by default` : show(revalidate);
+    report(['expire'], `got ${show(expire)}; allowed: a duration greater than revalidate (${than}).`);
+  }
+}
+
+/** A route that is never stored has no use for how it would be stored. */
+function nothingIsStored(options: Options, report: Report): void {
+  const idle = Object.keys(options).filter((key) => {
+    if (key === 'match' || key === 'revalidate') return false;
+    return isGiven(options, key) && options[key] !== false && options[key] !== 'blocking';
+  });
+  if (idle.length === 0) return;
+  const verb = idle.length === 1 ? 'does' : 'do';
+  report(
+    ['revalidate'],
+    `got ${show(options.revalidate)}, always the network, with which ${idle.join(', ')} ${verb} nothing. ` +
+      `Remove ${idle.length === 1 ? 'it' : 'them'}, or give a duration.`,
+  );
+}
+
+function listedPathsOnly(options: Options, report: Report): void {
+  if (options.fallback === false) {
+    if (!isGiven(options, 'paths')) {
+      report(['paths'], 'missing; with fallback: false only the paths named here are cached.');
+    }
+    return;
+  }
+  if (isGiven(options, 'paths')) report(['paths'], 'does nothing without fallback: false.');
+  if (options.strict === true) report(['strict'], 'does nothing without fallback: false.');
+}
+
+export function routeRules(options: Options, report: Report): void {
+  if (!isGiven(options, 'match')) {
+    report(['match'], "missing; give a pathname such as '/products/:id', a RegExp or a function.");
+  }
+  if (secondsOf(options.revalidate) === 0) {
+    nothingIsStored(options, report);
+    return;
+  }
+  expireIsGreater(options, report);
+  listedPathsOnly(options, report);
+  if (options.sharedMaxAge === true && options.revalidate !== 'origin') {
+    report(['sharedMaxAge'], "does nothing without revalidate: 'origin'.");
+  }
+}

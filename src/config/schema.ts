@@ -1,0 +1,83 @@
+/** Every option there is and the values it takes: the table that configs are held against. */
+import * as v from 'valibot';
+import {
+  bytesOf,
+  count,
+  duration,
+  flag,
+  func,
+  lifetime,
+  name,
+  oneOf,
+  page,
+  pathList,
+  positiveDuration,
+  queryNames,
+  required,
+  size,
+  tags,
+} from './fields.js';
+import { match, regExp } from './match-field.js';
+import { plugins } from './plugin-field.js';
+import { reachability } from './reachability.js';
+import { routeRules } from './route-rules.js';
+import { section } from './section.js';
+import { show } from './show.js';
+import type { AssetsConfig, IsrConfig, LimitsConfig, RouteConfig } from './types.js';
+
+type Table<Of> = Record<keyof Of, v.GenericSchema>;
+
+const ROUTE: Table<RouteConfig> = {
+  match: v.optional(match),
+  revalidate: lifetime,
+  expire: positiveDuration,
+  fallback: oneOf(true, 'blocking', false),
+  shell: page,
+  paths: pathList,
+  strict: flag,
+  tags,
+  allowQuery: queryNames,
+  audience: oneOf('everyone', 'user'),
+  reload: oneOf('serve', 'revalidate'),
+  validate: func,
+  notFoundRevalidate: duration,
+  sharedMaxAge: flag,
+  pinned: flag,
+  includeFetches: flag,
+  data: flag,
+};
+
+const ASSETS: Table<AssetsConfig> = { match: regExp, maxEntries: count, maxAge: positiveDuration };
+const ASSETS_ALLOWED = 'true, false, or an object with match, maxEntries, maxAge';
+const assetsSection = section(ASSETS, ASSETS_ALLOWED);
+
+const LIMITS: Table<LimitsConfig> = { maxEntries: count, maxBytes: size, maxPageBytes: size };
+const limits = section(LIMITS, `an object with ${Object.keys(LIMITS).join(', ')}`, (options, report) => {
+  const { maxBytes, maxPageBytes } = options;
+  if ((bytesOf(maxPageBytes) ?? 0) <= (bytesOf(maxBytes) ?? Infinity)) return;
+  report(['maxPageBytes'], `got ${show(maxPageBytes)}; allowed: at most maxBytes (${show(maxBytes)}).`);
+});
+
+const ROUTES = 'an array of at least one route, such as [{ match: "/*" }]';
+const route = section(ROUTE, "an object such as { match: '/*', revalidate: '5m' }", routeRules);
+const routes = v.lazy((value) =>
+  Array.isArray(value) && value.length > 0 ? v.array(route) : required(() => false, ROUTES),
+);
+
+const CONFIG: Table<IsrConfig> = {
+  deployment: name,
+  routes: v.optional(routes),
+  shell: page,
+  offline: page,
+  assets: v.optional(v.lazy((value) => (typeof value === 'boolean' ? v.boolean() : assetsSection))),
+  limits: v.optional(limits),
+  keepDeployments: count,
+  networkTimeout: positiveDuration,
+  ignoreQuery: queryNames,
+  plugins,
+};
+
+export const configSchema = section(CONFIG, 'an object such as { routes: [...] }', (options, report) => {
+  if (options.routes === undefined) report(['routes'], `missing; give ${ROUTES}.`);
+  reachability(options, report);
+});

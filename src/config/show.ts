@@ -1,0 +1,21 @@
+const LONGEST = 60;
+
+/** A value as one would write it in a config, short enough for a message. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') {
+    const text = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+    return `'${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}'`;
+  }
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
+  if (value instanceof RegExp) return String(value);
+  if (value instanceof Promise) return 'a promise';
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return String(value);
+}
+
+/** What was given and what is allowed, in the one form that every fault has. */
+export function wrong(given: unknown, allowed: string, meant?: string): string {
+  const remedy = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  return `got ${show(given)}; allowed: ${allowed}.${remedy}`;
+}
