@@ -48,13 +48,17 @@ async function storePage(site: Site, path: string): Promise<Visit> {
   return visit;
 }
 
-/** @param fields the fields of the config, as source */
-export function useSite(fields: string): Site {
+/**
+ * @param fields the fields of the config, as source
+ * @param prepare puts on the site what has to be there when the worker is installed
+ */
+export function useSite(fields: string, prepare: (origin: Origin) => void = () => undefined): Site {
   let origin: Origin | undefined;
   let chromium: Chromium | undefined;
 
   before(async () => {
     origin = await startOrigin();
+    prepare(origin);
     await origin.serveWorker(configSource(fields));
     chromium = await launchChromium();
     await chromium.register(origin);
