@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
+import { bundleSite, type Script } from './bundle.js';
+import { findConfig } from './config-source.js';
+import type { BuildOptions, BuildResult, BuiltFile } from './options.js';
+import { writeScripts } from './write.js';
+
+const compress = promisify(brotliCompress);
+
+async function measure(folder: string, { name, contents }: Script): Promise<BuiltFile> {
+  const bytes = Buffer.from(contents);
+  return { path: resolve(folder, name), bytes: bytes.length, brotli: (await compress(bytes)).length };
+}
+
+/**
+ * Builds a site's worker and the page's side of it: `sw.js`, one classic script, and `sw-isr.js`, a module that
+ * registers it. When anything fails, what was built before stays.
+ * @throws IsrError `invalid-config` for a config that is missing or wrong, `build-failed` for code that cannot be
+ * bundled and a folder that cannot be written.
+ * @example await build({ config: 'isr.config.ts', out: 'public' });
+ */
+export async function build(options: BuildOptions = {}): Promise<BuildResult> {
+  const startedAt = performance.now();
+  const { cwd = process.cwd(), config, out = 'public', ...output } = options;
+  const folder = resolve(cwd, out);
+  const { scripts, ...rest } = await bundleSite(findConfig(cwd, config), resolve(cwd), output);
+  await writeScripts(folder, scripts);
+  const files = await Promise.all(scripts.map((script) => measure(folder, script)));
+  return { files, ...rest, duration: Math.round(performance.now() - startedAt) };
+}

@@ -1,0 +1,120 @@
+/** Bundles a site's two scripts in memory: the worker, and the page's side. */
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { build, type BuildOptions as EsbuildOptions, type Message } from 'esbuild';
+import { findFaults } from '../config/validate.js';
+import { IsrError } from '../core/errors.js';
+import type { ConfigSource } from './config-source.js';
+import { environmentDefines } from './environment.js';
+import { evaluateConfig, workerBundle } from './evaluate.js';
+import type { BuildOptions } from './options.js';
+import { distFile } from './package-files.js';
+import { bundlingError, describePlace, problemOf } from './problems.js';
+import { CONFIG } from './resolve-plugin.js';
+
+export interface Script {
+  /** @example 'sw.js' */
+  name: string;
+  contents: string;
+}
+
+export interface SiteScripts {
+  scripts: Script[];
+  deployment: string;
+  env: string[];
+  warnings: string[];
+}
+
+type Output = Pick<BuildOptions, 'minify' | 'sourcemap' | 'deployment'>;
+
+/** Stands for the deployment's ID until the code is there to be hashed; as long as an ID, for the source map's sake. */
+const PLACEHOLDER = '@sw-isr-id@@';
+
+const ENTRY = `
+import { startIsr } from 'sw-isr/worker';
+import config from '${CONFIG}';
+startIsr(config, { deployment: '${PLACEHOLDER}' });
+`;
+
+/** Comments name paths, which differ from machine to machine; the ID must not. */
+function hash(code: string): string {
+  const bare = code.replace(/^\s*\/\/.*$/gm, '');
+  return createHash('sha256').update(bare).digest('hex').slice(0, PLACEHOLDER.length);
+}
+
+const warningText = (message: Message): string => {
+  const problem = problemOf(message);
+  return [describePlace(problem), problem.text].filter(Boolean).join(': ');
+};
+
+async function bundle(options: EsbuildOptions, thing: string) {
+  try {
+    const { outputFiles = [], warnings } = await build(options);
+    const scripts = outputFiles.map(({ path, text }): Script => ({ name: basename(path), contents: text }));
+    return { scripts, warnings: warnings.map(warningText) };
+  } catch (error) {
+    throw bundlingError(error, thing);
+  }
+}
+
+function bundleWorker(source: ConfigSource, cwd: string, env: string[], { minify, sourcemap }: Output) {
+  const options: EsbuildOptions = {
+    ...workerBundle(source, cwd),
+    stdin: { contents: ENTRY, resolveDir: cwd, sourcefile: 'sw-isr-entry.js' },
+    outfile: 'sw.js',
+    minify: minify ?? true,
+    sourcemap: sourcemap ?? false,
+    define: environmentDefines(env),
+  };
+  return bundle(options, source.name);
+}
+
+function bundleClient(cwd: string, { minify, sourcemap }: Output) {
+  const options: EsbuildOptions = {
+    absWorkingDir: cwd,
+    entryPoints: [distFile('client-auto.js')],
+    outfile: 'sw-isr.js',
+    bundle: true,
+    write: false,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'silent',
+    minify: minify ?? true,
+    sourcemap: sourcemap ?? false,
+  };
+  return bundle(options, 'sw-isr.js');
+}
+
+function checkDeployment(deployment: string | undefined): void {
+  const fault = findFaults({ deployment, routes: [{ match: '/*' }] })[0];
+  if (fault) throw new IsrError('invalid-config', `Failed to use "deployment": ${fault.message}`);
+}
+
+/**
+ * Bundles both scripts, and checks the config on the way.
+ * @throws IsrError `invalid-config` or `build-failed`.
+ */
+export async function bundleSite(source: ConfigSource, cwd: string, output: Output): Promise<SiteScripts> {
+  checkDeployment(output.deployment);
+  const { config, env } = await evaluateConfig(source, cwd);
+  const [worker, client] = await Promise.all([
+    bundleWorker(source, cwd, env, output),
+    bundleClient(cwd, output),
+  ]);
+  const code = worker.scripts.find(({ name }) => name === 'sw.js')?.contents ?? '';
+  const id = output.deployment ?? hash(code);
+  const scripts = [...worker.scripts, ...client.scripts].map(({ name, contents }) => ({
+    name,
+    contents: contents.replaceAll(`"${PLACEHOLDER}"`, () => JSON.stringify(id)),
+  }));
+  scripts.sort((a, b) => Number(a.name.endsWith('.map')) - Number(b.name.endsWith('.map')));
+  return {
+    scripts,
+    deployment: config.deployment ?? id,
+    env,
+    warnings: [...worker.warnings, ...client.warnings],
+  };
+}

@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+/** `npx sw-isr`. */
+import { packageVersion } from './package-files.js';
+import { type Arguments, type Command, readArguments } from './cli/arguments.js';
+import { reportError, runBuild, runServe } from './cli/commands.js';
+import { HELP } from './cli/help.js';
+
+const RUN: Readonly<Record<Command, (args: Arguments) => Promise<void>>> = {
+  build: runBuild,
+  serve: runServe,
+};
+
+async function main(args: readonly string[]): Promise<void> {
+  const read = readArguments(args);
+  if (read.flags.version === true) console.log(packageVersion());
+  else if (read.flags.help === true || read.command === undefined) console.log(HELP);
+  else await RUN[read.command](read);
+}
+
+const args = process.argv.slice(2);
+main(args).catch((error: unknown) => {
+  reportError(error, args.includes('--json'));
+  process.exitCode = 1;
+});

@@ -1,0 +1,53 @@
+import { IsrError } from '../../core/errors.js';
+import { build } from '../build.js';
+import type { BuildOptions } from '../options.js';
+import { serve } from '../serve/serve.js';
+import { watch } from '../watch.js';
+import { type Arguments, readNumber, readText } from './arguments.js';
+import { reportBuild } from './report.js';
+
+/** One message, no stack: what went wrong is in the config or on the command line. */
+export function reportError(error: unknown, isJson: boolean): void {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!isJson) {
+    console.error(message);
+    return;
+  }
+  const { code, cause } = error instanceof IsrError ? error : { code: 'failed', cause: undefined };
+  const details = Array.isArray(cause) ? { details: cause as unknown[] } : {};
+  console.log(JSON.stringify({ error: { code, message, ...details } }, null, 2));
+}
+
+export async function runBuild({ flags }: Arguments): Promise<void> {
+  const isJson = flags.json === true;
+  const options: BuildOptions = {
+    config: readText(flags, 'config'),
+    out: readText(flags, 'out'),
+    deployment: readText(flags, 'deployment'),
+    minify: flags['no-minify'] !== true,
+    sourcemap: flags.sourcemap === true,
+  };
+  const print = (result: Awaited<ReturnType<typeof build>>) =>
+    console.log(isJson ? JSON.stringify(result, null, 2) : reportBuild(result, process.cwd()));
+  if (flags.watch !== true) {
+    print(await build(options));
+    return;
+  }
+  await watch(options, (outcome) => {
+    if (outcome.ok) print(outcome.result);
+    else reportError(outcome.error, isJson);
+  });
+}
+
+export async function runServe({ folder, flags }: Arguments): Promise<void> {
+  if (folder === undefined) {
+    throw new IsrError('bad-request', 'Failed to serve "": no folder is named. Write sw-isr serve FOLDER.');
+  }
+  const server = await serve({
+    dir: folder,
+    port: readNumber(flags, 'port'),
+    delay: readNumber(flags, 'delay'),
+    config: readText(flags, 'config'),
+  });
+  console.log(`Serving ${folder} at ${server.url}`);
+}

@@ -1,0 +1,18 @@
+export const HELP = `Usage: sw-isr <command> [flags]
+
+  build            Build the worker of the config: OUT/sw.js and OUT/sw-isr.js
+    --config FILE    the config (default: isr.config.ts, .mts, .js or .mjs here)
+    --out FOLDER     the root of the site (default: public)
+    --deployment ID  the ID of this deployment, where the config names none
+    --watch          build again on every change
+    --no-minify      leave the code readable
+    --sourcemap      write source maps
+    --json           print the result as JSON
+
+  serve FOLDER     Serve a folder of static files with a worker built for it
+    --port NUMBER    (default: 3000; 0: any that is free)
+    --delay MS       hold every page back, to play a slow origin
+    --config FILE    the config (default: every page is fresh for 5 minutes)
+
+  --help, --version
+`;

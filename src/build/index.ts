@@ -1,0 +1,7 @@
+/** `sw-isr/build`: what `npx sw-isr` does, for programs. Node only. */
+export { build } from './build.js';
+export { serve, type ServeOptions, type StaticServer } from './serve/serve.js';
+export { watch, type Watcher, type WatchOutcome } from './watch.js';
+export type { BuildOptions, BuildProblem, BuildResult, BuiltFile } from './options.js';
+export { IsrError } from '../core/errors.js';
+export type { IsrErrorCode } from '../core/errors.js';

@@ -1,0 +1,27 @@
+/** Where this package's own files are, from wherever this code runs: `dist/`, or a bundle of it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+interface Manifest {
+  name?: string;
+  version?: string;
+}
+
+const manifestOf = (folder: string): Manifest | undefined => {
+  const path = join(folder, 'package.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Manifest) : undefined;
+};
+
+function packageRoot(): string {
+  const start = dirname(fileURLToPath(import.meta.url));
+  for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
+    if (manifestOf(folder)?.name === 'sw-isr') return folder;
+  }
+  throw new Error(`Failed to find "sw-isr": no package of that name holds ${start}. Install it again.`);
+}
+
+/** The path of a file that this package ships. */
+export const distFile = (name: string): string => join(packageRoot(), 'dist', name);
+
+export const packageVersion = (): string => manifestOf(packageRoot())?.version ?? '';

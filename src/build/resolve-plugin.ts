@@ -1,0 +1,64 @@
+/** What imports mean inside a built worker. */
+import { isBuiltin } from 'node:module';
+import type { OnResolveResult, Plugin, PluginBuild, ResolveOptions } from 'esbuild';
+import type { ConfigSource } from './config-source.js';
+import { distFile } from './package-files.js';
+
+/** What the generated entry imports the config as. */
+export const CONFIG = 'sw-isr:config';
+const INLINE = 'sw-isr-inline';
+
+/** This package's own entries, whatever is installed where the config lives. */
+const OWN: Readonly<Record<string, string>> = {
+  'sw-isr': 'define-config.js',
+  'sw-isr/worker': 'worker.js',
+  'sw-isr/client': 'client.js',
+};
+
+function resolveConfigModule(build: PluginBuild, { from }: ConfigSource): void {
+  build.onResolve({ filter: /^sw-isr:config$/ }, () =>
+    'path' in from ? { path: from.path } : { path: CONFIG, namespace: INLINE },
+  );
+  build.onLoad({ filter: /./, namespace: INLINE }, () => ({
+    contents: 'code' in from ? from.code : '',
+    loader: 'ts',
+  }));
+}
+
+function resolveOwnEntries(build: PluginBuild): void {
+  build.onResolve({ filter: /^sw-isr(\/|$)/ }, ({ path }): OnResolveResult | undefined => {
+    const name = OWN[path];
+    return name === undefined ? undefined : { path: distFile(name) };
+  });
+}
+
+/** An npm package may have a built-in's name (`buffer`); only what is not installed is refused. */
+function refuseBuiltins(build: PluginBuild): void {
+  const seen = {};
+  build.onResolve({ filter: /^[a-z]/ }, async ({ path, pluginData, importer, ...rest }) => {
+    if (pluginData === seen || !isBuiltin(path)) return undefined;
+    const options: ResolveOptions = { ...rest, importer, pluginData: seen };
+    const found = path.startsWith('node:') ? undefined : await build.resolve(path, options);
+    if (found?.errors.length === 0) return found;
+    return {
+      errors: [
+        {
+          text: `"${path}" is a part of Node, which a service worker has not`,
+          detail: { remedy: 'Compute what needs it before the build, and import the result' },
+        },
+      ],
+    };
+  });
+}
+
+/** Resolves the config, `sw-isr` itself, and refuses the modules of Node. */
+export function resolvePlugin(source: ConfigSource): Plugin {
+  return {
+    name: 'sw-isr',
+    setup(build) {
+      resolveConfigModule(build, source);
+      resolveOwnEntries(build);
+      refuseBuiltins(build);
+    },
+  };
+}

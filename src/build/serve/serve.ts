@@ -1,0 +1,120 @@
+import { realpath, stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { IsrError } from '../../core/errors.js';
+import { bundleSite, type Script } from '../bundle.js';
+import { type ConfigSource, findConfig } from '../config-source.js';
+import { readContent } from './content.js';
+import { findFile } from './find-file.js';
+import { type Answer, pageAnswer, respond } from './respond.js';
+
+export interface ServeOptions {
+  /** The folder of static files. */
+  dir: string;
+  /** `0`: any that is free. @default 3000 */
+  port?: number;
+  /** How long every page is held back, to play a slow origin, in milliseconds. @default 0 */
+  delay?: number;
+  /** The config module. @default one route, every page, fresh for 5 minutes */
+  config?: string;
+  /** What relative paths are relative to. @default process.cwd() */
+  cwd?: string;
+}
+
+export interface StaticServer {
+  /** @example 'http://localhost:3000/' */
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+interface Site {
+  root: string;
+  delay: number;
+  scripts: ReadonlyMap<string, Script>;
+}
+
+const DEFAULT_CONFIG: ConfigSource = {
+  name: 'the default config',
+  from: { code: `export default { routes: [{ match: '/*', revalidate: '5m' }] };` },
+};
+
+function scriptAnswer({ contents, name }: Script): Answer {
+  const type = name.endsWith('.map') ? 'application/json' : 'text/javascript; charset=utf-8';
+  return { type, body: Buffer.from(contents), headers: { 'Service-Worker-Allowed': '/' } };
+}
+
+async function fileAnswer({ root, delay }: Site, { pathname, search }: URL): Promise<Answer> {
+  const found = await findFile(root, pathname);
+  if (found.kind === 'none') return pageAnswer(404, `There is no ${pathname} here`);
+  if (found.kind === 'redirect') {
+    const headers = { Location: found.to + search, 'Cache-Control': 'no-cache' };
+    return pageAnswer(301, `It is at ${found.to}`, headers);
+  }
+  const { isHtml, ...content } = await readContent(found.path);
+  if (isHtml && delay > 0) await wait(delay);
+  return { ...content, modifiedAt: found.modifiedAt };
+}
+
+async function answer(site: Site, { method = 'GET', url = '/' }: IncomingMessage): Promise<Answer> {
+  if (method !== 'GET' && method !== 'HEAD') {
+    return pageAnswer(405, `${method} is not allowed here`, { Allow: 'GET, HEAD' });
+  }
+  if (!url.startsWith('/')) return pageAnswer(400, 'Bad request');
+  const target = new URL(`http://localhost${url}`);
+  const script = site.scripts.get(target.pathname);
+  return script ? scriptAnswer(script) : fileAnswer(site, target);
+}
+
+const listener =
+  (site: Site): RequestListener =>
+  (request, response) => {
+    answer(site, request).then(
+      (found) => respond(request, response, found),
+      (error: unknown) => {
+        const title = error instanceof Error ? error.message : String(error);
+        respond(request, response, pageAnswer(500, title));
+      },
+    );
+  };
+
+async function openFolder(cwd: string, dir: string): Promise<string> {
+  const root = await realpath(resolve(cwd, dir)).catch(() => undefined);
+  if (root !== undefined && (await stat(root)).isDirectory()) return root;
+  throw new IsrError('failed', `Failed to serve "${dir}": it is not a folder. Correct its path.`);
+}
+
+async function listen(site: Site, port: number): Promise<StaticServer> {
+  const server = createServer(listener(site));
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(port, 'localhost', done);
+  }).catch((cause: unknown) => {
+    const reason = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'it is in use' : String(cause);
+    const message = `Failed to listen on "port ${port}": ${reason}. Name another with --port, or 0 for any.`;
+    throw new IsrError('failed', message, { cause });
+  });
+  const { port: listening } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((done) => {
+      server.close(() => done());
+      server.closeAllConnections();
+    });
+  return { url: `http://localhost:${listening}/`, port: listening, close };
+}
+
+/**
+ * Serves a folder of static files with a worker built for it and registered by every page.
+ * @throws IsrError `failed` when there is no such folder or the port is in use; what `build` throws for a config.
+ * @example const { url, close } = await serve({ dir: 'public', port: 0 });
+ */
+export async function serve(options: ServeOptions): Promise<StaticServer> {
+  const { dir, port = 3000, delay = 0, config, cwd = process.cwd() } = options;
+  const root = await openFolder(cwd, dir);
+  const source = config === undefined ? DEFAULT_CONFIG : findConfig(cwd, config);
+  const built = await bundleSite(source, resolve(cwd), {});
+  const scripts = new Map(built.scripts.map((script) => [`/${script.name}`, script]));
+  return listen({ root, delay, scripts }, port);
+}

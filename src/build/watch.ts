@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { context } from 'esbuild';
+import { build } from './build.js';
+import { findConfig } from './config-source.js';
+import { workerBundle } from './evaluate.js';
+import type { BuildOptions, BuildResult } from './options.js';
+import { CONFIG } from './resolve-plugin.js';
+
+/** How one build of a watch ended. */
+export type WatchOutcome = { ok: true; result: BuildResult } | { ok: false; error: unknown };
+
+export interface Watcher {
+  close(): Promise<void>;
+}
+
+/**
+ * Builds, and builds again whenever the config or a file it imports changes. A build that fails is reported, and the
+ * watch goes on.
+ */
+export async function watch(
+  options: BuildOptions,
+  onBuilt: (outcome: WatchOutcome) => void,
+): Promise<Watcher> {
+  const cwd = resolve(options.cwd ?? process.cwd());
+  const source = findConfig(cwd, options.config);
+  const { plugins, ...bundle } = workerBundle(source, cwd);
+  const rebuild = () =>
+    build(options).then(
+      (result) => onBuilt({ ok: true, result }),
+      (error: unknown) => onBuilt({ ok: false, error }),
+    );
+  // This bundle is thrown away: it only knows which files there are to watch, the missing ones included.
+  const watching = await context({
+    ...bundle,
+    format: 'esm',
+    entryPoints: [CONFIG],
+    outdir: '.',
+    plugins: [...plugins, { name: 'sw-isr-rebuild', setup: (plugin) => plugin.onEnd(rebuild) }],
+  });
+  await watching.watch();
+  return { close: () => watching.dispose() };
+}
