@@ -3,7 +3,8 @@ import { parseDuration, parseSize } from '../core/duration.js';
 import type { Rule } from '../core/rule.js';
 import type { IsrConfig, RouteConfig } from './types.js';
 
-export interface ResolvedRoute extends Rule, Pick<RouteConfig, 'match' | 'tags' | 'validate' | 'paths' | 'strict'> {
+export interface ResolvedRoute
+  extends Rule, Pick<RouteConfig, 'match' | 'tags' | 'validate' | 'paths' | 'strict'> {
   /** The route's `match` as text: its name in statistics and explanations. */
   readonly name: string;
   readonly includeFetches: boolean;
@@ -38,7 +39,8 @@ export function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute 
     ...route,
     name: typeof match === 'object' && !(match instanceof RegExp) ? JSON.stringify(match) : String(match),
     shell: route.shell ?? shell,
-    revalidate: revalidate === false ? Infinity : revalidate === 'origin' ? revalidate : parseDuration(revalidate),
+    revalidate:
+      revalidate === false ? Infinity : revalidate === 'origin' ? revalidate : parseDuration(revalidate),
     expire: revalidate === false && route.expire === undefined ? Infinity : parseDuration(expire),
     notFoundRevalidate: parseDuration(notFoundRevalidate),
   };
@@ -50,7 +52,7 @@ export function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute 
  */
 export function resolveConfig(config: IsrConfig, deployment: string): ResolvedConfig {
   const { assets = true, limits = {} } = config;
-  const kept = assets === true ? {} : assets;
+  const kept = assets === true ? {} : assets || undefined;
   return {
     deployment: config.deployment ?? deployment,
     routes: config.routes.map((route) => resolveRoute(route, config.shell)),

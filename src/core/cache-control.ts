@@ -9,7 +9,7 @@ export type Directives = ReadonlyMap<string, string>;
 export function parseCacheControl(field: string): Directives {
   const directives = new Map<string, string>();
   for (const [, name = '', quoted, token] of field.matchAll(
-    /([^\s,;="]+)(?:\s*=\s*(?:"([^"]*)"|([^\s,;"]*)))?/g,
+    /([^\s,;="]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?/g,
   )) {
     const key = name.toLowerCase();
     if (!directives.has(key)) directives.set(key, quoted ?? token ?? '');
@@ -17,15 +17,13 @@ export function parseCacheControl(field: string): Directives {
   return directives;
 }
 
-/** Seconds of a directive such as `max-age`; undefined where it is absent or no number. */
-export function seconds(directives: Directives, name: string): number | undefined {
-  const given = directives.get(name);
-  return given && /^\d+$/.test(given) ? Number(given) : undefined;
-}
+/** A whole number of seconds, at most 2^31 (RFC 9111 §1.2.2); undefined for anything else. */
+export const deltaSeconds = (given = ''): number | undefined =>
+  /^\d+$/.test(given) ? Math.min(Number(given), 2 ** 31) : undefined;
 
 /**
  * The targeted field `ISR-Cache-Control` (RFC 9213 §2.1): a dictionary that, where it is valid and not empty, is
- * obeyed instead of `Cache-Control`.
+ * obeyed instead of `Cache-Control`. Of its values only whole numbers are read, and `?0` is as good as absent.
  */
 export function targetedDirectives(headers: HeaderSource): Directives | undefined {
   const dictionary = parseDictionary(headers.get('isr-cache-control') ?? '');
@@ -34,7 +32,11 @@ export function targetedDirectives(headers: HeaderSource): Directives | undefine
     new Map(
       [...dictionary]
         .filter(([, value]) => value !== false)
-        .map(([name, value]) => [name, value === true ? '' : String(value)]),
+        .map(([name, value]) => [name, typeof value === 'number' ? String(value) : '']),
     )
   );
 }
+
+/** What the origin says: in the field meant for this worker, else in `Cache-Control`. */
+export const directivesOf = (headers: HeaderSource): Directives =>
+  targetedDirectives(headers) ?? parseCacheControl(headers.get('cache-control') ?? '');

@@ -11,6 +11,10 @@ export type Told =
       detail?: string;
     };
 
+/** A word as the grammar wants it, a token or a string (RFC 9211 §2.8): whatever it is, it makes a valid header. */
+const quoted = (word: string): string =>
+  /^[a-z][\w-]*$/i.test(word) ? word : `"${word.replace(/[^ !#-[\]-~]/g, '?')}"`;
+
 /**
  * The member this worker adds to `Cache-Status`.
  * @example cacheStatus({ kind: 'hit', ttl: -412, detail: 'stale' }) // 'sw-isr; hit; ttl=-412; detail=stale'
@@ -25,7 +29,7 @@ export function cacheStatus(told: Told): string {
           ...(told.stored ? ['stored'] : []),
           ...(told.collapsed ? ['collapsed'] : []),
         ];
-  if (told.detail) parameters.push(`detail=${told.detail}`);
+  if (told.detail) parameters.push(`detail=${quoted(told.detail)}`);
   return ['sw-isr', ...parameters].join('; ');
 }
 

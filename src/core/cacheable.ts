@@ -1,5 +1,5 @@
 /** What is done with an answer of the origin (rules 16 to 23). */
-import { parseCacheControl, targetedDirectives } from './cache-control.js';
+import { directivesOf } from './cache-control.js';
 import type { HeaderSource } from './entry.js';
 import type { Rule } from './rule.js';
 import { variesByUser, variesWildly } from './vary.js';
@@ -23,10 +23,13 @@ export type Verdict =
   /** The origin is in trouble: what is stored stands (rule 9). */
   | { kind: 'failed'; reason: string };
 
-const unstored = (reason: string, purge = false): Verdict => ({ kind: 'unstored', reason, purge });
+type Refusal = Extract<Verdict, { kind: 'personal' | 'unstored' }>;
 
-function byHeaders(rule: Rule, headers: HeaderSource): Verdict | undefined {
-  const directives = targetedDirectives(headers) ?? parseCacheControl(headers.get('cache-control') ?? '');
+const unstored = (reason: string, purge = false): Refusal => ({ kind: 'unstored', reason, purge });
+
+/** Why its headers forbid to store an answer of any status. */
+function byHeaders(rule: Rule, headers: HeaderSource): Refusal | undefined {
+  const directives = directivesOf(headers);
   const vary = headers.get('vary');
   const everyone = rule.audience === 'everyone';
   if (directives.has('no-store'))
@@ -40,15 +43,16 @@ function byHeaders(rule: Rule, headers: HeaderSource): Verdict | undefined {
 /** Decides from status and headers alone; the body is checked while it is read. */
 export function verdictOn(rule: Rule, { status, headers, redirect }: Answer): Verdict {
   if (redirect) return { kind: 'personal', reason: 'redirect' };
-  if (status === 304) return { kind: 'not-modified' };
+  const refusal = byHeaders(rule, headers);
+  // A page that may no longer be kept, confirmed: there is no body to show, so the browser asks for itself.
+  if (status === 304)
+    return refusal ? { kind: 'personal', reason: refusal.reason } : { kind: 'not-modified' };
   if (status === 401 || status === 403) return { kind: 'personal', reason: String(status) };
   if (status === 429 || status >= 500) return { kind: 'failed', reason: String(status) };
   if (status !== 200 && status !== 404 && status !== 410) return unstored(String(status));
-  const type = headers.get('content-type') ?? '';
-  return (
-    byHeaders(rule, headers) ??
-    (rule.data || /^(?:text\/html|application\/xhtml\+xml)\b/i.test(type)
-      ? { kind: 'store' }
-      : unstored('type'))
+  if (refusal) return refusal;
+  const isPage = /^(?:text\/html|application\/xhtml\+xml)\s*(?:[;,]|$)/i.test(
+    headers.get('content-type') ?? '',
   );
+  return rule.data || isPage ? { kind: 'store' } : unstored('type');
 }

@@ -1,28 +1,29 @@
 /** Lets one inline script of ours run under a site's own Content-Security-Policy. */
 
-/**
- * The policy with a nonce allowed for inline scripts. Where scripts may already run inline it is left alone: a nonce
- * would turn `'unsafe-inline'` off (CSP3 §6.7.3.2).
- */
-export function allowNonce(policy: string, nonce: string): string {
-  const directives = policy.split(';').map((text) => text.trim().split(/\s+/));
-  const find = (name: string): string[] | undefined =>
-    directives.find(([given]) => given?.toLowerCase() === name);
-  const governing = find('script-src-elem') ?? find('script-src') ?? find('default-src');
-  const sources = governing?.slice(1).filter((source) => source !== "'none'");
-  if (
-    !governing ||
-    !sources ||
-    (sources.includes("'unsafe-inline'") && !/'(?:nonce|sha)/.test(sources.join()))
-  )
-    return policy;
-  const allowed = [
-    governing[0] === 'default-src' ? 'script-src' : governing[0],
-    ...sources,
-    `'nonce-${nonce}'`,
-  ];
-  return [...directives.filter((one) => one !== governing || one[0] === 'default-src'), allowed]
-    .map((one) => one.join(' '))
-    .filter(Boolean)
-    .join('; ');
+/** What governs inline scripts; the first that a policy has counts (CSP3 §6.8.3). */
+const GOVERNING = ['script-src-elem', 'script-src', 'default-src'];
+
+function allowIn(policy: string, nonce: string): string {
+  for (const name of GOVERNING) {
+    const match = new RegExp(`(?:^|;)\\s*${name}(?![\\w-])([^;]*)`, 'i').exec(policy);
+    if (!match) continue;
+    const [directive, sources = ''] = match;
+    if (/'unsafe-inline'/i.test(sources) && !/'(?:nonce-|sha\d|strict-dynamic')/i.test(sources))
+      return policy;
+    const allowed = `${sources.replace(/\s*'none'/gi, '').trimEnd()} 'nonce-${nonce}'`;
+    // Styles and frames keep what `default-src` says: scripts get a directive of their own.
+    if (name === 'default-src') return `${policy}; script-src${allowed}`;
+    return policy.replace(directive, () => directive.slice(0, directive.length - sources.length) + allowed);
+  }
+  return policy;
 }
+
+/**
+ * The field (one policy, or several with commas, which all apply) with a nonce allowed for inline scripts. A policy
+ * under which scripts run inline anyway is left alone: a nonce would turn `'unsafe-inline'` off (CSP3 §6.7.3.2).
+ */
+export const allowNonce = (field: string, nonce: string): string =>
+  field
+    .split(',')
+    .map((policy) => allowIn(policy, nonce))
+    .join(',');

@@ -1,6 +1,6 @@
 /** What a request for a page gets (rules 6 to 15). */
 import type { PageEntry, PassEntry } from './entry.js';
-import { freshnessOf } from './freshness.js';
+import { freshnessOf, isAhead } from './freshness.js';
 import type { Rule } from './rule.js';
 
 /** The circumstances of a request. */
@@ -38,7 +38,7 @@ function withPage(rule: Rule, entry: PageEntry, asked: Asked, now: number): Deci
     return { do: 'serve', detail: state === 'fresh' ? undefined : 'offline', regenerate: false };
   if (state === 'expired' || (asked.reload && rule.reload === 'revalidate')) return { do: 'ask-first' };
   if (state === 'fresh') return { do: 'serve', regenerate: false };
-  return { do: 'serve', detail: 'stale', regenerate: now >= entry.retryAt };
+  return { do: 'serve', detail: 'stale', regenerate: !isAhead(entry.retryAt, now) };
 }
 
 /**
@@ -51,10 +51,11 @@ export function decide(
   asked: Asked,
   now: number,
 ): Decision {
+  if (rule.revalidate === 0) return { do: 'network', why: 'pass' };
   if (rule.fallback === false && !asked.listed)
     return rule.strict ? { do: 'not-found' } : { do: 'network', why: 'unlisted' };
   if (entry?.kind === 'page') return withPage(rule, entry, asked, now);
-  if (entry && entry.until > now) return { do: 'network', why: 'pass' };
+  if (entry && isAhead(entry.until, now)) return { do: 'network', why: 'pass' };
   const shell = rule.fallback === true && asked.intent === 'navigation' && asked.online && !asked.fromItself;
   return { do: shell ? 'shell' : 'fetch' };
 }

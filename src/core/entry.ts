@@ -22,7 +22,7 @@ export interface PageEntry extends Common {
   readonly headers: readonly (readonly [string, string])[];
   /** When the request started, in milliseconds since the epoch (rule 2). */
   readonly requestedAt: number;
-  /** The response's `Age`, in seconds. */
+  /** Seconds, from `initialAgeOf`. */
   readonly initialAge: number;
   /** Seconds, from `lifetimeOf`. */
   readonly revalidate: number;
@@ -38,7 +38,7 @@ export interface PageEntry extends Common {
   readonly rank: number;
 }
 
-/** This URL turned out not to be everyone's page: straight to the network until then (rule 19). */
+/** This URL turned out not to be everyone's page: straight to the network for 10 minutes (rule 19). */
 export interface PassEntry extends Common {
   readonly kind: 'pass';
   readonly until: number;

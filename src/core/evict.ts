@@ -9,7 +9,7 @@ export interface Totals {
 export function excess(totals: Totals, limits: { maxEntries: number; maxBytes: number }): Totals | undefined {
   if (totals.entries <= limits.maxEntries && totals.bytes <= limits.maxBytes) return undefined;
   return {
-    entries: Math.ceil(totals.entries - limits.maxEntries * 0.9),
+    entries: Math.floor(totals.entries - limits.maxEntries * 0.9),
     bytes: Math.ceil(totals.bytes - limits.maxBytes * 0.9),
   };
 }

@@ -1,9 +1,14 @@
 /** How old a page is and what that makes it (rules 1 and 2). */
-import type { PageEntry } from './entry.js';
+import { deltaSeconds } from './cache-control.js';
+import type { HeaderSource, PageEntry } from './entry.js';
 
 export type Freshness = 'fresh' | 'stale' | 'expired';
 
 type Aged = Pick<PageEntry, 'requestedAt' | 'initialAge' | 'revalidate' | 'expire'>;
+
+/** Seconds of an answer's `Age`: the first member counts, and one that is no number does not (RFC 9111 §5.1). */
+export const initialAgeOf = (headers: HeaderSource): number =>
+  deltaSeconds(headers.get('age')?.split(',')[0]?.trim()) ?? 0;
 
 /** Seconds since the page was generated (RFC 9111 §4.2.3, without `Date`: device clocks are wrong). */
 export const ageOf = (entry: Aged, now: number): number =>
@@ -16,5 +21,9 @@ export function freshnessOf(entry: Aged, now: number): Freshness {
   const age = ageOf(entry, now);
   if (age >= entry.expire) return 'expired';
   // A page from the future: the device's clock was set back since. Its age is unknown, so it is checked.
-  return age < entry.revalidate && now >= entry.requestedAt ? 'fresh' : 'stale';
+  const known = now >= entry.requestedAt || entry.revalidate === Infinity;
+  return known && age < entry.revalidate ? 'fresh' : 'stale';
 }
+
+/** Whether a moment is still to come. None is set more than 10 minutes ahead: beyond, the clock was set back. */
+export const isAhead = (moment: number, now: number): boolean => moment > now && moment <= now + 600_000;

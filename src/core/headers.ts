@@ -1,24 +1,26 @@
 /** Which response headers are stored, replayed and renewed (rules 17 and 24). */
 
-export type HeaderList = readonly (readonly [string, string])[];
+type Header = readonly [name: string, value: string];
+export type HeaderList = readonly Header[];
 
 const NEVER =
   /^(?:set-cookie2?|clear-site-data|content-encoding|content-length|transfer-encoding|connection|keep-alive|age)$/;
-const CSP = /^content-security-policy/;
+
+const isPolicy = ([name]: Header): boolean => name.startsWith('content-security-policy');
+const hasNonce = (header: Header): boolean => isPolicy(header) && /'nonce-/i.test(header[1]);
 
 /** The headers to store, from an iteration of `Headers` (whose names are in lower case). */
-export const replayable = (headers: Iterable<readonly [string, string]>): HeaderList =>
+export const replayable = (headers: Iterable<Header>): HeaderList =>
   [...headers].filter(([name]) => !NEVER.test(name));
 
 /**
  * The stored headers after a 304 (RFC 9111 §3.2): its fields replace the stored ones, except those that describe the
- * body. A policy with a nonce stays with the body that carries the nonce.
+ * body. A nonce fits one body only, so where either side's policies carry one the stored policies stay.
  */
-export function renewed(stored: HeaderList, given: Iterable<readonly [string, string]>): HeaderList {
-  const nonced = stored.some(([name, value]) => CSP.test(name) && value.includes("'nonce-"));
-  const fresh = replayable(given).filter(([name]) =>
-    CSP.test(name) ? !nonced : !name.startsWith('content-'),
-  );
+export function renewed(stored: HeaderList, given: Iterable<Header>): HeaderList {
+  const news = replayable(given);
+  const nonced = [...stored, ...news].some(hasNonce);
+  const fresh = news.filter((header) => (isPolicy(header) ? !nonced : !header[0].startsWith('content-')));
   const replaced = new Set(fresh.map(([name]) => name));
   return [...stored.filter(([name]) => !replaced.has(name)), ...fresh];
 }

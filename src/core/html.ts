@@ -1,14 +1,27 @@
 /** The little that is read from a page's HTML. */
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+/** The named entities that titles are full of. */
+const ENTITIES = new Map(
+  Object.entries({
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    nbsp: ' ',
+    ndash: '–',
+    mdash: '—',
+    hellip: '…',
+  }),
+);
 
-/** The text of the first `<title>`, or an empty string. */
+/** The text of the first `<title>` (of its first 300 characters), or an empty string. */
 export function titleOf(html: string): string {
-  const [, text = ''] = /<title[^>]*>([^<]*)/i.exec(html) ?? [];
+  const [, text = ''] = /<title(?:\s[^>]*)?>((?:[^<]|<(?!\/title)){0,300})/i.exec(html) ?? [];
   return text
-    .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, dec?: string, hex?: string, name?: string) => {
-      const code = dec ? Number(dec) : hex ? parseInt(hex, 16) : undefined;
-      if (code === undefined) return ENTITIES[name ?? ''] ?? whole;
+    .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, dec?: string, hex?: string, name = '') => {
+      if (name) return ENTITIES.get(name as string) ?? whole;
+      const code = dec ? Number(dec) : parseInt(hex ?? '', 16);
       return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     })
     .replace(/\s+/g, ' ')

@@ -1,7 +1,7 @@
 /** Under which key a page is stored (rule 5). */
 
 const TRACKING =
-  /^(?:utm_.*|(?:d|fb|g|tt|tw|y)clid|msclkid|gclsrc|[gw]braid|mc_[ce]id|igshid|li_fat_id|_g[al])$/;
+  /^(?:utm_.*|(?:d|fb|g|tt|tw|y)clid|msclkid|gclsrc|[gw]braid|mc_[ce]id|igshid|li_fat_id|_g[al])$/s;
 
 export interface QueryRule {
   /** The only parameters kept; undefined: all but those ignored. */
@@ -20,7 +20,8 @@ function keeps(name: string, { allowQuery, ignoreQuery = [] }: QueryRule): boole
 
 /** The decoded name of `name=value`. */
 function nameOf(pair: string): string {
-  const [name = ''] = new URLSearchParams(pair).keys();
+  // The `&` keeps a leading `?` from being taken for the search's own.
+  const [name = ''] = new URLSearchParams(`&${pair}`).keys();
   return name;
 }
 

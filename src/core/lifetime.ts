@@ -1,5 +1,5 @@
 /** Who decides for how long a page is fresh and may be served (rule 3). */
-import { parseCacheControl, seconds, targetedDirectives, type Directives } from './cache-control.js';
+import { deltaSeconds, directivesOf, targetedDirectives, type Directives } from './cache-control.js';
 import type { HeaderSource } from './entry.js';
 import type { Rule } from './rule.js';
 
@@ -9,29 +9,31 @@ export interface Lifetime {
   readonly expire: number;
 }
 
-/** What directives say; `revalidate` is undefined where they are silent. */
+/**
+ * What directives say, undefined where they are silent. `window`: for how long a stale page is served (RFC 5861 §3).
+ * `stale-if-error` changes nothing: after a failure the old page is served at any age (rules 10 and 14).
+ */
 function spoken(directives: Directives, shared: boolean): { revalidate?: number; window?: number } {
+  const seconds = (name: string): number | undefined => deltaSeconds(directives.get(name));
   if (directives.has('no-cache')) return { revalidate: 0, window: 0 };
-  const revalidate = (shared ? seconds(directives, 's-maxage') : undefined) ?? seconds(directives, 'max-age');
-  const window = directives.has('must-revalidate') ? 0 : seconds(directives, 'stale-while-revalidate');
-  return { revalidate, window };
+  return {
+    revalidate: (shared ? seconds('s-maxage') : undefined) ?? seconds('max-age'),
+    window: directives.has('must-revalidate') ? 0 : seconds('stale-while-revalidate'),
+  };
 }
 
 /** The lifetime of an answer with this status and these headers, on this route. */
 export function lifetimeOf(rule: Rule, status: number, headers: HeaderSource): Lifetime {
+  const found = status === 200;
+  const own = found ? rule.revalidate : rule.notFoundRevalidate;
+  const byOrigin = own === 'origin';
+  const directives = byOrigin ? directivesOf(headers) : targetedDirectives(headers);
+  const said = directives ? spoken(directives, rule.sharedMaxAge) : {};
+  const revalidate = said.revalidate ?? (byOrigin ? 0 : own);
   // Rule 18: a page that came back must not hide behind an old 404, so not-found pages are never served stale.
-  if (status !== 200) return { revalidate: rule.notFoundRevalidate, expire: rule.notFoundRevalidate };
-  const targeted = targetedDirectives(headers);
-  const target = targeted && spoken(targeted, rule.sharedMaxAge);
-  if (target?.revalidate !== undefined) {
-    const { revalidate, window } = target;
-    return {
-      revalidate,
-      expire: window === undefined ? Math.max(rule.expire, revalidate) : revalidate + window,
-    };
-  }
-  if (rule.revalidate !== 'origin') return { revalidate: rule.revalidate, expire: rule.expire };
-  const plain = spoken(parseCacheControl(headers.get('cache-control') ?? ''), rule.sharedMaxAge);
-  const revalidate = plain.revalidate ?? 0;
-  return { revalidate, expire: revalidate + (plain.window ?? 0) };
+  const window = found ? (said.window ?? (byOrigin ? 0 : undefined)) : 0;
+  return {
+    revalidate,
+    expire: window === undefined ? Math.max(rule.expire, revalidate) : revalidate + window,
+  };
 }

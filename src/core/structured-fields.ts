@@ -1,15 +1,17 @@
-/** Dictionaries of structured fields (RFC 9651 §3.2): syntax only. Values are strings, numbers, booleans or lists. */
+/** Dictionaries and lists of structured fields (RFC 9651 §3): syntax only. Parameters are read and dropped. */
 
+/** Tokens, strings, bytes, dates and display strings are all `string`. */
 type Item = string | number | boolean;
-export type Dictionary = ReadonlyMap<string, Item | readonly Item[]>;
+type Member = Item | readonly Item[];
+export type Dictionary = ReadonlyMap<string, Member>;
 
-const KEY = /[a-z*][\w.*-]*/y;
+const KEY = /[a-z*][a-z\d_.*-]*/y;
 const ITEM =
-  /(-?\d{1,15}(?:\.\d{1,3})?)|"((?:[ !#-[\]-~]|\\["\\])*)"|\?([01])|([A-Za-z*][\w!#$%&'*+\-.^`|~:/]*)|:[\w+/=]*:|@-?\d+/y;
+  /(-?(?:\d{1,12}\.\d{1,3}|\d{1,15}))|"((?:[ !#-[\]-~]|\\["\\])*)"|\?([01])|[A-Za-z*][\w!#$%&'*+\-.^`|~:/]*|:[A-Za-z\d+/=]*:|@-?\d{1,15}|%"(?:[ !#$&-~]|%[\da-f]{2})*"/y;
 
-/** The dictionary, or undefined where the field is empty or breaks the grammar anywhere (RFC 9651 §4.2). */
-export function parseDictionary(field: string): Dictionary | undefined {
-  const found = new Map<string, Item | readonly Item[]>();
+/** The members by key, or by position in a list; undefined where the field is empty or invalid (RFC 9651 §4.2). */
+function parse(field: string, keyed: boolean): Dictionary | undefined {
+  const found = new Map<string, Member>();
   let at = 0;
   const eat = (pattern: RegExp): RegExpExecArray => {
     pattern.lastIndex = at;
@@ -20,10 +22,10 @@ export function parseDictionary(field: string): Dictionary | undefined {
   };
   const next = (text: string): boolean => field.startsWith(text, at) && ((at += text.length), true);
   const item = (): Item => {
-    const [raw, number, string, boolean, token] = eat(ITEM);
+    const [raw, number, string, boolean] = eat(ITEM);
     if (number) return Number(number);
     if (boolean) return boolean === '1';
-    return string?.replace(/\\(.)/g, '$1') ?? token ?? raw;
+    return string?.replace(/\\(.)/g, '$1') ?? raw;
   };
   const parameters = (): void => {
     while (next(';')) {
@@ -42,8 +44,8 @@ export function parseDictionary(field: string): Dictionary | undefined {
   };
   try {
     for (eat(/ */y); ; eat(/[ \t]*,[ \t]*/y)) {
-      const [key] = eat(KEY);
-      found.set(key, next('=') ? (next('(') ? list() : item()) : true);
+      const key = keyed ? eat(KEY)[0] : `${found.size}`;
+      found.set(key, !keyed || next('=') ? (next('(') ? list() : item()) : true);
       parameters();
       if (/^ *$/.test(field.slice(at))) return found;
     }
@@ -51,3 +53,9 @@ export function parseDictionary(field: string): Dictionary | undefined {
     return undefined;
   }
 }
+
+/** The dictionary, or undefined where the field is empty or invalid: it then counts as absent. */
+export const parseDictionary = (field: string): Dictionary | undefined => parse(field, true);
+
+/** The members of the list; none where the field is empty or invalid. */
+export const parseList = (field: string): Member[] => [...(parse(field, false)?.values() ?? [])];

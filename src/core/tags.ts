@@ -1,11 +1,13 @@
 /** A page's tags: names under which it is found again (rule 4). */
 import type { HeaderSource } from './entry.js';
+import { parseList } from './structured-fields.js';
 
-/** The route's tags, those of `Cache-Tag` (comma separated) and `Cache-Groups` (a list of strings, RFC 9875). */
+/**
+ * The route's tags, those of `Cache-Tag` (comma separated) and of `Cache-Groups` (a list of strings, RFC 9875 §2).
+ * The page's path, a tag as well, is in the entry's `url`.
+ */
 export function tagsOf(routeTags: readonly string[], headers: HeaderSource): string[] {
   const listed = (headers.get('cache-tag') ?? '').split(',').map((tag) => tag.trim());
-  const grouped = [...(headers.get('cache-groups') ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(
-    ([, group = '']) => group,
-  );
-  return [...new Set([...routeTags, ...listed, ...grouped])].filter(Boolean);
+  const groups = parseList(headers.get('cache-groups') ?? '').filter((group) => typeof group === 'string');
+  return [...new Set([...routeTags, ...listed, ...groups])].filter(Boolean);
 }

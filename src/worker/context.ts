@@ -1,0 +1,82 @@
+/** Everything the worker's steps touch beyond their arguments: the only seam between them and the browser. */
+import type { ResolvedConfig } from '../config/resolve.js';
+import { IsrError } from '../core/errors.js';
+import { guardStore, type UseStore } from '../storage/guarded-store.js';
+import { openIndexedDbStore } from '../storage/indexed-db-store.js';
+import { memoryStore } from '../storage/memory-store.js';
+import type { Settings } from '../storage/store.js';
+import type { Flight } from './flights.js';
+import { createNotifier, type Notifier } from './notify.js';
+import { createUsage, type UsageLog } from './usage.js';
+
+/** An event, as far as it can be kept alive. */
+export interface Lifetime {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+export interface Context {
+  readonly config: ResolvedConfig;
+  readonly use: UseStore;
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** False where the browser knows that there is no network. */
+  readonly online: () => boolean;
+  readonly notifier: Notifier;
+  readonly usage: UsageLog;
+  /** Requests to the origin that are under way, by key. */
+  readonly flights: Map<string, Flight>;
+  /** Background regenerations that are under way, by key. */
+  readonly regenerating: Map<string, Promise<void>>;
+  /** Tells of trouble that the visitor does not notice. */
+  readonly report: (error: unknown) => void;
+  readonly settings: () => Promise<Settings>;
+  readonly changeSettings: (change: Partial<Settings>) => Promise<Settings>;
+}
+
+export function createContext(config: ResolvedConfig): Context {
+  const now = (): number => Date.now();
+  const notifier = createNotifier(now);
+  const report = (error: unknown): void => {
+    const { code, message } =
+      error instanceof IsrError ? error : { code: 'failed' as const, message: String(error) };
+    console.warn(`[sw-isr] ${message}`);
+    notifier.tell('error', { code, message });
+  };
+  const use = guardStore({ open: openIndexedDbStore, fallback: memoryStore, report, now });
+
+  // What is remembered here can be read again; it is dropped when reading it failed.
+  let known: Promise<Settings> | undefined;
+  const settings = (): Promise<Settings> =>
+    (known ??= use((store) => store.state('settings')).then(
+      (found) => found ?? { deployments: [] },
+      (error: unknown) => {
+        known = undefined;
+        report(error);
+        return { deployments: [] };
+      },
+    ));
+
+  return {
+    config,
+    use,
+    fetch: (request) => fetch(request),
+    now,
+    random: () => Math.random(),
+    online: () => navigator.onLine,
+    notifier,
+    usage: createUsage(use, now, report),
+    flights: new Map(),
+    regenerating: new Map(),
+    report,
+    settings,
+    async changeSettings(change) {
+      const next = { ...(await settings()), ...change };
+      await use((store) => store.setState('settings', next, 'strict'));
+      known = Promise.resolve(next);
+      return next;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** Requests to the origin that are under way: one for each key, however many wait for it (rule 7). */
+import type { PageEntry } from '../core/entry.js';
+import { askOrigin, type Asked } from './origin.js';
+import type { Context, Lifetime } from './context.js';
+import { settle, type Outcome } from './settle.js';
+import type { Target } from './target.js';
+
+export interface Flight {
+  /** The headers are here; never rejects. */
+  readonly asked: Promise<Asked>;
+  /** The body is here, and what can be stored is; never rejects. */
+  readonly landed: Promise<Outcome>;
+  /** How many loading shells will send their browser back for this answer (rule 11). */
+  claims: number;
+}
+
+/** Milliseconds that the headers may take where somebody waits: a browser gives up on a worker a little later. */
+const ANSWER_TIME = 55_000;
+/** Milliseconds for which an answer is kept for the shells that asked for it. */
+const CLAIM_TIME = 30_000;
+
+/** A copy of the answer, to be read by one; none where it broke off. */
+export const copyOf = ({ response }: Asked): Response | undefined =>
+  response?.bodyUsed === false ? response.clone() : undefined;
+
+/**
+ * Joins the request for this page, or starts it. What is stored, if anything, makes it conditional.
+ * @param patience milliseconds that the headers may take
+ */
+export function launch(
+  context: Context,
+  event: Lifetime,
+  target: Target,
+  entry?: PageEntry,
+  patience = ANSWER_TIME,
+): { flight: Flight; joined: boolean } {
+  const { flights } = context;
+  const running = flights.get(target.key);
+  if (running) return { flight: running, joined: true };
+
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), patience);
+  const asked = askOrigin(context, target, entry, abort.signal).finally(() => clearTimeout(timer));
+  const landed = asked.then((answer) => settle(context, target, answer, entry));
+  const flight: Flight = { asked, landed, claims: 0 };
+  flights.set(target.key, flight);
+
+  const forget = (): void => {
+    if (flights.get(target.key) === flight) flights.delete(target.key);
+  };
+  event.waitUntil(
+    landed.then(() => {
+      if (flight.claims) setTimeout(forget, CLAIM_TIME);
+      else forget();
+    }),
+  );
+  return { flight, joined: false };
+}
+
+/** The answer that a shell's page was promised; each promise is kept once. */
+export function claim({ flights }: Context, { key }: Target): Flight | undefined {
+  const flight = flights.get(key);
+  if (!flight?.claims) return undefined;
+  flight.claims -= 1;
+  if (!flight.claims)
+    flight.landed.then(() => flights.get(key) === flight && flights.delete(key)).catch(() => undefined);
+  return flight;
+}

@@ -1,0 +1,68 @@
+/** `sw-isr/worker`: everything, or one handler for a worker of one's own. Importing it does nothing. */
+import { resolveConfig } from '../config/resolve.js';
+import type { IsrConfig, RouteConfig } from '../config/types.js';
+import { createAssets } from './assets.js';
+import { answerCommand } from './commands.js';
+import { createContext } from './context.js';
+import { handlePage } from './handle-page.js';
+import { activate, install, type StaticRouting } from './lifecycle.js';
+import { createRoutes } from './routes.js';
+
+declare const self: ServiceWorkerGlobalScope;
+
+export type * from '../config/types.js';
+export { IsrError } from '../core/errors.js';
+
+/**
+ * Makes this worker an ISR worker: registers its listeners, and does nothing else until an event comes.
+ * Call it while the script is first run. A config that can't be read leaves every request to the network (rule 35).
+ * @param options.deployment the ID for a config that names none, from the build
+ * @example
+ * import { startIsr } from 'sw-isr/worker';
+ * startIsr({ routes: [{ match: '/*', revalidate: '5m' }] });
+ */
+export function startIsr(config: IsrConfig, { deployment = 'default' }: { deployment?: string } = {}): void {
+  try {
+    const context = createContext(resolveConfig(config, deployment));
+    const assets = context.config.assets && createAssets(context, context.config.assets);
+    const routes = createRoutes(context, assets);
+
+    self.addEventListener('install', (event) =>
+      event.waitUntil(install(context, event as ExtendableEvent & StaticRouting)),
+    );
+    self.addEventListener('activate', (event) => event.waitUntil(activate(context)));
+    self.addEventListener('fetch', (event) => {
+      const response = routes.respond(event);
+      if (response) event.respondWith(response);
+    });
+    self.addEventListener('message', (event) => {
+      const client = event.source as Client;
+      event.waitUntil(answerCommand({ context, routes, assets, event, client }, event.data, event.ports[0]));
+    });
+  } catch (error) {
+    console.error(
+      '[sw-isr] Failed to start: the config cannot be read. Every request goes to the network.',
+      error,
+    );
+    self.addEventListener('install', () => void self.skipWaiting());
+  }
+}
+
+/**
+ * One handler for an existing Workbox or Serwist worker: pages are cached by the given options, and all the rules of
+ * a route hold. The worker's own routing decides what it is asked for.
+ * @example registerRoute(/\/blog\//, isrHandler({ revalidate: 60 }));
+ */
+export function isrHandler(
+  route: Omit<RouteConfig, 'match'> = {},
+  config: Omit<IsrConfig, 'routes'> = {},
+): (options: { event: ExtendableEvent; params?: unknown }) => Promise<Response> {
+  const context = createContext(resolveConfig({ ...config, routes: [{ ...route, match: '/*' }] }, 'default'));
+  const [resolved] = context.config.routes;
+  return ({ event, params }) => {
+    if (!resolved) return fetch((event as FetchEvent).request);
+    const named =
+      typeof params === 'object' && !Array.isArray(params) ? (params as Record<string, string>) : {};
+    return handlePage(context, event as FetchEvent, { route: resolved, params: named });
+  };
+}

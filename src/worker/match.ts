@@ -1,0 +1,38 @@
+/** Which route takes a URL. */
+import type { ResolvedRoute } from '../config/resolve.js';
+import type { RouteMatch } from '../config/types.js';
+
+export type Params = Record<string, string>;
+
+/** The named groups where the URL matches. */
+export type Matcher = (url: URL, request: Request) => Params | undefined;
+
+const named = (groups: Record<string, string | undefined> = {}): Params =>
+  Object.fromEntries(
+    Object.entries(groups).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+
+/** Compiles a route's `match` once. */
+export function compileMatch(match: RouteMatch): Matcher {
+  if (typeof match === 'function')
+    return (url, request) => {
+      const matched = match({ url, request });
+      return matched === true ? {} : matched || undefined;
+    };
+  if (match instanceof RegExp)
+    return ({ pathname }) => {
+      const found = pathname.match(match);
+      return found ? named(found.groups) : undefined;
+    };
+  const pattern = new URLPattern(typeof match === 'string' ? { pathname: match } : { ...match });
+  return (url) => {
+    const found = pattern.exec(url.href);
+    return found ? named({ ...found.search.groups, ...found.pathname.groups }) : undefined;
+  };
+}
+
+/** A page's URL with the route that takes it. */
+export interface Found {
+  route: ResolvedRoute;
+  params: Params;
+}

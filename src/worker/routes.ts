@@ -1,0 +1,59 @@
+/** Which requests the worker takes: Workbox's router, with a listener of our own. */
+import { Route } from 'workbox-routing/Route.js';
+import { Router } from 'workbox-routing/Router.js';
+import { isPartial, wantsPage } from '../core/request-kind.js';
+import type { Assets } from './assets.js';
+import type { Context } from './context.js';
+import { handlePage } from './handle-page.js';
+import { compileMatch, type Found } from './match.js';
+
+export interface Routes {
+  /** The route that takes a page's URL. */
+  find(url: string): Found | undefined;
+  /** Answers the request, or returns undefined where it is none of ours. */
+  respond(event: FetchEvent): Promise<Response> | undefined;
+}
+
+const NEVER_OURS = ['authorization', 'range', 'isr-draft'];
+
+/** Whether the request is for a whole page (rules 11, 27, 28 and 30). */
+function isPage(url: URL, { mode, headers }: Request): boolean {
+  if (NEVER_OURS.some((name) => headers.has(name))) return false;
+  return mode === 'navigate' || (wantsPage(headers) && !isPartial(url, headers));
+}
+
+export function createRoutes(context: Context, assets: Assets | undefined): Routes {
+  const router = new Router();
+  const matchers = context.config.routes.map((route) => ({ route, match: compileMatch(route.match) }));
+
+  /** The first route that matches wins, also where it wants nothing of the request. */
+  const find = (url: URL, request: Request): Found | undefined => {
+    for (const { route, match } of matchers) {
+      const params = match(url, request);
+      if (params) return route.revalidate === 0 ? undefined : { route, params };
+    }
+    return undefined;
+  };
+
+  router.registerRoute(
+    new Route(
+      ({ url, request, sameOrigin }) => {
+        const found = sameOrigin && isPage(url, request) ? find(url, request) : undefined;
+        return found && (found.route.includeFetches || request.mode === 'navigate') ? found : undefined;
+      },
+      ({ event, params }) => handlePage(context, event as FetchEvent, params as unknown as Found),
+    ),
+  );
+  if (assets)
+    router.registerRoute(
+      new Route(
+        ({ request }) => assets.wants(request),
+        ({ event }) => assets.handle(event as FetchEvent),
+      ),
+    );
+
+  return {
+    find: (url) => find(new URL(url), new Request(url)),
+    respond: (event) => router.handleRequest({ event, request: event.request }),
+  };
+}
