@@ -127,7 +127,10 @@ describe('the built-in pages', () => {
       expect(builtInShell()).to.match(/@media\(prefers-reduced-motion:no-preference\)\{@keyframes/);
     });
 
-    it('is large enough to be painted before the rest of its stream arrives', () => {
+    it('has what WebKit paints before the rest of the stream arrives: a bitmap, not just boxes and a word', async () => {
+      const { page } = await show(builtInShell(), POLICIES.inlineStyle);
+      const image = page.querySelector('canvas')?.getBoundingClientRect();
+      expect((image?.width ?? 0) * (image?.height ?? 0)).to.be.greaterThan(32 * 32);
       expect(builtInShell().length).to.be.greaterThan(800);
     });
 

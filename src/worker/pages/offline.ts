@@ -27,7 +27,7 @@ const style =
   'button,input{font:inherit;padding:.6em 1em;border:1px solid #8888;border-radius:.4em}' +
   'button{background:CanvasText;color:Canvas}' +
   'input{width:100%;box-sizing:border-box}' +
-  'h2{margin:2em 0 .6em;font-size:1.2em}' +
+  'h2{margin:1em 0 .6em}' +
   'ul{padding:0}' +
   'li{display:flex;gap:1em;align-items:baseline;border-top:1px solid #8883}' +
   'li:hover{background:#8881}' +
@@ -56,7 +56,7 @@ export function offlinePage({ url, pages, nonce, reason }: OfflinePageOptions): 
 function listItem({ url, title, age }: ReadablePage): string {
   const path = readablePath(url);
   return (
-    `<li><a href="${escapeHtml(url)}"><b dir=auto>${escapeHtml(title || path)}</b>` +
+    `<li><a dir=auto href="${escapeHtml(url)}"><b>${escapeHtml(title || path)}</b>` +
     `<small>${escapeHtml(path)}</small></a><small>${ageInWords(age)}</small>`
   );
 }
