@@ -44,7 +44,7 @@ export function startIsr(config: IsrConfig, { deployment = 'default' }: { deploy
       '[sw-isr] Failed to start: the config cannot be read. Every request goes to the network.',
       error,
     );
-    self.addEventListener('install', () => void self.skipWaiting());
+    self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
   }
 }
 

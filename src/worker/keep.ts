@@ -20,7 +20,7 @@ async function readWhole(response: Response, url: string, max: number): Promise<
   const reader = response.body?.getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  const timer = setTimeout(() => void reader?.cancel().catch(() => undefined), BODY_TIME);
+  const timer = setTimeout(() => reader?.cancel().catch(() => undefined), BODY_TIME);
   const started = performance.now();
   try {
     for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {

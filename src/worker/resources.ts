@@ -36,10 +36,8 @@ export async function resource(
   deployment: string,
   given: string | undefined,
 ): Promise<Resource | undefined> {
-  if (!isPath(given))
-    return given === undefined
-      ? undefined
-      : { html: given, headers: [['content-type', 'text/html; charset=utf-8']] };
+  if (given === undefined) return undefined;
+  if (!isPath(given)) return { html: given, headers: [['content-type', 'text/html; charset=utf-8']] };
   const found = await use((store) => store.resource(keyFor(deployment, given))).catch(report);
   return found ? { html: new TextDecoder().decode(found.body), headers: found.headers } : undefined;
 }
