@@ -1,0 +1,58 @@
+/** The shop's own styles and scripts, under a name that changes with them, so that they can be kept for ever. */
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+
+const HERE = new URL('.', import.meta.url);
+
+/** In the order of the cascade. */
+const STYLES = ['tokens', 'base', 'frame', 'cards', 'pages', 'product', 'cart', 'cms', 'status'];
+const SHELL_STYLES = ['tokens', 'base', 'frame', 'product', 'shell'];
+
+/** @param {string} path below this folder */
+const read = (path) => readFileSync(new URL(path, HERE), 'utf8');
+
+/** @param {string[]} names */
+const sheet = (names) => names.map((name) => read(`styles/${name}.css`)).join('\n');
+
+const SCRIPTS = readdirSync(new URL('browser/', HERE)).filter((name) => name.endsWith('.js'));
+
+/** @type {ReadonlyMap<string, { type: string, body: string }>} */
+export const ASSETS = new Map([
+  ['shop.css', { type: 'text/css; charset=utf-8', body: sheet(STYLES) }],
+  ...SCRIPTS.map(
+    (name) =>
+      /** @type {const} */ ([
+        name,
+        { type: 'text/javascript; charset=utf-8', body: read(`browser/${name}`) },
+      ]),
+  ),
+]);
+
+const hash = createHash('sha256');
+for (const { body } of ASSETS.values()) hash.update(body);
+const VERSION = hash.digest('hex').slice(0, 10);
+
+/** @param {string} name */
+export const assetUrl = (name) => `/assets/${VERSION}/${name}`;
+
+let shell = '';
+
+/** What the loading shell carries within itself. */
+export function shellCss() {
+  shell ||= sheet(SHELL_STYLES)
+    .replace(/\/\*[^]*?\*\//g, '')
+    .replace(/\s+/g, ' ');
+  return shell;
+}
+
+/**
+ * Changes when any file that makes pages does. Pages carry it in their ETag, so that a page of yesterday's templates is
+ * not taken for today's.
+ */
+export const TEMPLATES = (() => {
+  const pages = createHash('sha256').update(VERSION);
+  for (const name of readdirSync(new URL('pages/', HERE)).sort()) {
+    if (name.endsWith('.mjs')) pages.update(read(`pages/${name}`));
+  }
+  return pages.digest('hex').slice(0, 8);
+})();

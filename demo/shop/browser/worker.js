@@ -1,0 +1,37 @@
+// Listens to the service worker, through the client that comes with it. Where there is none, nothing happens.
+import { changeChip } from './chip.js';
+import { toast } from './toast.js';
+
+export async function followWorker() {
+  const isr = await loadClient();
+  if (!isr) return;
+  isr.addEventListener('updated', ({ detail }) => {
+    if (!isThisPage(detail.url)) return;
+    changeChip('old', 'Newer version', 'The page was refreshed behind your back: show it when you like.');
+    toast('A newer version is ready', { label: 'Show it', act: () => location.reload(), stay: true });
+  });
+  isr.addEventListener('unchanged', ({ detail }) => {
+    if (isThisPage(detail.url))
+      changeChip('good', 'Checked', 'It came from this browser, and the shop says that it is still right.');
+  });
+  isr.addEventListener('offline', () => {
+    changeChip('off', 'Offline', 'The shop cannot be reached. What you have seen can still be read.');
+  });
+  isr.addEventListener('online', () => {
+    changeChip('good', 'Online', 'The shop can be reached again.');
+  });
+}
+
+async function loadClient() {
+  try {
+    const { ready } = await import('/sw-isr.js');
+    return await ready;
+  } catch {
+    return null; // not built: a shop without a worker is still a shop
+  }
+}
+
+/** Tracking parameters do not make another page, so the path is what counts. */
+function isThisPage(url) {
+  return new URL(url, location.href).pathname === location.pathname;
+}

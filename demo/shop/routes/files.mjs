@@ -1,0 +1,47 @@
+/** Pictures, styles, scripts, and the worker. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { ASSETS } from '../assets.mjs';
+import { productImage } from '../images/product-image.mjs';
+import { positiveOr } from '../input.mjs';
+
+const FOREVER = 'public, max-age=31536000, immutable';
+
+const FAVICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="6" fill="#2f5d50"/>' +
+  '<path d="M12 20V9M12 13c-4 0-6.500-2.500-6.500-6.500 4 0 6.500 2.500 6.500 6.500zM12 16c0-3.300 2.500-5.800 6-5.800 0 3.300-2.500 5.800-6 5.800z" fill="none" stroke="#f3ece0" stroke-width="1.600" stroke-linecap="round"/></svg>';
+
+/** @param {{ catalogue: import('../catalogue/catalogue.mjs').Catalogue, publicDir: string }} context */
+export function files({ catalogue, publicDir }) {
+  const app = new Hono();
+
+  app.get('/images/:file{[0-9]+\\.svg}', (c) => {
+    // A deleted product's picture stays: pages that show it may be kept in browsers for a while.
+    const product = catalogue.findAny(positiveOr(c.req.param('file').replace('.svg', ''), 0));
+    if (!product) return c.text('No such picture', 404);
+    return c.body(productImage(product), 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': FOREVER });
+  });
+
+  app.get('/assets/:version/:name', (c) => {
+    const asset = ASSETS.get(c.req.param('name'));
+    if (!asset) return c.text('No such file', 404);
+    return c.body(asset.body, 200, { 'Content-Type': asset.type, 'Cache-Control': FOREVER });
+  });
+
+  app.get('/favicon.svg', (c) =>
+    c.body(FAVICON, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
+  );
+
+  // A worker must be seen to change at once, so it is asked for each time.
+  for (const name of ['sw.js', 'sw-isr.js', 'sw.js.map', 'sw-isr.js.map']) {
+    app.get(`/${name}`, async (c) => {
+      const body = await readFile(join(publicDir, name), 'utf8').catch(() => null);
+      if (body === null) return c.text('Not built', 404, { 'Cache-Control': 'no-cache' });
+      const type = name.endsWith('.map') ? 'application/json' : 'text/javascript; charset=utf-8';
+      return c.body(body, 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' });
+    });
+  }
+
+  return app;
+}
