@@ -43,7 +43,7 @@ const wanted = process.env.TEST_BROWSER;
 
 export default {
   rootDir: import.meta.dirname,
-  files: '.cache/test/browser/**/*.test.js',
+  files: '.cache/test/*/browser/**/*.test.js',
   browsers: Object.entries(launchers)
     .filter(([name]) => !wanted || name === wanted)
     .flatMap(([, launch]) => launch() || []),

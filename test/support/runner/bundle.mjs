@@ -1,8 +1,10 @@
-/** Bundles the TypeScript tests into `.cache/test/`, for Node or for browsers. */
+/** Bundles the TypeScript tests, for Node or for browsers. */
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-export const BUNDLES = resolve('.cache/test');
+/** A folder of this run alone, inside the package so that bundles find its dependencies; gone when the run ends. */
+export const BUNDLES = resolve('.cache/test', `run-${process.pid}`);
+process.on('exit', () => rmSync(BUNDLES, { recursive: true, force: true }));
 
 /**
  * The `*.test.ts` files of some rooms of `test/`.
@@ -32,7 +34,6 @@ function testsUnder(folder) {
 export async function bundleTests(suite, entryPoints, platform) {
   const { build } = await import('esbuild');
   const outdir = join(BUNDLES, suite);
-  rmSync(outdir, { recursive: true, force: true });
   await build({
     entryPoints,
     outdir,

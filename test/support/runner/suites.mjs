@@ -1,6 +1,6 @@
 /** The three suites of tests: in Node, in the pages of browsers, and whole browsers driven from Node. */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
 import { BUNDLES, bundleTests, findTests } from './bundle.mjs';
 import { run } from './processes.mjs';
 import { emptyOutcome, trustSuite } from './tally.mjs';
@@ -25,7 +25,7 @@ function readResults(suite, path) {
   const outcome = emptyOutcome();
   const lines = readFileSync(path, { encoding: 'utf8', flag: 'a+' }).split('\n').filter(Boolean);
   for (const { result, name, file } of lines.map((line) => JSON.parse(line))) {
-    const label = `${suite}: ${file ? `${relative(join(BUNDLES, suite), file)}: ` : ''}${name}`;
+    const label = [suite, file && basename(file), name].filter(Boolean).join(': ');
     if (result === 'pass') outcome.passed++;
     else if (result === 'fail') outcome.failed.push(label);
     else outcome.notRun.push(label);
@@ -33,12 +33,10 @@ function readResults(suite, path) {
   return outcome;
 }
 
-/** A fresh file for a reporter to write to. @param {string} suite */
+/** A file for a reporter to write to. @param {string} suite */
 function resultsFile(suite) {
   mkdirSync(BUNDLES, { recursive: true });
-  const path = join(BUNDLES, `${suite}.results`);
-  rmSync(path, { force: true });
-  return path;
+  return join(BUNDLES, `${suite}.results`);
 }
 
 /**
@@ -69,7 +67,7 @@ async function runInNode(suite, rooms, { grep }, { concurrency, minutes, env }) 
     '--enable-source-maps',
     '--test',
     `--test-concurrency=${concurrency}`,
-    '--test-timeout=180000',
+    '--test-timeout=300000',
   ];
   const code = await run(process.execPath, [...flags, ...names, ...reporters, ...bundles], { env, minutes });
   return trustSuite(suite, readResults(suite, results), code);
