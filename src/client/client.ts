@@ -1,0 +1,137 @@
+import type { Explanation, PageInfo, PrefetchResult, Stats } from '../protocol/messages.js';
+import type { Connection } from './connection.js';
+import { IsrEventTarget } from './events.js';
+import { request } from './request.js';
+import { within } from './within.js';
+import type { CallOptions } from './within.js';
+
+/** What `pages()` takes. */
+export interface PagesOptions extends CallOptions {
+  /** How many pages to list. */
+  limit?: number;
+  /** The `next` of the listing before. */
+  after?: string;
+}
+
+/** A listing of stored pages, newest first; `next`, when there are more, is the `after` of the next call. */
+export type Pages = PageInfo[] & { next?: string };
+
+/**
+ * The page's line to the worker. Every call waits for an active worker, has a timeout, takes `{ signal, timeout }`
+ * and rejects with an `IsrError`. Where there are no workers no call rejects: each answers as an empty cache would.
+ */
+export class IsrClient extends IsrEventTarget {
+  readonly #connection: Connection;
+
+  /** Made by `register()`. */
+  constructor(connection: Connection) {
+    super();
+    this.#connection = connection;
+  }
+
+  /**
+   * The browser's registration; null where there is no worker, so this tells whether the client is inert.
+   * @example isr.registration?.addEventListener('updatefound', () => console.log('a new worker is coming'));
+   */
+  get registration(): ServiceWorkerRegistration | null {
+    return this.#connection.registration;
+  }
+
+  /**
+   * Lists the pages that can be read without a network, newest first.
+   * @example
+   * const pages = await isr.pages({ limit: 50 });
+   * const more = await isr.pages({ limit: 50, after: pages.next });
+   */
+  async pages({ limit, after, ...options }: PagesOptions = {}): Promise<Pages> {
+    const { pages, next } = await request(this.#connection, 'pages', { limit, after }, options);
+    return Object.assign(pages, { next });
+  }
+
+  /**
+   * Says which route takes a URL, what is stored of it, and why, in words.
+   * @example console.log((await isr.explain('/products/1')).why.join('\n'));
+   */
+  explain(url: string | URL, options?: CallOptions): Promise<Explanation> {
+    return request(this.#connection, 'explain', { url: this.#absolute(url) }, options);
+  }
+
+  /**
+   * Counts hits, misses and regenerations, in all and by route.
+   * @example const { hits, misses } = await isr.stats();
+   */
+  stats(options?: CallOptions): Promise<Stats> {
+    return request(this.#connection, 'stats', {}, options);
+  }
+
+  /**
+   * Fetches and keeps pages that will be wanted soon. Resolves when all have ended, each with its outcome.
+   * @example await isr.prefetch(['/products/2', '/products/3'], { timeout: 30_000 });
+   */
+  prefetch(urls: readonly (string | URL)[], options?: CallOptions): Promise<PrefetchResult[]> {
+    return request(this.#connection, 'prefetch', { urls: urls.map((url) => this.#absolute(url)) }, options);
+  }
+
+  /**
+   * Names the user whose pages are kept from now on, for routes with `audience: 'user'` (rule 25). The key is any
+   * string that is the same for this user each time, and never a secret.
+   * @example await isr.setUser(String(session.userId));
+   */
+  setUser(key: string, options?: CallOptions): Promise<void> {
+    return request(this.#connection, 'setUser', { key }, options);
+  }
+
+  /**
+   * Forgets the user and all pages kept for them; call it on logout (rule 25).
+   * @example await isr.clearUser();
+   */
+  clearUser(options?: CallOptions): Promise<void> {
+    return request(this.#connection, 'clearUser', {}, options);
+  }
+
+  /**
+   * Forgets everything that is stored.
+   * @example await isr.clear();
+   */
+  clear(options?: CallOptions): Promise<void> {
+    return request(this.#connection, 'clear', {}, options);
+  }
+
+  /**
+   * Turns draft mode on or off: while it is on this page reads and writes nothing stored (rule 27).
+   * @example await isr.draft(true);
+   */
+  draft(on = true, options?: CallOptions): Promise<void> {
+    return request(this.#connection, 'draft', { on }, options);
+  }
+
+  /**
+   * Looks for a new worker now. A new one takes over by itself; nothing is reloaded.
+   * @example await isr.update();
+   */
+  update(options?: CallOptions): Promise<void> {
+    const look = async () => {
+      await this.registration?.update();
+    };
+    return within(this.#connection, 'update the worker', look, options);
+  }
+
+  /**
+   * Removes the worker, and first its data; this client is inert afterwards. When the data could not be cleared the
+   * worker is removed all the same, and the call rejects.
+   * @example await isr.unregister();
+   */
+  async unregister(options?: CallOptions): Promise<void> {
+    await this.clear(options).finally(() => this.registration?.unregister());
+    this.#connection.registration = null;
+  }
+
+  /** Links mean what they mean on this page; what is no URL goes as it is, for the worker to refuse. */
+  #absolute(url: string | URL): string {
+    try {
+      return new URL(url, this.#connection.page.document.baseURI).href;
+    } catch {
+      return String(url);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * What the page's side needs of the browser: the one seam for tests. A window is one; Node and old browsers lack
+ * parts of it, of which only `navigator.serviceWorker` is looked at before it is known to be there.
+ */
+export interface Page {
+  readonly navigator?: { readonly serviceWorker?: ServiceWorkerContainer };
+  readonly document: Pick<Document, 'baseURI' | 'readyState' | 'hidden'> & Listenable;
+  readonly location: { readonly href: string; reload(): void };
+  readonly performance: Pick<Performance, 'timeOrigin' | 'getEntriesByType'>;
+  addEventListener: Listenable['addEventListener'];
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  setTimeout(callback: (nothing?: undefined) => void, delay: number): unknown;
+}
+
+interface Listenable {
+  addEventListener(type: string, listener: (event: Event) => void): void;
+}
+
+/**
+ * The page's worker container, or undefined where there are no workers: old browsers, insecure contexts, Node,
+ * private windows of some browsers. In a sandboxed frame the mere look at it throws.
+ */
+export function containerOf(page: Page): ServiceWorkerContainer | undefined {
+  try {
+    return page.navigator?.serviceWorker;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Resolves after so many milliseconds. */
+export function pause(page: Page, delay: number): Promise<void> {
+  return new Promise((resolve) => {
+    page.setTimeout(resolve, delay);
+  });
+}
+
+/** Long enough for nearly every page; one picture that never arrives must not keep the worker out for ever. */
+const LOAD_PATIENCE = 5_000;
+
+/** Resolves when the page has loaded, so that the worker's download does not compete with it. */
+export function afterLoad(page: Page): Promise<unknown> {
+  return new Promise((resolve) => {
+    if (page.document.readyState === 'complete') resolve(null);
+    page.addEventListener('load', resolve);
+    page.setTimeout(resolve, LOAD_PATIENCE);
+  });
+}

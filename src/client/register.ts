@@ -1,0 +1,71 @@
+import type { IsrError } from '../core/errors.js';
+import { adopt } from './adopt.js';
+import { IsrClient } from './client.js';
+import type { Connection } from './connection.js';
+import { announce } from './events.js';
+import { greet, listen } from './listen.js';
+import { afterLoad, containerOf, pause } from './page.js';
+import type { Page } from './page.js';
+import { returnWhenOnline } from './return.js';
+import { servedState } from './served.js';
+import { updateHourly } from './update.js';
+import { within } from './within.js';
+
+/** What `register()` takes. */
+export interface RegisterOptions {
+  /** The part of the site that the worker may answer. @default the folder of the worker's script */
+  scope?: string;
+  /** For how many milliseconds `register()`, and later each call, waits. @default 10000 */
+  timeout?: number;
+  /** Keep the page on which the worker is first registered, and its assets, for offline too. @default true */
+  adopt?: boolean;
+}
+
+/**
+ * Registers the worker, and resolves to the client that talks to it. Never throws: where there are no workers, or
+ * registering fails, the site works as it would without, and the client is inert (an `error` event tells of the
+ * failure). A first registration waits for the page's `load`, for five seconds at most. Listeners that are added
+ * as soon as this resolves miss no event.
+ * @example
+ * const isr = await register('/sw.js');
+ * isr.addEventListener('updated', ({ detail }) => showRefreshButton(detail.url));
+ */
+export async function register(
+  url: string | URL = '/sw.js',
+  { scope, timeout = 10_000, adopt: adopts = true }: RegisterOptions = {},
+  page = globalThis as Page,
+): Promise<IsrClient> {
+  const container = containerOf(page);
+  const connection: Connection = { page, container, timeout, registration: null };
+  const client = new IsrClient(connection);
+  if (!container) return client;
+
+  const served = servedState(page);
+  const controlled = !!container.controller;
+  const loaded = afterLoad(page);
+  const report = (cause: unknown) => announce(client, 'error', cause as IsrError);
+  const hello = (): unknown => greet(connection).catch(report);
+  connection.enrolled = within(connection, `register "${url as string}"`, async () => {
+    // A page that came through the worker downloads nothing now, which needs no waiting.
+    if (!controlled) await loaded;
+    connection.registration = await container.register(url, { scope });
+  }).catch((cause: unknown) => cause);
+  const open = async () => {
+    await loaded;
+    const failure = await connection.enrolled;
+    // A later task than the one in which our caller adds its listeners.
+    await pause(page, 0);
+    if (served) announce(client, 'served', served);
+    if (failure) report(failure);
+    listen(client, container);
+    container.addEventListener('controllerchange', hello);
+    // A first install may take longer than a call waits.
+    updateHourly(page, await container.ready);
+    await hello();
+    if (adopts && !controlled) await adopt(connection);
+  };
+  if (served?.state === 'offline') returnWhenOnline(page).catch(report);
+  open().catch(report);
+  await connection.enrolled;
+  return client;
+}
