@@ -20,7 +20,7 @@ function keeps(name: string, { allowQuery, ignoreQuery = [] }: QueryRule): boole
 
 /** The decoded name of `name=value`. */
 function nameOf(pair: string): string {
-  // The `&` keeps a leading `?` from being taken for the search's own.
+  // The `&` keeps a `?` at the start of a name from being taken for the search's own.
   const [name = ''] = new URLSearchParams(`&${pair}`).keys();
   return name;
 }
@@ -39,7 +39,8 @@ export function canonicalUrl(given: string, rule: QueryRule): string {
     .filter(([name, pair]) => pair && keeps(name, rule))
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   url.hash = '';
-  url.search = named.map(([, pair]) => pair).join('&');
+  const kept = named.map(([, pair]) => pair).join('&');
+  url.search = kept && `?${kept}`;
   return url.href;
 }
 
