@@ -18,11 +18,11 @@ const CACHE = fileURLToPath(new URL('../.cache/', import.meta.url));
 
 /**
  * @typedef {object} ShopOptions
- * @property {string} [database] a file, or `':memory:'`; made and filled where there is none. @default .cache/shop.sqlite
- * @property {number} [products] how many products a new database gets. @default 100000
- * @property {number} [renderDelay] milliseconds that rendering a product takes. @default 50
- * @property {string} [publicDir] the folder of `sw.js` and `sw-isr.js`. @default .cache/shop
- * @property {number} [revalidate] seconds for which product pages are fresh, as the shop desk tells it. @default 60
+ * @property {string} [database] a file, or `':memory:'`; made and filled where there is none (default: .cache/shop.sqlite)
+ * @property {number} [products] how many products a new database gets (default: 100000)
+ * @property {number} [renderDelay] milliseconds that rendering a product takes (default: 50)
+ * @property {string} [publicDir] the folder of `sw.js` and `sw-isr.js` (default: .cache/shop)
+ * @property {number} [revalidate] seconds for which product pages are fresh, as the shop desk tells it (default: 60)
  */
 
 /** @param {ShopOptions} [options] */
@@ -68,6 +68,8 @@ export function createShop({
     log,
     db,
     catalogue,
+    /** Closes the database; whoever listens closes the server first. */
+    close: () => void db.close(),
     /**
      * @param {number} [port] 0: a free one
      * @param {string} [hostname]

@@ -18,7 +18,7 @@ export function weave(pattern, { random, first, second }) {
       return rows(
         480 / step,
         (i) =>
-          `<rect y="${i * step}" width="400" height="${n(step * [0.5, 0.22, 0.36][i % 3])}" fill="${i % 2 ? first : second}"/>`,
+          `<rect y="${i * step}" width="400" height="${n(step * (0.22 + (i % 3) * 0.14))}" fill="${i % 2 ? first : second}"/>`,
       );
     case 'checks':
       return (
