@@ -11,9 +11,11 @@ export type Told =
       detail?: string;
     };
 
-/** A word as the grammar wants it, a token or a string (RFC 9211 §2.8): whatever it is, it makes a valid header. */
-const quoted = (word: string): string =>
-  /^[a-z][\w-]*$/i.test(word) ? word : `"${word.replace(/[^ !#-[\]-~]/g, '?')}"`;
+/** What may stand between quotes: whatever a detail says, it makes a valid header. */
+const printable = (word: string): string => word.replace(/[^ !#-[\]-~]/g, '?');
+
+/** A detail is a token or a string (RFC 9211 §2.8). */
+const detailOf = (word: string): string => (/^[a-z][\w-]*$/i.test(word) ? word : `"${printable(word)}"`);
 
 /**
  * The member this worker adds to `Cache-Status`.
@@ -29,7 +31,7 @@ export function cacheStatus(told: Told): string {
           ...(told.stored ? ['stored'] : []),
           ...(told.collapsed ? ['collapsed'] : []),
         ];
-  if (told.detail) parameters.push(`detail=${quoted(told.detail)}`);
+  if (told.detail) parameters.push(`detail=${detailOf(told.detail)}`);
   return ['sw-isr', ...parameters].join('; ');
 }
 
@@ -42,4 +44,4 @@ export function wordFor(told: Told): string {
 
 /** The `Server-Timing` metric, which a page can read; its duration is the page's age. */
 export const serverTiming = (told: Told, age: number): string =>
-  `isr;desc="${wordFor(told)}";dur=${Math.round(age * 1000)}`;
+  `isr;desc="${printable(wordFor(told))}";dur=${Math.round(age * 1000)}`;

@@ -2,7 +2,7 @@
 import type { HeaderSource } from './entry.js';
 
 const PARTIAL = ['rsc', 'hx-request', 'turbo-frame', 'x-inertia', 'x-pjax', 'x-up-version'];
-const PARTIAL_URL = /\/_next\/data\/|\/__data\.json$|\/_payload\.json$|[?&]_rsc=/;
+const PARTIAL_URL = /\/_next\/data\/|\/(?:__data|_payload)\.json(?:\?|$)|[?&]_rsc=/;
 
 /** Whether a framework asks for a fragment or for data, which never share a page's key. */
 export const isPartial = (url: { pathname: string; search: string }, headers: HeaderSource): boolean =>

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { isPartial, isPrefetch, wantsPage } from '../../src/core/request-kind.js';
+import { headers } from './helpers.js';
+
+const partial = (path: string, fields: Record<string, string> = {}): boolean =>
+  isPartial(new URL(path, 'https://shop.test'), headers(fields));
+
+describe('rule 30: parts of pages', () => {
+  const fields: Record<string, string>[] = [
+    { RSC: '1' },
+    { RSC: '' },
+    { 'HX-Request': 'true' },
+    { 'Turbo-Frame': 'cart' },
+    { 'X-Inertia': 'true' },
+    { Accept: 'text/vnd.turbo-stream.html, text/html' },
+  ];
+  for (const given of fields) {
+    it(`rule 30: a request with ${JSON.stringify(given)} never shares a page's key`, () => {
+      expect(partial('/p', given)).to.equal(true);
+    });
+  }
+
+  const parts = [
+    '/_next/data/x/p.json',
+    '/p/__data.json',
+    '/__data.json?x=1',
+    '/p/_payload.json',
+    '/p?_rsc=1',
+    '/p?a=1&_rsc=',
+  ];
+  for (const path of parts) {
+    it(`rule 30: ${path} never shares a page's key`, () => {
+      expect(partial(path)).to.equal(true);
+    });
+  }
+
+  const pages = [
+    '/',
+    '/p',
+    '/_next/database',
+    '/p?x_rsc=1',
+    '/p?q=_rsc',
+    '/__data.json/p',
+    '/payload.json',
+    '/p?x=1',
+  ];
+  for (const path of pages) {
+    it(`rule 30: ${path} is a page`, () => {
+      expect(partial(path, { Accept: 'text/html,application/xhtml+xml' })).to.equal(false);
+    });
+  }
+
+  it('rule 30: a fetch that accepts text/html asks for a whole page', () => {
+    expect(wantsPage(headers({ Accept: 'text/html, application/xhtml+xml' }))).to.equal(true);
+    for (const Accept of ['*/*', 'application/json', 'text/plain', undefined])
+      expect(wantsPage(headers({ Accept }))).to.equal(false);
+  });
+});
+
+describe('rule 11: prefetches', () => {
+  it('rule 11: a prefetch says so, in the old header or the new', () => {
+    // Not made with `Headers`: a page may not set these.
+    for (const [name, value] of [
+      ['sec-purpose', 'prefetch'],
+      ['sec-purpose', 'prefetch;prerender'],
+      ['purpose', 'prefetch'],
+    ])
+      expect(isPrefetch({ get: (asked) => (asked === name ? (value ?? '') : null) })).to.equal(true);
+    expect(isPrefetch(headers())).to.equal(false);
+  });
+});

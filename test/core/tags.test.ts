@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { tagsOf } from '../../src/core/tags.js';
+import { headers } from './helpers.js';
+
+describe('rule 4: tags', () => {
+  const table: [cacheTag: string | undefined, cacheGroups: string | undefined, tags: string[]][] = [
+    [undefined, undefined, []],
+    ['', '', []],
+    ['a', undefined, ['a']],
+    [' a , b,,c ,', undefined, ['a', 'b', 'c']],
+    ['a,a, a', undefined, ['a']],
+    ['A,a', undefined, ['A', 'a']],
+    ['two words, x:1', undefined, ['two words', 'x:1']],
+    [undefined, '"a", "b"', ['a', 'b']],
+    [undefined, '"a, b"', ['a, b']],
+    [undefined, '"a\\"b", "c\\\\"', ['a"b', 'c\\']],
+    [undefined, '"a";x="not a group", "b"', ['a', 'b']],
+    [undefined, '"a", ""', ['a']],
+    [undefined, '"a", 1, ?1, ("b")', ['a']],
+    [undefined, '"a", "b', []],
+    [undefined, '"a",', []],
+    ['a', '"a", "b"', ['a', 'b']],
+    ['"a"', '"a"', ['"a"', 'a']],
+  ];
+  for (const [cacheTag, cacheGroups, tags] of table) {
+    it(`rule 4: Cache-Tag "${cacheTag ?? ''}" and Cache-Groups '${cacheGroups ?? ''}' give ${tags.length} tags`, () => {
+      expect(tagsOf([], headers({ 'Cache-Tag': cacheTag, 'Cache-Groups': cacheGroups }))).to.deep.equal(tags);
+    });
+  }
+
+  it("rule 4: the route's tags come first, and each tag counts once", () => {
+    expect(tagsOf(['r', 'a', 'r', ''], headers({ 'Cache-Tag': 'a,b' }))).to.deep.equal(['r', 'a', 'b']);
+  });
+
+  it('rule 4: several fields are one list', () => {
+    const fields = headers();
+    for (const tag of ['a', 'b']) {
+      fields.append('Cache-Tag', tag);
+      fields.append('Cache-Groups', `"group-${tag}"`);
+    }
+    expect(tagsOf([], fields)).to.deep.equal(['a', 'b', 'group-a', 'group-b']);
+  });
+});
