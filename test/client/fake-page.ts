@@ -1,0 +1,127 @@
+/** A page and a worker of make-believe: what `register()` gets in place of the window. */
+import type { Page } from '../../src/client/page.js';
+import type { CommandMessage, CommandName, NoticeMessage, Reply } from '../../src/protocol/messages.js';
+
+/** Answers one command; undefined: says nothing, ever. */
+export type Answer = (message: CommandMessage) => Reply | undefined;
+
+/** A worker that remembers what it was sent, and whose port it was. */
+export class FakeWorker {
+  readonly heard: CommandMessage[] = [];
+  readonly ports: MessagePort[] = [];
+  readonly #answer: Answer;
+
+  constructor(answer: Answer = () => ({ isr: 1, ok: true, result: null })) {
+    this.#answer = answer;
+  }
+
+  postMessage(message: CommandMessage, [port]: [MessagePort]): void {
+    this.heard.push(structuredClone(message));
+    this.ports.push(port);
+    const reply = this.#answer(message);
+    if (reply) port.postMessage(reply);
+  }
+
+  commands(): CommandName[] {
+    return this.heard.map(({ command }) => command);
+  }
+}
+
+/** A `navigator.serviceWorker` with one registration, active from the start unless told otherwise. */
+export class FakeContainer extends EventTarget {
+  readonly registered: { url: string; scope: string | undefined }[] = [];
+  readonly registration: { active: FakeWorker | null; updates: number; unregistered: boolean };
+  controller: FakeWorker | null = null;
+  started = false;
+  failure: Error | undefined;
+  ready: Promise<unknown>;
+  #activate!: (registration: unknown) => void;
+
+  constructor(worker: FakeWorker | null = new FakeWorker()) {
+    super();
+    const registration = {
+      active: worker,
+      updates: 0,
+      unregistered: false,
+      update: () => Promise.resolve(++registration.updates),
+      unregister: () => Promise.resolve((registration.unregistered = true)),
+    };
+    this.registration = registration;
+    this.ready = new Promise((resolve) => (this.#activate = resolve));
+    if (worker) this.#activate(registration);
+  }
+
+  register(url: string | URL, { scope }: { scope?: string }): Promise<unknown> {
+    this.registered.push({ url: String(url), scope });
+    return this.failure ? Promise.reject(this.failure) : Promise.resolve(this.registration);
+  }
+
+  startMessages(): void {
+    this.started = true;
+  }
+
+  activate(worker: FakeWorker): void {
+    this.registration.active = worker;
+    this.#activate(this.registration);
+  }
+
+  tell(notice: Omit<NoticeMessage, 'isr'>): void {
+    this.dispatchEvent(new MessageEvent('message', { data: { isr: 1, ...notice } }));
+  }
+}
+
+class FakeDocument extends EventTarget {
+  baseURI = 'https://shop.test/products/1#top';
+  readyState: DocumentReadyState = 'complete';
+  hidden = false;
+}
+
+/** A window at https://shop.test/products/1, loaded and visible. */
+export class FakePage extends EventTarget implements Page {
+  readonly navigator: { serviceWorker?: ServiceWorkerContainer };
+  readonly document = new FakeDocument();
+  readonly asked: { url: string; init: RequestInit }[] = [];
+  /** The delays asked for that are still to come, each with what is done then; short ones pass by themselves. */
+  readonly timers: { delay: number; callback: () => void }[] = [];
+  reloads = 0;
+  answer: () => Promise<Response> = () => Promise.reject(new TypeError('offline'));
+  readonly location = { href: 'https://shop.test/products/1#top', reload: () => this.reloads++ };
+  readonly performance: Page['performance'];
+
+  constructor(container?: FakeContainer, entries: Record<string, object[]> = {}) {
+    super();
+    this.navigator = { serviceWorker: container as unknown as ServiceWorkerContainer };
+    this.performance = {
+      timeOrigin: 1_700_000_000_000,
+      getEntriesByType: (type) => (entries[type] ?? []) as PerformanceEntryList,
+    };
+  }
+
+  fetch(url: string, init: RequestInit): Promise<Response> {
+    this.asked.push({ url, init });
+    return this.answer();
+  }
+
+  setTimeout(callback: () => void, delay: number): unknown {
+    if (delay < 100) return setTimeout(callback, delay);
+    return this.timers.push({ delay, callback });
+  }
+
+  /** Lets the longest-waiting timer ring, and what follows from it happen. Resolves to its delay. */
+  async ring(): Promise<number | undefined> {
+    const timer = this.timers.shift();
+    timer?.callback();
+    await turn();
+    return timer?.delay;
+  }
+}
+
+/** Long enough for promises, ports and timers of 0 ms. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** The navigation entry of a page that the worker answered. */
+export function navigation(...serverTiming: object[]): Record<string, object[]> {
+  return { navigation: [{ serverTiming }] };
+}
