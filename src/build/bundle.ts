@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { build, type BuildOptions as EsbuildOptions, type Message } from 'esbuild';
+import type { IsrConfig } from '../config/types.js';
 import { findFaults } from '../config/validate.js';
 import { IsrError } from '../core/errors.js';
 import type { ConfigSource } from './config-source.js';
@@ -11,6 +12,7 @@ import type { BuildOptions } from './options.js';
 import { distFile } from './package-files.js';
 import { bundlingError, describePlace, problemOf } from './problems.js';
 import { CONFIG } from './resolve-plugin.js';
+import { usesDefines } from './uses.js';
 
 export interface Script {
   /** @example 'sw.js' */
@@ -57,14 +59,21 @@ async function bundle(options: EsbuildOptions, thing: string) {
   }
 }
 
-function bundleWorker(source: ConfigSource, cwd: string, env: string[], { minify, sourcemap }: Output) {
+interface Job {
+  source: ConfigSource;
+  cwd: string;
+  config: IsrConfig;
+  env: string[];
+}
+
+function bundleWorker({ source, cwd, config, env }: Job, { minify, sourcemap }: Output) {
   const options: EsbuildOptions = {
     ...workerBundle(source, cwd),
     stdin: { contents: ENTRY, resolveDir: cwd, sourcefile: 'sw-isr-entry.js' },
     outfile: 'sw.js',
     minify: minify ?? true,
     sourcemap: sourcemap ?? false,
-    define: environmentDefines(env),
+    define: { ...environmentDefines(env), ...usesDefines(config) },
   };
   return bundle(options, source.name);
 }
@@ -101,7 +110,7 @@ export async function bundleSite(source: ConfigSource, cwd: string, output: Outp
   checkDeployment(output.deployment);
   const { config, env } = await evaluateConfig(source, cwd);
   const [worker, client] = await Promise.all([
-    bundleWorker(source, cwd, env, output),
+    bundleWorker({ source, cwd, config, env }, output),
     bundleClient(cwd, output),
   ]);
   const code = worker.scripts.find(({ name }) => name === 'sw.js')?.contents ?? '';

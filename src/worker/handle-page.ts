@@ -140,7 +140,7 @@ async function answer(job: Job): Promise<Response> {
     case 'network':
       return network(job, decision.why);
     case 'not-found':
-      return new Response(notFoundPage(), {
+      return new Response(globalThis.ISR_STRICT !== false ? notFoundPage() : '', {
         status: 404,
         headers: { 'content-type': 'text/html; charset=utf-8' },
       });

@@ -24,7 +24,11 @@ export { IsrError } from '../core/errors.js';
 export function startIsr(config: IsrConfig, { deployment = 'default' }: { deployment?: string } = {}): void {
   try {
     const context = createContext(resolveConfig(config, deployment));
-    const assets = context.config.assets && createAssets(context, context.config.assets);
+    const assets =
+      (globalThis.ISR_ASSETS !== false &&
+        context.config.assets &&
+        createAssets(context, context.config.assets)) ||
+      undefined;
     const routes = createRoutes(context, assets);
 
     self.addEventListener('install', (event) =>

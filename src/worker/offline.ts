@@ -4,11 +4,12 @@ import { deploymentOf, keyOf, scopeOf } from '../core/key.js';
 import type { Context } from './context.js';
 import { offlinePage } from './pages/offline.js';
 import { resource } from './resources.js';
-import { fromStore, withSigns } from './respond.js';
+import { fromStore, headersOf, withSigns } from './respond.js';
 import { lookUp, type Target } from './target.js';
 
 /** How many pages the offline page lists. */
 const LISTED = 500;
+const HTML = 'text/html; charset=utf-8';
 
 /** The page as an older deployment had it: better than none, as long as there is no network. */
 async function fromOlderDeployment(context: Context, target: Target): Promise<Response | undefined> {
@@ -22,14 +23,8 @@ async function fromOlderDeployment(context: Context, target: Target): Promise<Re
   return undefined;
 }
 
-/** The offline page, with status 503: the site's own, or the built-in one with the pages that can be read. */
-async function fallbackPage(context: Context, target: Target): Promise<Response> {
-  const own = await resource(context, deploymentOf(target.scope), context.config.offline);
-  if (own)
-    return new Response(own.html, {
-      status: 503,
-      headers: own.headers.map(([name, value]): [string, string] => [name, value]),
-    });
+/** The built-in page, with the pages that can be read. */
+async function builtIn(context: Context, target: Target): Promise<Response> {
   const stored = await context.use((store) => store.recent(target.scope, LISTED)).catch(() => []);
   const pages = stored
     .filter(({ status }) => status === 200)
@@ -42,12 +37,16 @@ async function fallbackPage(context: Context, target: Target): Promise<Response>
     reason: context.online() ? 'unreachable' : 'offline',
   });
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'`;
-  const headers = {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': policy,
-    'cache-control': 'no-store',
-  };
+  const headers = { 'content-type': HTML, 'content-security-policy': policy, 'cache-control': 'no-store' };
   return new Response(html, { status: 503, headers });
+}
+
+/** The offline page, with status 503: the site's own, where it could be stored, or the built-in one. */
+async function fallbackPage(context: Context, target: Target): Promise<Response> {
+  const own = await resource(context, deploymentOf(target.scope), context.config.offline);
+  if (own) return new Response(own.html, { status: 503, headers: headersOf(own.headers) });
+  if (globalThis.ISR_BUILT_IN_OFFLINE !== false) return builtIn(context, target);
+  return new Response('<!doctype html><h1>Offline</h1>', { status: 503, headers: { 'content-type': HTML } });
 }
 
 /** Answers a navigation for which there is nothing else; `alias` is where the page is known to redirect (rule 21). */

@@ -2,6 +2,7 @@
 import { verdictOn, type Verdict } from '../core/cacheable.js';
 import type { PageEntry } from '../core/entry.js';
 import type { Context } from './context.js';
+import { runHook } from './plugins.js';
 import type { Target } from './target.js';
 
 /** What came back. `response` is missing where the origin could not be reached. */
@@ -12,28 +13,15 @@ export interface Asked {
   readonly requestedAt: number;
 }
 
-/** Validators of what is stored, so that an unchanged page costs no body. */
-function conditions(headers: Headers, entry: PageEntry | undefined): Headers {
+/** The target's headers, with a validator of what is stored, so that an unchanged page costs no body. */
+function conditional(given: Headers, entry: PageEntry | undefined): Headers {
+  const headers = new Headers(given);
   const stored = new Map(entry?.headers);
   const etag = stored.get('etag');
-  const modified = stored.get('last-modified');
-  if (etag) headers.set('if-none-match', etag);
-  else if (modified) headers.set('if-modified-since', modified);
+  const condition = etag ? 'if-none-match' : 'if-modified-since';
+  const validator = etag ?? stored.get('last-modified');
+  if (validator) headers.set(condition, validator);
   return headers;
-}
-
-/** Runs the fetch hooks of the plugins around one request. */
-async function fetchWithHooks({ config: { plugins }, fetch }: Context, request: Request): Promise<Response> {
-  for (const plugin of plugins) request = (await plugin.requestWillFetch?.({ request })) ?? request;
-  try {
-    let response = await fetch(request);
-    for (const plugin of plugins)
-      response = (await plugin.fetchDidSucceed?.({ request, response })) ?? response;
-    return response;
-  } catch (error) {
-    for (const plugin of plugins) await plugin.fetchDidFail?.({ request, error });
-    throw error;
-  }
 }
 
 /** Wipes the store where the origin says that the user has logged out (rule 26). */
@@ -54,24 +42,26 @@ export async function askOrigin(
   signal?: AbortSignal,
 ): Promise<Asked> {
   const requestedAt = context.now();
+  let request = new Request(target.url, {
+    headers: conditional(target.headers, entry),
+    credentials: target.route.audience === 'user' ? 'same-origin' : 'omit',
+    redirect: 'manual',
+    // The browser's own cache may not answer for the origin; it may still revalidate.
+    cache: 'no-cache',
+    signal,
+  });
   try {
-    const response = await fetchWithHooks(
-      context,
-      new Request(target.url, {
-        headers: conditions(new Headers(target.headers), entry),
-        credentials: target.route.audience === 'user' ? 'same-origin' : 'omit',
-        redirect: 'manual',
-        // The browser's own cache may not answer for the origin; it may still revalidate.
-        cache: 'no-cache',
-        signal,
-      }),
-    );
-    const redirect = response.type === 'opaqueredirect' || response.redirected;
+    request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
+    const fetched = await context.fetch(request);
+    const response =
+      (await runHook(context, 'fetchDidSucceed', { request, response: fetched }, 'response')) ?? fetched;
+    const { status, headers, type, redirected } = response;
     const verdict: Verdict = (await obeyLogout(context, response))
       ? { kind: 'unstored', reason: 'clear-site-data', purge: true }
-      : verdictOn(target.route, { status: response.status, headers: response.headers, redirect });
+      : verdictOn(target.route, { status, headers, redirect: redirected || type === 'opaqueredirect' });
     return { verdict, response, requestedAt };
   } catch (error) {
+    await runHook(context, 'fetchDidFail', { request, error }, 'error').catch(context.report);
     return { verdict: { kind: 'failed', reason: String(error) }, requestedAt };
   }
 }
@@ -84,7 +74,7 @@ export async function redirectTarget({ fetch }: Context, { url }: Target): Promi
   try {
     const response = await fetch(new Request(url, { credentials: 'omit', cache: 'no-cache' }));
     await response.body?.cancel();
-    const there = response.redirected && response.ok && new URL(response.url).origin === new URL(url).origin;
+    const there = response.redirected && response.ok && response.url.startsWith(`${location.origin}/`);
     return there && response.url !== url ? response.url : undefined;
   } catch {
     return undefined;

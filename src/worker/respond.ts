@@ -1,11 +1,15 @@
 /** Turns what was decided into a response that says what happened (rule 34). */
 import { cacheStatus, serverTiming, type Told } from '../core/cache-status.js';
 import { ageOf, ttlOf } from '../core/freshness.js';
+import type { HeaderList } from '../core/headers.js';
 import type { Context } from './context.js';
 import type { StoredPage } from './target.js';
 
 /** Statuses whose response may not have a body (Fetch §2.2.3). */
 const BODILESS = [101, 103, 204, 205, 304];
+
+/** Stored headers, as the browser wants them. */
+export const headersOf = (list: HeaderList): Headers => new Headers(list as [string, string][]);
 
 /** The response with our signs on it. A redirect that only the browser may follow, or an error, stays as it is. */
 export function withSigns(response: Response, told: Told, age = 0): Response {
@@ -25,7 +29,7 @@ export function fromStore(
   told: Told = { kind: 'hit', ttl: ttlOf(entry, context.now()), detail },
 ): Response {
   const age = ageOf(entry, context.now());
-  const headers = new Headers(entry.headers.map(([name, value]): [string, string] => [name, value]));
+  const headers = headersOf(entry.headers);
   headers.set('age', String(Math.floor(age)));
   return withSigns(new Response(body, { status: entry.status, headers }), told, age);
 }

@@ -6,6 +6,7 @@ import type { PageEntry } from '../core/entry.js';
 import type { Context } from './context.js';
 import { keep } from './keep.js';
 import { redirectTarget, type Asked } from './origin.js';
+import { headersOf } from './respond.js';
 import { urlFor, type StoredPage, type Target } from './target.js';
 
 export type Outcome =
@@ -37,11 +38,7 @@ async function renew(
     headers,
     requestedAt: asked.requestedAt,
     initialAge: Number(given.get('age')) || 0,
-    ...lifetimeOf(
-      route,
-      entry.status,
-      new Headers(headers.map(([name, value]): [string, string] => [name, value])),
-    ),
+    ...lifetimeOf(route, entry.status, headersOf(headers)),
     failures: 0,
     retryAt: 0,
   };

@@ -5,7 +5,7 @@ import { deploymentOf } from '../core/key.js';
 import type { Context, Lifetime } from './context.js';
 import type { Flight } from './flights.js';
 import { builtInShell } from './pages/shell.js';
-import { resource } from './resources.js';
+import { resource, type Resource } from './resources.js';
 import type { Target } from './target.js';
 
 /** Milliseconds after which a shell ends whatever happens: a worker's stream is cut not much later. */
@@ -21,6 +21,15 @@ const ending = (nonce: string | undefined): string =>
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
+/** Where the config names a shell of its own, this little has to do for the rare case that it could not be stored. */
+const builtIn = (): Resource => ({
+  html: globalThis.ISR_BUILT_IN_SHELL !== false ? builtInShell() : '<!doctype html><p role="status">Loading…',
+  headers: [
+    ['content-type', 'text/html; charset=utf-8'],
+    ['content-security-policy', POLICY],
+  ],
+});
+
 /** Answers with the shell of the target's route; it ends when the flight has an answer for the next navigation. */
 export async function shellResponse(
   context: Context,
@@ -29,17 +38,8 @@ export async function shellResponse(
   target: Target,
   flight: Flight,
 ): Promise<Response> {
-  const { html, headers: given } = (await resource(
-    context,
-    deploymentOf(target.scope),
-    target.route.shell,
-  )) ?? {
-    html: builtInShell(),
-    headers: [
-      ['content-type', 'text/html; charset=utf-8'] as const,
-      ['content-security-policy', POLICY] as const,
-    ],
-  };
+  const { html, headers: given } =
+    (await resource(context, deploymentOf(target.scope), target.route.shell)) ?? builtIn();
   const nonce = request.url.includes('#') ? crypto.randomUUID() : undefined;
   const headers = new Headers();
   for (const [name, value] of given)
