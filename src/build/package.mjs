@@ -29,10 +29,6 @@ const ALONE = {
   'define-config': 'src/config/define-config-in-worker.ts',
 };
 
-/** @param {Record<string, string>} entries */
-const present = (entries) =>
-  Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(join(root, path))));
-
 /** @type {import('esbuild').BuildOptions} */
 const options = {
   absWorkingDir: root,
@@ -47,8 +43,8 @@ const options = {
 
 const bundles = () =>
   Promise.all([
-    build({ ...options, entryPoints: present(LIBRARY), splitting: true, chunkNames: 'chunks/[name]-[hash]' }),
-    build({ ...options, entryPoints: present(ALONE) }),
+    build({ ...options, entryPoints: LIBRARY, splitting: true, chunkNames: 'chunks/[name]-[hash]' }),
+    build({ ...options, entryPoints: ALONE }),
   ]);
 
 /** Declarations without a check: `npm run typecheck` is the check. The worker's need the compiler's worker `lib`. */
@@ -58,7 +54,6 @@ async function declarations(/** @type {string} */ project) {
   try {
     await promisify(execFile)(process.execPath, [tsc, ...args]);
   } catch (error) {
-    if (String(error.stdout).includes('TS6053')) return; // DEV
     throw new Error(`Failed to emit the types of "${project}": ${error.stdout || error.message}`);
   }
 }
@@ -93,7 +88,7 @@ try {
     declarations('tsconfig.types.json'),
     declarations('tsconfig.worker-types.json'),
   ]);
-  if (existsSync(join(staging, 'cli.js'))) await chmod(join(staging, 'cli.js'), 0o755);
+  await chmod(join(staging, 'cli.js'), 0o755);
   await moveIn();
   console.log(`Built dist/ in ${Math.round(performance.now() - startedAt)} ms`);
 } catch (error) {

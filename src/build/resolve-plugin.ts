@@ -26,9 +26,11 @@ function resolveConfigModule(build: PluginBuild, { from }: ConfigSource): void {
 }
 
 function resolveOwnEntries(build: PluginBuild): void {
-  build.onResolve({ filter: /^sw-isr(\/|$)/ }, ({ path }): OnResolveResult | undefined => {
+  build.onResolve({ filter: /^sw-isr(\/|$)/ }, ({ path }): OnResolveResult => {
     const name = OWN[path];
-    return name === undefined ? undefined : { path: distFile(name) };
+    if (name !== undefined) return { path: distFile(name) };
+    const remedy = `A config can import ${Object.keys(OWN).join(', ')}`;
+    return { errors: [{ text: `"${path}" is not for a worker`, detail: { remedy } }] };
   });
 }
 

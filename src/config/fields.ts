@@ -31,32 +31,28 @@ export const secondsOf = measured(parseDuration);
 /** The bytes of a size that can be read, or undefined. */
 export const bytesOf = measured(parseSize);
 
-const quoted = (text: string | undefined): string | undefined => text && show(text);
+const isDuration = (value: unknown): boolean => secondsOf(value) !== undefined;
+const isPositive = (value: unknown): boolean => (secondsOf(value) ?? 0) > 0;
+const isSize = (value: unknown): boolean => (bytesOf(value) ?? 0) > 0;
 
-export const duration = field(
-  (value) => secondsOf(value) !== undefined,
-  DURATION,
-  (given) => quoted(suggestDuration(given)),
-);
+/** Offers a spelling only where it would be accepted. */
+const respelt = (suggestion: string | undefined, ok: (value: unknown) => boolean): string | undefined =>
+  suggestion !== undefined && ok(suggestion) ? show(suggestion) : undefined;
+
+export const duration = field(isDuration, DURATION, (given) => respelt(suggestDuration(given), isDuration));
 
 /** A duration for which zero makes no sense. */
-export const positiveDuration = field(
-  (value) => (secondsOf(value) ?? 0) > 0,
-  `${DURATION}, greater than 0`,
-  (given) => quoted(suggestDuration(given)),
+export const positiveDuration = field(isPositive, `${DURATION}, greater than 0`, (given) =>
+  respelt(suggestDuration(given), isPositive),
 );
 
-export const size = field(
-  (value) => (bytesOf(value) ?? 0) > 0,
-  `${SIZE}, greater than 0`,
-  (given) => quoted(suggestSize(given)),
-);
+export const size = field(isSize, `${SIZE}, greater than 0`, (given) => respelt(suggestSize(given), isSize));
 
 /** `revalidate`: a duration, or one of its words. */
 export const lifetime = field(
-  (value) => value === false || value === 'origin' || secondsOf(value) !== undefined,
+  (value) => value === false || value === 'origin' || isDuration(value),
   `${DURATION}; false; 0; 'origin'`,
-  (given) => quoted(suggestDuration(given)) ?? nearest(given, [false, 'origin']),
+  (given) => respelt(suggestDuration(given), isDuration) ?? nearest(given, [false, 'origin']),
 );
 
 export const count = field(

@@ -12,7 +12,7 @@ const isGiven = (options: Options, key: string): boolean => options[key] !== und
 function expireIsGreater({ revalidate, expire }: Options, report: Report): void {
   const fresh = secondsOf(revalidate ?? DEFAULT_REVALIDATE);
   const kept = secondsOf(expire ?? DEFAULT_EXPIRE);
-  if (fresh === undefined || kept === undefined || kept > fresh) return;
+  if (fresh === undefined || !kept || kept > fresh) return;
   if (expire === undefined) {
     const remedy = `not less than expire, which is '${DEFAULT_EXPIRE}' by default. Give a greater expire`;
     report(['revalidate'], `got ${show(revalidate)}, ${remedy}.`);

@@ -11,7 +11,9 @@ export function suggest(given: string, allowed: readonly string[]): string | und
     if (begun !== undefined) return begun;
   }
   const faults = distance(typed, nearest.toLowerCase());
-  return faults <= Math.max(1, Math.floor(nearest.length / 3)) ? nearest : undefined;
+  return faults <= Math.max(1, Math.floor(Math.min(typed.length, nearest.length) / 2.5))
+    ? nearest
+    : undefined;
 }
 
 type Units = readonly (readonly [words: RegExp, unit: string, factor: number])[];

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { describe, it } from 'node:test';
+import type { BuildResult } from '../../src/build/index.js';
+import { CLI, CONFIG, runCli, withProject } from './project.js';
+
+describe('sw-isr build', () => {
+  it('finds the config, writes to public, and prints sizes', async () => {
+    await withProject({ 'isr.config.ts': CONFIG }, async ({ folder }) => {
+      const { code, stdout, stderr } = await runCli(folder, 'build');
+      assert.deepEqual([code, stderr], [0, '']);
+      assert.match(stdout, /^Built deployment [0-9a-f]{12} in \d+ ms\n/);
+      assert.match(stdout, /\n +bytes +brotli\n/);
+      assert.match(stdout, /\n {2}public\/sw\.js +\d+\.\d kB +\d+\.\d kB\n {2}public\/sw-isr\.js +/);
+      assert.deepEqual((await readdir(join(folder, 'public'))).sort(), ['sw-isr.js', 'sw.js']);
+    });
+  });
+
+  it('takes its flags', async () => {
+    await withProject({ 'a/my.config.mjs': CONFIG }, async ({ folder }) => {
+      const flags = ['--config', 'a/my.config.mjs', '--out=out', '--no-minify', '--sourcemap', '--json'];
+      const { code, stdout } = await runCli(folder, 'build', ...flags, '--deployment', 'd1');
+      assert.equal(code, 0);
+      const result = JSON.parse(stdout) as BuildResult;
+      assert.equal(result.deployment, 'd1');
+      assert.deepEqual(
+        result.files.map(({ path }) => path),
+        ['sw.js', 'sw-isr.js', 'sw.js.map', 'sw-isr.js.map'].map((name) => join(folder, 'out', name)),
+      );
+      assert.match(await readFile(join(folder, 'out/sw.js'), 'utf8'), /\n {2}/);
+    });
+  });
+
+  it('exits with 1 and one message, without a stack, when it fails', async () => {
+    await withProject({ 'isr.config.ts': CONFIG.replace('match', 'mach') }, async ({ folder }) => {
+      const failed = await runCli(folder, 'build');
+      assert.deepEqual(failed, {
+        code: 1,
+        stdout: '',
+        stderr:
+          'Failed to read "isr.config.ts": 2 faults. Correct each:\n' +
+          '  routes[0].mach: unknown option; did you mean "match"?\n' +
+          `  routes[0].match: missing; give a pathname such as '/products/:id', a RegExp or a function.\n`,
+      });
+      const { code, stdout } = await runCli(folder, 'build', '--json');
+      assert.equal(code, 1);
+      const { error } = JSON.parse(stdout) as { error: { code: string; details: unknown[] } };
+      assert.equal(error.code, 'invalid-config');
+      assert.equal(error.details.length, 2);
+    });
+  });
+
+  it('goes on watching after a failure', async () => {
+    await withProject({ 'isr.config.ts': CONFIG }, async ({ folder, write }) => {
+      const child = spawn(process.execPath, [CLI, 'build', '--watch'], { cwd: folder, stdio: 'pipe' });
+      const until = async (stream: Readable, text: string) => {
+        for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+          if (String(chunk).includes(text)) return;
+        }
+        assert.fail(`it ended without ${text}`);
+      };
+      try {
+        await until(child.stdout, 'Built deployment');
+        await write({ 'isr.config.ts': 'export default {' });
+        await until(child.stderr, 'Failed to build "isr.config.ts:1:');
+        await write({ 'isr.config.ts': CONFIG });
+        await until(child.stdout, 'Built deployment');
+      } finally {
+        child.kill();
+        await once(child, 'exit');
+      }
+    });
+  });
+});
+
+describe('sw-isr serve', () => {
+  it('prints where it serves, and does', async () => {
+    await withProject({ 'site/index.html': '<p>Hello</p>' }, async ({ folder }) => {
+      const child = spawn(process.execPath, [CLI, 'serve', 'site', '--port', '0'], { cwd: folder });
+      try {
+        const [line] = (await once(child.stdout, 'data')) as [Buffer];
+        const [, url] = /^Serving site at (http:\/\/localhost:\d+\/)\n$/.exec(String(line)) ?? [];
+        assert.ok(url);
+        assert.match(await (await fetch(url)).text(), /^<p>Hello<\/p><script/);
+      } finally {
+        child.kill();
+        await once(child, 'exit');
+      }
+    });
+  });
+});
+
+describe('the command line', () => {
+  const refused: [args: string[], message: string][] = [
+    [['buidl'], 'Failed to read the command "buidl": there is none of that name. Did you mean "build"?'],
+    [
+      ['frobnicate'],
+      'Failed to read the command "frobnicate": there is none of that name. There are: build, serve.',
+    ],
+    [
+      ['build', '--mnify'],
+      'Failed to read the flag "--mnify": there is none of that name. Did you mean "--minify"?',
+    ],
+    [
+      ['serve', '.', '--out', 'x'],
+      'Failed to read the flag "--out": there is none of that name. ' +
+        'There are: --help, --version, --port, --delay, --config.',
+    ],
+    [['build', '--out'], 'Failed to read the flag "--out": it needs a value. Write --out=VALUE.'],
+    [['build', '--json=yes'], 'Failed to read the flag "--json": it takes no value. Write --json alone.'],
+    [['build', 'public'], 'Failed to read the argument "public": it is one too many. See sw-isr --help.'],
+    [['serve'], 'Failed to serve "": no folder is named. Write sw-isr serve FOLDER.'],
+    [
+      ['serve', '.', '--port', '80a'],
+      'Failed to read the flag "--port": "80a" is not a whole number. Write --port=NUMBER.',
+    ],
+    [
+      ['serve', '.', '--delay=-5'],
+      'Failed to read the flag "--delay": "-5" is not a whole number. Write --delay=NUMBER.',
+    ],
+  ];
+  for (const [args, message] of refused) {
+    it(`refuses ${args.join(' ')}`, async () => {
+      assert.deepEqual(await runCli('.', ...args), { code: 1, stdout: '', stderr: `${message}\n` });
+    });
+  }
+
+  it('has help and a version', async () => {
+    for (const args of [['--help'], ['build', '--help'], ['-h'], []]) {
+      const { code, stdout } = await runCli('.', ...args);
+      assert.equal(code, 0);
+      assert.match(stdout, /^Usage: sw-isr <command>/);
+      for (const word of ['build', 'serve', '--watch', '--no-minify', '--delay'])
+        assert.ok(stdout.includes(word));
+    }
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    assert.equal((await runCli('.', '--version')).stdout, `${version}\n`);
+  });
+});
