@@ -168,14 +168,16 @@ describe('a shell', () => {
     slowPage('/p/prefetched', 'Prefetched');
     const { page } = await site.chromium.visit(`${site.origin.url}/plain/from`);
     await page.evaluate(() => {
-      document.head.append(
-        Object.assign(document.createElement('link'), { rel: 'prefetch', href: '/p/prefetched' }),
-      );
+      const rules = { prefetch: [{ urls: ['/p/prefetched'], eagerness: 'immediate' }] };
+      const script = Object.assign(document.createElement('script'), { type: 'speculationrules' });
+      script.textContent = JSON.stringify(rules);
+      document.head.append(script);
     });
     await until('it is asked for', () => site.origin.requests('/p/prefetched').length > 0);
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    const { body } = await site.visit('/p/prefetched');
-    assert.equal(body, html('Prefetched'));
+    const { page: tab, titles } = await watch('/p/prefetched', 'Prefetched');
+    assert.deepEqual(titles, ['Prefetched']);
+    await tab.close();
     await page.close();
   });
 });

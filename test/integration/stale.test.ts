@@ -63,6 +63,17 @@ describe('a stale page', () => {
     await untilStored('/a/tabs', html('new'));
   });
 
+  it('is asked for once when ten tabs open it before it was ever stored', async () => {
+    site.origin.page('/a/first-tabs', { body: html('first'), delay: 2_000 });
+    const visits = await Promise.all(Array.from({ length: 10 }, () => site.visit('/a/first-tabs')));
+    assert.ok(visits.every(({ body }) => body === html('first')));
+    assert.ok(
+      visits.some(({ cacheStatus }) => cacheStatus?.collapsed),
+      'none was collapsed',
+    );
+    assert.equal(site.origin.requests('/a/first-tabs').length, 1);
+  });
+
   it('asks with If-None-Match, and a 304 makes the stored page fresh again (rule 17)', async () => {
     const headers = { ETag: '"one"', 'X-Version': '1' };
     site.origin.page('/a/etag', { body: html('same'), headers });

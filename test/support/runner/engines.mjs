@@ -12,11 +12,8 @@ export const CHROMIUM_FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-/** Firefox ends a worker that has been idle this long (ms), so that tests meet stopped workers too. */
-export const FIREFOX_PREFS = {
-  'dom.serviceWorkers.idle_timeout': 500,
-  'dom.serviceWorkers.idle_extended_timeout': 500,
-};
+/** Firefox ends a worker that has been idle for this long (ms), so that tests meet stopped workers too. */
+export const FIREFOX_PREFS = { 'dom.serviceWorkers.idle_timeout': 500 };
 
 /**
  * WebDriver capabilities of WebKitGTK's MiniBrowser.
