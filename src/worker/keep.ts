@@ -22,24 +22,22 @@ const refused = (url: string, why: string): IsrError =>
 /** The whole body. Throws where it breaks off, is longer than allowed, or takes too long. */
 async function readWhole({ body }: Response, url: string, max: number): Promise<ArrayBuffer> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let late = false;
-  let size = 0;
   const reader = body?.getReader();
+  const deadline = performance.now() + BODY_TIME;
   const stop = (): Promise<void> | undefined => reader?.cancel().catch(() => undefined);
-  const timer = setTimeout(() => {
-    late = true;
-    return stop();
-  }, BODY_TIME);
+  const timer = setTimeout(stop, BODY_TIME);
+  let size = 0;
   try {
     for (let read; (read = await reader?.read()) && !read.done && size <= max; size += read.value.byteLength)
       chunks.push(read.value);
   } finally {
     clearTimeout(timer);
   }
-  if (late || size > max) {
+  if (size > max) {
     await stop();
-    throw refused(url, late ? 'its body did not end in time' : 'its body exceeds limits.maxPageBytes');
+    throw refused(url, 'its body exceeds limits.maxPageBytes');
   }
+  if (performance.now() >= deadline) throw refused(url, 'its body did not end in time');
   return new Blob(chunks).arrayBuffer();
 }
 

@@ -5,15 +5,15 @@
  */
 declare namespace globalThis {
   /** Some route has `fallback: true`. */
-  var ISR_SHELLS: boolean | undefined;
+  let ISR_SHELLS: boolean | undefined;
   /** Some route with `fallback: true` names no shell. */
-  var ISR_BUILT_IN_SHELL: boolean | undefined;
+  let ISR_BUILT_IN_SHELL: boolean | undefined;
   /** The config names no offline page. */
-  var ISR_BUILT_IN_OFFLINE: boolean | undefined;
+  let ISR_BUILT_IN_OFFLINE: boolean | undefined;
   /** Some route is strict. */
-  var ISR_STRICT: boolean | undefined;
+  let ISR_STRICT: boolean | undefined;
   /** `assets` is not false. */
-  var ISR_ASSETS: boolean | undefined;
+  let ISR_ASSETS: boolean | undefined;
   /** There are plugins. */
-  var ISR_PLUGINS: boolean | undefined;
+  let ISR_PLUGINS: boolean | undefined;
 }
