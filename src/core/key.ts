@@ -37,7 +37,7 @@ export function canonicalUrl(given: string, rule: QueryRule): string {
     .split('&')
     .map((pair) => [nameOf(pair), pair] as const)
     .filter(([name, pair]) => pair && keeps(name, rule))
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    .sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
   url.hash = '';
   const kept = named.map(([, pair]) => pair).join('&');
   url.search = kept && `?${kept}`;

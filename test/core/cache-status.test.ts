@@ -35,6 +35,8 @@ describe('rule 34: every answer says what happened', () => {
     [{ kind: 'forward', why: 'bypass', detail: 'draft' }, 'sw-isr; fwd=bypass; detail=draft', 'draft'],
     [{ kind: 'forward', why: 'request' }, 'sw-isr; fwd=request', 'bypass'],
     [{ kind: 'forward', why: 'uri-miss', detail: 'shell' }, 'sw-isr; fwd=uri-miss; detail=shell', 'shell'],
+    [{ kind: 'forward', why: 'bypass', detail: 'No-User' }, 'sw-isr; fwd=bypass; detail=No-User', 'No-User'],
+    [{ kind: 'forward', why: 'bypass', detail: '500' }, 'sw-isr; fwd=bypass; detail="500"', '500'],
     [{ kind: 'forward', why: 'uri-miss', detail: '' }, 'sw-isr; fwd=uri-miss', 'miss'],
     [{ kind: 'forward', why: 'uri-miss', status: 0 }, 'sw-isr; fwd=uri-miss', 'miss'],
   ];

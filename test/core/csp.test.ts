@@ -14,6 +14,7 @@ describe('rule 12: a script of the shell under the policy of the site (CSP3)', (
     ["script-src 'sha256-abc='", `script-src 'sha256-abc=' ${N}`],
     ["script-src 'strict-dynamic'", `script-src 'strict-dynamic' ${N}`],
     ["script-src 'unsafe-inline' 'nonce-o'", `script-src 'unsafe-inline' 'nonce-o' ${N}`],
+    ["script-src 'unsafe-inline' 'NONCE-o'", `script-src 'unsafe-inline' 'NONCE-o' ${N}`],
     ["script-src 'unsafe-inline' 'sha256-o='", `script-src 'unsafe-inline' 'sha256-o=' ${N}`],
     ["script-src 'unsafe-inline' 'strict-dynamic'", `script-src 'unsafe-inline' 'strict-dynamic' ${N}`],
     ["img-src *; script-src a.test; style-src 'self'", `img-src *; script-src a.test ${N}; style-src 'self'`],

@@ -37,6 +37,12 @@ describe('rule 5: the canonical URL', () => {
     for (const [, search] of table) expect(of(of(search))).to.equal(of(search));
   });
 
+  it('rule 5: one name given many times keeps its order between others', () => {
+    const pairs = Array.from({ length: 60 }, (_, index) => `m=${(index * 37) % 60}`);
+    expect(of(`?z&${pairs.join('&')}&a`)).to.equal(`?a&${pairs.join('&')}&z`);
+    expect(of(`?${pairs.join('&a&z&')}`)).to.equal(`?${'a&'.repeat(59)}${pairs.join('&')}${'&z'.repeat(59)}`);
+  });
+
   it('rule 5: paths are case-sensitive, a trailing slash is another page, and encoding stays', () => {
     for (const path of ['/P', '/p', '/p/', '/p//', '/%7Ep', '/~p', '/p%2Fq', '/é'])
       expect(canonicalUrl(`https://shop.test${path}`, {})).to.equal(new URL(path, 'https://shop.test').href);
@@ -127,6 +133,11 @@ describe('rule 5: the key', () => {
       ),
     );
     expect(new Set(keys).size).to.equal(2 * 3 * 2 * 3);
+  });
+
+  it('rule 5: a page that does not vary has no variant in its key, one that does has it at the end', () => {
+    expect(keyOf('s', url)).to.equal(`s\n${url}`);
+    expect(keyOf('s', url, 'accept:a')).to.equal(`${keyOf('s', url)}\naccept:a`);
   });
 
   it('rule 5: every key of a scope begins with it, and with no scope that merely looks alike', () => {
