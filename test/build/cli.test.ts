@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
+import { readArguments, readNumber } from '../../src/build/cli/arguments.js';
 import type { BuildResult } from '../../src/build/index.js';
 import { CLI, CONFIG, runCli, withProject } from './project.js';
 
@@ -113,21 +114,30 @@ describe('the command line', () => {
     [['build', '--out'], 'Failed to read the flag "--out": it needs a value. Write --out=VALUE.'],
     [['build', '--json=yes'], 'Failed to read the flag "--json": it takes no value. Write --json alone.'],
     [['build', 'public'], 'Failed to read the argument "public": it is one too many. See sw-isr --help.'],
-    [['serve'], 'Failed to serve "": no folder is named. Write sw-isr serve FOLDER.'],
-    [
-      ['serve', '.', '--port', '80a'],
-      'Failed to read the flag "--port": "80a" is not a whole number. Write --port=NUMBER.',
-    ],
-    [
-      ['serve', '.', '--delay=-5'],
-      'Failed to read the flag "--delay": "-5" is not a whole number. Write --delay=NUMBER.',
-    ],
   ];
   for (const [args, message] of refused) {
-    it(`refuses ${args.join(' ')}`, async () => {
-      assert.deepEqual(await runCli('.', ...args), { code: 1, stdout: '', stderr: `${message}\n` });
+    it(`refuses ${args.join(' ')}`, () => {
+      assert.throws(() => readArguments(args), { name: 'IsrError', code: 'bad-request', message });
     });
   }
+
+  it('refuses what is no number', () => {
+    const { flags } = readArguments(['serve', '.', '--port', '80a', '--delay=-5']);
+    const says = (name: string, given: string) => ({
+      code: 'bad-request',
+      message: `Failed to read the flag "--${name}": "${given}" is not a whole number. Write --${name}=NUMBER.`,
+    });
+    assert.throws(() => readNumber(flags, 'port'), says('port', '80a'));
+    assert.throws(() => readNumber(flags, 'delay'), says('delay', '-5'));
+    assert.equal(readNumber(flags, 'none'), undefined);
+  });
+
+  it('exits with 1 and the message alone', async () => {
+    const [args, message] = refused[0] ?? [[], ''];
+    assert.deepEqual(await runCli('.', ...args), { code: 1, stdout: '', stderr: `${message}\n` });
+    const stderr = 'Failed to serve "": no folder is named. Write sw-isr serve FOLDER.\n';
+    assert.deepEqual(await runCli('.', 'serve'), { code: 1, stdout: '', stderr });
+  });
 
   it('has help and a version', async () => {
     for (const args of [['--help'], ['build', '--help'], ['-h'], []]) {
