@@ -43,7 +43,7 @@ export function createShop({
   app.use(logMiddleware(log));
   app.use(csrf());
   app.use(faultMiddleware(faults));
-  app.route('/', files({ catalogue, publicDir }));
+  app.route('/', files({ publicDir }));
   app.route('/', cms({ catalogue, faults, log, revalidate }));
   app.route('/', cartPages({ catalogue, carts }));
   app.route('/', shopPages({ catalogue, renderDelay }));

@@ -15,7 +15,7 @@ const STATES = {
   expired: ['old', 'Expired', 'The page was too old, so the shop was asked first.'],
   bypass: ['plain', 'Network', 'This page is never kept: it came from the shop.'],
   pass: ['plain', 'Network', 'This page is never kept: it came from the shop.'],
-  none: ['plain', 'Network', 'No worker was involved: it came from the shop, as on any other site.'],
+  none: ['plain', 'Network', 'No worker was there yet: it came from the shop, as on any other site.'],
 };
 
 let chip;
@@ -24,7 +24,8 @@ export function showChip() {
   const timing = performance.getEntriesByType('navigation')[0];
   const said = timing?.serverTiming?.find(({ name }) => name === 'isr')?.description;
   const took = timing ? `${Math.max(1, Math.round(timing.responseStart - timing.startTime))} ms` : '';
-  const [tone, name, text] = STATES[said ?? 'none'] ?? [
+  const controlled = Boolean(navigator.serviceWorker?.controller);
+  const [tone, name, text] = STATES[said ?? (controlled ? 'pass' : 'none')] ?? [
     'plain',
     said,
     'As the worker says in Server-Timing.',

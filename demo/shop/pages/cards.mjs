@@ -26,7 +26,7 @@ export function card(product) {
     <a href="/products/${product.id}">
       <span class="frame">
         <img src="${imageUrl(product)}" alt="" width="400" height="480" loading="lazy" decoding="async" />
-        ${product.was ? html`<span class="flag">−${Math.round((1 - product.price / product.was) * 100)} %</span>` : ''}
+        ${product.was && product.stock > 0 ? html`<span class="flag">−${Math.round((1 - product.price / product.was) * 100)} %</span>` : ''}
         ${product.stock === 0 ? html`<span class="flag muted">Sold out</span>` : ''}
       </span>
       <span class="name">${name}</span>

@@ -103,7 +103,7 @@ function stars({ rating, reviews }) {
 
 /** @param {Product} product */
 function buy({ id, stock }) {
-  if (stock === 0) return html`<p class="stock none">Sold out – the next firing is in spring.</p>`;
+  if (stock === 0) return html`<p class="stock none">Sold out – more are being made.</p>`;
   return html`<p class="stock ${stock < 6 ? 'few' : ''}">
       ${stock < 6 ? `Only ${stock} left` : `In stock: ${stock}`}
     </p>
