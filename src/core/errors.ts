@@ -22,3 +22,12 @@ export class IsrError extends Error {
     super(message, options);
   }
 }
+
+/** An error whose message names the fault and the remedy; both without their full stop. */
+export const failure = (
+  code: IsrErrorCode,
+  task: string,
+  fault: string,
+  remedy: string,
+  cause?: unknown,
+): IsrError => new IsrError(code, `Failed to ${task}: ${fault}. ${remedy}.`, { cause });

@@ -1,61 +1,34 @@
-/** Dictionaries and lists of structured fields (RFC 9651 §3): syntax only. Parameters are read and dropped. */
+/** Dictionaries and lists of structured fields (RFC 9651 §3): syntax only. */
 
-/** Tokens, strings, bytes, dates and display strings are all `string`. */
-type Item = string | number | boolean;
-type Member = Item | readonly Item[];
+/** Tokens, strings, bytes, dates and display strings are all `string`. Inner lists are passed over: `null`. */
+export type Member = string | number | boolean | null;
 export type Dictionary = ReadonlyMap<string, Member>;
 
-const KEY = /[a-z*][a-z\d_.*-]*/y;
+const KEY = '[a-z*][a-z\\d_.*-]*';
 const ITEM =
-  /(-?(?:\d{1,12}\.\d{1,3}|\d{1,15}))|"((?:[ !#-[\]-~]|\\["\\])*)"|\?([01])|[A-Za-z*][\w!#$%&'*+\-.^`|~:/]*|:[A-Za-z\d+/=]*:|@-?\d{1,15}|%"(?:[ !#$&-~]|%[\da-f]{2})*"/y;
+  '(?:-?(?:\\d{1,12}\\.\\d{1,3}|\\d{1,15})|"(?:[ !#-[\\]-~]|\\\\["\\\\])*"|\\?[01]|[A-Za-z*][\\w!#$%&\'*+.^`|~:/-]*|:[\\w+/=]*:|@-?\\d{1,15}|%"(?:[ !#$&-~]|%[\\da-f]{2})*")';
+const PARAMETERS = `(?:; *${KEY}(?:=${ITEM})?)*`;
+const VALUE = `(${ITEM}|\\((?: *${ITEM}${PARAMETERS}(?=[ )]))* *\\))`;
+/** The end of a member: of the field, or before another one. */
+const END = `${PARAMETERS}(?: *$|[ \\t]*,[ \\t]*(?!$))`;
 
-/** The members by key, or by position in a list; undefined where the field is empty or invalid (RFC 9651 §4.2). */
-function parse(field: string, keyed: boolean): Dictionary | undefined {
-  const found = new Map<string, Member>();
-  let at = 0;
-  const eat = (pattern: RegExp): RegExpExecArray => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(field);
-    if (!match) throw new SyntaxError(field);
-    at = pattern.lastIndex;
-    return match;
-  };
-  const next = (text: string): boolean => field.startsWith(text, at) && ((at += text.length), true);
-  const item = (): Item => {
-    const [raw, number, string, boolean] = eat(ITEM);
-    if (number) return Number(number);
-    if (boolean) return boolean === '1';
-    return string?.replace(/\\(.)/g, '$1') ?? raw;
-  };
-  const parameters = (): void => {
-    while (next(';')) {
-      eat(/ */y);
-      eat(KEY);
-      if (next('=')) item();
-    }
-  };
-  const list = (): Item[] => {
-    const items: Item[] = [];
-    for (eat(/ */y); !next(')'); eat(/ +|(?=\))/y)) {
-      items.push(item());
-      parameters();
-    }
-    return items;
-  };
-  try {
-    for (eat(/ */y); ; eat(/[ \t]*,[ \t]*/y)) {
-      const key = keyed ? eat(KEY)[0] : `${found.size}`;
-      found.set(key, !keyed || next('=') ? (next('(') ? list() : item()) : true);
-      parameters();
-      if (/^ *$/.test(field.slice(at))) return found;
-    }
-  } catch {
-    return undefined;
-  }
+function valueOf(raw = '?1'): Member {
+  if (/^[\d-]/.test(raw)) return Number(raw);
+  if (raw[0] === '"') return raw.slice(1, -1).replace(/\\(.)/g, '$1');
+  return raw[0] === '(' ? null : raw[0] === '?' ? raw === '?1' : raw;
+}
+
+/** The members, one match behind the other; none where they don't make up the whole field (RFC 9651 §4.2). */
+function parse(field: string, member: string): RegExpExecArray[] {
+  const found = [...field.matchAll(new RegExp(`(?:^ *)?${member}${END}`, 'gy'))];
+  return found.reduce((length, [whole]) => length + whole.length, 0) === field.length ? found : [];
 }
 
 /** The dictionary, or undefined where the field is empty or invalid: it then counts as absent. */
-export const parseDictionary = (field: string): Dictionary | undefined => parse(field, true);
+export function parseDictionary(field: string): Dictionary | undefined {
+  const members = parse(field, `(${KEY})(?:=${VALUE})?`);
+  return members.length ? new Map(members.map(([, key = '', raw]) => [key, valueOf(raw)])) : undefined;
+}
 
 /** The members of the list; none where the field is empty or invalid. */
-export const parseList = (field: string): Member[] => [...(parse(field, false)?.values() ?? [])];
+export const parseList = (field: string): Member[] => parse(field, VALUE).map(([, raw]) => valueOf(raw));

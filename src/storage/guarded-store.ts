@@ -2,7 +2,7 @@
  * Keeps a store's troubles from the site (rule 33): every use has a deadline, since WebKit's IndexedDB can hang with
  * no event at all, a lost connection is opened again, and after repeated silence the store is left alone for a while.
  */
-import { IsrError } from '../core/errors.js';
+import { failure, IsrError } from '../core/errors.js';
 import type { Store } from './store.js';
 
 /** Runs work on the store. Rejects with an `IsrError` of code `storage`; `QuotaExceededError` comes as its `cause`. */
@@ -23,9 +23,7 @@ const DEADLINE = 2000;
 const BREAKER = { misses: 3, rest: 30_000 };
 
 const failed = (cause: unknown, why: string): IsrError =>
-  new IsrError('storage', `Failed to use the page store: ${why}. The page comes from the network.`, {
-    cause,
-  });
+  failure('storage', 'use the page store', why, 'The page comes from the network', cause);
 
 /** Rejects with undefined when the work is not done in time. */
 async function within<T>(work: Promise<T>, deadline: number): Promise<T> {

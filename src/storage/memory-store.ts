@@ -1,81 +1,51 @@
 /** The store in memory: where the browser denies storage, pages last as long as the worker runs. */
-import type { Entry, PageEntry } from '../core/entry.js';
-import { excess, victims, type Totals } from '../core/evict.js';
-import { addCounts, MAX_MINOR, type Resource, type State, type Store, type Stored } from './store.js';
+import type { Entry } from '../core/entry.js';
+import type { Store } from './store.js';
+import { tableStore } from './table-store.js';
+import { ORDERS, type Key, type Rows, type Table, type Tables } from './tables.js';
 
-const byEviction = (a: Entry, b: Entry): number => a.priority - b.priority || a.usedAt - b.usedAt;
+/** The order of IndexedDB's keys, for those that are used: strings, and lists of strings and numbers. */
+function compare(a: Key, b: Key): number {
+  const at = [...a].findIndex((part, index) => part !== b[index]);
+  const [mine, its] = [a[at], b[at]];
+  if (mine === undefined || its === undefined) return a.length - b.length;
+  return mine < its ? -1 : 1;
+}
 
-/** Every method is asynchronous, as on a disk, so that nothing comes to depend on the difference. */
-export function memoryStore(): Store {
-  const stored = new Map<string, Stored>();
-  const resources = new Map<string, Resource>();
-  const state: Partial<State> = {};
-
-  const entries = (): Entry[] => [...stored.values()].map(({ entry }) => entry);
-  const sum = (): Totals => ({
-    entries: stored.size,
-    bytes: entries().reduce((bytes, { size }) => bytes + size, 0),
-  });
-  const remove = (gone: readonly Entry[]): number => {
-    for (const { key } of gone) stored.delete(key);
-    return gone.length;
+function memoryTables(): Tables {
+  const tables: { [T in Table]: Map<string, Rows[T]> } = {
+    entries: new Map(),
+    bodies: new Map(),
+    state: new Map(),
   };
-
   return {
-    get: async (key) => stored.get(key),
-    put: async (entry, body) => {
-      stored.set(entry.key, { entry, body });
-      return sum();
+    get: async (table, key) => tables[table].get(key),
+    put: async (table, key, row) => tables[table].set(key, row),
+    delete: async (table, key) => tables[table].delete(key),
+    clear: async (table) => tables[table].clear(),
+    entries: async (order, from, to, limit) => {
+      const keyOf = (entry: Entry): Key =>
+        order ? ORDERS[order].map((field) => (entry as unknown as Record<string, string>)[field] ?? '') : entry.key;
+      return [...tables.entries.values()]
+        .map((entry) => ({ entry, key: keyOf(entry) }))
+        .filter(({ key }) => compare(key, from) >= 0 && compare(key, to) <= 0)
+        .sort((a, b) => compare(a.key, b.key) || compare(a.entry.key, b.entry.key))
+        .map(({ entry }) => entry)
+        .slice(0, limit);
     },
-    amend: async (entry) => {
-      const had = stored.get(entry.key);
-      if (had?.entry.kind === 'page' && had.entry.hash === entry.hash)
-        stored.set(entry.key, { ...had, entry });
-    },
-    delete: async (key) => {
-      stored.delete(key);
-    },
-    deletePrefix: async (prefix) => {
-      for (const map of [stored, resources])
-        for (const key of map.keys()) if (key.startsWith(prefix)) map.delete(key);
-    },
-    recent: async (scope, limit, [rank, key] = [-Infinity, '']) =>
-      entries()
-        .filter((entry): entry is PageEntry => entry.kind === 'page' && entry.scope === scope)
-        .sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1))
-        .filter((page) => page.rank > rank || (page.rank === rank && page.key > key))
-        .slice(0, limit),
-    evict: async (limits) => {
-      const minor = entries()
-        .filter(({ priority }) => priority < 0)
-        .sort(byEviction);
-      const surplus = remove(minor.slice(0, Math.max(0, minor.length - MAX_MINOR)));
-      const over = excess(sum(), limits);
-      return surplus + (over ? remove(victims(entries().sort(byEviction), over)) : 0);
-    },
-    record: async (usage) => {
-      for (const [key, usedAt] of usage.used) {
-        const had = stored.get(key);
-        if (had)
-          stored.set(key, {
-            ...had,
-            entry: { ...had.entry, usedAt, ...(had.entry.kind === 'page' && { rank: -usedAt }) },
-          });
-      }
-      state.counts = addCounts(state.counts ?? {}, usage.counts);
-    },
-    state: async (name) => (name === 'totals' ? sum() : state[name]) as never,
-    setState: async (name, value) => {
-      state[name] = value;
-    },
-    resource: async (key) => resources.get(key),
-    putResource: async (key, resource) => {
-      resources.set(key, resource);
-    },
-    clear: async () => {
-      stored.clear();
-      delete state.counts;
-    },
-    close: () => undefined,
   };
+}
+
+/** Each transaction waits for the one before it, as on a disk. What fails half way is not undone. */
+export function memoryStore(): Store {
+  const tables = memoryTables();
+  let last: Promise<unknown> = Promise.resolve();
+  return tableStore(
+    (mode, work) => {
+      const result = last.then(() => work(tables));
+      last = result.catch(() => undefined);
+      return result;
+    },
+    () => undefined,
+  );
 }

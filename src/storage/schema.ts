@@ -1,18 +1,16 @@
 /** The database: its tables and how older ones are brought up to date. */
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { Entry } from '../core/entry.js';
-import type { Resource, State } from './store.js';
+import type { Rows } from './tables.js';
+import { ORDERS } from './tables.js';
 
 export interface Schema extends DBSchema {
-  /** Metadata, apart from the bodies, so that listings and eviction never read a body. */
   entries: {
     key: string;
-    value: Entry;
+    value: Rows['entries'];
     indexes: { eviction: [number, number]; recent: [string, number] };
   };
-  bodies: { key: string; value: ArrayBuffer };
-  resources: { key: string; value: Resource };
-  state: { key: string; value: State[keyof State] };
+  bodies: { key: string; value: Rows['bodies'] };
+  state: { key: string; value: Rows['state'] };
 }
 
 export const VERSION = 1;
@@ -20,11 +18,10 @@ export const VERSION = 1;
 /** One step for each version, run in order from the one found. */
 const STEPS: ((db: IDBPDatabase<Schema>) => void)[] = [
   (db) => {
-    const entries = db.createObjectStore('entries', { keyPath: 'key' });
-    entries.createIndex('eviction', ['priority', 'usedAt']);
-    entries.createIndex('recent', ['scope', 'rank']);
+    const entries = db.createObjectStore('entries');
+    entries.createIndex('eviction', [...ORDERS.eviction]);
+    entries.createIndex('recent', [...ORDERS.recent]);
     db.createObjectStore('bodies');
-    db.createObjectStore('resources');
     db.createObjectStore('state');
   },
 ];

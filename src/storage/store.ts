@@ -10,10 +10,10 @@ export interface Stored {
   body: ArrayBuffer | undefined;
 }
 
-/** A loading shell or an offline page, stored when the worker installs. */
+/** A loading shell or an offline page with its headers; those that are stored are bytes. */
 export interface Resource {
   headers: HeaderList;
-  body: ArrayBuffer;
+  body: ArrayBuffer | string;
 }
 
 /** What holds for this browser as a whole. */
@@ -29,6 +29,8 @@ export interface Settings {
 
 /** Rows that are read and written whole. */
 export interface State {
+  /** The shells and offline pages of a deployment, by their paths. */
+  [deployment: `${string}\n`]: Readonly<Record<string, Resource>> | undefined;
   settings: Settings;
   totals: Totals;
   counts: Record<string, Counts>;
@@ -56,7 +58,7 @@ export interface Store {
   /** Renews an entry whose body is still the stored one; does nothing otherwise. */
   amend(entry: PageEntry): Promise<void>;
   delete(key: string): Promise<void>;
-  /** Deletes every entry and resource whose key begins with the prefix. */
+  /** Deletes every entry whose key begins with the prefix, and the row of that name. */
   deletePrefix(prefix: string): Promise<void>;
   /** The pages of a scope, the latest used first; `after` is the `rank` and key of the last one seen. */
   recent(scope: string, limit: number, after?: readonly [number, string]): Promise<PageEntry[]>;
@@ -66,11 +68,9 @@ export interface Store {
   record(usage: Usage): Promise<void>;
   state<N extends keyof State>(name: N): Promise<State[N] | undefined>;
   /** Small rows that are read and written whole; `strict`: on the disk when it resolves. */
-  setState<N extends keyof State>(name: N, value: State[N], durability?: 'relaxed' | 'strict'): Promise<void>;
-  resource(key: string): Promise<Resource | undefined>;
-  putResource(key: string, resource: Resource): Promise<void>;
+  setState<N extends keyof State>(name: N, value: State[N], durability?: 'relaxed' | 'strict'): Promise<unknown>;
   /** Deletes all pages and counts; resources and settings, which are nobody's data, stay. */
-  clear(): Promise<void>;
+  clear(): Promise<unknown>;
   close(): void;
 }
 
@@ -78,18 +78,16 @@ export interface Store {
 export const MAX_MINOR = 100;
 
 /** Sums two sets of counts by route. */
-export function addCounts(
-  to: Record<string, Counts>,
-  more: Readonly<Record<string, Counts>>,
-): Record<string, Counts> {
+export function addCounts(to: State['counts'], more: State['counts']): State['counts'] {
   const sum = { ...to };
-  for (const [name, counts] of Object.entries(more)) {
-    const had = sum[name];
-    sum[name] = had
-      ? (Object.fromEntries(
-          Object.entries(counts).map(([key, value]) => [key, (value as number) + had[key as keyof Counts]]),
-        ) as unknown as Counts)
-      : counts;
-  }
+  for (const [route, counts] of Object.entries(more)) sum[route] = sumOf([counts, ...(to[route] ? [to[route]] : [])]);
+  return sum;
+}
+
+/** Adds counts up, name by name. */
+export function sumOf(all: readonly Counts[]): Counts {
+  const sum = { hits: 0, stale: 0, misses: 0, regenerations: 0, failures: 0 };
+  for (const counts of all)
+    for (const name of Object.keys(sum) as (keyof Counts)[]) sum[name] += counts[name];
   return sum;
 }

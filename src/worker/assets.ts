@@ -6,6 +6,7 @@
  */
 import type { ResolvedConfig } from '../config/resolve.js';
 import type { Context, Lifetime } from './context.js';
+import { gathered } from './time.js';
 
 type Options = NonNullable<ResolvedConfig['assets']>;
 
@@ -21,90 +22,82 @@ export interface Assets {
   wants(request: Request): boolean;
   handle(event: FetchEvent): Promise<Response>;
   /** Keeps assets that a page loaded before the worker was there. */
-  keep(event: Lifetime, urls: readonly string[]): Promise<void>;
-  clear(): Promise<void>;
+  keep(event: Lifetime, urls: readonly string[]): Promise<unknown>;
+  clear(): Promise<unknown>;
 }
+
+const isForeign = (url: string): boolean => !url.startsWith(`${location.origin}/`);
 
 /** Whether two responses are the same version of a file. */
 const isSame = (a: Response, b: Response): boolean =>
-  ['etag', 'last-modified'].some(
-    (name) => a.headers.get(name) !== null && a.headers.get(name) === b.headers.get(name),
-  );
+  ['etag', 'last-modified'].some((name) => a.headers.get(name) && a.headers.get(name) === b.headers.get(name));
 
 export function createAssets(
   { use, fetch, now, report }: Context,
-  { match, maxEntries, maxAge }: Options,
+  { match = /^http/, maxEntries, maxAge }: Options,
 ): Assets {
   let used: Record<string, number> = {};
-  let trimming: Promise<void> | undefined;
 
+  /** When each kept file was last used. */
+  const known = async (): Promise<Record<string, number>> => ({
+    ...(await use((store) => store.state('assets'))),
+  });
   /** Adds up when files were used, and drops those beyond the limits. */
   const trim = async (): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    trimming = undefined;
     const recent = used;
     used = {};
-    const all = Object.entries({ ...(await use((store) => store.state('assets'))), ...recent }).sort(
-      (a, b) => b[1] - a[1],
-    );
-    const oldest = now() - maxAge * 1000;
-    const kept = all.filter(([, at], index) => index < maxEntries && at > oldest);
-    await use((store) => store.setState('assets', Object.fromEntries(kept)));
+    const all = { ...(await known()), ...recent };
+    const kept = Object.entries(all)
+      .filter(([, at]) => at > now() - maxAge * 1000)
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, maxEntries);
+    const left = Object.fromEntries(kept);
+    await use((store) => store.setState('assets', left));
     const cache = await caches.open(CACHE);
-    const names = new Set(kept.map(([url]) => url));
-    await Promise.all(all.filter(([url]) => !names.has(url)).map(([url]) => cache.delete(url)));
+    for (const url in all) if (!(url in left)) await cache.delete(url);
   };
+  const trimLater = gathered(() => trim().catch(report));
   const touch = (event: Lifetime, url: string): void => {
     used[url] = now();
-    event.waitUntil((trimming ??= trim().catch(report)));
+    trimLater(event);
   };
 
-  const isRoomFor = async (response: Response): Promise<boolean> =>
-    response.type !== 'opaque' ||
-    Object.keys((await use((store) => store.state('assets'))) ?? {}).filter(
-      (url) => !url.startsWith(location.origin),
-    ).length < MAX_OPAQUE;
+  const find = (url: string): Promise<Response | undefined> => caches.match(url, { cacheName: CACHE });
 
   const store = async (event: Lifetime, url: string, response: Response, had?: Response): Promise<void> => {
-    if ((response.status !== 200 && response.type !== 'opaque') || (had && isSame(had, response))) return;
-    if (!had && !(await isRoomFor(response))) return;
+    const isOpaque = response.type === 'opaque';
+    if ((response.status !== 200 && !isOpaque) || (had && isSame(had, response))) return;
+    if (isOpaque && !had && Object.keys(await known()).filter(isForeign).length >= MAX_OPAQUE) return;
     await (await caches.open(CACHE)).put(url, response);
     touch(event, url);
   };
 
   return {
     wants: ({ url, destination, headers }) =>
-      KINDS.includes(destination) &&
-      url.startsWith('http') &&
-      !headers.has('range') &&
-      (!match || match.test(url)),
+      KINDS.includes(destination) && match.test(url) && !headers.has('range'),
     async handle(event) {
       const { request } = event;
-      const url = request.url.split('#', 1)[0] ?? '';
-      const had = await caches.match(url, { cacheName: CACHE }).catch(report);
+      const url = request.url.replace(/#.*/, '');
+      const had = (await find(url).catch(report)) ?? undefined;
       if (had) touch(event, url);
-      if (had && HASHED.test(new URL(url).pathname) && had.type !== 'opaque') return had;
+      if (had?.status && HASHED.test(new URL(url).pathname)) return had;
       try {
         const response = await fetch(request);
-        event.waitUntil(store(event, url, response.clone(), had ?? undefined).catch(report));
+        event.waitUntil(store(event, url, response.clone(), had).catch(report));
         return response;
       } catch {
         return had ?? Response.error();
       }
     },
-    async keep(event, urls) {
-      const one = async (url: string): Promise<void> => {
-        if (match && !match.test(url)) return;
-        const mode = url.startsWith(location.origin) ? 'same-origin' : 'no-cors';
-        await store(
-          event,
-          url,
-          await fetch(new Request(url, { mode })),
-          await caches.match(url, { cacheName: CACHE }),
-        );
-      };
-      await Promise.allSettled(urls.map(one));
-    },
+    keep: (event, urls) =>
+      Promise.allSettled(
+        urls
+          .filter((url) => match.test(url))
+          .map(async (url) => {
+            const request = new Request(url, { mode: isForeign(url) ? 'no-cors' : 'same-origin' });
+            await store(event, url, await fetch(request), await find(url));
+          }),
+      ),
     async clear() {
       await caches.delete(CACHE);
       await use((it) => it.setState('assets', {}));

@@ -28,20 +28,17 @@ export interface Context {
   readonly usage: UsageLog;
   /** Requests to the origin that are under way, by key. */
   readonly flights: Map<string, Flight>;
-  /** Background regenerations that are under way, by key. */
-  readonly regenerating: Map<string, Promise<void>>;
   /** Tells of trouble that the visitor does not notice. */
   readonly report: (error: unknown) => void;
   readonly settings: () => Promise<Settings>;
-  readonly changeSettings: (change: Partial<Settings>) => Promise<Settings>;
+  readonly changeSettings: (change: Partial<Settings>) => Promise<void>;
 }
 
 export function createContext(config: ResolvedConfig): Context {
   const now = (): number => Date.now();
   const notifier = createNotifier(now);
   const report = (error: unknown): void => {
-    const { code, message } =
-      error instanceof IsrError ? error : { code: 'failed' as const, message: String(error) };
+    const { code, message } = error instanceof IsrError ? error : new IsrError('failed', String(error));
     console.warn(`[sw-isr] ${message}`);
     notifier.tell('error', { code, message });
   };
@@ -50,14 +47,12 @@ export function createContext(config: ResolvedConfig): Context {
   // What is remembered here can be read again; it is dropped when reading it failed.
   let known: Promise<Settings> | undefined;
   const settings = (): Promise<Settings> =>
-    (known ??= use((store) => store.state('settings')).then(
-      (found) => found ?? { deployments: [] },
-      (error: unknown) => {
+    (known ??= use((store) => store.state('settings'))
+      .catch((error: unknown) => {
         known = undefined;
         report(error);
-        return { deployments: [] };
-      },
-    ));
+      })
+      .then((found) => found ?? { deployments: [] }));
 
   return {
     config,
@@ -69,14 +64,12 @@ export function createContext(config: ResolvedConfig): Context {
     notifier,
     usage: createUsage(use, now, report),
     flights: new Map(),
-    regenerating: new Map(),
     report,
     settings,
     async changeSettings(change) {
       const next = { ...(await settings()), ...change };
       await use((store) => store.setState('settings', next, 'strict'));
       known = Promise.resolve(next);
-      return next;
     },
   };
 }

@@ -1,9 +1,9 @@
 /** Requests to the origin that are under way: one for each key, however many wait for it (rule 7). */
-import type { PageEntry } from '../core/entry.js';
-import { askOrigin, type Asked } from './origin.js';
 import type { Context, Lifetime } from './context.js';
+import { askOrigin, type Asked } from './origin.js';
 import { settle, type Outcome } from './settle.js';
-import type { Target } from './target.js';
+import type { StoredPage, Target } from './target.js';
+import { sleep } from './time.js';
 
 export interface Flight {
   /** The headers are here; never rejects. */
@@ -31,38 +31,39 @@ export function launch(
   context: Context,
   event: Lifetime,
   target: Target,
-  entry?: PageEntry,
+  page?: StoredPage,
   patience = ANSWER_TIME,
 ): { flight: Flight; joined: boolean } {
   const { flights } = context;
-  const running = flights.get(target.key);
+  const { key } = target;
+  const running = flights.get(key);
   if (running) return { flight: running, joined: true };
 
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), patience);
-  const asked = askOrigin(context, target, entry, abort.signal).finally(() => clearTimeout(timer));
-  const landed = asked.then((answer) => settle(context, target, answer, entry));
+  const asked = askOrigin(context, target, page?.entry, abort.signal).finally(() => clearTimeout(timer));
+  const landed = asked.then((answer) => settle(context, target, answer, page));
   const flight: Flight = { asked, landed, claims: 0 };
-  flights.set(target.key, flight);
+  flights.set(key, flight);
 
-  const forget = (): void => {
-    if (flights.get(target.key) === flight) flights.delete(target.key);
+  const land = async (): Promise<void> => {
+    await landed;
+    if (globalThis.ISR_SHELLS !== false && flight.claims) await sleep(CLAIM_TIME);
+    forget(context, target, flight);
   };
-  event.waitUntil(
-    landed.then(() => {
-      if (flight.claims) setTimeout(forget, CLAIM_TIME);
-      else forget();
-    }),
-  );
+  event.waitUntil(land());
   return { flight, joined: false };
 }
 
+function forget({ flights }: Context, { key }: Target, flight: Flight): void {
+  if (flights.get(key) === flight) flights.delete(key);
+}
+
 /** The answer that a shell's page was promised; each promise is kept once. */
-export function claim({ flights }: Context, { key }: Target): Flight | undefined {
-  const flight = flights.get(key);
+export function claim(context: Context, target: Target): Flight | undefined {
+  const flight = globalThis.ISR_SHELLS !== false ? context.flights.get(target.key) : undefined;
   if (!flight?.claims) return undefined;
   flight.claims -= 1;
-  if (!flight.claims)
-    flight.landed.then(() => flights.get(key) === flight && flights.delete(key)).catch(() => undefined);
+  if (!flight.claims) flight.landed.then(() => forget(context, target, flight)).catch(context.report);
   return flight;
 }

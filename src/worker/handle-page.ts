@@ -1,7 +1,8 @@
 /** Answers a request for a page: looks it up, decides, responds (rules 6 to 15). Every path ends in a response. */
-import { IsrError } from '../core/errors.js';
-import { decide, type Asked as Circumstances, type Decision } from '../core/decide.js';
-import { isPrefetch } from '../core/request-kind.js';
+import { decide, type Decision } from '../core/decide.js';
+import { failure } from '../core/errors.js';
+import { ageOf } from '../core/freshness.js';
+import { circumstances, isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
 import { claim, copyOf, launch, type Flight } from './flights.js';
 import type { Found } from './match.js';
@@ -9,9 +10,10 @@ import { offlineResponse } from './offline.js';
 import { obeyLogout } from './origin.js';
 import { notFoundPage } from './pages/not-found.js';
 import { regenerate } from './regenerate.js';
-import { fromStore, withSigns } from './respond.js';
+import { fromStore, headersOf, HTML, withSigns } from './respond.js';
 import { shellResponse } from './shell.js';
-import { lookUp, targetOf, type Lookup, type StoredPage, type Target } from './target.js';
+import { isPersonal, lookUp, targetOf, type Lookup, type StoredPage, type Target } from './target.js';
+import { sleep } from './time.js';
 
 /** One request, on its way through. */
 interface Job {
@@ -21,24 +23,6 @@ interface Job {
   stored: Lookup | undefined;
 }
 
-const isNavigation = ({ mode }: Request): boolean => mode === 'navigate';
-
-function circumstances({ context, event: { request }, target }: Job): Circumstances {
-  const { online } = context;
-  const here = (url: string): string => url.split('#', 1)[0] ?? '';
-  return {
-    intent: isPrefetch(request.headers) ? 'prefetch' : isNavigation(request) ? 'navigation' : 'fetch',
-    reload: request.cache === 'no-cache' || request.cache === 'reload',
-    // Only Chromium tells it apart; there and in Firefox the request also asks for any copy, however old.
-    history:
-      (request as { isHistoryNavigation?: boolean }).isHistoryNavigation === true ||
-      request.cache === 'force-cache',
-    online: online(),
-    fromItself: here(request.referrer) === here(request.url),
-    listed: target.route.paths?.includes(new URL(target.url).pathname) === true,
-  };
-}
-
 /** Nothing from the origin and nothing stored: a page that says so to a navigation, an error to a fetch. */
 const unreachable = ({ context, event, target, stored }: Job): Promise<Response> | Response =>
   isNavigation(event.request)
@@ -46,141 +30,91 @@ const unreachable = ({ context, event, target, stored }: Job): Promise<Response>
     : Response.error();
 
 /** The browser's own request, with the user's credentials (rules 19 and 27). */
-async function network(job: Job, detail?: string): Promise<Response> {
-  try {
-    const response = await job.context.fetch(job.event.request);
-    await obeyLogout(job.context, response);
-    return withSigns(response, { kind: 'forward', why: 'bypass', status: response.status, detail });
-  } catch {
-    return unreachable(job);
-  }
+async function passThrough(context: Context, request: Request, detail?: string): Promise<Response> {
+  const response = await context.fetch(request);
+  await obeyLogout(context, response);
+  return withSigns(response, { fwd: 'bypass', 'fwd-status': response.status, detail });
 }
 
+const network = (job: Job, detail?: string): Promise<Response> =>
+  passThrough(job.context, job.event.request, detail).catch(() => unreachable(job));
+
 /** The answer of a flight, streamed to this request. */
-async function fromFlight(job: Job, { asked }: Flight, joined: boolean): Promise<Response> {
+async function fromFlight(job: Job, { asked }: Flight, collapsed: boolean): Promise<Response> {
   const answer = await asked;
-  const { verdict } = answer;
-  if (verdict.kind === 'personal') {
-    // Fetched with the user's own credentials already, it is the user's answer; otherwise the browser asks itself.
-    if (job.target.route.audience === 'everyone' || !answer.response) return network(job, verdict.reason);
-  }
-  const response = copyOf(answer);
-  if (!response) return verdict.kind === 'failed' ? unreachable(job) : network(job);
-  const stored = verdict.kind === 'store';
+  const { kind, reason } = { reason: undefined, ...answer.verdict };
+  const response = kind === 'not-modified' ? undefined : copyOf(answer);
+  // Fetched with the user's own credentials already, it is the user's answer; otherwise the browser asks itself.
+  if (kind === 'personal' && !(response && isPersonal(job.target.route))) return network(job, reason);
+  if (!response) return kind === 'failed' ? unreachable(job) : network(job);
   return withSigns(response, {
-    kind: 'forward',
-    why: 'uri-miss',
-    status: response.status,
-    stored,
-    collapsed: joined,
+    fwd: 'uri-miss',
+    'fwd-status': response.status,
+    stored: kind === 'store',
+    collapsed,
   });
 }
 
 /** The origin first; what is stored when it fails or takes too long (rules 10 and 15). */
 async function askFirst(job: Job, page: StoredPage): Promise<Response> {
   const { context, event, target } = job;
-  const { flight, joined } = launch(context, event, target, page.entry);
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, context.config.networkTimeout));
-  const outcome = await Promise.race([flight.landed, late]);
-  const forward = { kind: 'forward', why: 'stale', collapsed: joined } as const;
-  switch (outcome?.kind) {
-    case 'stored':
-      return fromStore(context, outcome, undefined, {
-        ...forward,
-        status: outcome.entry.status,
-        stored: true,
-      });
-    case 'unchanged':
-      return fromStore(context, { ...page, entry: outcome.entry }, undefined, { ...forward, status: 304 });
-    case 'personal':
-    case 'unstored':
-      return fromFlight(job, flight, joined);
-    default:
-      return fromStore(context, page, 'stale-if-error');
+  const { flight, joined: collapsed } = launch(context, event, target, page);
+  const outcome = await Promise.race([flight.landed, sleep(context.config.networkTimeout)]);
+  if (!outcome || outcome.kind === 'failed') return fromStore(context, page, 'stale-if-error');
+  if (!outcome.page) return fromFlight(job, flight, collapsed);
+  const stored = outcome.kind === 'stored';
+  const status = stored ? outcome.page.entry.status : 304;
+  return fromStore(context, outcome.page, undefined, { fwd: 'stale', 'fwd-status': status, stored, collapsed });
+}
+
+function serve({ context, event, target }: Job, page: StoredPage, decision: Decision & { do: 'serve' }): Response {
+  const { detail } = decision;
+  const { entry } = page;
+  if (decision.regenerate) regenerate(context, event, target, entry);
+  context.usage.note(event, target.route.name, detail ? 'stale' : 'hits', entry.key);
+  // A page that fetches pages can't read the `Server-Timing` of a navigation: it is told (rule 34).
+  if (!isNavigation(event.request)) {
+    const told = { url: entry.url, state: detail ?? 'fresh', age: ageOf(entry, context.now()) };
+    context.notifier.tell('served', told, ({ id }) => id === event.clientId);
   }
-}
-
-function serve(
-  { context, event, target }: Job,
-  page: StoredPage,
-  decision: Decision & { do: 'serve' },
-): Response {
-  if (decision.regenerate) regenerate(context, event, target, page.entry);
-  const kind = decision.detail ? 'stale' : 'hits';
-  context.usage.note(event, target.route.name, kind, page.entry.key);
-  const response = fromStore(context, page, decision.detail);
-  if (!isNavigation(event.request)) tellServed(context, event.clientId, page, decision.detail ?? 'fresh');
-  return response;
-}
-
-/** A page that fetches pages can't read the `Server-Timing` of a navigation: it is told (rule 34). */
-function tellServed(
-  { notifier, now }: Context,
-  clientId: string,
-  { entry }: StoredPage,
-  state: string,
-): void {
-  const age = Math.max(0, now() - entry.requestedAt) / 1000 + entry.initialAge;
-  notifier.tell('served', { url: entry.url, state, age }, ({ id }) => id === clientId);
+  return fromStore(context, page, detail);
 }
 
 function miss(job: Job, shell: boolean): Promise<Response> {
   const { context, event, target } = job;
   context.usage.note(event, target.route.name, 'misses');
   const { flight, joined } = launch(context, event, target);
-  return shell
-    ? shellResponse(context, event, event.request, target, flight)
+  return globalThis.ISR_SHELLS !== false && shell
+    ? shellResponse(context, event, target, flight)
     : fromFlight(job, flight, joined);
 }
 
 async function answer(job: Job): Promise<Response> {
-  const { context, target, stored } = job;
-  const decision = decide(target.route, stored?.entry, circumstances(job), context.now());
-  switch (decision.do) {
-    case 'network':
-      return network(job, decision.why);
-    case 'not-found':
-      return new Response(globalThis.ISR_STRICT !== false ? notFoundPage() : '', {
-        status: 404,
-        headers: { 'content-type': 'text/html; charset=utf-8' },
-      });
-    case 'fetch':
-    case 'shell':
-      return miss(job, decision.do === 'shell');
-    case 'serve':
-      if (stored?.body) return serve(job, stored, decision);
-      return miss(job, false);
-    case 'ask-first':
-      return stored?.body ? askFirst(job, stored) : miss(job, false);
-  }
+  const { context, event, target, stored } = job;
+  const asked = circumstances(context, target, event.request);
+  const decision = decide(target.route, stored?.entry, asked, context.now());
+  if (decision.do === 'network') return network(job, decision.why);
+  if (globalThis.ISR_STRICT !== false && decision.do === 'not-found')
+    return new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) });
+  if (stored?.body)
+    return decision.do === 'serve' ? serve(job, stored, decision) : askFirst(job, stored);
+  return miss(job, decision.do === 'shell');
 }
-
-/** The stored page for the target; trouble with the store is a reported miss. */
-const lookUpSafely = (context: Context, target: Target): Promise<Lookup | undefined> =>
-  lookUp(context, target).catch((error: unknown) => {
-    context.report(error);
-    return undefined;
-  });
 
 /** Answers a request that a route has taken. Never rejects for a navigation. */
 export async function handlePage(context: Context, event: FetchEvent, found: Found): Promise<Response> {
+  const { request } = event;
   try {
-    const target = await targetOf(context, found, event.request);
-    if (typeof target === 'string') {
-      const response = await context.fetch(event.request);
-      return withSigns(response, { kind: 'forward', why: 'bypass', status: response.status, detail: target });
-    }
-    const promised = isNavigation(event.request) && claim(context, target);
-    if (promised) return await fromFlight({ context, event, target, stored: undefined }, promised, false);
-    return await answer({ context, event, target, stored: await lookUpSafely(context, target) });
+    const target = await targetOf(context, found, request);
+    if (typeof target === 'string') return await passThrough(context, request, target);
+    const job = { context, event, target, stored: undefined };
+    const promised = isNavigation(request) && claim(context, target);
+    if (promised) return await fromFlight(job, promised, false);
+    // Trouble with the store is a reported miss.
+    const stored = await lookUp(context, target).catch(context.report);
+    return await answer({ ...job, stored: stored ?? undefined });
   } catch (cause) {
-    context.report(
-      new IsrError(
-        'failed',
-        `Failed to answer "${event.request.url}": ${String(cause)}. The network answers.`,
-        { cause },
-      ),
-    );
-    return fetch(event.request).catch(() => new Response('Service unavailable', { status: 503 }));
+    context.report(failure('failed', `answer "${request.url}"`, String(cause), 'The network answers', cause));
+    return fetch(request).catch(() => new Response('Service unavailable', { status: 503 }));
   }
 }

@@ -1,13 +1,16 @@
 /** Reads a page to its end and stores it: only a complete body is committed (rules 11 and 16). */
-import { IsrError } from '../core/errors.js';
-import type { PageEntry } from '../core/entry.js';
+import type { HeaderSource, PageEntry } from '../core/entry.js';
+import { failure } from '../core/errors.js';
+import { initialAgeOf } from '../core/freshness.js';
 import { replayable } from '../core/headers.js';
 import { titleOf } from '../core/html.js';
 import { lifetimeOf } from '../core/lifetime.js';
+import type { Rule } from '../core/rule.js';
 import { tagsOf } from '../core/tags.js';
 import { variantNames } from '../core/vary.js';
 import type { Context } from './context.js';
 import { hashOf } from './hash.js';
+import type { Answer } from './origin.js';
 import { runHook } from './plugins.js';
 import { variantKey, type StoredPage, type Target } from './target.js';
 
@@ -16,28 +19,31 @@ const BODY_TIME = 25_000;
 /** Milliseconds that a write may take. */
 const WRITE_TIME = 10_000;
 
-const refused = (url: string, why: string): IsrError =>
-  new IsrError('failed', `Failed to store "${url}": ${why}. What was stored stays.`);
+const refused = (url: string, why: string): Error =>
+  failure('failed', `store "${url}"`, why, 'What was stored stays');
 
 /** The whole body. Throws where it breaks off, is longer than allowed, or takes too long. */
 async function readWhole({ body }: Response, url: string, max: number): Promise<ArrayBuffer> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   const reader = body?.getReader();
-  const deadline = performance.now() + BODY_TIME;
-  const stop = (): Promise<void> | undefined => reader?.cancel().catch(() => undefined);
-  const timer = setTimeout(stop, BODY_TIME);
   let size = 0;
+  let fault: string | undefined;
+  const stop = (why: string): void => {
+    fault = why;
+    // Settles when the visitor has read the other copy as well.
+    reader?.cancel().catch(() => undefined);
+  };
+  const timer = setTimeout(stop, BODY_TIME, 'its body did not end in time');
   try {
-    for (let read; (read = await reader?.read()) && !read.done && size <= max; size += read.value.byteLength)
+    for (let read; (read = await reader?.read()) && !read.done && !fault;) {
       chunks.push(read.value);
+      size += read.value.byteLength;
+      if (size > max) stop('its body exceeds limits.maxPageBytes');
+    }
   } finally {
     clearTimeout(timer);
   }
-  if (size > max) {
-    await stop();
-    throw refused(url, 'its body exceeds limits.maxPageBytes');
-  }
-  if (performance.now() >= deadline) throw refused(url, 'its body did not end in time');
+  if (fault) throw refused(url, fault);
   return new Blob(chunks).arrayBuffer();
 }
 
@@ -49,16 +55,14 @@ async function assertGood(
   body: ArrayBuffer,
 ): Promise<void> {
   const copy = (): Response => new Response(body, { status, headers });
-  const announced = headers.get('content-length');
+  const size = body.byteLength;
   // Browsers differ in whether they notice a body that is shorter than announced.
-  if (
-    !body.byteLength ||
-    (announced !== null && !headers.has('content-encoding') && Number(announced) !== body.byteLength)
-  )
-    throw refused(url, `its body has ${body.byteLength} bytes of ${announced ?? 'some'}`);
+  const announced = headers.has('content-encoding') ? null : headers.get('content-length');
+  if (!size || (announced && Number(announced) !== size)) throw refused(url, `its body has ${size} bytes of ${announced}`);
   if (status === 200 && route.validate && !(await route.validate(copy())))
     throw refused(url, 'the route\'s "validate" refused it');
   if (
+    globalThis.ISR_PLUGINS !== false &&
     !(await runHook(context, 'cacheWillUpdate', { request: new Request(url), response: copy() }, 'response'))
   )
     throw refused(url, 'a plugin refused it');
@@ -69,12 +73,12 @@ async function write(
   { use, config: { limits } }: Context,
   { entry, body }: StoredPage,
   names: readonly string[],
-  base: string,
+  key: string,
 ): Promise<void> {
-  const put = (): Promise<void> =>
+  const { usedAt, rank, size } = entry;
+  const put = (): Promise<unknown> =>
     use(async (store) => {
-      if (names.length)
-        await store.put({ kind: 'vary', key: base, names, size: 0, usedAt: entry.usedAt, priority: 0 });
+      if (names.length) await store.put({ kind: 'vary', key, names, size: 0, usedAt, rank, priority: 0 });
       const { entries, bytes } = await store.put(entry, body);
       if (entries > limits.maxEntries || bytes > limits.maxBytes || entry.priority < 0)
         await store.evict(limits);
@@ -82,33 +86,39 @@ async function write(
   try {
     await put();
   } catch (error) {
-    const { name } = ((error as Error).cause ?? {}) as { name?: string };
-    if (name !== 'QuotaExceededError') throw error;
+    const { cause } = error as { cause?: { name?: string } };
+    if (cause?.name !== 'QuotaExceededError') throw error;
     await use(async (store) => {
-      const { entries = 0, bytes = 0 } = (await store.state('totals')) ?? {};
-      return store.evict({ maxEntries: entries * 0.75, maxBytes: Math.max(0, bytes * 0.75 - entry.size) });
+      const { bytes = 0 } = (await store.state('totals')) ?? {};
+      return store.evict({ maxEntries: Infinity, maxBytes: Math.max(0, bytes * 0.75 - size) });
     }, WRITE_TIME);
     await put();
   }
 }
 
+/** What an answer says of the age and lifetime of a page, whether it brought the page or confirmed it. */
+export const aged = (rule: Rule, status: number, headers: HeaderSource, { response, requestedAt }: Answer) => ({
+  requestedAt,
+  initialAge: initialAgeOf(response.headers),
+  ...lifetimeOf(rule, status, headers),
+  failures: 0,
+  retryAt: 0,
+});
+
 /**
- * Stores the response of the target.
+ * Stores what the target's request was answered with.
  * @throws IsrError where the body is not whole or not wanted, or the store fails; what was stored before stands
  */
-export async function keep(
-  context: Context,
-  target: Target,
-  response: Response,
-  requestedAt: number,
-): Promise<StoredPage> {
+export async function keep(context: Context, target: Target, answer: Answer): Promise<StoredPage> {
   const { route, url, scope, params } = target;
-  const { status, headers } = response;
-  const body = await readWhole(response, url, context.config.limits.maxPageBytes);
-  await assertGood(context, target, response, body);
+  const { status, headers } = answer.response;
+  const { config, now } = context;
+  const body = await readWhole(answer.response.clone(), url, config.limits.maxPageBytes);
+  await assertGood(context, target, answer.response, body);
 
   const names = variantNames(headers.get('vary'));
-  const usedAt = context.now();
+  const usedAt = now();
+  const tags = typeof route.tags === 'function' ? route.tags({ url: new URL(url), params }) : route.tags;
   const entry: PageEntry = {
     kind: 'page',
     key: variantKey(target, names),
@@ -116,18 +126,11 @@ export async function keep(
     url,
     status,
     headers: replayable(headers),
-    requestedAt,
-    initialAge: Number(headers.get('age')) || 0,
-    ...lifetimeOf(route, status, headers),
-    tags: tagsOf(
-      typeof route.tags === 'function' ? route.tags({ url: new URL(url), params }) : route.tags,
-      headers,
-    ),
+    ...aged(route, status, headers, answer),
+    tags: tagsOf(tags, headers),
     hash: await hashOf(body),
     title: titleOf(new TextDecoder().decode(body.slice(0, 8192))),
     size: body.byteLength,
-    failures: 0,
-    retryAt: 0,
     usedAt,
     rank: -usedAt,
     priority: status !== 200 ? -1 : route.pinned ? 1 : 0,

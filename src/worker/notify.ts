@@ -7,7 +7,7 @@ export interface Notifier {
   /** Tells every page that `concerns` holds for. Never fails. */
   tell<N extends NoticeName>(notice: N, detail: Notices[N], concerns?: (client: Client) => boolean): void;
   /** Tells one page again what happened to its URL since it was loaded. */
-  retell(client: Client, since: number, isSame: (url: string) => boolean): void;
+  retell(client: Client, since: number, url: string | undefined): void;
 }
 
 /** How many notices are remembered for pages that were not listening yet. */
@@ -16,26 +16,21 @@ const REMEMBERED = 50;
 export function createNotifier(now: () => number): Notifier {
   const past: { at: number; message: NoticeMessage }[] = [];
 
-  const send = async (message: NoticeMessage, concerns: (client: Client) => boolean): Promise<void> => {
-    const clients = await self.clients.matchAll({ type: 'window' });
-    for (const client of clients.filter(concerns)) client.postMessage(message);
-  };
-
   return {
     tell(notice, detail, concerns = () => true) {
       const message = { isr: 1, notice, detail } as NoticeMessage;
       past.push({ at: now(), message });
       past.splice(0, past.length - REMEMBERED);
-      send(message, concerns).catch(() => undefined);
+      self.clients
+        .matchAll({ type: 'window' })
+        .then((clients) => {
+          for (const client of clients) if (concerns(client)) client.postMessage(message);
+        })
+        .catch(() => undefined);
     },
-    retell(client, since, isSame) {
+    retell(client, since, url) {
       for (const { at, message } of past)
-        if (
-          at >= since &&
-          'url' in message.detail &&
-          message.notice !== 'served' &&
-          isSame(message.detail.url)
-        )
+        if (url && at >= since && message.notice !== 'served' && 'url' in message.detail && message.detail.url === url)
           client.postMessage(message);
     },
   };

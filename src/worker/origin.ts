@@ -3,7 +3,7 @@ import { verdictOn, type Verdict } from '../core/cacheable.js';
 import type { PageEntry } from '../core/entry.js';
 import type { Context } from './context.js';
 import { runHook } from './plugins.js';
-import type { Target } from './target.js';
+import { isPersonal, type Target } from './target.js';
 
 /** What came back. `response` is missing where the origin could not be reached. */
 export interface Asked {
@@ -13,20 +13,22 @@ export interface Asked {
   readonly requestedAt: number;
 }
 
+/** What came back where something did. */
+export type Answer = Asked & { readonly response: Response };
+
 /** The target's headers, with a validator of what is stored, so that an unchanged page costs no body. */
 function conditional(given: Headers, entry: PageEntry | undefined): Headers {
   const headers = new Headers(given);
   const stored = new Map(entry?.headers);
   const etag = stored.get('etag');
-  const condition = etag ? 'if-none-match' : 'if-modified-since';
   const validator = etag ?? stored.get('last-modified');
-  if (validator) headers.set(condition, validator);
+  if (validator) headers.set(etag ? 'if-none-match' : 'if-modified-since', validator);
   return headers;
 }
 
 /** Wipes the store where the origin says that the user has logged out (rule 26). */
-export async function obeyLogout({ use, report }: Context, response: Response): Promise<boolean> {
-  const wiped = /"(?:cache|storage|\*)"/.test(response.headers.get('clear-site-data') ?? '');
+export async function obeyLogout({ use, report }: Context, { headers }: Response): Promise<boolean> {
+  const wiped = /"(?:cache|storage|\*)"/.test(headers.get('clear-site-data') ?? '');
   if (wiped) await use((store) => store.clear()).catch(report);
   return wiped;
 }
@@ -44,7 +46,7 @@ export async function askOrigin(
   const requestedAt = context.now();
   let request = new Request(target.url, {
     headers: conditional(target.headers, entry),
-    credentials: target.route.audience === 'user' ? 'same-origin' : 'omit',
+    credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
     redirect: 'manual',
     // The browser's own cache may not answer for the origin; it may still revalidate.
     cache: 'no-cache',
@@ -74,8 +76,8 @@ export async function redirectTarget({ fetch }: Context, { url }: Target): Promi
   try {
     const response = await fetch(new Request(url, { credentials: 'omit', cache: 'no-cache' }));
     await response.body?.cancel();
-    const there = response.redirected && response.ok && response.url.startsWith(`${location.origin}/`);
-    return there && response.url !== url ? response.url : undefined;
+    const there = response.url;
+    return response.ok && there !== url && there.startsWith(`${location.origin}/`) ? there : undefined;
   } catch {
     return undefined;
   }

@@ -1,33 +1,27 @@
 /** Loading shells and offline pages: stored when the worker installs, by deployment (rule 12). */
-import { IsrError } from '../core/errors.js';
-import { replayable, type HeaderList } from '../core/headers.js';
+import { failure } from '../core/errors.js';
+import { replayable } from '../core/headers.js';
+import type { Resource } from '../storage/store.js';
 import type { Context } from './context.js';
-
-/** HTML with the headers that belong to it. */
-export interface Resource {
-  html: string;
-  headers: HeaderList;
-}
+import { HTML } from './respond.js';
 
 const isPath = (given: string | undefined): given is string => given?.startsWith('/') === true;
 
-const keyFor = (deployment: string, path: string): string => `${deployment}\n${path}`;
-
 /** Stores every shell and offline page that the config names by path. What can't be had is reported, not fatal. */
 export async function storeResources({ config, fetch, use, report }: Context): Promise<void> {
-  const paths = new Set([config.offline, ...config.routes.map(({ shell }) => shell)].filter(isPath));
-  const store = async (path: string): Promise<void> => {
+  const stored: Record<string, Resource> = {};
+  const get = async (path: string): Promise<void> => {
     const response = await fetch(new Request(path, { credentials: 'omit', cache: 'no-cache' }));
-    if (response.status !== 200)
-      throw new IsrError(
-        'failed',
-        `Failed to store "${path}": the origin answered ${response.status}. The built-in page is used.`,
-      );
-    const resource = { headers: replayable(response.headers), body: await response.arrayBuffer() };
-    await use((it) => it.putResource(keyFor(config.deployment, path), resource), 10_000);
+    const { status, headers } = response;
+    if (status !== 200) throw failure('failed', `store "${path}"`, `the origin answered ${status}`, 'The built-in page is used');
+    stored[path] = { headers: replayable(headers), body: await response.arrayBuffer() };
   };
-  for (const result of await Promise.allSettled([...paths].map(store)))
-    if (result.status === 'rejected') report(result.reason);
+  const paths = new Set([config.offline, ...config.routes.map(({ shell }) => shell)].filter(isPath));
+  await Promise.all([...paths].map((path) => get(path).catch(report)));
+  await use(async (store) => {
+    const row = `${config.deployment}\n` as const;
+    await store.setState(row, { ...(await store.state(row)), ...stored });
+  }, 10_000);
 }
 
 /** What the config names, if it is HTML or was stored; undefined where the built-in page has to do. */
@@ -36,8 +30,7 @@ export async function resource(
   deployment: string,
   given: string | undefined,
 ): Promise<Resource | undefined> {
-  if (given === undefined) return undefined;
-  if (!isPath(given)) return { html: given, headers: [['content-type', 'text/html; charset=utf-8']] };
-  const found = await use((store) => store.resource(keyFor(deployment, given))).catch(report);
-  return found ? { html: new TextDecoder().decode(found.body), headers: found.headers } : undefined;
+  if (!isPath(given)) return given === undefined ? given : { body: given, headers: HTML };
+  const found = await use((store) => store.state(`${deployment}\n`)).catch(report);
+  return found?.[given];
 }

@@ -5,31 +5,32 @@ import type { HeaderList } from '../core/headers.js';
 import type { Context } from './context.js';
 import type { StoredPage } from './target.js';
 
-/** Statuses whose response may not have a body (Fetch §2.2.3). */
-const BODILESS = [101, 103, 204, 205, 304];
+/** The headers of pages that are made here. */
+export const HTML: HeaderList = [['content-type', 'text/html; charset=utf-8']];
 
 /** Stored headers, as the browser wants them. */
 export const headersOf = (list: HeaderList): Headers => new Headers(list as [string, string][]);
 
 /** The response with our signs on it. A redirect that only the browser may follow, or an error, stays as it is. */
 export function withSigns(response: Response, told: Told, age = 0): Response {
-  const { status, statusText, body } = response;
-  if (!status) return response;
+  if (!response.status) return response;
   const headers = new Headers(response.headers);
   headers.append('cache-status', cacheStatus(told));
   headers.append('server-timing', serverTiming(told, age));
-  return new Response(BODILESS.includes(status) ? null : body, { status, statusText, headers });
+  const { status, statusText, body } = response;
+  return new Response(body, { status, statusText, headers });
 }
 
 /** A stored page, as a response. */
 export function fromStore(
-  context: Context,
+  { now }: Context,
   { entry, body }: StoredPage,
-  detail?: (Told & { kind: 'hit' })['detail'],
-  told: Told = { kind: 'hit', ttl: ttlOf(entry, context.now()), detail },
+  detail?: string,
+  told: Told = { hit: true, ttl: ttlOf(entry, now()), detail },
 ): Response {
-  const age = ageOf(entry, context.now());
+  const age = ageOf(entry, now());
+  const { status } = entry;
   const headers = headersOf(entry.headers);
   headers.set('age', String(Math.floor(age)));
-  return withSigns(new Response(body, { status: entry.status, headers }), told, age);
+  return withSigns(new Response(body, { status, headers }), told, age);
 }

@@ -3,6 +3,7 @@ import { Route } from 'workbox-routing/Route.js';
 import { Router } from 'workbox-routing/Router.js';
 import { isPartial, wantsPage } from '../core/request-kind.js';
 import type { Assets } from './assets.js';
+import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
 import { handlePage } from './handle-page.js';
 import { compileMatch, type Found } from './match.js';
@@ -17,10 +18,9 @@ export interface Routes {
 const NEVER_OURS = ['authorization', 'range', 'isr-draft'];
 
 /** Whether the request is for a whole page (rules 11, 27, 28 and 30). */
-function isPage(url: URL, { mode, headers }: Request): boolean {
-  if (NEVER_OURS.some((name) => headers.has(name))) return false;
-  return mode === 'navigate' || (wantsPage(headers) && !isPartial(url, headers));
-}
+const isPage = (url: URL, request: Request): boolean =>
+  !NEVER_OURS.some((name) => request.headers.has(name)) &&
+  (isNavigation(request) || (wantsPage(request.headers) && !isPartial(url, request.headers)));
 
 export function createRoutes(context: Context, assets: Assets | undefined): Routes {
   const router = new Router();
@@ -38,8 +38,8 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
   router.registerRoute(
     new Route(
       ({ url, request, sameOrigin }) => {
-        const found = sameOrigin && isPage(url, request) ? find(url, request) : undefined;
-        return found && (found.route.includeFetches || request.mode === 'navigate') ? found : undefined;
+        const found = sameOrigin && isPage(url, request) && find(url, request);
+        return found && (found.route.includeFetches || isNavigation(request)) && found;
       },
       ({ event, params }) => handlePage(context, event as FetchEvent, params as unknown as Found),
     ),

@@ -1,22 +1,21 @@
 /** What an answer of the origin does to the store, and who is told (rules 8, 9, 17 to 22). */
 import { retryDelay } from '../core/backoff.js';
-import { renewed } from '../core/headers.js';
-import { lifetimeOf } from '../core/lifetime.js';
 import type { PageEntry } from '../core/entry.js';
+import { renewed } from '../core/headers.js';
 import type { Context } from './context.js';
-import { keep } from './keep.js';
-import { redirectTarget, type Asked } from './origin.js';
+import { aged, keep } from './keep.js';
+import { redirectTarget, type Answer, type Asked } from './origin.js';
 import { headersOf } from './respond.js';
-import { urlFor, type StoredPage, type Target } from './target.js';
+import { isPersonal, urlFor, type StoredPage, type Target } from './target.js';
 
-export type Outcome =
-  | ({ kind: 'stored' } & StoredPage)
-  | { kind: 'unchanged'; entry: PageEntry }
-  | { kind: 'personal' | 'unstored' }
-  | { kind: 'failed'; reason: unknown };
+/** What came of a request; `page` is the one to serve now, where the answer was a page. */
+export interface Outcome {
+  readonly kind: 'stored' | 'unchanged' | 'personal' | 'unstored' | 'failed';
+  readonly page?: StoredPage;
+}
 
-/** Seconds for which a URL that is not everyone's is passed straight through (rule 19). */
-const PASS_TIME = 600;
+/** Milliseconds for which a URL that is not everyone's is passed straight through (rule 19). */
+const PASS_TIME = 600_000;
 
 /** Whether an open page shows the target's URL. */
 const shows =
@@ -26,47 +25,31 @@ const shows =
 
 /** The stored page after a 304: its age starts again, its headers are renewed (RFC 9111 §4.3.4). */
 async function renew(
-  context: Context,
+  { use }: Context,
   { route }: Target,
-  asked: Asked,
-  entry: PageEntry,
-): Promise<PageEntry> {
-  const { headers: given } = asked.response ?? new Response();
-  const headers = renewed(entry.headers, given);
-  const next: PageEntry = {
-    ...entry,
-    headers,
-    requestedAt: asked.requestedAt,
-    initialAge: Number(given.get('age')) || 0,
-    ...lifetimeOf(route, entry.status, headersOf(headers)),
-    failures: 0,
-    retryAt: 0,
-  };
-  await context.use((store) => store.amend(next));
-  return next;
+  answer: Answer,
+  { entry, body }: StoredPage,
+): Promise<StoredPage> {
+  const headers = renewed(entry.headers, answer.response.headers);
+  const next = { ...entry, headers, ...aged(route, entry.status, headersOf(headers), answer) };
+  await use((store) => store.amend(next));
+  return { entry: next, body };
 }
 
 /** Purges the page and remembers its URL as one to pass through. */
-async function pass(context: Context, target: Target, redirected: boolean): Promise<void> {
+async function pass(context: Context, target: Target, isRedirect: boolean): Promise<void> {
   const { use, now } = context;
+  const { key } = target;
+  const usedAt = now();
+  const until = usedAt + PASS_TIME;
   const mark = (alias?: string): Promise<unknown> =>
-    use((store) =>
-      store.put({
-        kind: 'pass',
-        key: target.key,
-        size: 0,
-        usedAt: now(),
-        priority: -1,
-        until: now() + PASS_TIME * 1000,
-        alias,
-      }),
-    );
+    use((store) => store.put({ kind: 'pass', key, size: 0, usedAt, rank: -usedAt, priority: -1, until, alias }));
   await mark();
-  if (!redirected) return;
-  const alias = await redirectTarget(context, target);
+  const alias = isRedirect && (await redirectTarget(context, target));
   if (alias) await mark(alias);
 }
 
+/** The old page stays; the next try waits (rule 9). */
 async function noteFailure(context: Context, target: Target, entry: PageEntry, asked: Asked): Promise<void> {
   const { use, now, random, notifier } = context;
   const failures = entry.failures + 1;
@@ -77,66 +60,44 @@ async function noteFailure(context: Context, target: Target, entry: PageEntry, a
 
 function tellOutcome(context: Context, target: Target, before: PageEntry, after: PageEntry): void {
   const { url, tags, requestedAt: generatedAt, hash } = after;
+  const { tell } = context.notifier;
   const concerns = shows(context, target);
-  if (before.failures) context.notifier.tell('online', { url }, concerns);
-  context.notifier.tell(
-    hash === before.hash ? 'unchanged' : 'updated',
-    { url, tags: [...tags], generatedAt },
-    concerns,
-  );
+  if (before.failures) tell('online', { url }, concerns);
+  tell(hash === before.hash ? 'unchanged' : 'updated', { url, tags: [...tags], generatedAt }, concerns);
 }
 
-async function apply(context: Context, target: Target, asked: Asked, entry?: PageEntry): Promise<Outcome> {
-  const { verdict, response, requestedAt } = asked;
-  switch (verdict.kind) {
-    case 'store': {
-      const stored = await keep(context, target, response?.clone() ?? new Response(), requestedAt);
-      if (entry) tellOutcome(context, target, entry, stored.entry);
-      return { kind: 'stored', ...stored };
-    }
-    case 'not-modified': {
-      if (!entry) return { kind: 'failed', reason: 'a 304 to a request without a condition' };
-      const next = await renew(context, target, asked, entry);
-      tellOutcome(context, target, entry, next);
-      return { kind: 'unchanged', entry: next };
-    }
-    case 'personal':
-      if (target.route.audience === 'user')
-        await context.use((store) => store.delete(entry?.key ?? target.key));
-      else await pass(context, target, verdict.reason === 'redirect');
-      return { kind: 'personal' };
-    case 'unstored':
-      if (verdict.purge) await context.use((store) => store.delete(entry?.key ?? target.key));
-      return { kind: 'unstored' };
-    case 'failed':
-      return { kind: 'failed', reason: verdict.reason };
-  }
+async function apply(context: Context, target: Target, asked: Asked, had?: StoredPage): Promise<Outcome> {
+  const { verdict, response } = asked;
+  const personal = verdict.kind === 'personal';
+  if (personal && !isPersonal(target.route)) await pass(context, target, verdict.reason === 'redirect');
+  else if (personal || (verdict.kind === 'unstored' && verdict.purge))
+    await context.use((store) => store.delete(had?.entry.key ?? target.key));
+  if (personal || verdict.kind === 'unstored') return { kind: verdict.kind };
+
+  const unchanged = verdict.kind === 'not-modified' && had;
+  if (!response || (verdict.kind !== 'store' && !unchanged)) return { kind: 'failed' };
+  const answer = { ...asked, response };
+  const page = await (unchanged ? renew(context, target, answer, had) : keep(context, target, answer));
+  if (had) tellOutcome(context, target, had.entry, page.entry);
+  return { kind: unchanged ? 'unchanged' : 'stored', page };
 }
-
-/** Whether a regeneration came to nothing: what was shown but is no page does not replace one (rules 9 and 20). */
-const isFailure = ({ verdict }: Asked, { kind }: Outcome): boolean =>
-  kind === 'failed' || (verdict.kind === 'unstored' && !verdict.purge);
-
-const ignored = (): void => undefined;
 
 /** Carries out the verdict on an answer. Never rejects: trouble is reported, and the page stands as it was. */
 export async function settle(
   context: Context,
   target: Target,
   asked: Asked,
-  entry?: PageEntry,
+  had?: StoredPage,
 ): Promise<Outcome> {
-  let outcome: Outcome;
-  try {
-    outcome = await apply(context, target, asked, entry);
-  } catch (reason) {
-    context.report(reason);
-    outcome = { kind: 'failed', reason };
-  }
+  const { report } = context;
+  const { verdict, response } = asked;
+  const outcome =
+    (await apply(context, target, asked, had).catch(report)) || ({ kind: 'failed' } as const);
+  const failed = outcome.kind === 'failed';
   // A body that was given up would go on arriving, and be kept in memory.
-  if (outcome.kind === 'failed' && asked.verdict.kind === 'store')
-    await asked.response?.body?.cancel().catch(ignored);
-  if (entry && isFailure(asked, outcome))
-    await noteFailure(context, target, entry, asked).catch(context.report);
+  if (failed && verdict.kind === 'store') response?.body?.cancel().catch(() => undefined);
+  // What was shown but is no page does not replace one (rule 20).
+  if (had && (failed || (verdict.kind === 'unstored' && !verdict.purge)))
+    await noteFailure(context, target, had.entry, asked).catch(report);
   return outcome;
 }

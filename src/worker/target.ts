@@ -1,6 +1,6 @@
 /** What a request is for: the page's canonical URL, its scope and its key (rule 5). */
 import type { ResolvedRoute } from '../config/resolve.js';
-import type { Entry, PageEntry, PassEntry } from '../core/entry.js';
+import type { PageEntry, PassEntry } from '../core/entry.js';
 import { canonicalUrl, keyOf, scopeOf } from '../core/key.js';
 import { variantOf } from '../core/vary.js';
 import type { Settings } from '../storage/store.js';
@@ -28,8 +28,12 @@ const FORWARDED = ['accept', 'accept-language', 'x-requested-with'];
 export const activeDeployment = ({ config }: Context, { deployment }: Settings): string =>
   deployment ?? config.deployment;
 
-export const urlFor = ({ config }: Context, route: ResolvedRoute, url: string): string =>
-  canonicalUrl(url, { allowQuery: route.allowQuery, ignoreQuery: config.ignoreQuery });
+export const urlFor = ({ config }: Context, { allowQuery }: ResolvedRoute, url: string): string =>
+  canonicalUrl(url, { allowQuery, ignoreQuery: config.ignoreQuery });
+
+/** Whether the route's pages are one user's; never so in a worker whose config has no such route. */
+export const isPersonal = ({ audience }: ResolvedRoute): boolean =>
+  globalThis.ISR_USERS !== false && audience === 'user';
 
 /** The page that the request is for, or why the store has no part in it. */
 export async function targetOf(
@@ -38,18 +42,12 @@ export async function targetOf(
   request: Request,
 ): Promise<Target | Bypass> {
   const settings = await context.settings();
+  const user = isPersonal(route) ? settings.user : '';
   if (settings.draft) return 'draft';
-  if (route.audience === 'user' && settings.user === undefined) return 'no-user';
+  if (user === undefined) return 'no-user';
   const url = urlFor(context, route, request.url);
-  const scope = scopeOf(
-    activeDeployment(context, settings),
-    route.audience === 'user' ? (settings.user ?? '') : '',
-  );
-  const headers = new Headers();
-  for (const name of FORWARDED) {
-    const value = request.headers.get(name);
-    if (value !== null) headers.set(name, value);
-  }
+  const scope = scopeOf(activeDeployment(context, settings), user);
+  const headers = new Headers([...request.headers].filter(([name]) => FORWARDED.includes(name)));
   return { route, params, url, scope, key: keyOf(scope, url), headers };
 }
 
@@ -61,7 +59,7 @@ export interface StoredPage {
 
 export type Lookup = StoredPage | { entry: PassEntry; body?: undefined };
 
-/** What is stored for a target: in a second step where the page has variants. */
+/** What is stored for a target: in a second step where the page has variants. A page without its body is none. */
 export async function lookUp(
   { use }: Context,
   target: Target,
@@ -69,16 +67,9 @@ export async function lookUp(
 ): Promise<Lookup | undefined> {
   const found = await use(async (store) => {
     const stored = await store.get(key);
-    if (stored?.entry.kind !== 'vary') return stored;
-    return store.get(variantKey(target, stored.entry.names, key));
+    return stored?.entry.kind === 'vary' ? store.get(variantKey(target, stored.entry.names, key)) : stored;
   });
-  return found && lookupOf(found.entry, found.body);
-}
-
-/** A page whose body is missing counts as absent. */
-function lookupOf(entry: Entry, body: ArrayBuffer | undefined): Lookup | undefined {
-  if (entry.kind === 'pass') return { entry };
-  return entry.kind === 'page' && body ? { entry, body } : undefined;
+  return found?.body || found?.entry.kind === 'pass' ? (found as Lookup) : undefined;
 }
 
 /** The key of the variant that the target's headers ask for. */

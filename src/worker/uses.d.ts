@@ -17,4 +17,14 @@ declare namespace globalThis {
   var ISR_ASSETS: boolean | undefined;
   /** There are plugins. */
   var ISR_PLUGINS: boolean | undefined;
+  /** Some route has `audience: 'user'`. */
+  var ISR_USERS: boolean | undefined;
+  /** Some route has `fallback: false`. */
+  var ISR_PATHS: boolean | undefined;
+  /** Some route's `match` is a function. */
+  var ISR_FUNCTIONS: boolean | undefined;
+  /** Some route's `match` is a RegExp. */
+  var ISR_REGEXPS: boolean | undefined;
+  /** Some duration or size is text. */
+  var ISR_UNITS: boolean | undefined;
 }

@@ -1,0 +1,97 @@
+/** The store, on any tables. */
+import type { Entry, PageEntry } from '../core/entry.js';
+import { excess, victims, type Totals } from '../core/evict.js';
+import { addCounts, MAX_MINOR, type State, type Store } from './store.js';
+import type { Tables, Transact } from './tables.js';
+
+/** The totals are kept beside the entries, so that no pass ever has to count them. */
+async function addTotals(tables: Tables, entries: number, bytes: number): Promise<Totals> {
+  const had = (await tables.get('state', 'totals')) as State['totals'] | undefined;
+  const totals = { entries: entries + (had?.entries ?? 0), bytes: bytes + (had?.bytes ?? 0) };
+  await tables.put('state', 'totals', totals);
+  return totals;
+}
+
+async function remove(tables: Tables, gone: readonly Entry[]): Promise<Totals> {
+  await Promise.all(
+    gone.flatMap(({ key }) => [tables.delete('entries', key), tables.delete('bodies', key)]),
+  );
+  return addTotals(tables, -gone.length, -gone.reduce((sum, { size }) => sum + size, 0));
+}
+
+export function tableStore(transact: Transact, close: () => void): Store {
+  return {
+    get: (key) =>
+      transact('readonly', async (tables) => {
+        const [entry, body] = await Promise.all([tables.get('entries', key), tables.get('bodies', key)]);
+        return entry && { entry, body };
+      }),
+    put: (entry, body) =>
+      transact('readwrite', async (tables) => {
+        const { key, size } = entry;
+        const had = await tables.get('entries', key);
+        await Promise.all([
+          tables.put('entries', key, entry),
+          body ? tables.put('bodies', key, body) : tables.delete('bodies', key),
+        ]);
+        return addTotals(tables, had ? 0 : 1, size - (had?.size ?? 0));
+      }),
+    amend: (entry) =>
+      transact('readwrite', async (tables) => {
+        const had = (await tables.get('entries', entry.key)) as PageEntry | undefined;
+        if (had?.hash === entry.hash) await tables.put('entries', entry.key, entry);
+      }),
+    delete: (key) =>
+      transact('readwrite', async (tables) => {
+        const entry = await tables.get('entries', key);
+        if (entry) await remove(tables, [entry]);
+      }),
+    deletePrefix: (prefix) =>
+      transact('readwrite', async (tables) => {
+        await remove(tables, await tables.entries(undefined, prefix, `${prefix}\uffff`));
+        await tables.delete('state', prefix);
+      }),
+    recent: (scope, limit, [rank, key] = [-Infinity, '']) =>
+      transact('readonly', async (tables) => {
+        // Pages used in the same millisecond share a rank: some past the limit are read, to leave out those seen.
+        const pages = await tables.entries('recent', [scope, rank], [scope, Infinity], limit + 100);
+        return (pages as PageEntry[])
+          .filter((page) => page.rank > rank || page.key > key)
+          .slice(0, limit);
+      }),
+    evict: (limits) =>
+      transact('readwrite', async (tables) => {
+        let gone = (await tables.entries('eviction', [-1], [0])).slice(0, -MAX_MINOR);
+        let count = 0;
+        do {
+          const over = excess(await remove(tables, gone), limits);
+          count += gone.length;
+          gone = over ? victims(await tables.entries('eviction', [-1], [2], 100), over) : [];
+        } while (gone.length);
+        return count;
+      }),
+    record: ({ used, counts }) =>
+      transact('readwrite', async (tables) => {
+        const touch = async ([key, usedAt]: readonly [string, number]): Promise<void> => {
+          const entry = await tables.get('entries', key);
+          if (entry) await tables.put('entries', key, { ...entry, usedAt, rank: -usedAt });
+        };
+        await Promise.all([...used].map(touch));
+        const had = (await tables.get('state', 'counts')) as State['counts'] | undefined;
+        await tables.put('state', 'counts', addCounts(had ?? {}, counts));
+      }),
+    state: (name) => transact('readonly', (tables) => tables.get('state', name)) as Promise<never>,
+    setState: (name, value, durability) =>
+      transact('readwrite', (tables) => tables.put('state', name, value), durability),
+    clear: () =>
+      transact('readwrite', (tables) =>
+        Promise.all([
+          tables.clear('entries'),
+          tables.clear('bodies'),
+          tables.delete('state', 'counts'),
+          tables.delete('state', 'totals'),
+        ]),
+      ),
+    close,
+  };
+}

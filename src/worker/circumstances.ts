@@ -1,0 +1,24 @@
+/** What a request says of how its page is wanted. */
+import type { Asked } from '../core/decide.js';
+import { isPrefetch } from '../core/request-kind.js';
+import type { Context } from './context.js';
+import type { Target } from './target.js';
+
+export const isNavigation = ({ mode }: Request): boolean => mode === 'navigate';
+
+const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
+
+export function circumstances({ online }: Context, { route, url }: Target, request: Request): Asked {
+  const { cache, headers, referrer } = request;
+  return {
+    intent: isPrefetch(headers) ? 'prefetch' : isNavigation(request) ? 'navigation' : 'fetch',
+    reload: cache === 'no-cache' || cache === 'reload',
+    // Only Chromium tells it apart; there and in Firefox the request also asks for any copy, however old.
+    history:
+      (request as { isHistoryNavigation?: boolean }).isHistoryNavigation === true || cache === 'force-cache',
+    online: online(),
+    fromItself: withoutFragment(referrer) === withoutFragment(request.url),
+    listed:
+      globalThis.ISR_PATHS !== false && route.paths?.includes(new URL(url).pathname) === true,
+  };
+}

@@ -1,0 +1,46 @@
+/** What is stored, and what was done with it. */
+import { failure } from '../core/errors.js';
+import { ageOf, freshnessOf } from '../core/freshness.js';
+import { deploymentOf, scopeOf } from '../core/key.js';
+import type { Commands, PageList, Stats } from '../protocol/messages.js';
+import { sumOf } from '../storage/store.js';
+import type { Context } from './context.js';
+import { activeDeployment } from './target.js';
+
+/** The pages of everyone and of the user, newest first. The cursor, which only the worker reads, is a rank and a key. */
+export async function pages(
+  context: Context,
+  { limit = 50, after }: Commands['pages']['params'],
+): Promise<PageList> {
+  if (!(limit >= 1)) throw failure('bad-request', 'list pages', `limit is ${limit}`, 'Give a number from 1');
+  const { use, settings, now } = context;
+  const { user, ...rest } = await settings();
+  const from = after === undefined ? undefined : (JSON.parse(after) as [number, string]);
+  const scopes = ['', ...(user ? [user] : [])].map((partition) =>
+    scopeOf(activeDeployment(context, rest), partition),
+  );
+  const lists = await Promise.all(scopes.map((scope) => use((store) => store.recent(scope, limit + 1, from))));
+  const all = lists.flat().sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
+  const last = all[limit - 1];
+  return {
+    pages: all.slice(0, limit).map((entry) => ({
+      url: entry.url,
+      title: entry.title || new URL(entry.url).pathname,
+      state: freshnessOf(entry, now()),
+      age: ageOf(entry, now()),
+      size: entry.size,
+      status: entry.status,
+      tags: [...entry.tags],
+      deployment: deploymentOf(entry.scope),
+      lastUsedAt: entry.usedAt,
+    })),
+    ...(last && all[limit] && { next: JSON.stringify([last.rank, last.key]) }),
+  };
+}
+
+export async function stats({ use }: Context): Promise<Stats> {
+  const [routes = {}, totals = { entries: 0, bytes: 0 }] = await use((store) =>
+    Promise.all([store.state('counts'), store.state('totals')]),
+  );
+  return { ...sumOf(Object.values(routes)), ...totals, routes };
+}

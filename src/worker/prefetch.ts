@@ -1,0 +1,33 @@
+/** Stores pages before anybody asks for them. */
+import { freshnessOf } from '../core/freshness.js';
+import type { PrefetchResult } from '../protocol/messages.js';
+import type { Desk } from './commands.js';
+import { launch } from './flights.js';
+import { lookUp, targetOf } from './target.js';
+
+/** How many pages are asked for at once. */
+const CONCURRENCY = 6;
+
+type PrefetchOutcome = PrefetchResult['outcome'];
+
+async function prefetchOne({ context, routes, event }: Desk, url: string): Promise<PrefetchOutcome> {
+  const found = routes.find(url);
+  const request = new Request(url, { headers: { accept: 'text/html' } });
+  const target = found ? await targetOf(context, found, request) : 'unrouted';
+  if (typeof target === 'string') return 'not-stored';
+  const stored = await lookUp(context, target);
+  const page = stored?.body ? stored : undefined;
+  if (page && freshnessOf(page.entry, context.now()) === 'fresh') return 'fresh';
+  const outcome = await launch(context, event, target, page).flight.landed;
+  return outcome.page ? 'stored' : outcome.kind === 'failed' ? 'failed' : 'not-stored';
+}
+
+export async function prefetch(desk: Desk, urls: readonly string[]): Promise<PrefetchResult[]> {
+  const results: PrefetchResult[] = [];
+  const queue = urls.entries();
+  const work = async (): Promise<void> => {
+    for (const [at, url] of queue) results[at] = { url, outcome: await prefetchOne(desk, url) };
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  return results;
+}
