@@ -1,6 +1,7 @@
 /** Answers a request for a page: looks it up, decides, responds (rules 6 to 15). Every path ends in a response. */
 import { IsrError } from '../core/errors.js';
 import { decide, type Asked as Circumstances, type Decision } from '../core/decide.js';
+import { ageOf } from '../core/freshness.js';
 import { isPrefetch } from '../core/request-kind.js';
 import type { Context } from './context.js';
 import { claim, copyOf, launch, type Flight } from './flights.js';
@@ -120,8 +121,7 @@ function tellServed(
   { entry }: StoredPage,
   state: string,
 ): void {
-  const age = Math.max(0, now() - entry.requestedAt) / 1000 + entry.initialAge;
-  notifier.tell('served', { url: entry.url, state, age }, ({ id }) => id === clientId);
+  notifier.tell('served', { url: entry.url, state, age: ageOf(entry, now()) }, ({ id }) => id === clientId);
 }
 
 function miss(job: Job, shell: boolean): Promise<Response> {

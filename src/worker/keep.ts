@@ -1,6 +1,7 @@
 /** Reads a page to its end and stores it: only a complete body is committed (rules 11 and 16). */
 import { IsrError } from '../core/errors.js';
 import type { PageEntry } from '../core/entry.js';
+import { initialAgeOf } from '../core/freshness.js';
 import { replayable } from '../core/headers.js';
 import { titleOf } from '../core/html.js';
 import { lifetimeOf } from '../core/lifetime.js';
@@ -117,7 +118,7 @@ export async function keep(
     status,
     headers: replayable(headers),
     requestedAt,
-    initialAge: Number(headers.get('age')) || 0,
+    initialAge: initialAgeOf(headers),
     ...lifetimeOf(route, status, headers),
     tags: tagsOf(
       typeof route.tags === 'function' ? route.tags({ url: new URL(url), params }) : route.tags,

@@ -1,5 +1,6 @@
 /** What an answer of the origin does to the store, and who is told (rules 8, 9, 17 to 22). */
 import { retryDelay } from '../core/backoff.js';
+import { initialAgeOf } from '../core/freshness.js';
 import { renewed } from '../core/headers.js';
 import { lifetimeOf } from '../core/lifetime.js';
 import type { PageEntry } from '../core/entry.js';
@@ -37,7 +38,7 @@ async function renew(
     ...entry,
     headers,
     requestedAt: asked.requestedAt,
-    initialAge: Number(given.get('age')) || 0,
+    initialAge: initialAgeOf(given),
     ...lifetimeOf(route, entry.status, headersOf(headers)),
     failures: 0,
     retryAt: 0,
