@@ -3,7 +3,7 @@
  * when everything has succeeded, so that whoever reads `dist/` meanwhile never meets half a file, nor no file.
  */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,14 +29,22 @@ const ALONE = {
   'define-config': 'src/config/define-config-in-worker.ts',
 };
 
-/** @type {import('esbuild').BuildOptions} */
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/**
+ * Workbox is built in: as it comes, its development code asks for `self` when it is imported, which Node has not.
+ * @type {import('esbuild').BuildOptions}
+ */
 const options = {
   absWorkingDir: root,
   outdir: staging,
   bundle: true,
   format: 'esm',
   target: ['es2022', 'node20'],
-  packages: 'external',
+  platform: 'node',
+  mainFields: ['module', 'main'],
+  external: Object.keys(dependencies).filter((name) => !name.startsWith('workbox-')),
+  define: { 'process.env.NODE_ENV': '"production"' },
   legalComments: 'none',
   logLevel: 'warning',
 };
