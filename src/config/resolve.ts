@@ -27,16 +27,18 @@ export interface ResolvedConfig {
 
 /** Resolves one route; `shell` is the config's own, for routes that name none. */
 export function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute {
-  const { match, revalidate = '5m', expire = '31d', notFoundRevalidate = '60s' } = route;
+  const {
+    match,
+    revalidate = '5m',
+    expire = '31d',
+    notFoundRevalidate = '60s',
+    includeFetches = true,
+  } = route;
   return {
-    fallback: 'blocking',
-    audience: 'everyone',
-    reload: 'serve',
-    sharedMaxAge: false,
-    pinned: false,
-    data: false,
-    includeFetches: true,
     ...route,
+    fallback: route.fallback ?? 'blocking',
+    audience: route.audience ?? 'everyone',
+    includeFetches,
     name: typeof match === 'object' && !(match instanceof RegExp) ? JSON.stringify(match) : String(match),
     shell: route.shell ?? shell,
     revalidate:
