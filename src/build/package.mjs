@@ -3,12 +3,13 @@
  * when everything has succeeded, so that whoever reads `dist/` meanwhile never meets half a file, nor no file.
  */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { trimLibraries } from './trim-libraries.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = join(root, 'dist');
@@ -29,14 +30,24 @@ const ALONE = {
   'define-config': 'src/config/define-config-in-worker.ts',
 };
 
-/** @type {import('esbuild').BuildOptions} */
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/**
+ * Workbox and idb are built in: as it comes, Workbox's development code asks for `self` when it is imported, which
+ * Node has not, and of both only a part is used.
+ * @type {import('esbuild').BuildOptions}
+ */
 const options = {
   absWorkingDir: root,
   outdir: staging,
   bundle: true,
   format: 'esm',
   target: ['es2022', 'node20'],
-  packages: 'external',
+  platform: 'node',
+  mainFields: ['module', 'main'],
+  external: Object.keys(dependencies).filter((name) => !/^(?:workbox-|idb$)/.test(name)),
+  define: { 'process.env.NODE_ENV': '"production"' },
+  plugins: [trimLibraries()],
   legalComments: 'none',
   logLevel: 'warning',
 };

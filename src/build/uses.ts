@@ -1,20 +1,34 @@
 /** What a config uses, as constants for the bundler: what it does not use is not in its worker. */
 import type { IsrConfig } from '../config/types.js';
 
-/** The names are declared in `src/worker/uses.d.ts`. */
-export function usesDefines({
-  routes,
-  shell,
-  offline,
-  assets,
-  plugins = [],
-}: IsrConfig): Record<string, string> {
+/** Whether some duration or size is written with a unit. */
+const hasUnits = ({ routes, assets, limits, networkTimeout }: IsrConfig): boolean =>
+  [
+    networkTimeout,
+    typeof assets === 'object' && assets.maxAge,
+    limits?.maxBytes,
+    limits?.maxPageBytes,
+    ...routes.flatMap(({ revalidate, expire, notFoundRevalidate }) => [
+      revalidate,
+      expire,
+      notFoundRevalidate,
+    ]),
+  ].some((given) => typeof given === 'string' && given !== 'origin');
+
+/** The names are declared in `src/uses.d.ts`. */
+export function usesDefines(config: IsrConfig): Record<string, string> {
+  const { routes, shell, offline, assets, plugins = [] } = config;
   const shelled = routes.filter(({ fallback }) => fallback === true);
   const uses = {
     ISR_SHELLS: shelled.length > 0,
     ISR_BUILT_IN_SHELL: shell === undefined && shelled.some((route) => route.shell === undefined),
     ISR_BUILT_IN_OFFLINE: offline === undefined,
+    ISR_PATHS: routes.some(({ fallback }) => fallback === false),
     ISR_STRICT: routes.some(({ strict }) => strict),
+    ISR_USERS: routes.some(({ audience }) => audience === 'user'),
+    ISR_FUNCTIONS: routes.some(({ match }) => typeof match === 'function'),
+    ISR_REGEXPS: routes.some(({ match }) => match instanceof RegExp),
+    ISR_UNITS: hasUnits(config),
     ISR_ASSETS: assets !== false,
     ISR_PLUGINS: plugins.length > 0,
   };

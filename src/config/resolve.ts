@@ -1,7 +1,7 @@
 /** From what people write to what the worker reads: defaults filled in, durations in seconds, sizes in bytes. */
 import { parseDuration, parseSize } from '../core/duration.js';
 import type { Rule } from '../core/rule.js';
-import type { IsrConfig, RouteConfig } from './types.js';
+import type { AssetsConfig, IsrConfig, RouteConfig } from './types.js';
 
 export interface ResolvedRoute
   extends Rule, Pick<RouteConfig, 'match' | 'tags' | 'validate' | 'paths' | 'strict'> {
@@ -25,24 +25,29 @@ export interface ResolvedConfig {
   readonly plugins: NonNullable<IsrConfig['plugins']>;
 }
 
+/** With units, where the config has any. */
+const seconds = (given: number | string): number =>
+  globalThis.ISR_UNITS !== false ? parseDuration(given) : (given as number);
+const bytes = (given: number | string): number =>
+  globalThis.ISR_UNITS !== false ? parseSize(given) : (given as number);
+
+const nameOf = (match: RouteConfig['match']): string =>
+  typeof match === 'object' && !(match instanceof RegExp) ? JSON.stringify(match) : String(match);
+
 /** Resolves one route; `shell` is the config's own, for routes that name none. */
 export function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute {
-  const { match, revalidate = '5m', expire = '31d', notFoundRevalidate = '60s' } = route;
+  const { match, revalidate = 300, expire, notFoundRevalidate = 60, includeFetches = true } = route;
+  const forEver = revalidate === false;
   return {
-    fallback: 'blocking',
-    audience: 'everyone',
-    reload: 'serve',
-    sharedMaxAge: false,
-    pinned: false,
-    data: false,
-    includeFetches: true,
     ...route,
-    name: typeof match === 'object' && !(match instanceof RegExp) ? JSON.stringify(match) : String(match),
+    fallback: route.fallback ?? 'blocking',
+    audience: route.audience ?? 'everyone',
+    includeFetches,
+    name: nameOf(match),
     shell: route.shell ?? shell,
-    revalidate:
-      revalidate === false ? Infinity : revalidate === 'origin' ? revalidate : parseDuration(revalidate),
-    expire: revalidate === false && route.expire === undefined ? Infinity : parseDuration(expire),
-    notFoundRevalidate: parseDuration(notFoundRevalidate),
+    revalidate: forEver ? Infinity : revalidate === 'origin' ? revalidate : seconds(revalidate),
+    expire: seconds(expire ?? (forEver ? Infinity : 31 * 86_400)),
+    notFoundRevalidate: seconds(notFoundRevalidate),
   };
 }
 
@@ -50,26 +55,27 @@ export function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute 
  * Resolves the whole config. It is not validated here: the build has refused what is wrong.
  * @throws RangeError for a duration or size that cannot be read.
  */
-export function resolveConfig(config: IsrConfig, deployment: string): ResolvedConfig {
-  const { assets = true, limits = {} } = config;
-  const kept = assets === true ? {} : assets || undefined;
+export function resolveConfig(config: IsrConfig, id: string): ResolvedConfig {
+  const { deployment = id, routes, shell, offline, assets = true } = config;
+  const { keepDeployments = 3, networkTimeout = 3, ignoreQuery = [], plugins = [] } = config;
+  const { maxEntries = 2000, maxBytes = 50e6, maxPageBytes = 5e6 } = config.limits ?? {};
   return {
-    deployment: config.deployment ?? deployment,
-    routes: config.routes.map((route) => resolveRoute(route, config.shell)),
-    offline: config.offline,
-    assets: kept && {
-      match: kept.match,
-      maxEntries: kept.maxEntries ?? 300,
-      maxAge: parseDuration(kept.maxAge ?? '30d'),
-    },
-    limits: {
-      maxEntries: limits.maxEntries ?? 2000,
-      maxBytes: parseSize(limits.maxBytes ?? '50MB'),
-      maxPageBytes: parseSize(limits.maxPageBytes ?? '5MB'),
-    },
-    keepDeployments: config.keepDeployments ?? 3,
-    networkTimeout: parseDuration(config.networkTimeout ?? '3s') * 1000,
-    ignoreQuery: config.ignoreQuery ?? [],
-    plugins: config.plugins ?? [],
+    deployment,
+    routes: routes.map((route) => resolveRoute(route, shell)),
+    offline,
+    assets: assets ? resolveAssets(assets === true ? {} : assets) : undefined,
+    limits: { maxEntries, maxBytes: bytes(maxBytes), maxPageBytes: bytes(maxPageBytes) },
+    keepDeployments,
+    networkTimeout: seconds(networkTimeout) * 1000,
+    ignoreQuery,
+    plugins,
   };
+}
+
+function resolveAssets({
+  match,
+  maxEntries = 300,
+  maxAge = 30 * 86_400,
+}: AssetsConfig): ResolvedConfig['assets'] {
+  return globalThis.ISR_ASSETS !== false ? { match, maxEntries, maxAge: seconds(maxAge) } : undefined;
 }

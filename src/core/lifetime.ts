@@ -13,7 +13,7 @@ export interface Lifetime {
  * What directives say, undefined where they are silent. `window`: for how long a stale page is served (RFC 5861 §3).
  * `stale-if-error` changes nothing: after a failure the old page is served at any age (rules 10 and 14).
  */
-function spoken(directives: Directives, shared: boolean): { revalidate?: number; window?: number } {
+function spoken(directives: Directives, shared = false): { revalidate?: number; window?: number } {
   const seconds = (name: string): number | undefined => deltaSeconds(directives.get(name));
   if (directives.has('no-cache')) return { revalidate: 0, window: 0 };
   return {

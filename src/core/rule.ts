@@ -6,12 +6,12 @@ export interface Rule {
   readonly expire: number;
   readonly fallback: true | 'blocking' | false;
   readonly audience: 'everyone' | 'user';
-  readonly reload: 'serve' | 'revalidate';
+  readonly reload?: 'serve' | 'revalidate';
   /** Seconds a 404 or 410 is fresh. */
   readonly notFoundRevalidate: number;
-  readonly sharedMaxAge: boolean;
-  readonly pinned: boolean;
+  readonly sharedMaxAge?: boolean;
+  readonly pinned?: boolean;
   /** Whether other types than text/html are stored. */
-  readonly data: boolean;
+  readonly data?: boolean;
   readonly allowQuery?: readonly string[];
 }

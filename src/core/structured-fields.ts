@@ -6,7 +6,7 @@ export type Dictionary = ReadonlyMap<string, Member>;
 
 const KEY = '[a-z*][a-z\\d_.*-]*';
 const ITEM =
-  '(?:-?(?:\\d{1,12}\\.\\d{1,3}|\\d{1,15})|"(?:[ !#-[\\]-~]|\\\\["\\\\])*"|\\?[01]|[A-Za-z*][\\w!#$%&\'*+.^`|~:/-]*|:[\\w+/=]*:|@-?\\d{1,15}|%"(?:[ !#$&-~]|%[\\da-f]{2})*")';
+  '(?:-?(?:\\d{1,12}\\.\\d{1,3}|\\d{1,15})|"(?:[ !#-[\\]-~]|\\\\["\\\\])*"|\\?[01]|[A-Za-z*][\\w!#$%&\'*+.^`|~:/-]*|:[A-Za-z\\d+/=]*:|@-?\\d{1,15}|%"(?:[ !#$&-~]|%[\\da-f]{2})*")';
 const PARAMETERS = `(?:; *${KEY}(?:=${ITEM})?)*`;
 const VALUE = `(${ITEM}|\\((?: *${ITEM}${PARAMETERS}(?=[ )]))* *\\))`;
 /** The end of a member: of the field, or before another one. */

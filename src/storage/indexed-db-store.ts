@@ -10,8 +10,8 @@ const TABLES: Table[] = ['entries', 'bodies', 'state'];
 
 /** Typed for writing: a transaction for reading refuses to write by itself. */
 function tablesOf(transaction: unknown): Tables {
-  const { objectStore } = transaction as IDBPTransaction<Schema, Table[], 'readwrite'>;
-  const table = objectStore.bind(transaction);
+  const typed = transaction as IDBPTransaction<Schema, Table[], 'readwrite'>;
+  const table = <T extends Table>(name: T) => typed.objectStore(name);
   return {
     get: (name, key) => table(name).get(key) as Promise<never>,
     put: (name, key, row) => table(name).put(row, key),

@@ -1,16 +1,20 @@
 /** The store in memory: where the browser denies storage, pages last as long as the worker runs. */
-import type { Entry } from '../core/entry.js';
+import type { Entry, PageEntry } from '../core/entry.js';
 import type { Store } from './store.js';
 import { tableStore } from './table-store.js';
 import { ORDERS, type Key, type Rows, type Table, type Tables } from './tables.js';
 
-/** The order of IndexedDB's keys, for those that are used: strings, and lists of strings and numbers. */
-function compare(a: Key, b: Key): number {
-  const at = [...a].findIndex((part, index) => part !== b[index]);
+type Parts = readonly (string | number)[];
+
+/** The order of IndexedDB's keys, for lists of strings and numbers. */
+function compare(a: Parts, b: Parts): number {
+  const at = a.findIndex((part, index) => part !== b[index]);
   const [mine, its] = [a[at], b[at]];
   if (mine === undefined || its === undefined) return a.length - b.length;
   return mine < its ? -1 : 1;
 }
+
+const partsOf = (key: Key): Parts => (typeof key === 'string' ? [key] : key);
 
 function memoryTables(): Tables {
   const tables: { [T in Table]: Map<string, Rows[T]> } = {
@@ -24,12 +28,12 @@ function memoryTables(): Tables {
     delete: async (table, key) => tables[table].delete(key),
     clear: async (table) => tables[table].clear(),
     entries: async (order, from, to, limit) => {
-      const keyOf = (entry: Entry): Key =>
-        order ? ORDERS[order].map((field) => (entry as unknown as Record<string, string>)[field] ?? '') : entry.key;
+      const keyOf = (entry: Entry): Parts =>
+        order ? ORDERS[order].map((field) => (entry as PageEntry)[field]) : [entry.key];
       return [...tables.entries.values()]
         .map((entry) => ({ entry, key: keyOf(entry) }))
-        .filter(({ key }) => compare(key, from) >= 0 && compare(key, to) <= 0)
-        .sort((a, b) => compare(a.key, b.key) || compare(a.entry.key, b.entry.key))
+        .filter(({ key }) => compare(key, partsOf(from)) >= 0 && compare(key, partsOf(to)) <= 0)
+        .sort((a, b) => compare([...a.key, a.entry.key], [...b.key, b.entry.key]))
         .map(({ entry }) => entry)
         .slice(0, limit);
     },
@@ -41,7 +45,7 @@ export function memoryStore(): Store {
   const tables = memoryTables();
   let last: Promise<unknown> = Promise.resolve();
   return tableStore(
-    (mode, work) => {
+    (_mode, work) => {
       const result = last.then(() => work(tables));
       last = result.catch(() => undefined);
       return result;

@@ -68,7 +68,11 @@ export interface Store {
   record(usage: Usage): Promise<void>;
   state<N extends keyof State>(name: N): Promise<State[N] | undefined>;
   /** Small rows that are read and written whole; `strict`: on the disk when it resolves. */
-  setState<N extends keyof State>(name: N, value: State[N], durability?: 'relaxed' | 'strict'): Promise<unknown>;
+  setState<N extends keyof State>(
+    name: N,
+    value: State[N],
+    durability?: 'relaxed' | 'strict',
+  ): Promise<unknown>;
   /** Deletes all pages and counts; resources and settings, which are nobody's data, stay. */
   clear(): Promise<unknown>;
   close(): void;
@@ -80,7 +84,8 @@ export const MAX_MINOR = 100;
 /** Sums two sets of counts by route. */
 export function addCounts(to: State['counts'], more: State['counts']): State['counts'] {
   const sum = { ...to };
-  for (const [route, counts] of Object.entries(more)) sum[route] = sumOf([counts, ...(to[route] ? [to[route]] : [])]);
+  for (const [route, counts] of Object.entries(more))
+    sum[route] = sumOf([counts, ...(to[route] ? [to[route]] : [])]);
   return sum;
 }
 

@@ -13,9 +13,7 @@ async function addTotals(tables: Tables, entries: number, bytes: number): Promis
 }
 
 async function remove(tables: Tables, gone: readonly Entry[]): Promise<Totals> {
-  await Promise.all(
-    gone.flatMap(({ key }) => [tables.delete('entries', key), tables.delete('bodies', key)]),
-  );
+  await Promise.all(gone.flatMap(({ key }) => [tables.delete('entries', key), tables.delete('bodies', key)]));
   return addTotals(tables, -gone.length, -gone.reduce((sum, { size }) => sum + size, 0));
 }
 
@@ -55,9 +53,7 @@ export function tableStore(transact: Transact, close: () => void): Store {
       transact('readonly', async (tables) => {
         // Pages used in the same millisecond share a rank: some past the limit are read, to leave out those seen.
         const pages = await tables.entries('recent', [scope, rank], [scope, Infinity], limit + 100);
-        return (pages as PageEntry[])
-          .filter((page) => page.rank > rank || page.key > key)
-          .slice(0, limit);
+        return (pages as PageEntry[]).filter((page) => page.rank > rank || page.key > key).slice(0, limit);
       }),
     evict: (limits) =>
       transact('readwrite', async (tables) => {

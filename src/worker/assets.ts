@@ -30,7 +30,9 @@ const isForeign = (url: string): boolean => !url.startsWith(`${location.origin}/
 
 /** Whether two responses are the same version of a file. */
 const isSame = (a: Response, b: Response): boolean =>
-  ['etag', 'last-modified'].some((name) => a.headers.get(name) && a.headers.get(name) === b.headers.get(name));
+  ['etag', 'last-modified'].some(
+    (name) => a.headers.get(name) && a.headers.get(name) === b.headers.get(name),
+  );
 
 export function createAssets(
   { use, fetch, now, report }: Context,

@@ -18,7 +18,6 @@ export function circumstances({ online }: Context, { route, url }: Target, reque
       (request as { isHistoryNavigation?: boolean }).isHistoryNavigation === true || cache === 'force-cache',
     online: online(),
     fromItself: withoutFragment(referrer) === withoutFragment(request.url),
-    listed:
-      globalThis.ISR_PATHS !== false && route.paths?.includes(new URL(url).pathname) === true,
+    listed: globalThis.ISR_PATHS !== false && route.paths?.includes(new URL(url).pathname) === true,
   };
 }

@@ -43,7 +43,13 @@ const HANDLERS: Handlers = {
   },
   /** The partition of a user is a hash, so that no name or address is kept. */
   async setUser({ context }, { key }) {
-    if (!key) throw failure('bad-request', 'set the user', 'the key is empty', 'Give what names this user at each visit');
+    if (!key)
+      throw failure(
+        'bad-request',
+        'set the user',
+        'the key is empty',
+        'Give what names this user at each visit',
+      );
     await context.changeSettings({ user: await hashOf(new TextEncoder().encode(key)) });
     return null;
   },
@@ -69,7 +75,12 @@ const HANDLERS: Handlers = {
 function carryOut<N extends CommandName>(desk: Desk, command: N, params: Commands[N]['params']): Result<N> {
   const handle = Object.hasOwn(HANDLERS, command) && HANDLERS[command];
   if (handle) return handle(desk, params);
-  throw failure('bad-request', `carry out "${command}"`, 'there is no such command', 'Load the sw-isr.js of this worker');
+  throw failure(
+    'bad-request',
+    `carry out "${command}"`,
+    'there is no such command',
+    'Load the sw-isr.js of this worker',
+  );
 }
 
 /** Carries out a command that came with a port, and replies on it. */
@@ -79,7 +90,10 @@ export async function answerCommand(desk: Desk, data: unknown, port: MessagePort
   try {
     reply = { isr: 1, ok: true, result: await carryOut(desk, data.command, data.params) };
   } catch (error) {
-    const { code, message } = error instanceof IsrError ? error : failure('failed', `carry out "${data.command}"`, String(error), 'Try again');
+    const { code, message } =
+      error instanceof IsrError
+        ? error
+        : failure('failed', `carry out "${data.command}"`, String(error), 'Try again');
     reply = { isr: 1, ok: false, code, message };
   }
   port.postMessage(reply);

@@ -25,7 +25,10 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
   const found = routes.find(url);
   const nothing: Explanation = { url, route: found?.route.name ?? null, key: null, state: 'none', why: [] };
   if (!found)
-    return { ...nothing, why: ['No route takes this URL, or its revalidate is 0: the worker keeps out of the way.'] };
+    return {
+      ...nothing,
+      why: ['No route takes this URL, or its revalidate is 0: the worker keeps out of the way.'],
+    };
   const request = new Request(url);
   const target = await targetOf(context, found, request);
   if (typeof target === 'string') return { ...nothing, why: [BYPASS[target]] };

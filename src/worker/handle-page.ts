@@ -64,10 +64,19 @@ async function askFirst(job: Job, page: StoredPage): Promise<Response> {
   if (!outcome.page) return fromFlight(job, flight, collapsed);
   const stored = outcome.kind === 'stored';
   const status = stored ? outcome.page.entry.status : 304;
-  return fromStore(context, outcome.page, undefined, { fwd: 'stale', 'fwd-status': status, stored, collapsed });
+  return fromStore(context, outcome.page, undefined, {
+    fwd: 'stale',
+    'fwd-status': status,
+    stored,
+    collapsed,
+  });
 }
 
-function serve({ context, event, target }: Job, page: StoredPage, decision: Decision & { do: 'serve' }): Response {
+function serve(
+  { context, event, target }: Job,
+  page: StoredPage,
+  decision: Decision & { do: 'serve' },
+): Response {
   const { detail } = decision;
   const { entry } = page;
   if (decision.regenerate) regenerate(context, event, target, entry);
@@ -96,8 +105,7 @@ async function answer(job: Job): Promise<Response> {
   if (decision.do === 'network') return network(job, decision.why);
   if (globalThis.ISR_STRICT !== false && decision.do === 'not-found')
     return new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) });
-  if (stored?.body)
-    return decision.do === 'serve' ? serve(job, stored, decision) : askFirst(job, stored);
+  if (stored?.body) return decision.do === 'serve' ? serve(job, stored, decision) : askFirst(job, stored);
   return miss(job, decision.do === 'shell');
 }
 

@@ -24,30 +24,23 @@ export { IsrError } from '../core/errors.js';
 export function startIsr(config: IsrConfig, { deployment = 'default' }: { deployment?: string } = {}): void {
   try {
     const context = createContext(resolveConfig(config, deployment));
-    const assets =
-      (globalThis.ISR_ASSETS !== false &&
-        context.config.assets &&
-        createAssets(context, context.config.assets)) ||
-      undefined;
+    const { assets: options } = context.config;
+    const assets = globalThis.ISR_ASSETS !== false && options ? createAssets(context, options) : undefined;
     const routes = createRoutes(context, assets);
 
-    self.addEventListener('install', (event) =>
-      event.waitUntil(install(context, event as ExtendableEvent & StaticRouting)),
-    );
-    self.addEventListener('activate', (event) => event.waitUntil(activate(context)));
-    self.addEventListener('fetch', (event) => {
+    const listen: typeof self.addEventListener = self.addEventListener.bind(self);
+    listen('install', (event) => event.waitUntil(install(context, event as ExtendableEvent & StaticRouting)));
+    listen('activate', (event) => event.waitUntil(activate(context)));
+    listen('fetch', (event) => {
       const response = routes.respond(event);
       if (response) event.respondWith(response);
     });
-    self.addEventListener('message', (event) => {
+    listen('message', (event) => {
       const client = event.source as Client;
       event.waitUntil(answerCommand({ context, routes, assets, event, client }, event.data, event.ports[0]));
     });
   } catch (error) {
-    console.error(
-      '[sw-isr] Failed to start: the config cannot be read. Every request goes to the network.',
-      error,
-    );
+    console.error('[sw-isr] Failed to read the config. Every request goes to the network.', error);
     self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
   }
 }

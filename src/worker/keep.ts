@@ -58,7 +58,8 @@ async function assertGood(
   const size = body.byteLength;
   // Browsers differ in whether they notice a body that is shorter than announced.
   const announced = headers.has('content-encoding') ? null : headers.get('content-length');
-  if (!size || (announced && Number(announced) !== size)) throw refused(url, `its body has ${size} bytes of ${announced}`);
+  if (!size || (announced && Number(announced) !== size))
+    throw refused(url, `its body has ${size} bytes of ${announced}`);
   if (status === 200 && route.validate && !(await route.validate(copy())))
     throw refused(url, 'the route\'s "validate" refused it');
   if (
@@ -97,7 +98,12 @@ async function write(
 }
 
 /** What an answer says of the age and lifetime of a page, whether it brought the page or confirmed it. */
-export const aged = (rule: Rule, status: number, headers: HeaderSource, { response, requestedAt }: Answer) => ({
+export const aged = (
+  rule: Rule,
+  status: number,
+  headers: HeaderSource,
+  { response, requestedAt }: Answer,
+) => ({
   requestedAt,
   initialAge: initialAgeOf(response.headers),
   ...lifetimeOf(rule, status, headers),

@@ -49,7 +49,14 @@ export const install = (context: Context, event: StaticRouting): Promise<unknown
   ]);
 
 /** Makes the worker's own deployment the active one, and drops those beyond `keepDeployments`. */
-export async function activate({ config, use, settings, changeSettings, notifier, report }: Context): Promise<void> {
+export async function activate({
+  config,
+  use,
+  settings,
+  changeSettings,
+  notifier,
+  report,
+}: Context): Promise<void> {
   const { deployment: to, keepDeployments } = config;
   try {
     const { deployment: from = null, deployments } = await settings();

@@ -19,7 +19,9 @@ export async function pages(
   const scopes = ['', ...(user ? [user] : [])].map((partition) =>
     scopeOf(activeDeployment(context, rest), partition),
   );
-  const lists = await Promise.all(scopes.map((scope) => use((store) => store.recent(scope, limit + 1, from))));
+  const lists = await Promise.all(
+    scopes.map((scope) => use((store) => store.recent(scope, limit + 1, from))),
+  );
   const all = lists.flat().sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
   const last = all[limit - 1];
   return {

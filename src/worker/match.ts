@@ -9,7 +9,9 @@ export type Matcher = (url: URL, request: Request) => Params | undefined;
 
 /** Groups that took no part in the match have no value. */
 const named = (groups: Record<string, string | undefined> = {}): Params =>
-  Object.fromEntries(Object.entries(groups).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  Object.fromEntries(
+    Object.entries(groups).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
 
 /** What `URLPattern` takes, for the matches that it can tell. */
 export const patternOf = (match: RouteMatch): URLPatternInit | undefined =>

@@ -30,7 +30,13 @@ export function createNotifier(now: () => number): Notifier {
     },
     retell(client, since, url) {
       for (const { at, message } of past)
-        if (url && at >= since && message.notice !== 'served' && 'url' in message.detail && message.detail.url === url)
+        if (
+          url &&
+          at >= since &&
+          message.notice !== 'served' &&
+          'url' in message.detail &&
+          message.detail.url === url
+        )
           client.postMessage(message);
     },
   };

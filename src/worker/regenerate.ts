@@ -1,5 +1,6 @@
 /** Regenerates a page behind the visitor's back: once for each key, over all workers (rule 7). */
 import type { PageEntry } from '../core/entry.js';
+import { isAhead } from '../core/freshness.js';
 import type { Context, Lifetime } from './context.js';
 import { launch } from './flights.js';
 import { lookUp, type Target } from './target.js';
@@ -9,11 +10,12 @@ const PATIENCE = 25_000;
 
 /** Starts the regeneration of a stale page, unless it is under way. Never fails. */
 export function regenerate(context: Context, event: Lifetime, target: Target, entry: PageEntry): void {
-  const { report, usage } = context;
+  const { now, report, usage } = context;
   const work = async (): Promise<void> => {
-    // The page may have been regenerated between the moment it was read and now.
+    // Between the moment it was read and now the page may have been regenerated, or that may have failed.
     const page = await lookUp(context, target);
-    if (!page?.body || page.entry.requestedAt > entry.requestedAt) return;
+    if (!page?.body || page.entry.requestedAt > entry.requestedAt || isAhead(page.entry.retryAt, now()))
+      return;
     const { kind } = await launch(context, event, target, page, PATIENCE).flight.landed;
     usage.note(event, target.route.name, kind === 'failed' ? 'failures' : 'regenerations');
   };

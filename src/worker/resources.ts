@@ -13,7 +13,13 @@ export async function storeResources({ config, fetch, use, report }: Context): P
   const get = async (path: string): Promise<void> => {
     const response = await fetch(new Request(path, { credentials: 'omit', cache: 'no-cache' }));
     const { status, headers } = response;
-    if (status !== 200) throw failure('failed', `store "${path}"`, `the origin answered ${status}`, 'The built-in page is used');
+    if (status !== 200)
+      throw failure(
+        'failed',
+        `store "${path}"`,
+        `the origin answered ${status}`,
+        'The built-in page is used',
+      );
     stored[path] = { headers: replayable(headers), body: await response.arrayBuffer() };
   };
   const paths = new Set([config.offline, ...config.routes.map(({ shell }) => shell)].filter(isPath));
@@ -30,7 +36,8 @@ export async function resource(
   deployment: string,
   given: string | undefined,
 ): Promise<Resource | undefined> {
-  if (!isPath(given)) return given === undefined ? given : { body: given, headers: HTML };
+  if (given === undefined) return undefined;
+  if (!isPath(given)) return { body: given, headers: HTML };
   const found = await use((store) => store.state(`${deployment}\n`)).catch(report);
   return found?.[given];
 }

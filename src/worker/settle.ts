@@ -43,7 +43,9 @@ async function pass(context: Context, target: Target, isRedirect: boolean): Prom
   const usedAt = now();
   const until = usedAt + PASS_TIME;
   const mark = (alias?: string): Promise<unknown> =>
-    use((store) => store.put({ kind: 'pass', key, size: 0, usedAt, rank: -usedAt, priority: -1, until, alias }));
+    use((store) =>
+      store.put({ kind: 'pass', key, size: 0, usedAt, rank: -usedAt, priority: -1, until, alias }),
+    );
   await mark();
   const alias = isRedirect && (await redirectTarget(context, target));
   if (alias) await mark(alias);
@@ -60,10 +62,14 @@ async function noteFailure(context: Context, target: Target, entry: PageEntry, a
 
 function tellOutcome(context: Context, target: Target, before: PageEntry, after: PageEntry): void {
   const { url, tags, requestedAt: generatedAt, hash } = after;
-  const { tell } = context.notifier;
+  const { notifier } = context;
   const concerns = shows(context, target);
-  if (before.failures) tell('online', { url }, concerns);
-  tell(hash === before.hash ? 'unchanged' : 'updated', { url, tags: [...tags], generatedAt }, concerns);
+  if (before.failures) notifier.tell('online', { url }, concerns);
+  notifier.tell(
+    hash === before.hash ? 'unchanged' : 'updated',
+    { url, tags: [...tags], generatedAt },
+    concerns,
+  );
 }
 
 async function apply(context: Context, target: Target, asked: Asked, had?: StoredPage): Promise<Outcome> {
@@ -91,8 +97,7 @@ export async function settle(
 ): Promise<Outcome> {
   const { report } = context;
   const { verdict, response } = asked;
-  const outcome =
-    (await apply(context, target, asked, had).catch(report)) || ({ kind: 'failed' } as const);
+  const outcome = (await apply(context, target, asked, had).catch(report)) || ({ kind: 'failed' } as const);
   const failed = outcome.kind === 'failed';
   // A body that was given up would go on arriving, and be kept in memory.
   if (failed && verdict.kind === 'store') response?.body?.cancel().catch(() => undefined);

@@ -27,7 +27,8 @@ const builtIn = (): Resource => ({
   headers: [...HTML, [POLICY, "default-src 'none'; style-src 'unsafe-inline'"]],
 });
 
-const bytesOf = async (text: BodyInit): Promise<Uint8Array> => new Uint8Array(await new Response(text).arrayBuffer());
+const bytesOf = async (text: BodyInit): Promise<Uint8Array> =>
+  new Uint8Array(await new Response(text).arrayBuffer());
 
 /** Answers with the shell of the target's route; it ends when the flight has an answer for the next navigation. */
 export async function shellResponse(

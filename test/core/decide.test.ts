@@ -19,6 +19,7 @@ const aPass = (until: number): PassEntry => ({
   key: 'k',
   size: 0,
   usedAt: NOW,
+  rank: -NOW,
   priority: -1,
   until,
 });

@@ -7,6 +7,8 @@ import { until, useSite } from '../support/site.js';
 const site = useSite(`routes: [
   { match: '/expiring/*', revalidate: 1, expire: 2 },
   { match: '/shelled/*', revalidate: 60, fallback: true },
+  { match: '/mine/*', revalidate: 60, audience: 'user' },
+  { match: '/few/*', fallback: false, paths: [] },
   { match: '/a/*', revalidate: 1 },
 ]`);
 
@@ -37,14 +39,21 @@ describe('without an origin', () => {
     });
   });
 
-  it('another page is the offline page, with a 503, and never an error of the browser (rule 13)', async () => {
-    await unplugged(async () => {
-      const { status, cacheStatus, timing } = await site.visit('/a/never-seen');
-      assert.equal(status, 503);
-      assert.equal(cacheStatus?.detail, 'offline');
-      assert.equal(timing, 'offline');
+  for (const [what, path] of [
+    ['a page that was never seen', '/a/never-seen'],
+    ['a page of a user who was never named', '/mine/orders'],
+    ['a page that is only the network’s', '/few/other'],
+  ] as const) {
+    it(`${what} is the offline page, with a 503, and no error of the browser (rule 13)`, async () => {
+      await unplugged(async () => {
+        const { status, body, cacheStatus, timing } = await site.visit(path);
+        assert.equal(status, 503);
+        assert.match(body, /<h1>/);
+        assert.equal(cacheStatus?.detail, 'offline');
+        assert.equal(timing, 'offline');
+      });
     });
-  });
+  }
 
   for (const path of ['/a/unseen', '/shelled/unseen']) {
     it(`the offline page names what can be read, and is no shell: ${path}`, async () => {

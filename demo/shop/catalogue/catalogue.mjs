@@ -1,4 +1,6 @@
 /** Everything the shop asks of its catalogue. A deleted product is as if it had never been, but can be put back. */
+import { ftsQuery } from './fts-query.mjs';
+import { all, first, run } from './sql.mjs';
 
 /** @typedef {import('./make-product.mjs').Product} Product */
 /** @typedef {import('./seed.mjs').Db} Db */
@@ -153,47 +155,3 @@ export function createCatalogue(db) {
 }
 
 /** @typedef {ReturnType<typeof createCatalogue>} Catalogue */
-
-/**
- * What was typed, as a query in the full-text index's language: every word must be there, the last may be unfinished.
- * Quoting each word keeps that language's operators out of visitors' reach.
- * @param {string} words
- */
-export function ftsQuery(words) {
-  const found = words.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return found
-    .slice(0, 8)
-    .map((word) => `"${word}"*`)
-    .join(' ');
-}
-
-/**
- * @param {Db} db
- * @param {string} sql
- * @param {(string | number)[]} values
- * @returns {any}
- */
-function first(db, sql, ...values) {
-  // `all`, as `get` of this driver adds its own timings to the row.
-  return all(db, sql, ...values)[0] ?? null;
-}
-
-/**
- * @param {Db} db
- * @param {string} sql
- * @param {(string | number)[]} values
- * @returns {any[]}
- */
-function all(db, sql, ...values) {
-  return db.prepare(sql).all(...values);
-}
-
-/**
- * @param {Db} db
- * @param {string} sql
- * @param {(string | number)[]} values
- * @returns {boolean} whether a row was changed
- */
-function run(db, sql, ...values) {
-  return db.prepare(sql).run(...values).changes > 0;
-}
