@@ -44,25 +44,30 @@ export function launch(
   const landed = asked.then((answer) => settle(context, target, answer, entry));
   const flight: Flight = { asked, landed, claims: 0 };
   flights.set(target.key, flight);
-
-  const forget = (): void => {
-    if (flights.get(target.key) === flight) flights.delete(target.key);
-  };
   event.waitUntil(
     landed.then(() => {
-      if (flight.claims) setTimeout(forget, CLAIM_TIME);
-      else forget();
+      if (flight.claims) setTimeout(() => forget(context, target, flight), CLAIM_TIME);
+      else forget(context, target, flight);
     }),
   );
   return { flight, joined: false };
 }
 
+/**
+ * Ends a flight. Its own copy of the answer, which nobody reads, is given up once those who waited have theirs:
+ * otherwise all of a large download would gather in memory.
+ */
+function forget({ flights }: Context, { key }: Target, flight: Flight): void {
+  if (flights.get(key) !== flight) return;
+  flights.delete(key);
+  setTimeout(() => flight.asked.then(({ response }) => response?.body?.cancel()).catch(() => undefined));
+}
+
 /** The answer that a shell's page was promised; each promise is kept once. */
-export function claim({ flights }: Context, { key }: Target): Flight | undefined {
-  const flight = flights.get(key);
+export function claim(context: Context, target: Target): Flight | undefined {
+  const flight = context.flights.get(target.key);
   if (!flight?.claims) return undefined;
   flight.claims -= 1;
-  if (!flight.claims)
-    flight.landed.then(() => flights.get(key) === flight && flights.delete(key)).catch(() => undefined);
+  if (!flight.claims) flight.landed.then(() => forget(context, target, flight)).catch(() => undefined);
   return flight;
 }
