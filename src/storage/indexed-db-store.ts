@@ -56,7 +56,16 @@ function indexedDbStore(db: IDBPDatabase<Schema>): Store {
     durability: IDBTransactionDurability = 'relaxed',
   ): Promise<T> => {
     const tx = db.transaction([...TABLES, 'resources'], 'readwrite', { durability });
-    const [result] = await Promise.all([work(tx), tx.done]);
+    const worked = work(tx).catch((error: unknown) => {
+      try {
+        // What was written before the failure may not be committed.
+        tx.abort();
+      } catch {
+        // It was aborted by the failure.
+      }
+      throw error;
+    });
+    const [result] = await Promise.all([worked, tx.done]);
     return result;
   };
 
@@ -71,17 +80,22 @@ function indexedDbStore(db: IDBPDatabase<Schema>): Store {
     },
     put: (entry, body) =>
       write(async (tx) => {
-        const had = await tx.objectStore('entries').get(entry.key);
-        tx.objectStore('entries').put(entry).catch(ignored);
-        const bodies = tx.objectStore('bodies');
-        (body ? bodies.put(body, entry.key) : bodies.delete(entry.key)).catch(ignored);
-        return addTotals(tx, had ? 0 : 1, entry.size - (had?.size ?? 0));
+        const [entries, bodies] = [tx.objectStore('entries'), tx.objectStore('bodies')];
+        const had = await entries.get(entry.key);
+        const putEntry = async (): Promise<unknown> => entries.put(entry);
+        const putBody = async (): Promise<unknown> =>
+          body ? bodies.put(body, entry.key) : bodies.delete(entry.key);
+        // The error of a request says more than that of its transaction, which is but an abort.
+        const totals = addTotals(tx, had ? 0 : 1, entry.size - (had?.size ?? 0));
+        await Promise.all([putEntry(), putBody(), totals]);
+        return totals;
       }),
     amend: (entry) =>
       write(async (tx) => {
         const entries = tx.objectStore('entries');
         const had = await entries.get(entry.key);
-        if (had?.kind === 'page' && had.hash === entry.hash) await entries.put(entry);
+        if (had?.kind === 'page' && had.hash === entry.hash)
+          await entries.put({ ...entry, usedAt: had.usedAt, rank: had.rank });
       }),
     delete: (key) =>
       write(async (tx) => {
@@ -94,10 +108,9 @@ function indexedDbStore(db: IDBPDatabase<Schema>): Store {
         await tx.objectStore('resources').delete(beginningWith(prefix));
       }),
     async recent(scope, limit, [rank, key] = [-Infinity, '']) {
-      const range = IDBKeyRange.bound([scope, rank], [scope, Infinity]);
-      // Pages used in the same millisecond share a rank: some past the limit are read, to leave out those seen.
-      const pages = (await db.getAllFromIndex('entries', 'recent', range, limit + 100)) as PageEntry[];
-      return pages.filter((page) => page.rank > rank || page.key > key).slice(0, limit);
+      // An array is greater than any number.
+      const range = IDBKeyRange.bound([scope, rank, key], [scope, []], true);
+      return (await db.getAllFromIndex('entries', 'recent', range, limit)) as PageEntry[];
     },
     evict: (limits) =>
       write(async (tx) => {

@@ -30,7 +30,10 @@ export function memoryStore(): Store {
     amend: async (entry) => {
       const had = stored.get(entry.key);
       if (had?.entry.kind === 'page' && had.entry.hash === entry.hash)
-        stored.set(entry.key, { ...had, entry });
+        stored.set(entry.key, {
+          ...had,
+          entry: { ...entry, usedAt: had.entry.usedAt, rank: had.entry.rank },
+        });
     },
     delete: async (key) => {
       stored.delete(key);

@@ -8,7 +8,7 @@ export interface Schema extends DBSchema {
   entries: {
     key: string;
     value: Entry;
-    indexes: { eviction: [number, number]; recent: [string, number] };
+    indexes: { eviction: [number, number]; recent: [string, number, string] };
   };
   bodies: { key: string; value: ArrayBuffer };
   resources: { key: string; value: Resource };
@@ -22,7 +22,7 @@ const STEPS: ((db: IDBPDatabase<Schema>) => void)[] = [
   (db) => {
     const entries = db.createObjectStore('entries', { keyPath: 'key' });
     entries.createIndex('eviction', ['priority', 'usedAt']);
-    entries.createIndex('recent', ['scope', 'rank']);
+    entries.createIndex('recent', ['scope', 'rank', 'key']);
     db.createObjectStore('bodies');
     db.createObjectStore('resources');
     db.createObjectStore('state');
