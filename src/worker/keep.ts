@@ -29,7 +29,7 @@ async function readWhole({ body }: Response, url: string, max: number): Promise<
   const timer = setTimeout(stop, BODY_TIME);
   let size = 0;
   try {
-    for (let read; (read = await reader?.read()) && !read.done && size <= max; size += read.value.byteLength)
+    for (let read; size <= max && (read = await reader?.read()) && !read.done; size += read.value.byteLength)
       chunks.push(read.value);
   } finally {
     clearTimeout(timer);

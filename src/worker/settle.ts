@@ -47,12 +47,12 @@ async function renew(
   return next;
 }
 
-/** Purges the page and remembers its URL as one to pass through. */
+/** Remembers the URL as one to pass through. */
 async function pass(context: Context, target: Target, redirected: boolean): Promise<void> {
-  const { use, now } = context;
+  const { use, now, config } = context;
   const mark = (alias?: string): Promise<unknown> =>
-    use((store) =>
-      store.put({
+    use(async (store) => {
+      await store.put({
         kind: 'pass',
         key: target.key,
         size: 0,
@@ -60,8 +60,9 @@ async function pass(context: Context, target: Target, redirected: boolean): Prom
         priority: -1,
         until: now() + PASS_TIME * 1000,
         alias,
-      }),
-    );
+      });
+      return store.evict(config.limits);
+    });
   await mark();
   if (!redirected) return;
   const alias = await redirectTarget(context, target);
@@ -102,9 +103,8 @@ async function apply(context: Context, target: Target, asked: Asked, entry?: Pag
       return { kind: 'unchanged', entry: next };
     }
     case 'personal':
-      if (target.route.audience === 'user')
-        await context.use((store) => store.delete(entry?.key ?? target.key));
-      else await pass(context, target, verdict.reason === 'redirect');
+      await context.use((store) => store.delete(entry?.key ?? target.key));
+      if (target.route.audience === 'everyone') await pass(context, target, verdict.reason === 'redirect');
       return { kind: 'personal' };
     case 'unstored':
       if (verdict.purge) await context.use((store) => store.delete(entry?.key ?? target.key));
