@@ -1,17 +1,9 @@
 import { resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress } from 'node:zlib';
-import { bundleSite, type Script } from './bundle.js';
+import { bundleSite } from './bundle.js';
 import { findConfig } from './config-source.js';
-import type { BuildOptions, BuildResult, BuiltFile } from './options.js';
+import { measure } from './measure.js';
+import type { BuildOptions, BuildResult } from './options.js';
 import { writeScripts } from './write.js';
-
-const compress = promisify(brotliCompress);
-
-async function measure(folder: string, { name, contents }: Script): Promise<BuiltFile> {
-  const bytes = Buffer.from(contents);
-  return { path: resolve(folder, name), bytes: bytes.length, brotli: (await compress(bytes)).length };
-}
 
 /**
  * Builds a site's worker and the page's side of it: `sw.js`, one classic script, and `sw-isr.js`, a module that

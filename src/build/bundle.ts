@@ -78,11 +78,12 @@ function bundleWorker({ source, cwd, config, env }: Job, { minify, sourcemap }: 
   return bundle(options, source.name);
 }
 
-function bundleClient(cwd: string, { minify, sourcemap }: Output) {
+/** Bundles a part of this package that takes nothing from the config. */
+export function bundlePart(part: string, name: string, cwd: string, { minify, sourcemap }: Output) {
   const options: EsbuildOptions = {
     absWorkingDir: cwd,
-    entryPoints: [distFile('client-auto.js')],
-    outfile: 'sw-isr.js',
+    entryPoints: [distFile(part)],
+    outfile: name,
     bundle: true,
     write: false,
     platform: 'browser',
@@ -94,7 +95,7 @@ function bundleClient(cwd: string, { minify, sourcemap }: Output) {
     minify: minify ?? true,
     sourcemap: sourcemap ?? false,
   };
-  return bundle(options, 'sw-isr.js');
+  return bundle(options, name);
 }
 
 function checkDeployment(deployment: string | undefined): void {
@@ -111,7 +112,7 @@ export async function bundleSite(source: ConfigSource, cwd: string, output: Outp
   const { config, env } = await evaluateConfig(source, cwd);
   const [worker, client] = await Promise.all([
     bundleWorker({ source, cwd, config, env }, output),
-    bundleClient(cwd, output),
+    bundlePart('client-auto.js', 'sw-isr.js', cwd, output),
   ]);
   const code = worker.scripts.find(({ name }) => name === 'sw.js')?.contents ?? '';
   const id = output.deployment ?? hash(code);

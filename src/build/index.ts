@@ -1,5 +1,6 @@
 /** `sw-isr/build`: what `npx sw-isr` does, for programs. Node only. */
 export { build } from './build.js';
+export { buildKill } from './kill.js';
 export { serve, type ServeOptions, type StaticServer } from './serve/serve.js';
 export { watch, type Watcher, type WatchOutcome } from './watch.js';
 export type { BuildOptions, BuildProblem, BuildResult, BuiltFile } from './options.js';

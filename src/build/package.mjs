@@ -27,6 +27,8 @@ const LIBRARY = {
 /** What `sw-isr build` puts into a site's files: each has to stand alone. */
 const ALONE = {
   'client-auto': 'src/client/auto.ts',
+  'kill-client': 'src/client/kill.ts',
+  'kill-worker': 'src/worker/kill.ts',
   'define-config': 'src/config/define-config-in-worker.ts',
 };
 

@@ -7,8 +7,6 @@ interface Common {
   readonly size: number;
   /** Milliseconds since the epoch; eviction takes the lowest first. */
   readonly usedAt: number;
-  /** `-usedAt`: makes the newest first in an index that can only be read upwards. */
-  readonly rank: number;
   /** What goes first when space runs out: -1 not-found pages and markers, 0 pages, 1 pinned pages. */
   readonly priority: -1 | 0 | 1;
 }
@@ -36,6 +34,8 @@ export interface PageEntry extends Common {
   /** Failed regenerations in a row, and when the next may start (rule 9). */
   readonly failures: number;
   readonly retryAt: number;
+  /** `-usedAt`: makes the newest first in an index that can only be read upwards. */
+  readonly rank: number;
 }
 
 /** This URL turned out not to be everyone's page: straight to the network for 10 minutes (rule 19). */

@@ -114,7 +114,7 @@ export type NoticeMessage<N extends NoticeName = NoticeName> = {
 
 /** Whether data from `postMessage` is one of ours. */
 export function isIsrMessage(data: unknown): data is { isr: 1 } {
-  return typeof data === 'object' && data !== null && (data as { isr?: unknown }).isr === 1;
+  return (data as { isr?: unknown } | null | undefined)?.isr === 1;
 }
 
 export function isCommand(data: unknown): data is CommandMessage {

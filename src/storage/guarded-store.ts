@@ -3,6 +3,7 @@
  * no event at all, a lost connection is opened again, and after repeated silence the store is left alone for a while.
  */
 import { failure, IsrError } from '../core/errors.js';
+import { isAhead } from '../core/freshness.js';
 import type { Store } from './store.js';
 
 /** Runs work on the store. Rejects with an `IsrError` of code `storage`; `QuotaExceededError` comes as its `cause`. */
@@ -43,17 +44,21 @@ export function guardStore({ open, fallback, report, now }: GuardOptions): UseSt
   let misses = 0;
   let restUntil = 0;
 
-  const lose = (): void => {
-    opened = undefined;
+  const lose = (connection: Promise<Store>): void => {
+    if (opened === connection) opened = undefined;
   };
-  const connect = (): Promise<Store> =>
-    (opened ??= open(lose).catch((cause: unknown) => {
+  const connect = (): Promise<Store> => {
+    if (opened) return opened;
+    const connection = open(() => lose(connection)).catch((cause: unknown) => {
       report(failed(cause, 'the browser does not open it'));
       return fallback();
-    }));
+    });
+    return (opened = connection);
+  };
 
   return async function use(work, deadline = DEADLINE) {
-    if (now() < restUntil) throw failed(undefined, 'it has stopped answering and is left alone for a while');
+    if (isAhead(restUntil, now()))
+      throw failed(undefined, 'it has stopped answering and is left alone for a while');
     for (let again = true; ; again = false) {
       const connection = connect();
       try {
@@ -63,7 +68,7 @@ export function guardStore({ open, fallback, report, now }: GuardOptions): UseSt
       } catch (cause) {
         const late = cause instanceof IsrError;
         const closed = cause instanceof Error && cause.name === 'InvalidStateError';
-        if ((late || closed) && opened === connection) lose();
+        if (late || closed) lose(connection);
         if (late && ++misses >= BREAKER.misses) {
           misses = 0;
           restUntil = now() + BREAKER.rest;

@@ -14,7 +14,8 @@ function tablesOf(transaction: unknown): Tables {
   const table = <T extends Table>(name: T) => typed.objectStore(name);
   return {
     get: (name, key) => table(name).get(key) as Promise<never>,
-    put: (name, key, row) => table(name).put(row, key),
+    // What can't be stored is refused at once; asynchronous, it ends like any other failure.
+    put: async (name, key, row) => table(name).put(row, key),
     delete: (name, key) => table(name).delete(key),
     clear: (name) => table(name).clear(),
     entries: (order, from, to, limit) => {
@@ -30,12 +31,20 @@ const transactOn =
   (db: IDBPDatabase<Schema>): Transact =>
   async (mode, work, durability = 'relaxed') => {
     const transaction = db.transaction(TABLES, mode, { durability });
-    const result = work(tablesOf(transaction));
-    if (mode === 'readwrite') {
-      // Requests of a transaction that breaks off fail as well; only the transaction says why.
-      await Promise.allSettled([result, transaction.done]);
-      await transaction.done;
-    }
+    const result = work(tablesOf(transaction)).catch((error: unknown) => {
+      try {
+        // What was written before the failure may not be committed.
+        transaction.abort();
+      } catch {
+        // It was aborted by the failure.
+      }
+      throw error;
+    });
+    if (mode === 'readonly') return result;
+    // The error of a request says more than that of its transaction, which is but an abort.
+    await Promise.allSettled([result, transaction.done]);
+    await result;
+    await transaction.done;
     return result;
   };
 

@@ -7,7 +7,7 @@ export interface Schema extends DBSchema {
   entries: {
     key: string;
     value: Rows['entries'];
-    indexes: { eviction: [number, number]; recent: [string, number] };
+    indexes: { eviction: [number, number]; recent: [string, number, string] };
   };
   bodies: { key: string; value: Rows['bodies'] };
   state: { key: string; value: Rows['state'] };

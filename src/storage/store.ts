@@ -55,7 +55,7 @@ export interface Store {
   get(key: string): Promise<Stored | undefined>;
   /** Stores an entry with its body, both or neither, and returns the totals after it. */
   put(entry: Entry, body?: ArrayBuffer): Promise<Totals>;
-  /** Renews an entry whose body is still the stored one; does nothing otherwise. */
+  /** Renews an entry whose body is still the stored one, all but its recency; does nothing otherwise. */
   amend(entry: PageEntry): Promise<void>;
   delete(key: string): Promise<void>;
   /** Deletes every entry whose key begins with the prefix, and the row of that name. */

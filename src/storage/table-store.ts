@@ -28,16 +28,19 @@ export function tableStore(transact: Transact, close: () => void): Store {
       transact('readwrite', async (tables) => {
         const { key, size } = entry;
         const had = await tables.get('entries', key);
+        const totals = addTotals(tables, had ? 0 : 1, size - (had?.size ?? 0));
         await Promise.all([
+          totals,
           tables.put('entries', key, entry),
           body ? tables.put('bodies', key, body) : tables.delete('bodies', key),
         ]);
-        return addTotals(tables, had ? 0 : 1, size - (had?.size ?? 0));
+        return totals;
       }),
     amend: (entry) =>
       transact('readwrite', async (tables) => {
         const had = (await tables.get('entries', entry.key)) as PageEntry | undefined;
-        if (had?.hash === entry.hash) await tables.put('entries', entry.key, entry);
+        if (had?.hash === entry.hash)
+          await tables.put('entries', entry.key, { ...entry, usedAt: had.usedAt, rank: had.rank });
       }),
     delete: (key) =>
       transact('readwrite', async (tables) => {
@@ -51,9 +54,9 @@ export function tableStore(transact: Transact, close: () => void): Store {
       }),
     recent: (scope, limit, [rank, key] = [-Infinity, '']) =>
       transact('readonly', async (tables) => {
-        // Pages used in the same millisecond share a rank: some past the limit are read, to leave out those seen.
-        const pages = await tables.entries('recent', [scope, rank], [scope, Infinity], limit + 100);
-        return (pages as PageEntry[]).filter((page) => page.rank > rank || page.key > key).slice(0, limit);
+        // The first of the pages is the last one seen, where that is still there.
+        const pages = await tables.entries('recent', [scope, rank, key], [scope, Infinity], limit + 1);
+        return (pages as PageEntry[]).filter((page) => page.key !== key).slice(0, limit);
       }),
     evict: (limits) =>
       transact('readwrite', async (tables) => {
@@ -70,7 +73,12 @@ export function tableStore(transact: Transact, close: () => void): Store {
       transact('readwrite', async (tables) => {
         const touch = async ([key, usedAt]: readonly [string, number]): Promise<void> => {
           const entry = await tables.get('entries', key);
-          if (entry) await tables.put('entries', key, { ...entry, usedAt, rank: -usedAt });
+          if (entry)
+            await tables.put('entries', key, {
+              ...entry,
+              usedAt,
+              ...(entry.kind === 'page' && { rank: -usedAt }),
+            });
         };
         await Promise.all([...used].map(touch));
         const had = (await tables.get('state', 'counts')) as State['counts'] | undefined;

@@ -12,7 +12,7 @@ export interface Rows {
 export type Table = keyof Rows;
 
 /** The orders in which entries can be read, besides their keys', by the fields that make them. */
-export const ORDERS = { eviction: ['priority', 'usedAt'], recent: ['scope', 'rank'] } as const;
+export const ORDERS = { eviction: ['priority', 'usedAt'], recent: ['scope', 'rank', 'key'] } as const;
 
 export type Key = string | readonly (string | number)[];
 

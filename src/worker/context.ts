@@ -31,7 +31,7 @@ export interface Context {
   /** Tells of trouble that the visitor does not notice. */
   readonly report: (error: unknown) => void;
   readonly settings: () => Promise<Settings>;
-  readonly changeSettings: (change: Partial<Settings>) => Promise<void>;
+  readonly changeSettings: (change: Partial<Settings>) => Promise<Settings>;
 }
 
 export function createContext(config: ResolvedConfig): Context {
@@ -70,6 +70,7 @@ export function createContext(config: ResolvedConfig): Context {
       const next = { ...(await settings()), ...change };
       await use((store) => store.setState('settings', next, 'strict'));
       known = Promise.resolve(next);
+      return next;
     },
   };
 }

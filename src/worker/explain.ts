@@ -31,7 +31,7 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
     };
   const request = new Request(url);
   const target = await targetOf(context, found, request);
-  if (typeof target === 'string') return { ...nothing, why: [BYPASS[target]] };
+  if (target.bypass) return { ...nothing, why: [BYPASS[target.bypass]] };
 
   const now = context.now();
   const { entry } = (await lookUp(context, target)) ?? {};

@@ -3,7 +3,6 @@ import type { Context, Lifetime } from './context.js';
 import { askOrigin, type Asked } from './origin.js';
 import { settle, type Outcome } from './settle.js';
 import type { StoredPage, Target } from './target.js';
-import { sleep } from './time.js';
 
 export interface Flight {
   /** The headers are here; never rejects. */
@@ -46,17 +45,24 @@ export function launch(
   const flight: Flight = { asked, landed, claims: 0 };
   flights.set(key, flight);
 
-  const land = async (): Promise<void> => {
-    await landed;
-    if (globalThis.ISR_SHELLS !== false && flight.claims) await sleep(CLAIM_TIME);
-    forget(context, target, flight);
-  };
-  event.waitUntil(land());
+  event.waitUntil(
+    landed.then(() => {
+      const end = (): void => forget(context, target, flight);
+      if (globalThis.ISR_SHELLS !== false && flight.claims) setTimeout(end, CLAIM_TIME);
+      else end();
+    }),
+  );
   return { flight, joined: false };
 }
 
+/**
+ * Ends a flight. Its own copy of the answer, which nobody reads, is given up once those who waited have theirs:
+ * otherwise all of a large download would gather in memory.
+ */
 function forget({ flights }: Context, { key }: Target, flight: Flight): void {
-  if (flights.get(key) === flight) flights.delete(key);
+  if (flights.get(key) !== flight) return;
+  flights.delete(key);
+  setTimeout(() => flight.asked.then(({ response }) => response?.body?.cancel()).catch(() => undefined));
 }
 
 /** The answer that a shell's page was promised; each promise is kept once. */

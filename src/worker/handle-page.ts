@@ -30,14 +30,16 @@ const unreachable = ({ context, event, target, stored }: Job): Promise<Response>
     : Response.error();
 
 /** The browser's own request, with the user's credentials (rules 19 and 27). */
-async function passThrough(context: Context, request: Request, detail?: string): Promise<Response> {
-  const response = await context.fetch(request);
-  await obeyLogout(context, response);
-  return withSigns(response, { fwd: 'bypass', 'fwd-status': response.status, detail });
+async function network(job: Job, detail?: string): Promise<Response> {
+  const { context, event } = job;
+  try {
+    const response = await context.fetch(event.request);
+    await obeyLogout(context, response);
+    return withSigns(response, { fwd: 'bypass', 'fwd-status': response.status, detail });
+  } catch {
+    return unreachable(job);
+  }
 }
-
-const network = (job: Job, detail?: string): Promise<Response> =>
-  passThrough(job.context, job.event.request, detail).catch(() => unreachable(job));
 
 /** The answer of a flight, streamed to this request. */
 async function fromFlight(job: Job, { asked }: Flight, collapsed: boolean): Promise<Response> {
@@ -114,8 +116,8 @@ export async function handlePage(context: Context, event: FetchEvent, found: Fou
   const { request } = event;
   try {
     const target = await targetOf(context, found, request);
-    if (typeof target === 'string') return await passThrough(context, request, target);
     const job = { context, event, target, stored: undefined };
+    if (target.bypass) return await network(job, target.bypass);
     const promised = isNavigation(request) && claim(context, target);
     if (promised) return await fromFlight(job, promised, false);
     // Trouble with the store is a reported miss.

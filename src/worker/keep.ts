@@ -10,7 +10,6 @@ import { tagsOf } from '../core/tags.js';
 import { variantNames } from '../core/vary.js';
 import type { Context } from './context.js';
 import { hashOf } from './hash.js';
-import type { Answer } from './origin.js';
 import { runHook } from './plugins.js';
 import { variantKey, type StoredPage, type Target } from './target.js';
 
@@ -33,7 +32,7 @@ async function readWhole({ body }: Response, url: string, max: number): Promise<
     // Settles when the visitor has read the other copy as well.
     reader?.cancel().catch(() => undefined);
   };
-  const timer = setTimeout(stop, BODY_TIME, 'its body did not end in time');
+  const timer = setTimeout(() => stop('its body did not end in time'), BODY_TIME);
   try {
     for (let read; (read = await reader?.read()) && !read.done && !fault;) {
       chunks.push(read.value);
@@ -59,7 +58,7 @@ async function assertGood(
   // Browsers differ in whether they notice a body that is shorter than announced.
   const announced = headers.has('content-encoding') ? null : headers.get('content-length');
   if (!size || (announced && Number(announced) !== size))
-    throw refused(url, `its body has ${size} bytes of ${announced}`);
+    throw refused(url, `its body has ${size} bytes of ${announced ?? 'some'}`);
   if (status === 200 && route.validate && !(await route.validate(copy())))
     throw refused(url, 'the route\'s "validate" refused it');
   if (
@@ -76,10 +75,10 @@ async function write(
   names: readonly string[],
   key: string,
 ): Promise<void> {
-  const { usedAt, rank, size } = entry;
+  const { usedAt, size } = entry;
   const put = (): Promise<unknown> =>
     use(async (store) => {
-      if (names.length) await store.put({ kind: 'vary', key, names, size: 0, usedAt, rank, priority: 0 });
+      if (names.length) await store.put({ kind: 'vary', key, names, size: 0, usedAt, priority: 0 });
       const { entries, bytes } = await store.put(entry, body);
       if (entries > limits.maxEntries || bytes > limits.maxBytes || entry.priority < 0)
         await store.evict(limits);
@@ -97,30 +96,35 @@ async function write(
   }
 }
 
-/** What an answer says of the age and lifetime of a page, whether it brought the page or confirmed it. */
+/** What an answer with these headers says of the age of a page, and those of the page of its lifetime. */
 export const aged = (
   rule: Rule,
-  status: number,
-  headers: HeaderSource,
-  { response, requestedAt }: Answer,
+  { status, headers }: { status: number; headers: HeaderSource },
+  answered: HeaderSource,
+  requestedAt: number,
 ) => ({
   requestedAt,
-  initialAge: initialAgeOf(response.headers),
+  initialAge: initialAgeOf(answered),
   ...lifetimeOf(rule, status, headers),
   failures: 0,
   retryAt: 0,
 });
 
 /**
- * Stores what the target's request was answered with.
+ * Stores the response of the target.
  * @throws IsrError where the body is not whole or not wanted, or the store fails; what was stored before stands
  */
-export async function keep(context: Context, target: Target, answer: Answer): Promise<StoredPage> {
+export async function keep(
+  context: Context,
+  target: Target,
+  response: Response,
+  requestedAt: number,
+): Promise<StoredPage> {
   const { route, url, scope, params } = target;
-  const { status, headers } = answer.response;
+  const { status, headers } = response;
   const { config, now } = context;
-  const body = await readWhole(answer.response.clone(), url, config.limits.maxPageBytes);
-  await assertGood(context, target, answer.response, body);
+  const body = await readWhole(response, url, config.limits.maxPageBytes);
+  await assertGood(context, target, response, body);
 
   const names = variantNames(headers.get('vary'));
   const usedAt = now();
@@ -132,7 +136,7 @@ export async function keep(context: Context, target: Target, answer: Answer): Pr
     url,
     status,
     headers: replayable(headers),
-    ...aged(route, status, headers, answer),
+    ...aged(route, response, headers, requestedAt),
     tags: tagsOf(tags, headers),
     hash: await hashOf(body),
     title: titleOf(new TextDecoder().decode(body.slice(0, 8192))),

@@ -13,9 +13,6 @@ export interface Asked {
   readonly requestedAt: number;
 }
 
-/** What came back where something did. */
-export type Answer = Asked & { readonly response: Response };
-
 /** The target's headers, with a validator of what is stored, so that an unchanged page costs no body. */
 function conditional(given: Headers, entry: PageEntry | undefined): Headers {
   const headers = new Headers(given);
@@ -57,10 +54,15 @@ export async function askOrigin(
     const fetched = await context.fetch(request);
     const response =
       (await runHook(context, 'fetchDidSucceed', { request, response: fetched }, 'response')) ?? fetched;
-    const { status, headers, type, redirected } = response;
-    const verdict: Verdict = (await obeyLogout(context, response))
+    const judge = ({ status, headers, type, redirected }: Response): Verdict =>
+      verdictOn(target.route, { status, headers, redirect: redirected || type === 'opaqueredirect' });
+    // What a plugin made of the answer may narrow the verdict on it; it brings nothing back (rule 16).
+    const first = judge(fetched);
+    const verdict: Verdict = (await obeyLogout(context, fetched))
       ? { kind: 'unstored', reason: 'clear-site-data', purge: true }
-      : verdictOn(target.route, { status, headers, redirect: redirected || type === 'opaqueredirect' });
+      : first.kind === 'store'
+        ? judge(response)
+        : first;
     return { verdict, response, requestedAt };
   } catch (error) {
     await runHook(context, 'fetchDidFail', { request, error }, 'error').catch(context.report);

@@ -13,8 +13,8 @@ type PrefetchOutcome = PrefetchResult['outcome'];
 async function prefetchOne({ context, routes, event }: Desk, url: string): Promise<PrefetchOutcome> {
   const found = routes.find(url);
   const request = new Request(url, { headers: { accept: 'text/html' } });
-  const target = found ? await targetOf(context, found, request) : 'unrouted';
-  if (typeof target === 'string') return 'not-stored';
+  const target = found && (await targetOf(context, found, request));
+  if (!target || target.bypass) return 'not-stored';
   const stored = await lookUp(context, target);
   const page = stored?.body ? stored : undefined;
   if (page && freshnessOf(page.entry, context.now()) === 'fresh') return 'fresh';

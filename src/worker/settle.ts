@@ -4,7 +4,7 @@ import type { PageEntry } from '../core/entry.js';
 import { renewed } from '../core/headers.js';
 import type { Context } from './context.js';
 import { aged, keep } from './keep.js';
-import { redirectTarget, type Answer, type Asked } from './origin.js';
+import { redirectTarget, type Asked } from './origin.js';
 import { headersOf } from './respond.js';
 import { isPersonal, urlFor, type StoredPage, type Target } from './target.js';
 
@@ -27,25 +27,29 @@ const shows =
 async function renew(
   { use }: Context,
   { route }: Target,
-  answer: Answer,
+  answered: Headers,
+  requestedAt: number,
   { entry, body }: StoredPage,
 ): Promise<StoredPage> {
-  const headers = renewed(entry.headers, answer.response.headers);
-  const next = { ...entry, headers, ...aged(route, entry.status, headersOf(headers), answer) };
+  const { status } = entry;
+  const headers = renewed(entry.headers, answered);
+  const life = aged(route, { status, headers: headersOf(headers) }, answered, requestedAt);
+  const next = { ...entry, headers, ...life };
   await use((store) => store.amend(next));
   return { entry: next, body };
 }
 
-/** Purges the page and remembers its URL as one to pass through. */
+/** Remembers the URL as one to pass through. */
 async function pass(context: Context, target: Target, isRedirect: boolean): Promise<void> {
-  const { use, now } = context;
+  const { use, now, config } = context;
   const { key } = target;
   const usedAt = now();
   const until = usedAt + PASS_TIME;
   const mark = (alias?: string): Promise<unknown> =>
-    use((store) =>
-      store.put({ kind: 'pass', key, size: 0, usedAt, rank: -usedAt, priority: -1, until, alias }),
-    );
+    use(async (store) => {
+      await store.put({ kind: 'pass', key, size: 0, usedAt, priority: -1, until, alias });
+      return store.evict(config.limits);
+    });
   await mark();
   const alias = isRedirect && (await redirectTarget(context, target));
   if (alias) await mark(alias);
@@ -73,17 +77,18 @@ function tellOutcome(context: Context, target: Target, before: PageEntry, after:
 }
 
 async function apply(context: Context, target: Target, asked: Asked, had?: StoredPage): Promise<Outcome> {
-  const { verdict, response } = asked;
+  const { verdict, response, requestedAt } = asked;
   const personal = verdict.kind === 'personal';
-  if (personal && !isPersonal(target.route)) await pass(context, target, verdict.reason === 'redirect');
-  else if (personal || (verdict.kind === 'unstored' && verdict.purge))
+  if (personal || (verdict.kind === 'unstored' && verdict.purge))
     await context.use((store) => store.delete(had?.entry.key ?? target.key));
+  if (personal && !isPersonal(target.route)) await pass(context, target, verdict.reason === 'redirect');
   if (personal || verdict.kind === 'unstored') return { kind: verdict.kind };
 
   const unchanged = verdict.kind === 'not-modified' && had;
   if (!response || (verdict.kind !== 'store' && !unchanged)) return { kind: 'failed' };
-  const answer = { ...asked, response };
-  const page = await (unchanged ? renew(context, target, answer, had) : keep(context, target, answer));
+  const page = await (unchanged
+    ? renew(context, target, response.headers, requestedAt, had)
+    : keep(context, target, response.clone(), requestedAt));
   if (had) tellOutcome(context, target, had.entry, page.entry);
   return { kind: unchanged ? 'unchanged' : 'stored', page };
 }

@@ -21,9 +21,15 @@ const ending = (nonce: string): string =>
 
 const POLICY = 'content-security-policy';
 
-/** Where the config names a shell of its own, this little has to do for the rare case that it could not be stored. */
+/**
+ * Where every route has a shell of its own, this little stands in for one that could not be stored. The canvas makes
+ * WebKit paint it while its stream is open.
+ */
+const PLAIN =
+  '<!doctype html><meta name=viewport content=width=device-width><title>Loading…</title><canvas></canvas><p role=status>Loading…';
+
 const builtIn = (): Resource => ({
-  body: globalThis.ISR_BUILT_IN_SHELL !== false ? builtInShell() : '<!doctype html><p role="status">Loading…',
+  body: globalThis.ISR_BUILT_IN_SHELL !== false ? builtInShell() : PLAIN,
   headers: [...HTML, [POLICY, "default-src 'none'; style-src 'unsafe-inline'"]],
 });
 

@@ -17,10 +17,9 @@ export interface Target {
   readonly key: string;
   /** The request's headers that may reach the origin: none that could tell who asks (rule 25). */
   readonly headers: Headers;
+  /** Why the request is left to the network whole, if it is. */
+  readonly bypass: 'draft' | 'no-user' | undefined;
 }
-
-/** Why a request is left to the network whole. */
-export type Bypass = 'draft' | 'no-user';
 
 const FORWARDED = ['accept', 'accept-language', 'x-requested-with'];
 
@@ -35,20 +34,19 @@ export const urlFor = ({ config }: Context, { allowQuery }: ResolvedRoute, url: 
 export const isPersonal = ({ audience }: ResolvedRoute): boolean =>
   globalThis.ISR_USERS !== false && audience === 'user';
 
-/** The page that the request is for, or why the store has no part in it. */
+/** The page that the request is for. */
 export async function targetOf(
   context: Context,
   { route, params }: Found,
   request: Request,
-): Promise<Target | Bypass> {
+): Promise<Target> {
   const settings = await context.settings();
   const user = isPersonal(route) ? settings.user : '';
-  if (settings.draft) return 'draft';
-  if (user === undefined) return 'no-user';
   const url = urlFor(context, route, request.url);
-  const scope = scopeOf(activeDeployment(context, settings), user);
+  const scope = scopeOf(activeDeployment(context, settings), user ?? '');
   const headers = new Headers([...request.headers].filter(([name]) => FORWARDED.includes(name)));
-  return { route, params, url, scope, key: keyOf(scope, url), headers };
+  const bypass = settings.draft ? 'draft' : user === undefined ? 'no-user' : undefined;
+  return { route, params, url, scope, key: keyOf(scope, url), headers, bypass };
 }
 
 /** A stored page with its body. */

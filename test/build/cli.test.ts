@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
+import { Script } from 'node:vm';
 import { readArguments, readNumber } from '../../src/build/cli/arguments.js';
 import type { BuildResult } from '../../src/build/index.js';
 import { CLI, CONFIG, runCli, withProject } from './project.js';
@@ -33,6 +34,29 @@ describe('sw-isr build', () => {
         ['sw.js', 'sw-isr.js', 'sw.js.map', 'sw-isr.js.map'].map((name) => join(folder, 'out', name)),
       );
       assert.match(await readFile(join(folder, 'out/sw.js'), 'utf8'), /\n {2}/);
+    });
+  });
+
+  it('writes the worker that removes itself with --kill, and needs no config for it (rule 35)', async () => {
+    await withProject({}, async ({ folder }) => {
+      const { code, stdout, stderr } = await runCli(folder, 'build', '--kill', '--out', 'site');
+      assert.deepEqual([code, stderr], [0, '']);
+      assert.match(stdout, /^Built the worker that removes itself in \d+ ms\n/);
+      const worker = await readFile(join(folder, 'site/sw.js'), 'utf8');
+      assert.match(worker, /unregister\(\)/);
+      assert.doesNotMatch(worker, /"fetch"/, 'it answers no request');
+      assert.doesNotThrow(() => new Script(worker));
+    });
+  });
+
+  it('refuses flags that --kill has no use for', async () => {
+    await withProject({}, async ({ folder }) => {
+      const { code, stderr } = await runCli(folder, 'build', '--kill', '--watch');
+      assert.deepEqual(
+        [code, stderr],
+        [1, 'Failed to read the flag "--watch": --kill has no use for it. Leave it out.\n'],
+      );
+      assert.deepEqual(await readdir(folder), []);
     });
   });
 

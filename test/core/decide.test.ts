@@ -19,7 +19,6 @@ const aPass = (until: number): PassEntry => ({
   key: 'k',
   size: 0,
   usedAt: NOW,
-  rank: -NOW,
   priority: -1,
   until,
 });

@@ -15,6 +15,7 @@ const COMMANDS = {
       config: 'string',
       out: 'string',
       deployment: 'string',
+      kill: 'boolean',
       watch: 'boolean',
       minify: 'boolean',
       'no-minify': 'boolean',

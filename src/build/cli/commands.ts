@@ -1,10 +1,11 @@
 import { IsrError } from '../../core/errors.js';
 import { build } from '../build.js';
+import { buildKill } from '../kill.js';
 import type { BuildOptions } from '../options.js';
 import { serve } from '../serve/serve.js';
 import { watch } from '../watch.js';
 import { type Arguments, readNumber, readText } from './arguments.js';
-import { reportBuild } from './report.js';
+import { reportBuild, reportKill } from './report.js';
 
 /** One message, no stack: what went wrong is in the config or on the command line. */
 export function reportError(error: unknown, isJson: boolean): void {
@@ -18,7 +19,24 @@ export function reportError(error: unknown, isJson: boolean): void {
   console.log(JSON.stringify({ error: { code, message, ...details } }, null, 2));
 }
 
-export async function runBuild({ flags }: Arguments): Promise<void> {
+/** The flags that `--kill` has a use for. */
+const KILL = ['kill', 'out', 'json', 'minify', 'no-minify'];
+
+async function runKill({ flags }: Arguments): Promise<void> {
+  const useless = Object.keys(flags).find((name) => !KILL.includes(name));
+  if (useless) {
+    throw new IsrError(
+      'bad-request',
+      `Failed to read the flag "--${useless}": --kill has no use for it. Leave it out.`,
+    );
+  }
+  const result = await buildKill({ out: readText(flags, 'out'), minify: flags['no-minify'] !== true });
+  console.log(flags.json === true ? JSON.stringify(result, null, 2) : reportKill(result, process.cwd()));
+}
+
+export async function runBuild(given: Arguments): Promise<void> {
+  const { flags } = given;
+  if (flags.kill === true) return runKill(given);
   const isJson = flags.json === true;
   const options: BuildOptions = {
     config: readText(flags, 'config'),

@@ -4,6 +4,7 @@ export const HELP = `Usage: sw-isr <command> [flags]
     --config FILE    the config (default: isr.config.ts, .mts, .js or .mjs here)
     --out FOLDER     the root of the site (default: public)
     --deployment ID  the ID of this deployment, where the config names none
+    --kill           build the worker that removes itself and its data instead
     --watch          build again on every change
     --no-minify      leave the code readable
     --sourcemap      write source maps

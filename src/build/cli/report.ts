@@ -14,19 +14,34 @@ function table(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `  ${line(row).join('  ')}`).join('\n');
 }
 
+const sizes = (files: BuildResult['files'], cwd: string): string =>
+  table([
+    ['', 'bytes', 'brotli'],
+    ...files.map(({ path, bytes, brotli }) => [
+      relative(cwd, path) || path,
+      kilobytes(bytes),
+      kilobytes(brotli),
+    ]),
+  ]);
+
 export function reportBuild(
   { files, deployment, env, warnings, duration }: BuildResult,
   cwd: string,
 ): string {
-  const rows = files.map(({ path, bytes, brotli }) => [
-    relative(cwd, path) || path,
-    kilobytes(bytes),
-    kilobytes(brotli),
-  ]);
   return [
     `Built deployment ${deployment} in ${duration} ms`,
-    table([['', 'bytes', 'brotli'], ...rows]),
+    sizes(files, cwd),
     ...(env.length > 0 ? [`  From the environment: ${env.join(', ')}`] : []),
     ...warnings.map((warning) => `  Warning: ${warning}`),
   ].join('\n');
 }
+
+export const reportKill = (
+  { files, duration }: Pick<BuildResult, 'files' | 'duration'>,
+  cwd: string,
+): string =>
+  [
+    `Built the worker that removes itself in ${duration} ms`,
+    sizes(files, cwd),
+    '  Deploy both, and leave them there until no visitor has the old worker any more.',
+  ].join('\n');

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { bundlePart } from './bundle.js';
+import { measure } from './measure.js';
+import type { BuildOptions, BuildResult } from './options.js';
+import { writeScripts } from './write.js';
+
+/**
+ * Writes, in place of a site's worker, one that removes itself and its data from every visitor's browser, and a page's
+ * side that registers nothing (rule 35). Leave both in place until no visitor has the old worker any more: a missing
+ * script removes nothing.
+ * @throws IsrError `build-failed` for a folder that cannot be written.
+ * @example await buildKill({ out: 'public' });
+ */
+export async function buildKill(
+  options: Pick<BuildOptions, 'out' | 'cwd' | 'minify'> = {},
+): Promise<Pick<BuildResult, 'files' | 'duration'>> {
+  const startedAt = performance.now();
+  const { cwd = process.cwd(), out = 'public', minify = true } = options;
+  const folder = resolve(cwd, out);
+  const parts = await Promise.all([
+    bundlePart('kill-worker.js', 'sw.js', cwd, { minify }),
+    bundlePart('kill-client.js', 'sw-isr.js', cwd, { minify }),
+  ]);
+  const scripts = parts.flatMap(({ scripts: built }) => built);
+  await writeScripts(folder, scripts);
+  const files = await Promise.all(scripts.map((script) => measure(folder, script)));
+  return { files, duration: Math.round(performance.now() - startedAt) };
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { grownStale, press, priceOn, useShop } from '../support/shop.js';
+import { until } from '../support/site.js';
+import { statusOf, titleOf, watchTitles } from '../support/watch.js';
+
+const shop = useShop(2);
+const DELETE = 'button[value=delete]';
+
+describe('a product whose shop is in trouble', () => {
+  after(() => {
+    Object.assign(shop.faults, { answer500: false, hangUp: false, slowBy: 0 });
+  });
+
+  for (const [id, trouble] of [
+    [21, 'answer500'],
+    [22, 'hangUp'],
+  ] as const) {
+    it(`stays as it was: ${trouble}`, async () => {
+      const page = await shop.enter();
+      const kept = await shop.keep(`/products/${id}`, page);
+      await grownStale(kept);
+      shop.faults[trouble] = true;
+      for (let visits = 0; visits < 3; visits++) {
+        const { status, body, cacheStatus } = await shop.visit(`/products/${id}`, page);
+        assert.deepEqual([status, body, cacheStatus?.hit], [200, kept.body, true]);
+        await sleep(500);
+      }
+      assert.ok(shop.log.count(`/products/${id}`) > 0, 'the shop was never asked');
+      shop.faults[trouble] = false;
+      await page.close();
+    });
+  }
+
+  it('stays as it was, with its looks: the shop is gone', async () => {
+    const page = await shop.enter();
+    const kept = await shop.keep('/products/23', page);
+    await grownStale(kept);
+    await shop.gone(async () => {
+      const { status, body } = await shop.visit('/products/23', page);
+      assert.deepEqual([status, body], [200, kept.body]);
+      assert.ok(await page.$eval('.product img', (image) => image.naturalWidth > 0));
+      assert.ok(
+        await page.evaluate(() => [...document.styleSheets].some(({ cssRules }) => cssRules.length > 0)),
+      );
+      await shop.chromium.screenshot(page, 'shop-gone');
+    });
+    await page.close();
+  });
+});
+
+describe('a product that nobody has opened', () => {
+  after(() => {
+    shop.faults.slowBy = 0;
+  });
+
+  it('shows its shell at once, then itself, as one entry of the history', async () => {
+    const page = await shop.enter();
+    const entries = await page.evaluate(() => history.length);
+    shop.faults.slowBy = 1_500;
+    const arriving = page.goto(`${shop.url}/products/31`).catch(() => undefined);
+    await page.waitForFunction(() => document.body.innerText.includes('Fetching this product'), {
+      timeout: 1_400,
+    });
+    await page.waitForFunction(() => document.querySelector('[data-price]') !== null);
+    await arriving;
+    assert.equal(await priceOn(page), shop.catalogue.find(31)?.price);
+    assert.equal(await page.evaluate(() => history.length), entries + 1);
+    assert.equal(shop.log.count('/products/31'), 1);
+    shop.faults.slowBy = 0;
+    assert.equal((await shop.visit('/products/31', page)).cacheStatus?.hit, true);
+    await page.close();
+  });
+
+  it('is a 404 when it is gone, and leaves no shell behind', async () => {
+    const page = await shop.enter();
+    await shop.atDesk(32, async (desk) => assert.match(await press(desk, DELETE), /^Deleted/));
+    shop.faults.slowBy = 1_000;
+    const titles = await watchTitles(page, `${shop.url}/products/32`, 'This shelf is empty – Fennmark');
+    shop.faults.slowBy = 0;
+    assert.match(titles[0] ?? '', /^Loading/);
+    assert.equal(await statusOf(page), 404);
+    assert.equal(await page.$('.shell-status'), null);
+    const again = await shop.visit('/products/32', page);
+    assert.equal(again.status, 404);
+    assert.ok(!again.body.includes('Fetching this product'), 'the shell was stored');
+    await page.close();
+  });
+});
+
+describe('a product that is deleted', () => {
+  it('is shown once more, and is a 404 from then on', async () => {
+    const page = await shop.enter();
+    const kept = await shop.keep('/products/41', page);
+    await shop.atDesk(41, async (desk) => assert.match(await press(desk, DELETE), /^Deleted/));
+    await grownStale(kept);
+    assert.equal((await shop.visit('/products/41', page)).status, 200);
+    await until('it is a 404', async () => (await shop.visit('/products/41', page)).status === 404);
+    assert.match(await titleOf(page), /This shelf is empty/);
+    await page.close();
+  });
+});

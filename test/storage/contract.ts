@@ -1,0 +1,169 @@
+/** What every store promises. Each suite gets the store of the running test. */
+import { expect } from 'chai';
+import type { Counts } from '../../src/protocol/messages.js';
+import type { Store } from '../../src/storage/store.js';
+import { bytes, keyOf, left, marker, NOW, page, putAll, totalsOf } from './fixtures.js';
+
+const counts = (given: Partial<Counts>): Counts => ({
+  hits: 0,
+  stale: 0,
+  misses: 0,
+  regenerations: 0,
+  failures: 0,
+  ...given,
+});
+
+export function keepsPages(store: () => Store): void {
+  it('has nothing at first', async () => {
+    expect(await store().get(keyOf('/'))).to.equal(undefined);
+    expect(await totalsOf(store())).to.deep.equal({ entries: 0, bytes: 0 });
+    expect(await store().recent('d\n', 10)).to.deep.equal([]);
+    expect(await store().evict({ maxEntries: 1, maxBytes: 1 })).to.equal(0);
+  });
+
+  it('gives back an entry with its body, and returns the totals', async () => {
+    const entry = page('/', { size: 3, headers: [['etag', '"1"']], tags: ['a'], expire: Infinity });
+    expect(await store().put(entry, bytes(3, 7))).to.deep.equal({ entries: 1, bytes: 3 });
+    const stored = await store().get(entry.key);
+    expect(stored?.entry).to.deep.equal(entry);
+    expect([...new Uint8Array(stored?.body ?? bytes(0))]).to.deep.equal([7, 7, 7]);
+  });
+
+  it('puts an entry in the place of an older one, body and size included', async () => {
+    await store().put(page('/', { size: 3, hash: 'old' }), bytes(3));
+    expect(await store().put(page('/', { size: 5, hash: 'new' }), bytes(5))).to.deep.equal({
+      entries: 1,
+      bytes: 5,
+    });
+    expect((await store().get(keyOf('/')))?.body?.byteLength).to.equal(5);
+  });
+
+  it('puts a marker in the place of a page, whose body goes', async () => {
+    await store().put(page('/', { size: 3 }), bytes(3));
+    expect(await store().put(marker('/'))).to.deep.equal({ entries: 1, bytes: 0 });
+    expect(await store().get(keyOf('/'))).to.deep.equal({ entry: marker('/'), body: undefined });
+    expect(await store().recent('d\n', 10)).to.deep.equal([]);
+  });
+
+  it('deletes one entry, and minds none that is not there', async () => {
+    await putAll(store(), [page('/a'), page('/b')]);
+    await store().delete(keyOf('/a'));
+    await store().delete(keyOf('/a'));
+    expect(await left(store(), ['/a', '/b'])).to.deep.equal(['/b']);
+    expect(await totalsOf(store())).to.deep.equal({ entries: 1, bytes: 100 });
+  });
+
+  it('deletes what begins with a prefix, resources included, and nothing else', async () => {
+    await putAll(store(), [page('/a'), page('/b', { scope: 'd\nuser' }), page('/c', { scope: 'd2\n' })]);
+    const shell = { headers: [], body: bytes(1) };
+    await store().setState('d\n', { '/shell': shell });
+    await store().setState('d2\n', { '/shell': shell });
+    await store().deletePrefix('d\n');
+    expect(await store().recent('d\n', 10)).to.deep.equal([]);
+    expect(await store().recent('d\nuser', 10)).to.deep.equal([]);
+    expect(await store().recent('d2\n', 10)).to.have.length(1);
+    expect(await store().state('d\n')).to.equal(undefined);
+    expect(await store().state('d2\n')).to.deep.equal({ '/shell': shell });
+    expect(await totalsOf(store())).to.deep.equal({ entries: 1, bytes: 100 });
+  });
+}
+
+export function amends(store: () => Store): void {
+  it('renews an entry and leaves its body', async () => {
+    await store().put(page('/', { size: 3 }), bytes(3, 9));
+    const renewed = page('/', { size: 3, requestedAt: NOW + 5, failures: 2, retryAt: NOW + 9 });
+    await store().amend(renewed);
+    const stored = await store().get(keyOf('/'));
+    expect(stored?.entry).to.deep.equal(renewed);
+    expect(stored?.body?.byteLength).to.equal(3);
+    expect(await totalsOf(store())).to.deep.equal({ entries: 1, bytes: 3 });
+  });
+
+  it('brings no deleted page back', async () => {
+    await store().put(page('/'), bytes(100));
+    await store().delete(keyOf('/'));
+    await store().amend(page('/', { failures: 1 }));
+    expect(await store().get(keyOf('/'))).to.equal(undefined);
+    expect(await totalsOf(store())).to.deep.equal({ entries: 0, bytes: 0 });
+  });
+
+  it('leaves a page with another body, and a marker, alone', async () => {
+    const other = page('/', { hash: 'another' });
+    await store().put(other, bytes(100));
+    await store().amend(page('/', { failures: 1 }));
+    expect((await store().get(keyOf('/')))?.entry).to.deep.equal(other);
+    await store().put(marker('/'));
+    await store().amend(page('/', { failures: 1 }));
+    expect((await store().get(keyOf('/')))?.entry).to.deep.equal(marker('/'));
+  });
+
+  it('keeps the recency that was recorded since the entry was read', async () => {
+    await putAll(store(), [page('/'), page('/other', { usedAt: NOW + 1 })]);
+    await store().record({ used: new Map([[keyOf('/'), NOW + 2]]), counts: {} });
+    await store().amend(page('/', { failures: 1 }));
+    const entry = (await store().get(keyOf('/')))?.entry;
+    expect(entry).to.include({ usedAt: NOW + 2, rank: -(NOW + 2), failures: 1 });
+    expect((await store().recent('d\n', 1)).map(({ url }) => url)).to.deep.equal(['https://shop.test/']);
+  });
+}
+
+export function keepsTheRest(store: () => Store): void {
+  it('records when pages were last used, and leaves those that are gone', async () => {
+    await putAll(store(), [page('/a'), page('/b', { usedAt: NOW + 1 })]);
+    await store().record({
+      used: new Map([
+        [keyOf('/a'), NOW + 2],
+        [keyOf('/gone'), NOW + 3],
+      ]),
+      counts: {},
+    });
+    expect((await store().get(keyOf('/a')))?.entry).to.include({ usedAt: NOW + 2, rank: -(NOW + 2) });
+    expect((await store().get(keyOf('/a')))?.body?.byteLength).to.equal(100);
+    expect(await store().get(keyOf('/gone'))).to.equal(undefined);
+    expect((await store().recent('d\n', 9)).map(({ key }) => key)).to.deep.equal([keyOf('/a'), keyOf('/b')]);
+    expect(await totalsOf(store())).to.deep.equal({ entries: 2, bytes: 200 });
+  });
+
+  it('adds counts up by route', async () => {
+    await store().record({ used: new Map(), counts: { '/a': counts({ hits: 2 }) } });
+    await store().record({
+      used: new Map(),
+      counts: { '/a': counts({ hits: 1, stale: 3 }), '/b': counts({ failures: 1 }) },
+    });
+    expect(await store().state('counts')).to.deep.equal({
+      '/a': counts({ hits: 3, stale: 3 }),
+      '/b': counts({ failures: 1 }),
+    });
+  });
+
+  it('keeps rows of state and resources whole', async () => {
+    expect(await store().state('settings')).to.equal(undefined);
+    expect(await store().state('d\n')).to.equal(undefined);
+    const settings = { deployments: ['2', '1'], user: 'u', draft: true };
+    await store().setState('settings', settings, 'strict');
+    await store().setState('assets', { '/app.css': NOW });
+    await store().setState('d\n', {
+      '/shell': { headers: [['content-type', 'text/html']], body: bytes(4) },
+    });
+    expect(await store().state('settings')).to.deep.equal(settings);
+    expect(await store().state('assets')).to.deep.equal({ '/app.css': NOW });
+    const shell = (await store().state('d\n'))?.['/shell'];
+    expect(shell?.headers).to.deep.equal([['content-type', 'text/html']]);
+    expect((shell?.body as ArrayBuffer | undefined)?.byteLength).to.equal(4);
+  });
+
+  it('clears pages and counts; settings and resources stay', async () => {
+    await putAll(store(), [page('/a'), page('/b')]);
+    await store().put(marker('/c'));
+    await store().record({ used: new Map(), counts: { '/a': counts({ hits: 1 }) } });
+    await store().setState('settings', { deployments: ['d'] });
+    await store().setState('d\n', { '/shell': { headers: [], body: bytes(1) } });
+    await store().clear();
+    expect(await left(store(), ['/a', '/b', '/c'])).to.deep.equal([]);
+    expect(await totalsOf(store())).to.deep.equal({ entries: 0, bytes: 0 });
+    expect(await store().state('counts')).to.equal(undefined);
+    expect(await store().state('settings')).to.deep.equal({ deployments: ['d'] });
+    expect(await store().state('d\n')).to.not.equal(undefined);
+    expect(await store().put(page('/a'), bytes(100))).to.deep.equal({ entries: 1, bytes: 100 });
+  });
+}

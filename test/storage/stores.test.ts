@@ -1,0 +1,29 @@
+import { memoryStore } from '../../src/storage/memory-store.js';
+import type { Store } from '../../src/storage/store.js';
+import { amends, keepsPages, keepsTheRest } from './contract.js';
+import { agreesWithAModel } from './contract-model.js';
+import { evicts, listsPages } from './contract-order.js';
+import { deleteDatabases, openStore } from './databases.js';
+
+function storeContract(name: string, open: () => Promise<Store>): void {
+  describe(name, () => {
+    let store: Store;
+    const running = (): Store => store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    describe('pages', () => keepsPages(running));
+    describe('amending', () => amends(running));
+    describe('state, resources and usage', () => keepsTheRest(running));
+    describe('listing', () => listsPages(running));
+    describe('evicting (rule 33)', () => evicts(running));
+    describe('any sequence', () => agreesWithAModel(running));
+  });
+}
+
+storeContract('the store in memory', async () => memoryStore());
+storeContract('the store on IndexedDB', () => openStore());
+
+after(deleteDatabases);

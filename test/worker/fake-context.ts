@@ -1,0 +1,124 @@
+/** The worker's surroundings, made up: a store in memory, an origin that is a function, a clock that is set. */
+import { resolveConfig } from '../../src/config/resolve.js';
+import type { IsrConfig, RouteConfig } from '../../src/config/types.js';
+import type { PageEntry } from '../../src/core/entry.js';
+import type { Settings, Store } from '../../src/storage/store.js';
+import { guardStore } from '../../src/storage/guarded-store.js';
+import { memoryStore } from '../../src/storage/memory-store.js';
+import type { Context, Lifetime } from '../../src/worker/context.js';
+import type { Notifier } from '../../src/worker/notify.js';
+import { targetOf, type Target } from '../../src/worker/target.js';
+import { NOW } from '../core/helpers.js';
+
+export { NOW };
+
+/** The origin: told how often it was asked before. */
+export type Origin = (request: Request, count: number) => Response | Promise<Response>;
+
+export interface Notice {
+  notice: string;
+  detail: object;
+  concerns: (client: Client) => boolean;
+}
+
+export interface World {
+  context: Context;
+  store: Store;
+  /** What the origin was asked. */
+  asked: Request[];
+  notices: Notice[];
+  reports: unknown[];
+  /** What was counted, with the keys that were used. */
+  noted: string[];
+  clock: { now: number };
+  event: Lifetime;
+  /** Resolves when all that the event was kept alive for is done. */
+  settled(): Promise<void>;
+}
+
+export interface WorldOptions extends Partial<IsrConfig> {
+  route?: Partial<RouteConfig>;
+  store?: Store;
+  settings?: Settings;
+}
+
+export function world(
+  origin: Origin,
+  { route, store = memoryStore(), settings = { deployments: [] }, ...config }: WorldOptions = {},
+): World {
+  const [asked, notices, reports, noted, pending] = [[], [], [], [], []] as [
+    Request[],
+    Notice[],
+    unknown[],
+    string[],
+    Promise<unknown>[],
+  ];
+  const clock = { now: NOW };
+  const now = (): number => clock.now;
+  const report = (error: unknown): void => void reports.push(error);
+  const tell: Notifier['tell'] = (notice, detail, concerns = () => true) =>
+    void notices.push({ notice, detail, concerns });
+  const context: Context = {
+    config: resolveConfig({ routes: [{ match: '/*', revalidate: 60, ...route }], ...config }, 'd'),
+    use: guardStore({ open: async () => store, fallback: memoryStore, report, now }),
+    async fetch(request) {
+      asked.push(request);
+      return origin(request, asked.length - 1);
+    },
+    now,
+    random: () => 0,
+    online: () => true,
+    notifier: { tell, retell: () => undefined },
+    usage: { note: (_event, name, what) => void noted.push(`${name} ${what}`) },
+    flights: new Map(),
+    report,
+    settings: async () => settings,
+    changeSettings: async (change) => ({ ...settings, ...change }),
+  };
+  const settled = async (): Promise<void> => {
+    while (pending.length) await Promise.all(pending.splice(0));
+  };
+  return {
+    ...{ context, store, asked, notices, reports, noted, clock, settled },
+    event: { waitUntil: (work) => void pending.push(work) },
+  };
+}
+
+export const urlOf = (path: string): string => `${location.origin}${path}`;
+
+export const request = (path: string, headers: Record<string, string> = {}): Request =>
+  new Request(urlOf(path), { headers: { accept: 'text/html', ...headers } });
+
+/** The target of a page of the first route. */
+export async function target(
+  { context }: World,
+  path = '/page',
+  headers?: Record<string, string>,
+): Promise<Target> {
+  const [route] = context.config.routes;
+  const found = route && (await targetOf(context, { route, params: {} }, request(path, headers)));
+  if (!found || found.bypass) throw new Error(`no target: ${String(found?.bypass)}`);
+  return found;
+}
+
+export const html = (body: string, headers: Record<string, string> = {}, status = 200): Response =>
+  new Response(body, { status, headers: { 'content-type': 'text/html', ...headers } });
+
+/** What a manual redirect looks like. */
+export const redirect = (): Response =>
+  Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' });
+
+/** What a redirect that was followed looks like. */
+export const redirected = (url: string): Response =>
+  Object.defineProperties(html('there'), { redirected: { value: true }, url: { value: url } });
+
+/** The page that is stored under the key of a path, if it is one. */
+export async function pageAt(of: World, path = '/page'): Promise<PageEntry | undefined> {
+  const stored = await of.store.get((await target(of, path)).key);
+  return stored?.entry.kind === 'page' ? stored.entry : undefined;
+}
+
+export async function textAt(of: World, path = '/page'): Promise<string> {
+  const stored = await of.store.get((await target(of, path)).key);
+  return new TextDecoder().decode(stored?.body);
+}

@@ -1,0 +1,120 @@
+import { expect } from 'chai';
+import { claim, copyOf, launch } from '../../src/worker/flights.js';
+import { html, NOW, pageAt, target, textAt, world } from './fake-context.js';
+import { holdLongTimers } from './long-timers.js';
+
+describe('rule 7: one request for each page', () => {
+  it('rule 7: ten launches ask the origin once, and each gets the whole answer', async () => {
+    const of = world(() => html('a page'));
+    const to = await target(of);
+    const launched = Array.from({ length: 10 }, () => launch(of.context, of.event, to));
+    expect(launched.map(({ joined }) => joined)).to.deep.equal([false, ...Array<boolean>(9).fill(true)]);
+    const texts = await Promise.all(launched.map(async ({ flight }) => copyOf(await flight.asked)?.text()));
+    expect(texts).to.deep.equal(Array<string>(10).fill('a page'));
+    await of.settled();
+    expect(of.asked).to.have.length(1);
+    expect(await textAt(of)).to.equal('a page');
+  });
+
+  it('rule 7: other pages, and the same page later, are asked for', async () => {
+    const of = world(() => html('a page'));
+    const [to, other] = [await target(of), await target(of, '/other')];
+    launch(of.context, of.event, to);
+    expect(launch(of.context, of.event, other).joined).to.equal(false);
+    await of.settled();
+    expect(of.context.flights.size).to.equal(0);
+    expect(launch(of.context, of.event, to).joined).to.equal(false);
+    await of.settled();
+    expect(of.asked).to.have.length(3);
+  });
+
+  it('rule 7: a failure ends the flight as well', async () => {
+    const of = world(() => Promise.reject(new TypeError('no network')));
+    const to = await target(of);
+    const { flight } = launch(of.context, of.event, to);
+    expect(await flight.asked).to.deep.equal({
+      verdict: { kind: 'failed', reason: 'TypeError: no network' },
+      requestedAt: NOW,
+    });
+    expect(await flight.landed).to.have.property('kind', 'failed');
+    await of.settled();
+    expect(of.context.flights.size).to.equal(0);
+    expect(of.reports).to.deep.equal([]);
+  });
+
+  it('rule 9: an origin that sends no headers is given up', async () => {
+    const timers = holdLongTimers();
+    try {
+      const of = world(
+        ({ signal }) =>
+          new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason as Error));
+          }),
+      );
+      const { flight } = launch(of.context, of.event, await target(of), undefined, 25_000);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      timers.elapse(25_000);
+      expect((await flight.asked).verdict.kind).to.equal('failed');
+    } finally {
+      timers.restore();
+    }
+  });
+});
+
+describe('rule 11: what a shell was promised', () => {
+  const notStored = (): Response => html('not to be stored', {}, 418);
+
+  it('rule 11: is handed over once, though it may not be stored', async () => {
+    const of = world(notStored);
+    const to = await target(of);
+    const { flight } = launch(of.context, of.event, to);
+    flight.claims += 1;
+    await of.settled();
+    expect(await pageAt(of)).to.equal(undefined);
+    const promised = claim(of.context, to);
+    expect(promised).to.equal(flight);
+    expect(await copyOf(await flight.asked)?.text()).to.equal('not to be stored');
+    expect(claim(of.context, to)).to.equal(undefined);
+    expect(of.asked).to.have.length(1);
+  });
+
+  it('rule 11: is handed over to each of two shells', async () => {
+    const of = world(notStored);
+    const to = await target(of);
+    for (let count = 0; count < 2; count++) launch(of.context, of.event, to).flight.claims += 1;
+    const texts = [1, 2].map(async () => {
+      const promised = claim(of.context, to);
+      return promised && copyOf(await promised.asked)?.text();
+    });
+    expect(await Promise.all(texts)).to.deep.equal(['not to be stored', 'not to be stored']);
+    expect(claim(of.context, to)).to.equal(undefined);
+    await of.settled();
+    expect(of.context.flights.size).to.equal(0);
+  });
+
+  it('rule 11: is nothing where no shell was shown', async () => {
+    const of = world(notStored);
+    const to = await target(of);
+    expect(claim(of.context, to)).to.equal(undefined);
+    launch(of.context, of.event, to);
+    expect(claim(of.context, to)).to.equal(undefined);
+    await of.settled();
+  });
+
+  it('rule 11: is forgotten after 30 s, when nobody came for it', async () => {
+    const timers = holdLongTimers();
+    try {
+      const of = world(notStored);
+      const to = await target(of);
+      launch(of.context, of.event, to).flight.claims += 1;
+      await of.settled();
+      timers.elapse(29_999);
+      expect(of.context.flights.size).to.equal(1);
+      timers.elapse(1);
+      expect(of.context.flights.size).to.equal(0);
+      expect(claim(of.context, to)).to.equal(undefined);
+    } finally {
+      timers.restore();
+    }
+  });
+});

@@ -1,0 +1,78 @@
+import { expect } from 'chai';
+import { launch } from '../../src/worker/flights.js';
+import { regenerate } from '../../src/worker/regenerate.js';
+import { html, NOW, pageAt, target, textAt, world, type World, type WorldOptions } from './fake-context.js';
+
+/** A world whose page is stale by now. */
+async function stale(next: () => Response | Promise<Response>, options?: WorldOptions): Promise<World> {
+  const of = world((_, count) => (count ? next() : html('old')), options);
+  launch(of.context, of.event, await target(of));
+  await of.settled();
+  of.clock.now += 70_000;
+  return of;
+}
+
+async function start(of: World, times = 1): Promise<void> {
+  const [to, entry] = [await target(of), await pageAt(of)];
+  for (let count = 0; entry && count < times; count++) regenerate(of.context, of.event, to, entry);
+}
+
+describe('rule 7: regenerating behind the visitor', () => {
+  it('rule 7: asks once, however many visitors see the stale page', async () => {
+    const of = await stale(() => html('new'));
+    await start(of, 10);
+    await of.settled();
+    expect(of.asked).to.have.length(2);
+    expect(await textAt(of)).to.equal('new');
+    expect(of.noted).to.deep.equal(['/* regenerations']);
+  });
+
+  it('rule 7: asks nothing where another worker is at it', async () => {
+    const of = await stale(() => html('new'));
+    const { key } = await target(of);
+    await navigator.locks.request(`isr:${key}`, async () => {
+      await start(of);
+      await of.settled();
+    });
+    expect(of.asked).to.have.length(1);
+    await start(of);
+    await of.settled();
+    expect(of.asked).to.have.length(2);
+  });
+
+  it('rule 7: asks nothing where the page was regenerated, or deleted, since it was read', async () => {
+    const of = await stale(() => html('new'));
+    const read = await pageAt(of);
+    if (!read) throw new Error('nothing is stored');
+    const to = await target(of);
+    await of.store.put({ ...read, requestedAt: NOW + 60_000 }, new ArrayBuffer(3));
+    regenerate(of.context, of.event, to, read);
+    await of.settled();
+    await of.store.delete(read.key);
+    regenerate(of.context, of.event, to, read);
+    await of.settled();
+    expect(of.asked).to.have.length(1);
+  });
+
+  it('rule 9: a failure is counted and noted, and the page stays', async () => {
+    const of = await stale(() => html('broken', {}, 500));
+    await start(of);
+    await of.settled();
+    expect(of.noted).to.deep.equal(['/* failures']);
+    expect(await textAt(of)).to.equal('old');
+    expect(await pageAt(of)).to.include({ failures: 1, retryAt: NOW + 100_000 });
+  });
+
+  it('rule 33: trouble with the store is reported, and the next one is not held up', async () => {
+    const of = await stale(() => html('new'));
+    await start(of);
+    const working = { ...of.store };
+    of.store.get = () => Promise.reject(new DOMException('no', 'UnknownError'));
+    await of.settled();
+    expect(of.reports).to.have.length(1);
+    Object.assign(of.store, working);
+    await start(of);
+    await of.settled();
+    expect(await textAt(of)).to.equal('new');
+  });
+});
