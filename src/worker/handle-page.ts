@@ -108,7 +108,8 @@ function serve(
 ): Response {
   if (decision.regenerate) regenerate(context, event, target, page.entry);
   const kind = decision.detail ? 'stale' : 'hits';
-  context.usage.note(event, target.route.name, kind, page.entry.key);
+  // Both: without the marker that stands at the target's key, a page with variants would not be found.
+  context.usage.note(event, target.route.name, kind, target.key, page.entry.key);
   const response = fromStore(context, page, decision.detail);
   if (!isNavigation(event.request)) tellServed(context, event.clientId, page, decision.detail ?? 'fresh');
   return response;

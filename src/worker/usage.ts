@@ -4,8 +4,8 @@ import type { UseStore } from '../storage/guarded-store.js';
 import type { Lifetime } from './context.js';
 
 export interface UsageLog {
-  /** A page was used; `what` happened on `route`. */
-  note(event: Lifetime, route: string, what: keyof Counts, key?: string): void;
+  /** `what` happened on `route`; the entries under `keys` were used. */
+  note(event: Lifetime, route: string, what: keyof Counts, ...keys: string[]): void;
 }
 
 /** Milliseconds for which notes are gathered. */
@@ -27,10 +27,10 @@ export function createUsage(use: UseStore, now: () => number, report: (error: un
   };
 
   return {
-    note(event, route, what, key) {
+    note(event, route, what, ...keys) {
       const had = (counts[route] ??= { ...NONE });
       had[what] += 1;
-      if (key) used.set(key, now());
+      for (const key of keys) used.set(key, now());
       event.waitUntil((writing ??= write()));
     },
   };
