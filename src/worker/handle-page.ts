@@ -82,7 +82,8 @@ function serve(
   const { detail } = decision;
   const { entry } = page;
   if (decision.regenerate) regenerate(context, event, target, entry);
-  context.usage.note(event, target.route.name, detail ? 'stale' : 'hits', entry.key);
+  // Both keys: without the marker that stands at the target's, a page with variants would not be found.
+  context.usage.note(event, target.route.name, detail ? 'stale' : 'hits', target.key, entry.key);
   // A page that fetches pages can't read the `Server-Timing` of a navigation: it is told (rule 34).
   if (!isNavigation(event.request)) {
     const told = { url: entry.url, state: detail ?? 'fresh', age: ageOf(entry, context.now()) };

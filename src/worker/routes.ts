@@ -53,7 +53,7 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
     );
 
   return {
-    find: (url) => find(new URL(url), new Request(url)),
+    find: (url) => (URL.canParse(url) ? find(new URL(url), new Request(url)) : undefined),
     respond: (event) => router.handleRequest({ event, request: event.request }),
   };
 }

@@ -6,8 +6,8 @@ import type { Lifetime } from './context.js';
 import { gathered } from './time.js';
 
 export interface UsageLog {
-  /** A page was used; `what` happened on `route`. */
-  note(event: Lifetime, route: string, what: keyof Counts, key?: string): void;
+  /** `what` happened on `route`; the entries under `keys` were used. */
+  note(event: Lifetime, route: string, what: keyof Counts, ...keys: string[]): void;
 }
 
 export function createUsage(use: UseStore, now: () => number, report: (error: unknown) => void): UsageLog {
@@ -22,9 +22,9 @@ export function createUsage(use: UseStore, now: () => number, report: (error: un
   });
 
   return {
-    note(event, route, what, key) {
+    note(event, route, what, ...keys) {
       (counts[route] ??= sumOf([]))[what] += 1;
-      if (key) used.set(key, now());
+      for (const key of keys) used.set(key, now());
       write(event);
     },
   };

@@ -1,64 +1,6 @@
 import { expect } from 'chai';
-import { deleteDB, openDB } from 'idb';
-import { IsrError } from '../../src/core/errors.js';
-import { guardStore, type GuardOptions, type UseStore } from '../../src/storage/guarded-store.js';
-import { memoryStore } from '../../src/storage/memory-store.js';
-import { VERSION } from '../../src/storage/schema.js';
-import type { Store } from '../../src/storage/store.js';
-import { deleteDatabases, newName, openStore } from './databases.js';
-import { bytes, keyOf, NOW, page } from './fixtures.js';
-
-/** Milliseconds; a use that is to be late is late after them. */
-const SHORT = 30;
-
-const never = new Promise<never>(() => undefined);
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const named = (name: string): DOMException => new DOMException('a fake', name);
-const read = (store: Store): Promise<unknown> => store.get('key');
-
-/** A store whose `get` does something else. */
-const fake = (get: () => Promise<undefined>): Store => ({ ...memoryStore(), get });
-const good = (): Store => fake(async () => undefined);
-const hanging = (): Store => fake(() => never);
-
-interface Guarded {
-  use: UseStore;
-  /** What each opening was given. */
-  lost: (() => void)[];
-  reports: IsrError[];
-  fallbacks: number;
-  clock: { now: number };
-}
-
-/** A guard over stores that are opened one after the other; the last one again and again. */
-function guard(...stores: (Store | (() => Promise<Store>))[]): Guarded {
-  const lost: (() => void)[] = [];
-  const guarded: Omit<Guarded, 'use'> = { lost, reports: [], fallbacks: 0, clock: { now: NOW } };
-  const options: GuardOptions = {
-    open: async (onLost) => {
-      const next = stores[Math.min(lost.length, stores.length - 1)] ?? good();
-      lost.push(onLost);
-      return typeof next === 'function' ? next() : next;
-    },
-    fallback: () => {
-      guarded.fallbacks += 1;
-      return memoryStore();
-    },
-    report: (error) => guarded.reports.push(error),
-    now: () => guarded.clock.now,
-  };
-  return Object.assign(guarded, { use: guardStore(options) });
-}
-
-async function failureOf(work: Promise<unknown>): Promise<IsrError> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).to.be.instanceOf(IsrError);
-  expect(error).to.have.property('code', 'storage');
-  return error as IsrError;
-}
+import { bytes, keyOf, page } from './fixtures.js';
+import { failureOf, fake, good, guard, hanging, named, never, read, SHORT, wait } from './guarded.js';
 
 let unhandled: unknown[] = [];
 const note = (event: Event): void => {
@@ -75,7 +17,6 @@ describe('rule 33: the guard of the store', () => {
     removeEventListener('unhandledrejection', note);
     expect(unhandled).to.deep.equal([]);
   });
-  after(deleteDatabases);
 
   it('opens the store once, at its first use', async () => {
     const { use, lost } = guard();
@@ -205,24 +146,19 @@ describe('rule 33: the guard of the store', () => {
   });
 
   for (const [what, end] of [
-    ['answer', (): Promise<undefined> => Promise.resolve(undefined)],
-    ['failure', (): Promise<never> => Promise.reject(named('UnknownError'))],
-    ['closed connection', (): Promise<never> => Promise.reject(named('InvalidStateError'))],
-  ] as const)
-    it(
-      `is not harmed by an ${what} that comes after the deadline`
-        .replace('an f', 'a f')
-        .replace('an c', 'a c'),
-      async () => {
-        const slow = fake(() => wait(3 * SHORT).then(end));
-        const { use, lost } = guard(slow, good());
-        await failureOf(use(read, SHORT));
-        await use(read);
-        await wait(4 * SHORT);
-        await use(read);
-        expect(lost).to.have.length(2);
-      },
-    );
+    ['an answer', () => Promise.resolve(undefined)],
+    ['a failure', () => Promise.reject(named('UnknownError'))],
+    ['a closed connection', () => Promise.reject(named('InvalidStateError'))],
+  ] as [string, () => Promise<undefined>][])
+    it(`is not harmed by ${what} that comes after the deadline`, async () => {
+      const slow = fake(() => wait(3 * SHORT).then(end));
+      const { use, lost } = guard(slow, good());
+      await failureOf(use(read, SHORT));
+      await use(read);
+      await wait(4 * SHORT);
+      await use(read);
+      expect(lost).to.have.length(2);
+    });
 
   it('is not harmed by a store that opens, or fails to, after the deadline', async () => {
     const late = guard(
@@ -236,74 +172,5 @@ describe('rule 33: the guard of the store', () => {
     await wait(4 * SHORT);
     await late.use(read);
     expect(late.lost).to.have.length(3);
-  });
-});
-
-describe('rule 33: the guard over IndexedDB', () => {
-  after(deleteDatabases);
-  const over = (name: string): Guarded => {
-    const guarded = guard();
-    const use = guardStore({
-      open: (onLost) => {
-        guarded.lost.push(onLost);
-        return openStore(name, onLost);
-      },
-      fallback: () => {
-        guarded.fallbacks += 1;
-        return memoryStore();
-      },
-      report: (error) => guarded.reports.push(error),
-      now: () => NOW,
-    });
-    return {
-      ...guarded,
-      use,
-      get fallbacks() {
-        return guarded.fallbacks;
-      },
-    };
-  };
-  const put = (store: Store): Promise<unknown> => store.put(page('/'), bytes(100));
-
-  it('opens the database again after another needed it closed', async () => {
-    const name = newName();
-    const guarded = over(name);
-    await guarded.use(put);
-    await deleteDB(name);
-    expect(await guarded.use((store) => store.get(keyOf('/')))).to.equal(undefined);
-    await guarded.use(put);
-    expect(guarded.lost).to.have.length(2);
-    expect(guarded.reports).to.deep.equal([]);
-  });
-
-  it('uses the other store once newer code has made the database its own', async () => {
-    const name = newName();
-    const guarded = over(name);
-    await guarded.use(put);
-    (await openDB(name, VERSION + 1)).close();
-    await guarded.use(put);
-    expect(guarded.fallbacks).to.equal(1);
-    expect(guarded.reports[0]?.cause).to.have.property('name', 'VersionError');
-  });
-
-  it('answers in time while the database can not be opened, and uses it when it can', async () => {
-    const name = newName();
-    const holder = await openDB(name, VERSION, { upgrade: (db) => void db.createObjectStore('old') });
-    const deleted = deleteDB(name);
-    const guarded = over(name);
-    await failureOf(guarded.use(put, 100));
-    holder.close();
-    await deleted;
-    await guarded.use(put);
-    expect(guarded.reports).to.deep.equal([]);
-    expect(guarded.fallbacks).to.equal(0);
-  });
-
-  it('opens the database again where its connection was closed under a use', async () => {
-    const name = newName();
-    const guarded = over(name);
-    await guarded.use(async (store) => store.close());
-    await guarded.use(put);
-    expect(guarded.lost).to.have.length(2);
   });
 });

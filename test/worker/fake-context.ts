@@ -69,7 +69,7 @@ export function world(
     random: () => 0,
     online: () => true,
     notifier: { tell, retell: () => undefined },
-    usage: { note: (_event, name, what) => void noted.push(`${name} ${what}`) },
+    usage: { note: (_event, name, what, ...keys) => void noted.push([name, what, ...keys].join(' ')) },
     flights: new Map(),
     report,
     settings: async () => settings,

@@ -129,6 +129,16 @@ describe('rule 21: where a redirect leads', () => {
   });
 });
 
+describe('rule 33: what was used', () => {
+  it('rule 33: is the variant, and the marker through which it is found', async () => {
+    const of = world(() => html('a page', { vary: 'accept' }));
+    await visit(of);
+    expect((await visit(of)).signs).to.include('hit');
+    const { key } = await target(of);
+    expect(of.noted).to.deep.equal(['/* misses', `/* hits ${key} ${key}\naccept:text/html`]);
+  });
+});
+
 describe('rule 33: a page never fails for its store', () => {
   it('rule 33: the network answers while the store does not', async () => {
     const of = world(() => html('a page'));
