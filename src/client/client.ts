@@ -123,6 +123,8 @@ export class IsrClient extends IsrEventTarget {
    */
   async unregister(options?: CallOptions): Promise<void> {
     await this.clear(options).finally(() => this.registration?.unregister());
+    // What is nobody's data is left: settings, shells. The worker lets go of the database when it is asked to.
+    this.#connection.page.indexedDB?.deleteDatabase('sw-isr');
     this.#connection.registration = null;
   }
 

@@ -107,6 +107,7 @@ function launch(userDataDir: string): Promise<Browser> {
 export async function launchChromium(): Promise<Chromium> {
   const profile = await mkdtemp(join(tmpdir(), 'sw-isr-chromium-'));
   let browser = await launch(profile);
+  let quota: CDPSession | undefined;
 
   /** Runs commands in a tab that is there only for them: a session of a visited tab would change what it does. */
   async function withSession<T>(work: (session: CDPSession) => Promise<T>): Promise<T> {
@@ -126,10 +127,14 @@ export async function launchChromium(): Promise<Chromium> {
     newPage: () => browser.newPage(),
     register: async (origin) => registerIn(await browser.newPage(), origin),
     stopWorkers: () => withSession(stopAllWorkers),
-    overrideQuota: (origin, bytes) =>
-      withSession(async (session) => {
-        await session.send('Storage.overrideQuotaForOrigin', { origin: origin.url, quotaSize: bytes });
-      }),
+    async overrideQuota(origin, bytes) {
+      // The limit holds for as long as the session that set it.
+      quota ??= await (await browser.newPage()).createCDPSession();
+      await quota.send('Storage.overrideQuotaForOrigin', { origin: origin.url, quotaSize: bytes });
+      // IndexedDB remembers for half a minute how much room it was told of, unless it is closed in between.
+      await withSession(stopAllWorkers);
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+    },
     async screenshot(page, name) {
       const path = join('.cache/screenshots', `${name}.png`) as `${string}.png`;
       await mkdir('.cache/screenshots', { recursive: true });

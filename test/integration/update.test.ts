@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { configSource } from '../support/build-worker.js';
+import { failing, type Handler } from '../support/faults.js';
+import { html } from '../support/html.js';
+import { eventsOf, inPage, NOTING_CLIENT } from '../support/page-client.js';
+import { until, useSite } from '../support/site.js';
+
+const ROUTES = `keepDeployments: 2, routes: [{ match: '/a/*', revalidate: 600 }]`;
+const site = useSite(`deployment: 'one', ${ROUTES}`, (origin) => {
+  origin.page('/a/home', { body: html('Home', { head: NOTING_CLIENT }) });
+});
+
+/** Ships a worker and waits until it has taken over. Only the browser is asked: what a worker is asked keeps it. */
+async function ship(page: Page, deployment: string): Promise<void> {
+  await site.origin.serveWorker(configSource(`deployment: '${deployment}', ${ROUTES}`));
+  await inPage(page, 'await isr.update();');
+  await until(`${deployment} is active`, () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      const { installing, waiting, active } = registration ?? {};
+      return !installing && !waiting && active?.state === 'activated';
+    }),
+  );
+}
+
+async function home(): Promise<Page> {
+  const page = await site.chromium.newPage();
+  await page.goto(`${site.origin.url}/a/home`);
+  return page;
+}
+
+async function unplugged(work: () => Promise<void>): Promise<void> {
+  await site.origin.unplug();
+  try {
+    await work();
+  } finally {
+    await site.origin.plug();
+  }
+}
+
+describe('a new worker', () => {
+  it('takes over while tabs are open, tells them, and mixes no pages of two deployments (rule 32)', async () => {
+    const page = await home();
+    for (const path of ['/a/both', '/a/only-one']) {
+      site.origin.page(path, { body: html(`${path} of one`) });
+      await site.store(path);
+    }
+    await ship(page, 'two');
+    await until('the tab is told', async () =>
+      (await eventsOf(page)).some(
+        ({ type, detail }) => type === 'deployment' && detail.from === 'one' && detail.to === 'two',
+      ),
+    );
+    assert.equal(await page.$eval('main', ({ textContent }) => textContent), 'Home');
+
+    site.origin.page('/a/both', { body: html('/a/both of two') });
+    site.origin.forget();
+    const { body, cacheStatus } = await site.visit('/a/both');
+    assert.deepEqual([body, cacheStatus?.hit], [html('/a/both of two'), false]);
+    await site.store('/a/both');
+    await page.close();
+  });
+
+  it('offline shows a page of the deployment before rather than none', async () => {
+    await unplugged(async () => {
+      assert.equal((await site.visit('/a/both')).body, html('/a/both of two'));
+      const { status, body, cacheStatus } = await site.visit('/a/only-one');
+      assert.deepEqual([status, body, cacheStatus?.detail], [200, html('/a/only-one of one'), 'offline']);
+    });
+    site.origin.page('/a/only-one', { body: html('/a/only-one of two') });
+    assert.equal((await site.visit('/a/only-one')).body, html('/a/only-one of two'));
+  });
+
+  it('drops what is older than keepDeployments, and goes back to what was kept', async () => {
+    const page = await home();
+    site.origin.page('/a/two', { body: html('two') });
+    await site.store('/a/two');
+    await ship(page, 'three');
+    await unplugged(async () => {
+      assert.equal((await site.visit('/a/only-one')).body, html('/a/only-one of two'));
+    });
+    await ship(page, 'two');
+    site.origin.forget();
+    assert.equal((await site.visit('/a/two')).cacheStatus?.hit, true);
+    assert.deepEqual(site.origin.requests('/a/two'), []);
+    const kept = await page.evaluate(
+      () =>
+        new Promise<string[]>((resolve, reject) => {
+          const opening = indexedDB.open('sw-isr');
+          opening.onerror = () => reject(new Error('it does not open'));
+          opening.onsuccess = () => {
+            const reading = opening.result.transaction('entries').objectStore('entries').getAllKeys();
+            reading.onsuccess = () => {
+              opening.result.close();
+              resolve(reading.result.map((key) => /^\w+/.exec(key as string)?.[0] ?? ''));
+            };
+          };
+        }),
+    );
+    assert.ok(kept.includes('two') && !kept.includes('one'), kept.join());
+    await page.close();
+  });
+});
+
+describe('a worker that cannot be updated', () => {
+  const script =
+    (body: string): Handler =>
+    (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(body);
+    };
+  const CASES: [string, Handler][] = [
+    ['throws when it starts', script('throw new Error("broken build");')],
+    ['does not parse', script('const = ;')],
+    ['is a 404', failing(404)],
+    ['is a 500', failing(500)],
+    [
+      'is a page',
+      (_request, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end(html('App')),
+    ],
+  ];
+
+  for (const [what, handler] of CASES)
+    it(`leaves the old one serving: the new script ${what}`, async () => {
+      const page = await home();
+      await site.store('/a/home');
+      site.origin.handle('/sw.js', handler);
+      const outcome = await inPage<string>(
+        page,
+        `return isr.update({ timeout: 5_000 }).then(() => 'resolved', ({ code }) => code);`,
+      );
+      assert.ok(outcome !== 'timeout', 'update() never ended');
+      const { cacheStatus, status } = await site.visit('/a/home');
+      assert.deepEqual([status, cacheStatus?.hit], [200, true]);
+      await site.chromium.stopWorkers();
+      assert.equal((await site.visit('/a/home')).cacheStatus?.hit, true);
+      await page.close();
+    });
+});
