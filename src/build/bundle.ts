@@ -12,6 +12,7 @@ import type { BuildOptions } from './options.js';
 import { distFile } from './package-files.js';
 import { bundlingError, describePlace, problemOf } from './problems.js';
 import { CONFIG } from './resolve-plugin.js';
+import { shrink } from './shrink.js';
 import { usesDefines } from './uses.js';
 
 export interface Script {
@@ -66,16 +67,17 @@ interface Job {
   env: string[];
 }
 
-function bundleWorker({ source, cwd, config, env }: Job, { minify, sourcemap }: Output) {
+async function bundleWorker({ source, cwd, config, env }: Job, { minify = true, sourcemap }: Output) {
   const options: EsbuildOptions = {
     ...workerBundle(source, cwd),
     stdin: { contents: ENTRY, resolveDir: cwd, sourcefile: 'sw-isr-entry.js' },
     outfile: 'sw.js',
-    minify: minify ?? true,
+    minify,
     sourcemap: sourcemap ?? false,
     define: { ...environmentDefines(env), ...usesDefines(config) },
   };
-  return bundle(options, source.name);
+  const { scripts, warnings } = await bundle(options, source.name);
+  return { scripts: minify ? await shrink(scripts) : scripts, warnings };
 }
 
 /** Bundles a part of this package that takes nothing from the config. */
