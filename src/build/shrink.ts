@@ -21,6 +21,6 @@ export async function shrink(scripts: readonly Script[]): Promise<Script[]> {
   const shrunk = await minify({ [script.name]: script.contents }, { ...OPTIONS, sourceMap });
   return [
     { ...script, contents: shrunk.code ?? script.contents },
-    ...(map ? [{ ...map, contents: String(shrunk.map) }] : []),
+    ...(map ? [{ ...map, contents: typeof shrunk.map === 'string' ? shrunk.map : map.contents }] : []),
   ];
 }
