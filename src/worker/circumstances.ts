@@ -8,6 +8,9 @@ export const isNavigation = ({ mode }: Request): boolean => mode === 'navigate';
 
 const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
 
+/** The query under which a shell with a fragment sends its browser to the page. */
+export const RETURN_QUERY = '?_isr';
+
 export function circumstances({ online }: Context, { route, url }: Target, request: Request): Asked {
   const { cache, headers, referrer } = request;
   return {
@@ -17,7 +20,7 @@ export function circumstances({ online }: Context, { route, url }: Target, reque
     history:
       (request as { isHistoryNavigation?: boolean }).isHistoryNavigation === true || cache === 'force-cache',
     online: online(),
-    fromItself: withoutFragment(referrer) === withoutFragment(request.url),
+    fromItself: referrer.endsWith(RETURN_QUERY) || withoutFragment(referrer) === withoutFragment(request.url),
     listed: globalThis.ISR_PATHS !== false && route.paths?.includes(new URL(url).pathname) === true,
   };
 }

@@ -2,6 +2,7 @@
 import { allowNonce } from '../core/csp.js';
 import { deploymentOf } from '../core/key.js';
 import type { Resource } from '../storage/store.js';
+import { RETURN_QUERY } from './circumstances.js';
 import type { Context } from './context.js';
 import type { Flight } from './flights.js';
 import { builtInShell } from './pages/shell.js';
@@ -15,9 +16,14 @@ const LONGEST = 50_000;
 
 const REFRESH = '<meta http-equiv="refresh" content="0">';
 
-/** A refresh does nothing in Chromium where the URL has a fragment: there a script reloads. */
+/**
+ * A refresh does nothing in Chromium where the URL has a fragment, and a reload scrolls to where the shell was. There
+ * a script goes to the page from another query, so that it is another document, in the same entry of the history.
+ */
+const RETURN = `let l=location.href;history.replaceState(0,'','${RETURN_QUERY}');location.replace(l)`;
+
 const ending = (nonce: string): string =>
-  nonce ? `<script nonce="${nonce}">location.reload()</script><noscript>${REFRESH}</noscript>` : REFRESH;
+  nonce ? `<script nonce="${nonce}">${RETURN}</script><noscript>${REFRESH}</noscript>` : REFRESH;
 
 const POLICY = 'content-security-policy';
 
