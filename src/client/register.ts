@@ -64,7 +64,8 @@ export async function register(
     await hello();
     if (adopts && !controlled) await adopt(connection);
   };
-  if (served?.state === 'offline') returnWhenOnline(page).catch(report);
+  // The offline page has no age; a stored page that was read offline has one, and is never reloaded unasked (rule 8).
+  if (served?.state === 'offline' && !served.age) returnWhenOnline(page).catch(report);
   open().catch(report);
   await connection.enrolled;
   return client;

@@ -107,7 +107,9 @@ async function answer(job: Job): Promise<Response> {
   const decision = decide(target.route, stored?.entry, asked, context.now());
   if (decision.do === 'network') return network(job, decision.why);
   if (globalThis.ISR_STRICT !== false && decision.do === 'not-found')
-    return new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) });
+    return withSigns(new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) }), {
+      detail: 'not-found',
+    });
   if (stored?.body) return decision.do === 'serve' ? serve(job, stored, decision) : askFirst(job, stored);
   return miss(job, decision.do === 'shell');
 }

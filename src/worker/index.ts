@@ -1,6 +1,7 @@
 /** `sw-isr/worker`: everything, or one handler for a worker of one's own. Importing it does nothing. */
 import { resolveConfig } from '../config/resolve.js';
 import type { IsrConfig, RouteConfig } from '../config/types.js';
+import type { Reply } from '../protocol/messages.js';
 import { createAssets } from './assets.js';
 import { answerCommand } from './commands.js';
 import { createContext } from './context.js';
@@ -40,8 +41,12 @@ export function startIsr(config: IsrConfig, { deployment = 'default' }: { deploy
       event.waitUntil(answerCommand({ context, routes, assets, event, client }, event.data, event.ports[0]));
     });
   } catch (error) {
-    console.error('[sw-isr] Failed to read the config. Every request goes to the network.', error);
+    const message = `Failed to read the config: ${String(error)}. Every request goes to the network.`;
+    console.error(`[sw-isr] ${message}`);
     self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
+    self.addEventListener('message', ({ ports }) =>
+      ports[0]?.postMessage({ isr: 1, ok: false, code: 'unsupported', message } satisfies Reply),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 /** Which requests the worker takes: Workbox's router, with a listener of our own. */
 import { Route } from 'workbox-routing/Route.js';
 import { Router } from 'workbox-routing/Router.js';
+import type { ResolvedRoute } from '../config/resolve.js';
 import { isPartial, wantsPage } from '../core/request-kind.js';
 import type { Assets } from './assets.js';
 import { isNavigation } from './circumstances.js';
@@ -17,10 +18,14 @@ export interface Routes {
 
 const NEVER_OURS = ['authorization', 'range', 'isr-draft'];
 
-/** Whether the request is for a whole page (rules 11, 27, 28 and 30). */
-const isPage = (url: URL, request: Request): boolean =>
-  !NEVER_OURS.some((name) => request.headers.has(name)) &&
-  (isNavigation(request) || (wantsPage(request.headers) && !isPartial(url, request.headers)));
+/** Whether the request may be for what a route keeps: a page, or data (rules 11, 27 and 28). */
+const isCandidate = (request: Request): boolean =>
+  (isNavigation(request) || !request.destination) && !NEVER_OURS.some((name) => request.headers.has(name));
+
+/** Whether the route takes this request, and not only its URL (rule 30). */
+const takes = ({ includeFetches, data }: ResolvedRoute, url: URL, request: Request): boolean =>
+  isNavigation(request) ||
+  (includeFetches && (data || wantsPage(request.headers)) && !isPartial(url, request.headers));
 
 export function createRoutes(context: Context, assets: Assets | undefined): Routes {
   const router = new Router();
@@ -38,8 +43,8 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
   router.registerRoute(
     new Route(
       ({ url, request, sameOrigin }) => {
-        const found = sameOrigin && isPage(url, request) && find(url, request);
-        return found && (found.route.includeFetches || isNavigation(request)) && found;
+        const found = sameOrigin && isCandidate(request) && find(url, request);
+        return found && takes(found.route, url, request) && found;
       },
       ({ event, params }) => handlePage(context, event as FetchEvent, params as unknown as Found),
     ),
@@ -53,7 +58,10 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
     );
 
   return {
-    find: (url) => (URL.canParse(url) ? find(new URL(url), new Request(url)) : undefined),
+    find(given) {
+      const url = URL.canParse(given) && new URL(given);
+      return url && url.origin === location.origin ? find(url, new Request(url)) : undefined;
+    },
     respond: (event) => router.handleRequest({ event, request: event.request }),
   };
 }
