@@ -12,9 +12,10 @@ type PrefetchOutcome = PrefetchResult['outcome'];
 
 async function prefetchOne({ context, routes, event }: Desk, url: string): Promise<PrefetchOutcome> {
   const found = routes.find(url);
-  const request = new Request(url, { headers: { accept: 'text/html' } });
-  const target = found && (await targetOf(context, found, request));
-  if (!target || target.bypass) return 'not-stored';
+  // What no route takes may be no URL at all.
+  if (!found) return 'not-stored';
+  const target = await targetOf(context, found, new Request(url, { headers: { accept: 'text/html' } }));
+  if (target.bypass) return 'not-stored';
   const stored = await lookUp(context, target);
   const page = stored?.body ? stored : undefined;
   if (page && freshnessOf(page.entry, context.now()) === 'fresh') return 'fresh';

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { register } from '../../src/client/register.js';
 import { FakeContainer, FakePage, navigation, turn } from './fake-page.js';
 
-async function open(state: string, { hidden = false } = {}) {
-  const entries = navigation({ name: 'isr', description: state, duration: 0 });
+async function open(state: string, { hidden = false, age = 0 } = {}) {
+  const entries = navigation({ name: 'isr', description: state, duration: age * 1000 });
   const container = new FakeContainer();
   container.controller = container.registration.active;
   const page = new FakePage(container, entries);
@@ -70,6 +70,14 @@ describe('rule 13: an offline page', () => {
     page.document.hidden = false;
     await page.ring();
     expect(page.reloads).to.equal(1);
+  });
+
+  it('is no stored page that was read offline: that one is left as it is (rule 8)', async () => {
+    const page = await open('offline', { age: 90 });
+    page.answer = answer(200);
+    page.dispatchEvent(new Event('online'));
+    for (let i = 0; i < 3; i++) await page.ring();
+    expect([page.asked.length, page.reloads]).to.deep.equal([0, 0]);
   });
 
   it('is the only page that is ever reloaded', async () => {

@@ -155,7 +155,7 @@ describe('explain()', () => {
     await sleep(1_500);
     const cases: [string, string | null, string, RegExp][] = [
       ['/nowhere', null, 'none', /No route takes this URL/],
-      ['/account/1', null, 'none', /revalidate: 0/],
+      ['/account/1', null, 'none', /revalidate is 0/],
       ['http://', null, 'none', /No route takes this URL/],
       ['https://elsewhere.example/', null, 'none', /No route takes this URL/],
       ['/mine/1', '/mine/*', 'none', /setUser\(\) has named nobody/],

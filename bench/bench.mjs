@@ -1,0 +1,113 @@
+/** Runs the rows: contenders take turns, in another order each round. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CONTENDERS } from './contenders/contenders.mjs';
+import { launchBrowser } from './browser.mjs';
+import { idleWatch } from './idle.mjs';
+import { rows } from './rows/rows.mjs';
+import { fill, openSite, pathsOf } from './site.mjs';
+import { Fault } from './visit.mjs';
+
+/**
+ * @typedef {Record<string, Record<string, number[]>>} Measured samples, one a round, by row and contender
+ *
+ * @typedef {object} Bench
+ * @property {import('./browser.mjs').Browser} browser
+ * @property {import('./browser.mjs').Tab} tab the one that visits
+ * @property {ReturnType<typeof idleWatch>} idle
+ * @property {import('./options.mjs').Options} options
+ * @property {Map<string, import('./site.mjs').Site>} sites with 100 stored pages each
+ * @property {string[]} faults
+ * @property {() => number} fresh a number that no page had yet
+ */
+
+/** How many pages each contender has seen, where a row does not say otherwise. */
+const POOL = 100;
+
+/** The paths of pages that every contender has seen. @param {Bench} bench */
+export const pool = ({ options }) => pathsOf('/p/', options.smoke ? 12 : POOL);
+
+/** @template T @param {readonly T[]} things @returns {T[]} */
+function shuffled(things) {
+  return things
+    .map((thing) => /** @type {const} */ ([Math.random(), thing]))
+    .sort(([a], [b]) => a - b)
+    .map(([, thing]) => thing);
+}
+
+/**
+ * Each round, every contender once. A step that was not what it claims counts for nothing and is told at the end.
+ * @template T
+ * @param {Bench} bench
+ * @param {Record<string, T>} takers by the name they are shown under
+ * @param {(taker: T, round: number) => Promise<Record<string, number>>} step what was measured, by row
+ * @param {{ n?: number, before?: (round: number) => Promise<void> }} [options] `before` each round
+ * @returns {Promise<Measured>}
+ */
+export async function takeTurns(bench, takers, step, { n = bench.options.n, before } = {}) {
+  /** @type {Measured} */
+  const measured = {};
+  for (let round = 0; round < n; round++) {
+    await before?.(round);
+    for (const [name, taker] of shuffled(Object.entries(takers))) {
+      const taken = await step(taker, round).catch((error) => {
+        if (!(error instanceof Fault)) throw error;
+        bench.faults.push(error.message);
+        return {};
+      });
+      for (const [row, value] of Object.entries(taken)) ((measured[row] ??= {})[name] ??= [])[round] = value;
+    }
+  }
+  return measured;
+}
+
+/** The bench's sites that are among the named. @param {Bench} bench @param {string[]} names */
+export const among = ({ sites }, names) =>
+  Object.fromEntries([...sites].filter(([name]) => names.includes(name)));
+
+/** @param {Bench} bench @param {import('./contenders/contenders.mjs').Contender} contender */
+async function enter(bench, contender) {
+  const site = await openSite(contender, bench.tab);
+  await fill(site, bench.tab, [...pool(bench), ...pathsOf('/s/', bench.options.n)]);
+  bench.sites.set(contender.name, site);
+}
+
+/** What of a list was asked for with `--only`; all where none of it was. @template {{ name: string }} T @param {readonly T[]} list @param {string[]} only */
+function wanted(list, only) {
+  const named = list.filter(({ name }) => only.includes(name));
+  return named.length > 0 ? named : list;
+}
+
+/**
+ * @param {import('./options.mjs').Options} options
+ * @param {(line: string) => void} say
+ */
+export async function runBench(options, say) {
+  const browser = await launchBrowser();
+  let number = 0;
+  try {
+    /** @type {Bench} */
+    const bench = {
+      browser,
+      tab: await browser.openTab(),
+      idle: idleWatch(options.idle),
+      options,
+      sites: new Map(),
+      faults: [],
+      fresh: () => (number += 1),
+    };
+    for (const contender of wanted(CONTENDERS, options.only)) await enter(bench, contender);
+    // What was just stored is still being written.
+    await sleep(options.settle);
+    /** @type {Measured} */
+    const measured = {};
+    for (const { name, run } of wanted(rows, options.only)) {
+      const startedAt = performance.now();
+      Object.assign(measured, await run(bench));
+      say(`${name}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+    }
+    await Promise.all([...bench.sites.values()].map(({ origin }) => origin.close()));
+    return { measured, faults: bench.faults, waits: bench.idle.seen, browser: browser.version };
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Chromium, watched as little as possible: no worker has a debugger, which would slow its start, and a tab reports
+ * its own timing. Puppeteer's own pages attach to every worker and to the network, so only its connection is used.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { Connection } from 'puppeteer-core';
+import { CHROMIUM_FLAGS } from '../test/support/runner/engines.mjs';
+import { inspectMachine } from '../test/support/runner/machine.mjs';
+import { pipeTransport } from './pipe.mjs';
+
+/**
+ * @typedef {object} Tab
+ * @property {(url: string) => Promise<void>} start navigates; resolves when the new document is there
+ * @property {(url: string) => Promise<void>} goto navigates; resolves when the page is loaded
+ * @property {<A extends unknown[], R>(work: (...values: A) => R | Promise<R>, ...values: A) => Promise<R>} run
+ * @property {() => Promise<unknown>} close
+ *
+ * @typedef {object} Browser
+ * @property {string} version
+ * @property {() => Promise<Tab>} openTab
+ * @property {() => Promise<void>} stopWorkers stops all workers; resolves when they have
+ * @property {() => Promise<void>} close
+ */
+
+/** A promise of the next event of that name. @param {import('puppeteer-core').CDPSession} session @param {string} name */
+const next = (session, name) => new Promise((resolve) => session.once(/** @type {'*'} */ (name), resolve));
+
+/** @param {Connection} connection @returns {Promise<{ session: import('puppeteer-core').CDPSession, id: string }>} */
+async function attach(connection) {
+  const { targetId: id } = await connection.send('Target.createTarget', { url: 'about:blank' });
+  const { sessionId } = await connection.send('Target.attachToTarget', { targetId: id, flatten: true });
+  const session = connection.session(sessionId);
+  if (!session) throw new Error('Failed to open "a tab": the browser gave no session.');
+  return { session, id };
+}
+
+/** @param {Connection} connection @returns {Promise<Tab>} */
+async function openTab(connection) {
+  const { session, id } = await attach(connection);
+  await session.send('Page.enable');
+  await session.send('Page.bringToFront');
+  const start = async (/** @type {string} */ url) => {
+    const { errorText } = await session.send('Page.navigate', { url });
+    if (errorText) throw new Error(`Failed to visit "${url}": ${errorText}.`);
+  };
+  return {
+    start,
+    async goto(url) {
+      const loaded = next(session, 'Page.loadEventFired');
+      await Promise.all([start(url), loaded]);
+    },
+    async run(work, ...values) {
+      const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+        expression: `(${work})(...${JSON.stringify(values)})`,
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      return result.value;
+    },
+    close: () => connection.send('Target.closeTarget', { targetId: id }),
+  };
+}
+
+/** In a tab that is there only for it. @param {Connection} connection */
+async function stopWorkers(connection) {
+  const { session, id } = await attach(connection);
+  /** @type {Map<string, string>} */
+  const states = new Map();
+  session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+    for (const { versionId, runningStatus } of versions) states.set(versionId, runningStatus);
+  });
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  const isStopped = () => states.size > 0 && [...states.values()].every((state) => state === 'stopped');
+  for (let attempt = 0; attempt < 100 && !isStopped(); attempt++)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  if (!isStopped()) throw new Error(`Failed to stop "the workers": they are ${[...states.values()]}.`);
+  await connection.send('Target.closeTarget', { targetId: id });
+}
+
+/** @returns {Promise<Browser>} */
+export async function launchBrowser() {
+  const { chromium } = inspectMachine();
+  if (!chromium)
+    throw new Error('Failed to start "Chromium": there is none. Install it, or set CHROME_PATH.');
+  const profile = await mkdtemp(join(tmpdir(), 'sw-isr-bench-'));
+  const args = puppeteer.defaultArgs({ headless: true, userDataDir: profile, args: CHROMIUM_FLAGS });
+  const child = spawn(chromium, [...args, '--remote-debugging-pipe'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const [, , , input, output] = child.stdio;
+  const transport = pipeTransport(
+    /** @type {NodeJS.WritableStream} */ (input),
+    /** @type {NodeJS.ReadableStream} */ (output),
+  );
+  const connection = new Connection('', transport);
+  const { product } = await connection.send('Browser.getVersion');
+  return {
+    version: product,
+    openTab: () => openTab(connection),
+    stopWorkers: () => stopWorkers(connection),
+    async close() {
+      await connection.send('Browser.close').catch(() => undefined);
+      await ended;
+      connection.dispose();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+}

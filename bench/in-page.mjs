@@ -1,0 +1,90 @@
+/** What runs in a page of a contender; each function is sent there by its source, so it may use nothing around it. */
+
+/** @returns {Promise<void>} resolves when a worker controls this page */
+export async function untilControlled() {
+  const { serviceWorker } = navigator;
+  await serviceWorker.ready;
+  while (!serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** What the page says of its own loading. */
+export function readVisit() {
+  const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
+  const { generation, path } = document.body.dataset;
+  return {
+    responseStart: entry?.responseStart ?? NaN,
+    parsed: entry?.domContentLoadedEventStart ?? NaN,
+    bytes: entry?.decodedBodySize ?? NaN,
+    throughWorker: (entry?.workerStart ?? 0) > 0,
+    word: entry?.serverTiming.find(({ name }) => name === 'isr')?.description,
+    generation: Number(generation),
+    path,
+    startedAt: performance.timeOrigin,
+  };
+}
+
+/** When something was first painted, and whether that was the page itself or a shell. */
+export async function readFirstPaint() {
+  const at = await new Promise((resolve) => {
+    new PerformanceObserver((list) => {
+      const [entry] = list.getEntriesByName('first-contentful-paint');
+      if (entry) resolve(entry.startTime);
+    }).observe({ type: 'paint', buffered: true });
+  });
+  return {
+    firstPaint: /** @type {number} */ (at),
+    startedAt: performance.timeOrigin,
+    path: document.body.dataset.path,
+  };
+}
+
+/**
+ * Fetches pages as a script of the page does.
+ * @param {string[]} paths
+ * @param {number} atOnce
+ */
+export async function fetchPages(paths, atOnce) {
+  const left = [...paths];
+  let [bytes, hits] = [0, 0];
+  const start = performance.now();
+  const work = async () => {
+    for (let path = left.shift(); path !== undefined; path = left.shift()) {
+      const response = await fetch(path, { headers: { accept: 'text/html' } });
+      const { byteLength } = await response.arrayBuffer();
+      bytes += byteLength;
+      if (response.headers.get('cache-status')?.includes('; hit')) hits += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return { seconds: (performance.now() - start) / 1000, bytes, hits };
+}
+
+/**
+ * Stores pages for Workbox as it does itself, which takes it a pass over all of them for each.
+ * @param {string[]} paths
+ */
+export async function seedWorkbox(paths) {
+  const cache = await caches.open('pages');
+  const opening = indexedDB.open('workbox-expiration');
+  /** @type {IDBDatabase} */
+  const db = await new Promise((resolve, reject) => {
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  for (let at = 0; at < paths.length; at += 50) {
+    const some = paths.slice(at, at + 50);
+    await Promise.all(some.map(async (path) => cache.put(path, await fetch(path))));
+    const tx = db.transaction('cache-entries', 'readwrite');
+    for (const path of some) {
+      const { href: url } = new URL(path, location.href);
+      tx.objectStore('cache-entries').put({
+        id: `pages|${url}`,
+        url,
+        timestamp: Date.now(),
+        cacheName: 'pages',
+      });
+    }
+    await new Promise((resolve) => (tx.oncomplete = resolve));
+  }
+  db.close();
+}

@@ -1,0 +1,45 @@
+/** `npm run bench`: sw-isr beside its peers, in one browser, in one run. `--help` tells what it can be told. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { chdir } from 'node:process';
+import { runBench } from './bench.mjs';
+import { describeMachine } from './machine.mjs';
+import { readOptions, USAGE } from './options.mjs';
+import { html } from './output/report.mjs';
+import { table } from './output/table.mjs';
+import { judge } from './targets.mjs';
+
+/** @param {string | undefined} file @param {() => string} contents */
+async function writeTo(file, contents) {
+  if (!file) return;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, contents());
+}
+
+/** @param {import('./options.mjs').Options} options */
+async function measure(options) {
+  const startedAt = performance.now();
+  const { measured, faults, waits, browser } = await runBench(options, (line) => console.log(`  ${line}`));
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  const { n, pages, smoke } = options;
+  const machine = describeMachine(browser);
+  return { machine, options: { n, pages, smoke }, waits, seconds, faults, rows: judge(measured, { pages }) };
+}
+
+/** @typedef {Awaited<ReturnType<typeof measure>>} Outcome */
+
+/** @returns {Promise<void>} */
+async function main() {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) return console.log(USAGE);
+  /** @type {Outcome} */
+  const outcome = options.from ? JSON.parse(await readFile(options.from, 'utf8')) : await measure(options);
+  await writeTo(options.json, () => `${JSON.stringify(outcome, null, 1)}\n`);
+  await writeTo(options.report, () => html(outcome));
+  console.log(table(outcome, { judged: !outcome.options.smoke }));
+  for (const fault of outcome.faults) console.error(`Not what it claims to be: ${fault}`);
+  if (outcome.faults.length > 0) process.exitCode = 1;
+}
+
+chdir(new URL('..', import.meta.url).pathname);
+await main();
