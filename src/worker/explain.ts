@@ -27,7 +27,7 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
   if (!found)
     return {
       ...nothing,
-      why: ['No route takes this URL, or it has revalidate: 0: the worker keeps out of the way.'],
+      why: ['No route takes this URL, or its revalidate is 0: the worker keeps out of the way.'],
     };
   const request = new Request(url);
   const target = await targetOf(context, found, request);
