@@ -54,7 +54,11 @@ async function bundle(options: EsbuildOptions, thing: string) {
   try {
     const { outputFiles = [], warnings } = await build(options);
     const scripts = outputFiles.map(({ path, text }): Script => ({ name: basename(path), contents: text }));
-    return { scripts, warnings: warnings.map(warningText) };
+    const isModule = options.format === 'esm';
+    return {
+      scripts: options.minify ? await shrink(scripts, isModule) : scripts,
+      warnings: warnings.map(warningText),
+    };
   } catch (error) {
     throw bundlingError(error, thing);
   }
@@ -67,7 +71,7 @@ interface Job {
   env: string[];
 }
 
-async function bundleWorker({ source, cwd, config, env }: Job, { minify = true, sourcemap }: Output) {
+function bundleWorker({ source, cwd, config, env }: Job, { minify = true, sourcemap }: Output) {
   const options: EsbuildOptions = {
     ...workerBundle(source, cwd),
     stdin: { contents: ENTRY, resolveDir: cwd, sourcefile: 'sw-isr-entry.js' },
@@ -76,12 +80,11 @@ async function bundleWorker({ source, cwd, config, env }: Job, { minify = true, 
     sourcemap: sourcemap ?? false,
     define: { ...environmentDefines(env), ...usesDefines(config) },
   };
-  const { scripts, warnings } = await bundle(options, source.name);
-  return { scripts: minify ? await shrink(scripts) : scripts, warnings };
+  return bundle(options, source.name);
 }
 
 /** Bundles a part of this package that takes nothing from the config. */
-export function bundlePart(part: string, name: string, cwd: string, { minify, sourcemap }: Output) {
+export function bundlePart(part: string, name: string, cwd: string, { minify = true, sourcemap }: Output) {
   const options: EsbuildOptions = {
     absWorkingDir: cwd,
     entryPoints: [distFile(part)],
@@ -94,7 +97,7 @@ export function bundlePart(part: string, name: string, cwd: string, { minify, so
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
-    minify: minify ?? true,
+    minify,
     sourcemap: sourcemap ?? false,
   };
   return bundle(options, name);

@@ -13,12 +13,15 @@ const OPTIONS = {
 const isMap = ({ name }: Script): boolean => name.endsWith('.map');
 
 /** Shrinks a minified script, and keeps its source map, if it has one, in step. */
-export async function shrink(scripts: readonly Script[]): Promise<Script[]> {
+export async function shrink(scripts: readonly Script[], isModule: boolean): Promise<Script[]> {
   const script = scripts.find((one) => !isMap(one));
   const map = scripts.find(isMap);
   if (!script) return [...scripts];
   const sourceMap = map && { content: map.contents, filename: script.name, url: map.name };
-  const shrunk = await minify({ [script.name]: script.contents }, { ...OPTIONS, sourceMap });
+  const shrunk = await minify(
+    { [script.name]: script.contents },
+    { ...OPTIONS, module: isModule, sourceMap },
+  );
   return [
     { ...script, contents: shrunk.code ?? script.contents },
     ...(map ? [{ ...map, contents: typeof shrunk.map === 'string' ? shrunk.map : map.contents }] : []),

@@ -14,7 +14,7 @@ export interface Flight {
 }
 
 /** Milliseconds that the headers may take where somebody waits: a browser gives up on a worker a little later. */
-const ANSWER_TIME = 55_000;
+export const ANSWER_TIME = 55_000;
 /** Milliseconds for which an answer is kept for the shells that asked for it. */
 const CLAIM_TIME = 30_000;
 

@@ -4,7 +4,7 @@ import { failure } from '../core/errors.js';
 import { ageOf } from '../core/freshness.js';
 import { circumstances, isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
-import { claim, copyOf, launch, type Flight } from './flights.js';
+import { ANSWER_TIME, claim, copyOf, launch, type Flight } from './flights.js';
 import type { Found } from './match.js';
 import { offlineResponse } from './offline.js';
 import { obeyLogout } from './origin.js';
@@ -33,7 +33,9 @@ const unreachable = ({ context, event, target, stored }: Job): Promise<Response>
 async function network(job: Job, detail?: string): Promise<Response> {
   const { context, event } = job;
   try {
-    const response = await context.fetch(event.request);
+    // Chromium never answers a worker where the response clears the worker's own storage.
+    const response = await Promise.race([context.fetch(event.request), sleep(ANSWER_TIME)]);
+    if (!response) return await unreachable(job);
     await obeyLogout(context, response);
     return withSigns(response, { fwd: 'bypass', 'fwd-status': response.status, detail });
   } catch {
