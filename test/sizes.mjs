@@ -9,22 +9,38 @@ import { pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { check, sum } from './support/runner/tally.mjs';
 
-/** Bytes. */
-const BUDGETS = { 'sw.js': 9_000, 'sw-isr.js': 2_000 };
+/**
+ * Bytes, by the config that is built. They stand just above what is reached, so that growth has to be meant: lower
+ * them whenever the worker shrinks.
+ * @type {Record<string, Record<string, number>>}
+ */
+const BUDGETS = {
+  'every-option': { 'sw.js': 14_600, 'sw-isr.js': 2_000 },
+  smallest: { 'sw.js': 12_500 },
+};
+
+/** @param {typeof import('../src/build/index.js').build} build */
+async function measure(build, /** @type {string} */ name, /** @type {Record<string, number>} */ budgets) {
+  const out = await mkdtemp(join(tmpdir(), 'sw-isr-sizes-'));
+  try {
+    await build({ config: resolve(`test/support/${name}.config.ts`), out });
+    const checks = Object.entries(budgets).map(async ([file, budget]) => {
+      const bytes = brotliCompressSync(await readFile(join(out, file))).length;
+      console.log(`${name} ${file}: ${bytes} bytes brotli, of ${budget}`);
+      return check(
+        `size of ${name} ${file}: ${bytes} bytes is over the budget of ${budget}`,
+        bytes <= budget,
+      );
+    });
+    return await Promise.all(checks);
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
+}
 
 /** @returns {Promise<import('./support/runner/tally.mjs').Outcome>} */
 export async function measureSizes() {
   const { build } = await import(pathToFileURL(resolve('dist/build.js')).href);
-  const out = await mkdtemp(join(tmpdir(), 'sw-isr-sizes-'));
-  try {
-    await build({ config: resolve('test/support/every-option.config.ts'), out, minify: true });
-    const checks = Object.entries(BUDGETS).map(async ([name, budget]) => {
-      const bytes = brotliCompressSync(await readFile(join(out, name))).length;
-      console.log(`${name}: ${bytes} bytes brotli, of ${budget}`);
-      return check(`size of ${name}: ${bytes} bytes is over the budget of ${budget}`, bytes <= budget);
-    });
-    return sum(await Promise.all(checks));
-  } finally {
-    await rm(out, { recursive: true, force: true });
-  }
+  const all = Object.entries(BUDGETS).map(([name, budgets]) => measure(build, name, budgets));
+  return sum((await Promise.all(all)).flat());
 }
