@@ -5,7 +5,7 @@ import { visit } from '../visit.mjs';
 import { pick } from './hits.mjs';
 
 /** Milliseconds within which a refetch behind a hit has reached the origin. */
-const SETTLED = 400;
+const SETTLED = 150;
 
 /** @param {import('../bench.mjs').Bench} bench @returns {Promise<import('../bench.mjs').Measured>} */
 export function cold(bench) {
