@@ -224,4 +224,37 @@ describe('serve with options', () => {
       await assert.rejects(serve({ ...options, config: 'wrong.ts' }), { code: 'invalid-config' });
     });
   });
+
+  it('keeps the pages of two folders, and of two configs, apart: each has a deployment of its own', async () => {
+    const named = CONFIG.replace('routes', `deployment: 'of-my-own', routes`);
+    const files = { ...SITE, 'b/index.html': 'B', 'one.ts': CONFIG, 'two.ts': CONFIG, 'named.ts': named };
+    await withProject(files, async ({ folder, write }) => {
+      const workerOf = async (dir: string, config?: string) => {
+        const server = await serve({ dir, port: 0, config, cwd: folder });
+        try {
+          return await (await fetch(new URL('/sw.js', server.url))).text();
+        } finally {
+          await server.close();
+        }
+      };
+      const idOf = (code: string) => /deployment:"([0-9a-f]{12})"/.exec(code)?.[1];
+      const workers = [
+        await workerOf('site'),
+        await workerOf('b'),
+        await workerOf('site', 'one.ts'),
+        await workerOf('site', 'two.ts'),
+      ];
+      const ids = workers.map(idOf);
+      assert.ok(!ids.includes(undefined), 'a worker has no ID');
+      assert.equal(new Set(ids).size, workers.length, `the same ID twice: ${ids.join(', ')}`);
+      assert.equal(await workerOf('site'), workers[0], 'the ID changes though nothing else does');
+
+      await write({ 'one.ts': CONFIG.replace('routes', `networkTimeout: '1s', routes`) });
+      assert.ok(
+        !ids.includes(idOf(await workerOf('site', 'one.ts'))),
+        'an edited config keeps the old pages',
+      );
+      assert.match(await workerOf('site', 'named.ts'), /deployment:"of-my-own"/);
+    });
+  });
 });

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { IsrError } from '../../core/errors.js';
-import { bundleSite, type Script } from '../bundle.js';
+import { type Script } from '../bundle.js';
 import { type ConfigSource, findConfig } from '../config-source.js';
+import { bundleFolder } from './bundle-folder.js';
 import { readContent } from './content.js';
 import { findFile } from './find-file.js';
 import { type Answer, pageAnswer, respond } from './respond.js';
@@ -114,7 +115,7 @@ export async function serve(options: ServeOptions): Promise<StaticServer> {
   const { dir, port = 3000, delay = 0, config, cwd = process.cwd() } = options;
   const root = await openFolder(cwd, dir);
   const source = config === undefined ? DEFAULT_CONFIG : findConfig(cwd, config);
-  const built = await bundleSite(source, resolve(cwd), {});
-  const scripts = new Map(built.scripts.map((script) => [`/${script.name}`, script]));
+  const built = await bundleFolder(root, source, resolve(cwd));
+  const scripts = new Map(built.map((script) => [`/${script.name}`, script]));
   return listen({ root, delay, scripts }, port);
 }
