@@ -1,12 +1,17 @@
 /** What kind of request it is: a page's, or a part of one (rules 11 and 30). */
 import type { HeaderSource } from './entry.js';
 
-const PARTIAL = ['rsc', 'hx-request', 'turbo-frame', 'x-inertia', 'x-pjax', 'x-up-version'];
+/** Headers that a request for a whole page may carry: any other may ask for something else than the page. */
+const PLAIN =
+  /^(?:accept|accept-(?:language|encoding)|cache-control|pragma|priority|dnt|(?:sec-|x-)?purpose|sec-.*|user-agent|referer|save-data|upgrade-insecure-requests|x-turbo-request-id|x-requested-with: ?swup)$/i;
 const PARTIAL_URL = /\/_next\/data\/|\/(?:__data|_payload)\.json(?:\?|$)|[?&]_rsc=/;
 
-/** Whether a framework asks for a fragment or for data, which never share a page's key. */
-export const isPartial = (url: { pathname: string; search: string }, headers: HeaderSource): boolean =>
-  PARTIAL.some((name) => headers.get(name) !== null) ||
+/** Whether a script asks for a fragment or for data, which never share a page's key. */
+export const isPartial = (
+  url: { pathname: string; search: string },
+  headers: HeaderSource & Iterable<readonly [string, string]>,
+): boolean =>
+  [...headers].some(([name, value]) => !PLAIN.test(name) && !PLAIN.test(`${name}: ${value}`)) ||
   (headers.get('accept') ?? '').includes('turbo-stream') ||
   PARTIAL_URL.test(url.pathname + url.search);
 

@@ -40,7 +40,10 @@ const transactOn =
       }
       throw error;
     });
-    if (mode === 'readonly') return result;
+    if (mode === 'readonly') {
+      transaction.done.catch(() => undefined);
+      return result;
+    }
     // The error of a request says more than that of its transaction, which is but an abort.
     await Promise.allSettled([result, transaction.done]);
     await result;

@@ -1,19 +1,17 @@
 /**
  * Styles, scripts, fonts and images of visited pages, for offline. While there is a network the browser's own HTTP
- * cache rules; a file whose name carries a hash never changes and comes from here.
+ * cache rules; what is `immutable` comes from here, and what we have when the network takes too long.
  *
  * Workbox's strategies and expiration would do this too, at a third of the worker's whole size budget.
  */
 import type { ResolvedConfig } from '../config/resolve.js';
 import type { Context, Lifetime } from './context.js';
-import { gathered } from './time.js';
+import { gathered, sleep } from './time.js';
 
 type Options = NonNullable<ResolvedConfig['assets']>;
 
 const CACHE = 'sw-isr-assets';
 const KINDS = ['style', 'script', 'font', 'image', 'manifest'];
-/** A part of the name of eight or more letters and digits, with both among them. */
-const HASHED = /[.\-_/](?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{8,}\.\w+$/i;
 /** Browsers count every opaque response as megabytes. */
 const MAX_OPAQUE = 30;
 
@@ -26,6 +24,10 @@ export interface Assets {
   clear(): Promise<unknown>;
 }
 
+/** Whether a word stands in `Cache-Control`; an opaque response shows none. */
+const says = ({ headers }: Response, words: RegExp): boolean =>
+  words.test(headers.get('cache-control') ?? '');
+
 const isForeign = (url: string): boolean => !url.startsWith(`${location.origin}/`);
 
 /** Whether two responses are the same version of a file. */
@@ -35,7 +37,7 @@ const isSame = (a: Response, b: Response): boolean =>
   );
 
 export function createAssets(
-  { use, fetch, now, report }: Context,
+  { use, fetch, now, report, config: { networkTimeout } }: Context,
   { match = /^http/, maxEntries, maxAge }: Options,
 ): Assets {
   let used: Record<string, number> = {};
@@ -69,6 +71,7 @@ export function createAssets(
   const store = async (event: Lifetime, url: string, response: Response, had?: Response): Promise<void> => {
     const isOpaque = response.type === 'opaque';
     if ((response.status !== 200 && !isOpaque) || (had && isSame(had, response))) return;
+    if (says(response, /\b(?:no-store|private)\b/i)) return;
     if (isOpaque && !had && Object.keys(await known()).filter(isForeign).length >= MAX_OPAQUE) return;
     await (await caches.open(CACHE)).put(url, response);
     touch(event, url);
@@ -80,24 +83,28 @@ export function createAssets(
     async handle(event) {
       const { request } = event;
       const url = request.url.replace(/#.*/, '');
-      const had = (await find(url).catch(report)) ?? undefined;
+      const found = (await find(url).catch(report)) ?? undefined;
+      // What was fetched without CORS answers no request that asks for it.
+      const had = found?.type === 'opaque' && request.mode === 'cors' ? undefined : found;
       if (had) touch(event, url);
-      if (had?.status && HASHED.test(new URL(url).pathname)) return had;
-      try {
-        const response = await fetch(request);
+      if (had && says(had, /\bimmutable\b/i)) return had;
+      const fetched = fetch(request).then((response) => {
         event.waitUntil(store(event, url, response.clone(), had).catch(report));
         return response;
-      } catch {
-        return had ?? Response.error();
-      }
+      });
+      const answer = fetched.catch(() => had ?? Response.error());
+      return had ? Promise.race([answer, sleep(networkTimeout).then(() => had)]) : answer;
     },
     keep: (event, urls) =>
       Promise.allSettled(
         urls
           .filter((url) => match.test(url))
           .map(async (url) => {
-            const request = new Request(url, { mode: isForeign(url) ? 'no-cors' : 'same-origin' });
-            await store(event, url, await fetch(request), await find(url));
+            const had = await find(url);
+            const ask = (mode: RequestMode): Promise<Response> =>
+              fetch(new Request(url, { mode, credentials: mode === 'cors' ? 'omit' : 'same-origin' }));
+            const response = await ask('cors').catch(() => ask('no-cors'));
+            await store(event, url, response, had);
           }),
       ),
     async clear() {

@@ -21,6 +21,8 @@ export function circumstances({ online }: Context, { route, url }: Target, reque
       (request as { isHistoryNavigation?: boolean }).isHistoryNavigation === true || cache === 'force-cache',
     online: online(),
     fromItself: referrer.endsWith(RETURN_QUERY) || withoutFragment(referrer) === withoutFragment(request.url),
-    listed: globalThis.ISR_PATHS !== false && route.paths?.includes(new URL(url).pathname) === true,
+    listed:
+      globalThis.ISR_PATHS !== false &&
+      route.paths?.some((path) => new URL(path, url).pathname === new URL(url).pathname) === true,
   };
 }

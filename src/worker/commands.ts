@@ -43,25 +43,28 @@ const HANDLERS: Handlers = {
   },
   /** The partition of a user is a hash, so that no name or address is kept. */
   async setUser({ context }, { key }) {
-    if (!key)
+    if (typeof key !== 'string' || !key)
       throw failure(
         'bad-request',
         'set the user',
-        'the key is empty',
+        'the key is no text, or empty',
         'Give what names this user at each visit',
       );
     await context.changeSettings({ user: await hashOf(new TextEncoder().encode(key)) });
     return null;
   },
-  async clearUser({ context }) {
-    const { config, use, settings, changeSettings } = context;
+  async clearUser({ context, assets }) {
+    const { config, use, settings, changeSettings, wipes } = context;
     const { user, deployments } = await settings();
+    wipes.count += 1;
     await changeSettings({ user: undefined });
     for (const id of new Set([config.deployment, ...deployments]))
       if (user) await use((store) => store.deletePrefix(`${scopeOf(id, user)}\n`), 10_000);
+    await assets?.clear();
     return null;
   },
   async clear({ context, assets }) {
+    context.wipes.count += 1;
     await context.use((store) => store.clear(), 10_000);
     await assets?.clear();
     return null;

@@ -5,6 +5,7 @@ import { guardStore, type UseStore } from '../storage/guarded-store.js';
 import { openIndexedDbStore } from '../storage/indexed-db-store.js';
 import { memoryStore } from '../storage/memory-store.js';
 import type { Settings } from '../storage/store.js';
+import { createCircles, type Circles } from './circles.js';
 import type { Flight } from './flights.js';
 import { createNotifier, type Notifier } from './notify.js';
 import { createUsage, type UsageLog } from './usage.js';
@@ -28,8 +29,12 @@ export interface Context {
   readonly usage: UsageLog;
   /** Requests to the origin that are under way, by key. */
   readonly flights: Map<string, Flight>;
+  /** How often pages were wiped: what was asked for before is not stored after. */
+  readonly wipes: { count: number };
   /** Tells of trouble that the visitor does not notice. */
   readonly report: (error: unknown) => void;
+  /** Redirects that lead to themselves. */
+  readonly circles: Circles;
   readonly settings: () => Promise<Settings>;
   readonly changeSettings: (change: Partial<Settings>) => Promise<Settings>;
 }
@@ -46,6 +51,7 @@ export function createContext(config: ResolvedConfig): Context {
 
   // What is remembered here can be read again; it is dropped when reading it failed.
   let known: Promise<Settings> | undefined;
+  let changing: Promise<unknown> = Promise.resolve();
   const settings = (): Promise<Settings> =>
     (known ??= use((store) => store.state('settings'))
       .catch((error: unknown) => {
@@ -64,13 +70,22 @@ export function createContext(config: ResolvedConfig): Context {
     notifier,
     usage: createUsage(use, now, report),
     flights: new Map(),
+    wipes: { count: 0 },
+    circles: createCircles(now),
     report,
     settings,
-    async changeSettings(change) {
-      const next = { ...(await settings()), ...change };
-      await use((store) => store.setState('settings', next, 'strict'));
-      known = Promise.resolve(next);
-      return next;
+    // One after the other, each on what is stored: no change undoes another.
+    changeSettings(change) {
+      const changed = changing.then(() =>
+        use(async (store) => {
+          const next = { deployments: [], ...(await store.state('settings')), ...change };
+          await store.setState('settings', next, 'strict');
+          known = Promise.resolve(next);
+          return next;
+        }),
+      );
+      changing = changed.catch(() => undefined);
+      return changed;
     },
   };
 }

@@ -37,6 +37,8 @@ async function network(job: Job, detail?: string): Promise<Response> {
     const response = await Promise.race([context.fetch(event.request), sleep(ANSWER_TIME)]);
     if (!response) return await unreachable(job);
     await obeyLogout(context, response);
+    if (response.type === 'opaqueredirect' && context.circles.closes(event.request.url))
+      return await unreachable(job);
     return withSigns(response, { fwd: 'bypass', 'fwd-status': response.status, detail });
   } catch {
     return unreachable(job);

@@ -10,6 +10,7 @@ import { tagsOf } from '../core/tags.js';
 import { variantNames } from '../core/vary.js';
 import type { Context } from './context.js';
 import { hashOf } from './hash.js';
+import type { Asked } from './origin.js';
 import { runHook } from './plugins.js';
 import { variantKey, type StoredPage, type Target } from './target.js';
 
@@ -118,7 +119,7 @@ export async function keep(
   context: Context,
   target: Target,
   response: Response,
-  requestedAt: number,
+  { requestedAt, wipes }: Pick<Asked, 'requestedAt' | 'wipes'>,
 ): Promise<StoredPage> {
   const { route, url, scope, params } = target;
   const { status, headers } = response;
@@ -145,6 +146,7 @@ export async function keep(
     rank: -usedAt,
     priority: status !== 200 ? -1 : route.pinned ? 1 : 0,
   };
+  if (wipes !== context.wipes.count) throw refused(url, 'pages were cleared while it came');
   await write(context, { entry, body }, names, target.key);
   await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
   return { entry, body };

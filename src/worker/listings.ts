@@ -12,7 +12,8 @@ export async function pages(
   context: Context,
   { limit = 50, after }: Commands['pages']['params'],
 ): Promise<PageList> {
-  if (!(limit >= 1)) throw failure('bad-request', 'list pages', `limit is ${limit}`, 'Give a number from 1');
+  if (!(limit >= 1 && limit <= 10_000))
+    throw failure('bad-request', 'list pages', `limit is ${limit}`, 'Give a number from 1 to 10,000');
   const { use, settings, now } = context;
   const { user, ...rest } = await settings();
   const from = after === undefined ? undefined : (JSON.parse(after) as [number, string]);

@@ -11,6 +11,8 @@ export interface Asked {
   readonly response?: Response;
   /** Milliseconds since the epoch: where the page's age is counted from (rule 2). */
   readonly requestedAt: number;
+  /** How often pages had been wiped by then. */
+  readonly wipes: number;
 }
 
 /** The target's headers, with a validator of what is stored, so that an unchanged page costs no body. */
@@ -24,10 +26,12 @@ function conditional(given: Headers, entry: PageEntry | undefined): Headers {
 }
 
 /** Wipes the store where the origin says that the user has logged out (rule 26). */
-export async function obeyLogout({ use, report }: Context, { headers }: Response): Promise<boolean> {
+export async function obeyLogout({ use, report, wipes }: Context, { headers }: Response): Promise<boolean> {
   const wiped = /"(?:cache|storage|\*)"/.test(headers.get('clear-site-data') ?? '');
-  if (wiped) await use((store) => store.clear()).catch(report);
-  return wiped;
+  if (!wiped) return false;
+  wipes.count += 1;
+  await use((store) => store.clear()).catch(report);
+  return true;
 }
 
 /**
@@ -41,6 +45,7 @@ export async function askOrigin(
   signal?: AbortSignal,
 ): Promise<Asked> {
   const requestedAt = context.now();
+  const wipes = context.wipes.count;
   let request = new Request(target.url, {
     headers: conditional(target.headers, entry),
     credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
@@ -63,23 +68,27 @@ export async function askOrigin(
       : first.kind === 'store'
         ? judge(response)
         : first;
-    return { verdict, response, requestedAt };
+    return { verdict, response, requestedAt, wipes };
   } catch (error) {
     await runHook(context, 'fetchDidFail', { request, error }, 'error').catch(context.report);
-    return { verdict: { kind: 'failed', reason: String(error) }, requestedAt };
+    return { verdict: { kind: 'failed', reason: String(error) }, requestedAt, wipes };
   }
 }
 
 /**
- * Where a same-origin redirect leads, for the day the origin can't be reached (rule 21). Asked apart, since a manual
- * redirect keeps its target to itself.
+ * Where a redirect leads: a page of this site, for the day the origin can't be reached (rule 21), or `null` for another
+ * site. Undefined where it leads nowhere: in a circle, or to what can't be reached. Asked apart, since a manual
+ * redirect keeps its target to itself; with HEAD, which uses up no link that is good for one use.
  */
-export async function redirectTarget({ fetch }: Context, { url }: Target): Promise<string | undefined> {
+export async function redirectTarget(
+  { fetch }: Context,
+  { url }: Target,
+): Promise<string | null | undefined> {
   try {
-    const response = await fetch(new Request(url, { credentials: 'omit', cache: 'no-cache' }));
-    await response.body?.cancel();
-    const there = response.url;
-    return response.ok && there !== url && there.startsWith(`${location.origin}/`) ? there : undefined;
+    const there = await fetch(
+      new Request(url, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', cache: 'no-cache' }),
+    );
+    return there.ok && there.url !== url && there.url.startsWith(`${location.origin}/`) ? there.url : null;
   } catch {
     return undefined;
   }

@@ -27,7 +27,8 @@ export async function prefetch(desk: Desk, urls: readonly string[]): Promise<Pre
   const results: PrefetchResult[] = [];
   const queue = urls.entries();
   const work = async (): Promise<void> => {
-    for (const [at, url] of queue) results[at] = { url, outcome: await prefetchOne(desk, url) };
+    for (const [at, url] of queue)
+      results[at] = { url, outcome: await prefetchOne(desk, url).catch(() => 'failed' as const) };
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
   return results;

@@ -11,9 +11,9 @@ export const HTML: HeaderList = [['content-type', 'text/html; charset=utf-8']];
 /** Stored headers, as the browser wants them. */
 export const headersOf = (list: HeaderList): Headers => new Headers(list as [string, string][]);
 
-/** The response with our signs on it. A redirect that only the browser may follow, or an error, stays as it is. */
+/** The response with our signs on it. A redirect, followed or not, and an error stay as they are. */
 export function withSigns(response: Response, told: Told, age = 0): Response {
-  if (!response.status) return response;
+  if (!response.status || response.redirected) return response;
   const headers = new Headers(response.headers);
   headers.append('cache-status', cacheStatus(told));
   headers.append('server-timing', serverTiming(told, age));

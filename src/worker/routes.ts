@@ -20,7 +20,8 @@ const NEVER_OURS = ['authorization', 'range', 'isr-draft'];
 
 /** Whether the request may be for what a route keeps: a page, or data (rules 11, 27 and 28). */
 const isCandidate = (request: Request): boolean =>
-  (isNavigation(request) || !request.destination) && !NEVER_OURS.some((name) => request.headers.has(name));
+  (isNavigation(request) || (!request.destination && request.cache !== 'no-store')) &&
+  !NEVER_OURS.some((name) => request.headers.has(name));
 
 /** Whether the route takes this request, and not only its URL (rule 30). */
 const takes = ({ includeFetches, data }: ResolvedRoute, url: URL, request: Request): boolean =>

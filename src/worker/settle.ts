@@ -40,19 +40,13 @@ async function renew(
 }
 
 /** Remembers the URL as one to pass through. */
-async function pass(context: Context, target: Target, isRedirect: boolean): Promise<void> {
-  const { use, now, config } = context;
-  const { key } = target;
+function pass({ use, now, config }: Context, { key }: Target, alias: string | undefined): Promise<unknown> {
   const usedAt = now();
   const until = usedAt + PASS_TIME;
-  const mark = (alias?: string): Promise<unknown> =>
-    use(async (store) => {
-      await store.put({ kind: 'pass', key, size: 0, usedAt, priority: -1, until, alias });
-      return store.evict(config.limits);
-    });
-  await mark();
-  const alias = isRedirect && (await redirectTarget(context, target));
-  if (alias) await mark(alias);
+  return use(async (store) => {
+    await store.put({ kind: 'pass', key, size: 0, usedAt, priority: -1, until, alias });
+    return store.evict(config.limits);
+  });
 }
 
 /** The old page stays; the next try waits (rule 9). */
@@ -79,16 +73,20 @@ function tellOutcome(context: Context, target: Target, before: PageEntry, after:
 async function apply(context: Context, target: Target, asked: Asked, had?: StoredPage): Promise<Outcome> {
   const { verdict, response, requestedAt } = asked;
   const personal = verdict.kind === 'personal';
+  const everyones = personal && !isPersonal(target.route);
+  const there = everyones && verdict.reason === 'redirect' ? await redirectTarget(context, target) : null;
+  // A redirect that leads nowhere is trouble of the origin: it costs no page.
+  if (there === undefined && had) return { kind: 'failed' };
   if (personal || (verdict.kind === 'unstored' && verdict.purge))
     await context.use((store) => store.delete(had?.entry.key ?? target.key));
-  if (personal && !isPersonal(target.route)) await pass(context, target, verdict.reason === 'redirect');
+  if (everyones) await pass(context, target, there ?? undefined);
   if (personal || verdict.kind === 'unstored') return { kind: verdict.kind };
 
   const unchanged = verdict.kind === 'not-modified' && had;
   if (!response || (verdict.kind !== 'store' && !unchanged)) return { kind: 'failed' };
   const page = await (unchanged
     ? renew(context, target, response.headers, requestedAt, had)
-    : keep(context, target, response.clone(), requestedAt));
+    : keep(context, target, response.clone(), asked));
   if (had) tellOutcome(context, target, had.entry, page.entry);
   return { kind: unchanged ? 'unchanged' : 'stored', page };
 }

@@ -7,6 +7,7 @@ import type { Context } from './context.js';
 import type { Flight } from './flights.js';
 import { builtInShell } from './pages/shell.js';
 import { resource } from './resources.js';
+import type { Asked } from './origin.js';
 import { HTML, withSigns } from './respond.js';
 import type { Target } from './target.js';
 import { sleep } from './time.js';
@@ -15,6 +16,15 @@ import { sleep } from './time.js';
 const LONGEST = 50_000;
 
 const REFRESH = '<meta http-equiv="refresh" content="0">';
+/** Brings a shell back whose worker was stopped: a refresh waits for the end of the document, and gives way to a sooner one. */
+const RESCUE = '<meta http-equiv="refresh" content="10">';
+/** For what the browser takes without leaving the shell. */
+const NO_PAGE = '<p role="alert">There is no page here: a file was sent, or nothing at all.</p>';
+
+const isNoPage = ({ response }: Asked): boolean =>
+  response?.status === 204 ||
+  response?.status === 205 ||
+  /^\s*attachment/i.test(response?.headers.get('content-disposition') ?? '');
 
 /**
  * A refresh does nothing in Chromium where the URL has a fragment, and a reload scrolls to where the shell was. There
@@ -60,9 +70,9 @@ export async function shellResponse(
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const send = async (): Promise<void> => {
     const writer = writable.getWriter();
-    await writer.write(await bytesOf(shell.body));
-    await Promise.race([flight.asked, sleep(LONGEST)]);
-    await writer.write(await bytesOf(ending(nonce)));
+    await writer.write(await bytesOf(new Blob([shell.body, RESCUE])));
+    const answer = await Promise.race([flight.asked, sleep(LONGEST)]);
+    await writer.write(await bytesOf((answer && isNoPage(answer) ? NO_PAGE : '') + ending(nonce)));
     await writer.close();
   };
   // The visitor may leave before the page is there; then nobody reads the rest.

@@ -2,6 +2,7 @@
 import type { ResolvedRoute } from '../config/resolve.js';
 import type { PageEntry, PassEntry } from '../core/entry.js';
 import { canonicalUrl, keyOf, scopeOf } from '../core/key.js';
+import { wantsPage } from '../core/request-kind.js';
 import { variantOf } from '../core/vary.js';
 import type { Settings } from '../storage/store.js';
 import type { Context } from './context.js';
@@ -21,7 +22,9 @@ export interface Target {
   readonly bypass: 'draft' | 'no-user' | undefined;
 }
 
-const FORWARDED = ['accept', 'accept-language', 'x-requested-with'];
+const FORWARDED = ['accept', 'accept-language'];
+/** What every request for a page accepts, however it came: browsers and scripts would make variants of one page. */
+const ACCEPT = 'text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8';
 
 /** The active deployment: the one that was activated last, or this worker's own. */
 export const activeDeployment = ({ config }: Context, { deployment }: Settings): string =>
@@ -45,6 +48,7 @@ export async function targetOf(
   const url = urlFor(context, route, request.url);
   const scope = scopeOf(activeDeployment(context, settings), user ?? '');
   const headers = new Headers([...request.headers].filter(([name]) => FORWARDED.includes(name)));
+  if (!route.data || wantsPage(headers)) headers.set('accept', ACCEPT);
   const bypass = settings.draft ? 'draft' : user === undefined ? 'no-user' : undefined;
   return { route, params, url, scope, key: keyOf(scope, url), headers, bypass };
 }

@@ -1,4 +1,5 @@
 /** The worker's surroundings, made up: a store in memory, an origin that is a function, a clock that is set. */
+import { createCircles } from '../../src/worker/circles.js';
 import { resolveConfig } from '../../src/config/resolve.js';
 import type { IsrConfig, RouteConfig } from '../../src/config/types.js';
 import type { PageEntry } from '../../src/core/entry.js';
@@ -71,6 +72,8 @@ export function world(
     notifier: { tell, retell: () => undefined },
     usage: { note: (_event, name, what, ...keys) => void noted.push([name, what, ...keys].join(' ')) },
     flights: new Map(),
+    wipes: { count: 0 },
+    circles: createCircles(now),
     report,
     settings: async () => settings,
     changeSettings: async (change) => ({ ...settings, ...change }),

@@ -10,12 +10,14 @@ import { holdLongTimers } from './long-timers.js';
 const TYPE = { 'content-type': 'text/html' };
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+const ASKED = { requestedAt: NOW, wipes: 0 };
+
 /** Stores `old`, then tries to keep the response: the message of what went wrong, or undefined. */
 async function refusalOf(response: Response, options?: WorldOptions): Promise<string | undefined> {
   const of = world(() => html('old'), options);
   const to = await target(of);
   await of.store.put({ kind: 'vary', key: to.key, names: [], size: 0, usedAt: NOW, priority: 0 });
-  const error = await keep(of.context, to, response, NOW).then(
+  const error = await keep(of.context, to, response, ASKED).then(
     () => undefined,
     (reason: unknown) => reason as Error,
   );
@@ -183,7 +185,10 @@ describe('rule 33: writing a page', () => {
   const fill = async (of: World): Promise<void> => {
     for (let index = 0; index < 20; index++) {
       of.clock.now += 1;
-      await keep(of.context, await target(of, `/${index}`), html('x'.repeat(100)), NOW);
+      await keep(of.context, await target(of, `/${index}`), html('x'.repeat(100)), {
+        requestedAt: NOW,
+        wipes: 0,
+      });
     }
   };
 
@@ -191,7 +196,7 @@ describe('rule 33: writing a page', () => {
     const { store, evicted } = full(1);
     const of = world(() => html('a page'), { store });
     await fill(of);
-    await keep(of.context, await target(of), html('a page'), NOW);
+    await keep(of.context, await target(of), html('a page'), ASKED);
     expect(await textAt(of)).to.equal('a page');
     expect(evicted()).to.equal(1);
     expect(await pageAt(of, '/0')).to.equal(undefined);
@@ -216,7 +221,7 @@ describe('rule 33: writing a page', () => {
     store.put = () => Promise.reject(new DOMException('no', 'UnknownError'));
     const of = world(() => html('a page'), { store });
     const to = await target(of);
-    expect(await keep(of.context, to, html('a page'), NOW).catch(() => 'refused')).to.equal('refused');
+    expect(await keep(of.context, to, html('a page'), ASKED).catch(() => 'refused')).to.equal('refused');
     expect(evicted()).to.equal(0);
   });
 
@@ -232,7 +237,10 @@ describe('rule 33: writing a page', () => {
     const of = world(() => html('gone'));
     for (let index = 0; index < 105; index++) {
       of.clock.now += 1;
-      await keep(of.context, await target(of, `/${index}`), html('gone', {}, 404), NOW);
+      await keep(of.context, await target(of, `/${index}`), html('gone', {}, 404), {
+        requestedAt: NOW,
+        wipes: 0,
+      });
     }
     expect((await of.store.state('totals'))?.entries).to.equal(100);
   });
@@ -241,7 +249,10 @@ describe('rule 33: writing a page', () => {
     const of = world(() => html(''));
     for (const language of ['de', 'en']) {
       const to = await target(of, '/page', { 'accept-language': language });
-      await keep(of.context, to, html(language, { vary: 'Accept-Encoding, Accept-Language' }), NOW);
+      await keep(of.context, to, html(language, { vary: 'Accept-Encoding, Accept-Language' }), {
+        requestedAt: NOW,
+        wipes: 0,
+      });
     }
     const { key, scope } = await target(of);
     expect((await of.store.get(key))?.entry).to.deep.include({ kind: 'vary', names: ['accept-language'] });
