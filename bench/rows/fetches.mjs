@@ -36,6 +36,6 @@ export function fetches(bench) {
         'fetch-ten': await rate(bench, site, [...paths, ...paths], 10),
       };
     },
-    { n: Math.ceil(bench.options.n / 3) },
+    { n: Math.ceil(bench.options.n / 4) },
   );
 }
