@@ -16,7 +16,7 @@ import { buildIsr, bundlePeer } from './bundle.mjs';
 /** How peers are registered, and how sw-isr's worker is where only workers are compared. */
 const REGISTER = `<script>addEventListener('load', () => navigator.serviceWorker?.register('/sw.js'));</script>`;
 /** The line that sw-isr's README gives. */
-const PAGE_SIDE = '<script type="module" src="/sw-isr.js"></script>';
+const PAGE_SIDE = '<script type="module" async src="/sw-isr.js"></script>';
 
 /** Room for as many pages as the largest row stores. */
 const LIMITS = `limits: { maxEntries: 20_000, maxBytes: '1GB' }`;

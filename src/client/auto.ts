@@ -1,7 +1,7 @@
 /**
  * What `/sw-isr.js` is: registers the worker beside it when it is loaded. The query of its own URL may name another
  * worker: `/sw-isr.js?sw=/other.js`.
- * @example <script type="module" src="/sw-isr.js"></script>
+ * @example <script type="module" async src="/sw-isr.js"></script>
  * @example import { ready } from '/sw-isr.js'; const isr = await ready;
  */
 import type { IsrClient } from './client.js';

@@ -37,7 +37,7 @@ const isSame = (a: Response, b: Response): boolean =>
   );
 
 export function createAssets(
-  { use, fetch, now, report, config: { networkTimeout } }: Context,
+  { use, fetch, now, report, wipes, config: { networkTimeout } }: Context,
   { match = /^http/, maxEntries, maxAge }: Options,
 ): Assets {
   let used: Record<string, number> = {};
@@ -68,12 +68,21 @@ export function createAssets(
 
   const find = (url: string): Promise<Response | undefined> => caches.match(url, { cacheName: CACHE });
 
-  const store = async (event: Lifetime, url: string, response: Response, had?: Response): Promise<void> => {
+  /** @param before how often files had been wiped when this one was asked for: what was is not stored after a wipe */
+  const store = async (
+    event: Lifetime,
+    url: string,
+    response: Response,
+    before: number,
+    had?: Response,
+  ): Promise<void> => {
     const isOpaque = response.type === 'opaque';
     if ((response.status !== 200 && !isOpaque) || (had && isSame(had, response))) return;
     if (says(response, /\b(?:no-store|private)\b/i)) return;
     if (isOpaque && !had && Object.keys(await known()).filter(isForeign).length >= MAX_OPAQUE) return;
-    await (await caches.open(CACHE)).put(url, response);
+    const cache = await caches.open(CACHE);
+    if (before !== wipes.count) return;
+    await cache.put(url, response);
     touch(event, url);
   };
 
@@ -88,8 +97,9 @@ export function createAssets(
       const had = found?.type === 'opaque' && request.mode === 'cors' ? undefined : found;
       if (had) touch(event, url);
       if (had && says(had, /\bimmutable\b/i)) return had;
+      const before = wipes.count;
       const fetched = fetch(request).then((response) => {
-        event.waitUntil(store(event, url, response.clone(), had).catch(report));
+        event.waitUntil(store(event, url, response.clone(), before, had).catch(report));
         return response;
       });
       const answer = fetched.catch(() => had ?? Response.error());
@@ -103,8 +113,9 @@ export function createAssets(
             const had = await find(url);
             const ask = (mode: RequestMode): Promise<Response> =>
               fetch(new Request(url, { mode, credentials: mode === 'cors' ? 'omit' : 'same-origin' }));
+            const before = wipes.count;
             const response = await ask('cors').catch(() => ask('no-cors'));
-            await store(event, url, response, had);
+            await store(event, url, response, before, had);
           }),
       ),
     async clear() {

@@ -91,7 +91,7 @@ function serve(
   // A page that fetches pages can't read the `Server-Timing` of a navigation: it is told (rule 34).
   if (!isNavigation(event.request)) {
     const told = { url: entry.url, state: detail ?? 'fresh', age: ageOf(entry, context.now()) };
-    context.notifier.tell('served', told, ({ id }) => id === event.clientId);
+    context.notifier.tellOne(event.clientId, 'served', told);
   }
   return fromStore(context, page, detail);
 }

@@ -6,6 +6,8 @@ declare const self: ServiceWorkerGlobalScope;
 export interface Notifier {
   /** Tells every page that `concerns` holds for. Never fails. */
   tell<N extends NoticeName>(notice: N, detail: Notices[N], concerns?: (client: Client) => boolean): void;
+  /** Tells one page. Never fails, and costs no look at the others. */
+  tellOne<N extends NoticeName>(id: string, notice: N, detail: Notices[N]): void;
   /** Tells one page again what happened to its URL since it was loaded. */
   retell(client: Client, since: number, url: string | undefined): void;
 }
@@ -28,15 +30,15 @@ export function createNotifier(now: () => number): Notifier {
         })
         .catch(() => undefined);
     },
+    tellOne(id, notice, detail) {
+      self.clients
+        .get(id)
+        .then((client) => client?.postMessage({ isr: 1, notice, detail }))
+        .catch(() => undefined);
+    },
     retell(client, since, url) {
       for (const { at, message } of past)
-        if (
-          url &&
-          at >= since &&
-          message.notice !== 'served' &&
-          'url' in message.detail &&
-          message.detail.url === url
-        )
+        if (url && at >= since && 'url' in message.detail && message.detail.url === url)
           client.postMessage(message);
     },
   };

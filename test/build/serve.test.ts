@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { serve, type StaticServer } from '../../src/build/index.js';
 import { CONFIG, withProject } from './project.js';
 
-const SNIPPET = '<script type="module" src="/sw-isr.js"></script>';
+const SNIPPET = '<script type="module" async src="/sw-isr.js"></script>';
 
 const SITE: Record<string, string | Buffer> = {
   'secret.txt': 'hush',

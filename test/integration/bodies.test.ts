@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
 import * as faults from '../support/faults.js';
 import { html } from '../support/html.js';
 import { until, useSite } from '../support/site.js';
@@ -29,6 +30,24 @@ const FAULTS: { what: string; handler: faults.Handler; ends: boolean }[] = [
   { what: 'no answer at all', handler: faults.silent, ends: false },
 ];
 
+/** Where the tab really is: `page.url()` is the last one that could be shown, or still `about:blank`. */
+async function shownAt(path: string): Promise<{ url: string; text: string; page: Page }> {
+  const page = await site.chromium.newPage();
+  await page.goto(site.origin.url + path).catch(() => undefined);
+  const shown = await page.evaluate(() => ({ url: document.URL, text: document.querySelector('body')?.innerText ?? '' }));
+  return { ...shown, page };
+}
+
+/** Run in a page: the status it came with. */
+const statusShown = (): number =>
+  (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).responseStatus;
+
+/** Two redirects that lead to each other. */
+function circle(one: string, other: string): void {
+  site.origin.handle(one, faults.redirectTo(other));
+  site.origin.handle(other, faults.redirectTo(one));
+}
+
 describe('a stored page survives', () => {
   for (const { what, handler, ends } of FAULTS) {
     it(what, async () => {
@@ -52,32 +71,49 @@ describe('a stored page survives', () => {
     const path = '/a/stored-circle';
     site.origin.page(path, { body: html('old') });
     await site.storeStale(path);
-    site.origin.handle(path, faults.redirectTo('/a/circle-b'));
-    site.origin.handle('/a/circle-b', faults.redirectTo(path));
-    assert.equal((await site.visit(path)).body, html('old'));
-    await sleep(500);
-    const page = await site.chromium.newPage();
-    await page.goto(site.origin.url + path).catch(() => undefined);
-    assert.ok(!page.url().startsWith('chrome-error:'), 'the browser shows an error page');
-    await page.close();
+    circle(path, '/a/circle-b');
+    for (let visits = 0; visits < 3; visits++) {
+      const { status, body, cacheStatus } = await site.visit(path);
+      assert.deepEqual([status, body, cacheStatus?.hit], [200, html('old'), true]);
+      await sleep(500);
+    }
+    assert.ok(site.origin.requests(path).length > 0, 'the origin was never asked');
+    site.origin.page(path, { body: NEW });
+    await until('the new page is stored', async () => (await site.visit(path)).body === NEW);
   });
 });
 
 describe('a page that was never stored', () => {
-  for (const { what, handler, ends } of FAULTS.filter(({ ends }) => ends)) {
+  for (const { what, handler } of FAULTS.filter(({ ends }) => ends)) {
     it(`is not stored from ${what}, and no browser error page is shown`, async () => {
       const path = `/a/missing-${what.replaceAll(' ', '-')}`;
       site.origin.handle(path, handler);
-      const page = await site.chromium.newPage();
-      await page.goto(site.origin.url + path).catch(() => undefined);
-      const shown = await page.evaluate(() => document.URL);
-      assert.ok(!shown.startsWith('chrome-error:'), 'the browser shows an error page');
+      const { url, page } = await shownAt(path);
+      assert.equal(url, site.origin.url + path, 'the browser shows an error page');
       await page.close();
-      assert.ok(ends);
 
       site.origin.page(path, { body: html('well') });
       const { status, body, cacheStatus } = await site.visit(path);
       assert.deepEqual([status, body, cacheStatus?.hit], [200, html('well'), false]);
+    });
+  }
+
+  const CIRCLES = [
+    { what: 'itself', path: '/a/alone', other: '/a/alone' },
+    { what: 'another page and back', path: '/a/there', other: '/a/back' },
+    { what: 'a page that no route takes, and back', path: '/a/out', other: '/outside' },
+  ];
+  for (const { what, path, other } of CIRCLES) {
+    it(`and redirects to ${what}: the offline page, and the page itself once there is one`, async () => {
+      circle(path, other);
+      const { url, text, page } = await shownAt(path);
+      assert.ok(url.startsWith(`${site.origin.url}/`), `the browser shows an error page: ${url}, ${text}`);
+      assert.equal(await page.evaluate(statusShown), 503, text);
+      await page.close();
+
+      site.origin.page(path, { body: html('well') });
+      const { status, body } = await site.visit(path);
+      assert.deepEqual([status, body], [200, html('well')]);
     });
   }
 });

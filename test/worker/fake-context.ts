@@ -69,7 +69,11 @@ export function world(
     now,
     random: () => 0,
     online: () => true,
-    notifier: { tell, retell: () => undefined },
+    notifier: {
+      tell,
+      tellOne: (id, notice, detail) => tell(notice, detail, (client) => client.id === id),
+      retell: () => undefined,
+    },
     usage: { note: (_event, name, what, ...keys) => void noted.push([name, what, ...keys].join(' ')) },
     flights: new Map(),
     wipes: { count: 0 },

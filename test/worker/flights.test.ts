@@ -35,6 +35,7 @@ describe('rule 7: one request for each page', () => {
     expect(await flight.asked).to.deep.equal({
       verdict: { kind: 'failed', reason: 'TypeError: no network' },
       requestedAt: NOW,
+      wipes: 0,
     });
     expect(await flight.landed).to.have.property('kind', 'failed');
     await of.settled();

@@ -8,7 +8,7 @@ export interface Content {
   isHtml: boolean;
 }
 
-const SNIPPET = '<script type="module" src="/sw-isr.js"></script>';
+const SNIPPET = '<script type="module" async src="/sw-isr.js"></script>';
 
 /** Decoded as Latin-1, every byte is one character, whatever the page's own encoding: none is changed on the way. */
 const BYTES = 'latin1';
