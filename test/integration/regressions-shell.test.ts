@@ -78,7 +78,7 @@ describe('a shell', () => {
         });
         page.goto(site.origin.url + path + fragment).catch(() => undefined);
         await until('the shell is shown', async () => (await titleOf(page)) === 'Loading…');
-        await until('the page is shown', async () => (await titleOf(page)) === 'Recovered', 30);
+        await until('the page is shown', async () => (await titleOf(page)) === 'Recovered', 45);
         assert.equal(page.url(), site.origin.url + path + fragment);
       } finally {
         await browser.close();
