@@ -54,6 +54,10 @@ describe('a browser that has no more room (rule 33)', () => {
   it('shows every page though it can store none at all, and says so', async () => {
     const watch = await site.chromium.newPage();
     await watch.goto(`${site.origin.url}/a/watch`);
+    await until(
+      'the client listens',
+      () => watch.evaluate('Array.isArray(globalThis.noted)') as Promise<boolean>,
+    );
     await site.chromium.overrideQuota(site.origin, 1);
     for (const path of ['/a/full-1', '/a/full-2']) {
       site.origin.page(path);
