@@ -34,7 +34,10 @@ const FAULTS: { what: string; handler: faults.Handler; ends: boolean }[] = [
 async function shownAt(path: string): Promise<{ url: string; text: string; page: Page }> {
   const page = await site.chromium.newPage();
   await page.goto(site.origin.url + path).catch(() => undefined);
-  const shown = await page.evaluate(() => ({ url: document.URL, text: document.querySelector('body')?.innerText ?? '' }));
+  const shown = await page.evaluate(() => ({
+    url: document.URL,
+    text: document.querySelector('body')?.innerText ?? '',
+  }));
   return { ...shown, page };
 }
 

@@ -12,16 +12,6 @@ const site = useSite(`routes: [
   { match: '/a/*', revalidate: 1 },
 ]`);
 
-/** Runs with the origin unplugged, and plugs it in again whatever happens. */
-async function unplugged(work: () => Promise<void>): Promise<void> {
-  await site.origin.unplug();
-  try {
-    await work();
-  } finally {
-    await site.origin.plug();
-  }
-}
-
 describe('without an origin', () => {
   it('a stored page is read as it was, whatever its age (rule 14)', async () => {
     for (const path of ['/a/kept', '/expiring/kept']) {
@@ -29,7 +19,7 @@ describe('without an origin', () => {
       await site.storeStale(path);
     }
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    await unplugged(async () => {
+    await site.origin.unplugged(async () => {
       for (const path of ['/a/kept', '/expiring/kept']) {
         const { status, body } = await site.visit(path);
         assert.deepEqual([status, body], [200, html(`kept ${path}`)]);
@@ -45,7 +35,7 @@ describe('without an origin', () => {
     ['a page that is only the network’s', '/few/other'],
   ] as const) {
     it(`${what} is the offline page, with a 503, and no error of the browser (rule 13)`, async () => {
-      await unplugged(async () => {
+      await site.origin.unplugged(async () => {
         const { status, body, cacheStatus, timing } = await site.visit(path);
         assert.equal(status, 503);
         assert.match(body, /<h1>/);
@@ -59,7 +49,7 @@ describe('without an origin', () => {
     it(`the offline page names what can be read, and is no shell: ${path}`, async () => {
       site.origin.page('/a/readable', { body: html('words', { title: 'Something to read' }) });
       await site.store('/a/readable');
-      await unplugged(async () => {
+      await site.origin.unplugged(async () => {
         const page = await site.chromium.newPage();
         await page.goto(site.origin.url + path);
         const link = await page.waitForSelector('a[href$="/a/readable"]', { timeout: 10_000 });
@@ -74,7 +64,7 @@ describe('without an origin', () => {
   it('the offline page turns into the page by itself when the origin is back', async () => {
     site.origin.page('/a/back', { body: html('Here again') });
     const page = await site.chromium.newPage();
-    await unplugged(async () => {
+    await site.origin.unplugged(async () => {
       assert.equal((await site.visit('/a/back', page)).status, 503);
     });
     await until(

@@ -31,15 +31,6 @@ async function home(): Promise<Page> {
   return page;
 }
 
-async function unplugged(work: () => Promise<void>): Promise<void> {
-  await site.origin.unplug();
-  try {
-    await work();
-  } finally {
-    await site.origin.plug();
-  }
-}
-
 describe('a new worker', () => {
   it('takes over while tabs are open, tells them, and mixes no pages of two deployments (rule 32)', async () => {
     const page = await home();
@@ -64,7 +55,7 @@ describe('a new worker', () => {
   });
 
   it('offline shows a page of the deployment before rather than none', async () => {
-    await unplugged(async () => {
+    await site.origin.unplugged(async () => {
       assert.equal((await site.visit('/a/both')).body, html('/a/both of two'));
       const { status, body, cacheStatus } = await site.visit('/a/only-one');
       assert.deepEqual([status, body, cacheStatus?.detail], [200, html('/a/only-one of one'), 'offline']);
@@ -78,7 +69,7 @@ describe('a new worker', () => {
     site.origin.page('/a/two', { body: html('two') });
     await site.store('/a/two');
     await ship(page, 'three');
-    await unplugged(async () => {
+    await site.origin.unplugged(async () => {
       assert.equal((await site.visit('/a/only-one')).body, html('/a/only-one of two'));
     });
     await ship(page, 'two');

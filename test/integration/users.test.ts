@@ -44,15 +44,6 @@ async function atHome(): Promise<Page> {
   return page;
 }
 
-async function unplugged(work: () => Promise<void>): Promise<void> {
-  await site.origin.unplug();
-  try {
-    await work();
-  } finally {
-    await site.origin.plug();
-  }
-}
-
 describe('two users of one browser', () => {
   it('each have their own page, kept, also offline; and nobody the other’s (rule 25)', async () => {
     const page = await atHome();
@@ -61,7 +52,7 @@ describe('two users of one browser', () => {
     await login(page, 'bob');
     assert.equal((await site.visit('/mine/page')).body, html('Only for bob'));
     assert.equal((await site.store('/mine/page')).body, html('Only for bob'));
-    await unplugged(async () => {
+    await site.origin.unplugged(async () => {
       assert.equal((await site.visit('/mine/page')).body, html('Only for bob'));
       await inPage(page, `await isr.setUser('ada');`);
       assert.equal((await site.visit('/mine/page')).body, html('Only for ada'));
@@ -106,7 +97,7 @@ describe('after logging out', () => {
     await logout(page);
     const anonymous = await site.visit('/mine/page');
     assert.deepEqual([anonymous.status, anonymous.body], [401, html('Log in')]);
-    await unplugged(async () => {
+    await site.origin.unplugged(async () => {
       const { status, body, timing } = await site.visit('/mine/page');
       assert.ok(!body.includes('dora'), body);
       assert.deepEqual([status, timing], [503, 'offline'], 'it is not the offline page');

@@ -38,6 +38,8 @@ export interface Origin {
   unplug(): Promise<void>;
   /** Comes back on the same port. */
   plug(): Promise<void>;
+  /** Is away while the work is done, and comes back whatever happens. */
+  unplugged(work: () => Promise<void>): Promise<void>;
   /** Serves `/sw.js` and `/sw-isr.js`, built from the source of a config module. */
   serveWorker(configSource: string): Promise<void>;
   close(): Promise<void>;
@@ -94,6 +96,14 @@ export async function startOrigin(): Promise<Origin> {
     },
     unplug,
     plug: () => listen(port),
+    async unplugged(work) {
+      await unplug();
+      try {
+        await work();
+      } finally {
+        await listen(port);
+      }
+    },
     async serveWorker(configSource) {
       for (const [path, body] of Object.entries(await buildWorker(configSource))) {
         const headers = { 'Content-Type': 'text/javascript', 'Service-Worker-Allowed': '/' };
