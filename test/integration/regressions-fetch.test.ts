@@ -1,7 +1,6 @@
 /** What scripts fetch: which fetches are for a page, and what they see of it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'puppeteer-core';
 import type { PrefetchResult } from '../../src/protocol/messages.js';
 import { redirectTo } from '../support/faults.js';
 import { html } from '../support/html.js';
@@ -14,19 +13,9 @@ const site = useSite(`routes: [
   { match: '/a/*', revalidate: 60 },
 ]`);
 
-/** Does something in a page of the site that is nobody's business else. */
-async function aside<T>(work: (page: Page) => Promise<T>): Promise<T> {
-  const { page } = await site.visit('/blank', await site.chromium.newPage());
-  try {
-    return await work(page);
-  } finally {
-    await page.close();
-  }
-}
-
 /** Fetches in a page, and tells the worker's sign on the answer: null where the worker had no part in it. */
 const signOf = (path: string, init: RequestInit): Promise<string | null> =>
-  aside((page) =>
+  site.aside((page) =>
     page.evaluate(async (...given) => (await fetch(...given)).headers.get('cache-status'), path, init),
   );
 
@@ -86,7 +75,7 @@ describe('a fetch of a page that redirects', () => {
     site.origin.handle('/a/old', redirectTo('/a/new'));
     site.origin.page('/a/new', { body: html('New') });
     for (let times = 1; times <= 3; times++) {
-      const seen = await aside((page) =>
+      const seen = await site.aside((page) =>
         page.evaluate(async (headers) => {
           const { redirected, url, status } = await fetch('/a/old', { headers });
           return { redirected, path: new URL(url).pathname, status };
@@ -100,7 +89,7 @@ describe('a fetch of a page that redirects', () => {
 describe('a prefetch', () => {
   it('of a page that varies by Accept is what the navigation finds (rule 23)', async () => {
     site.origin.page('/a/varies', { headers: { Vary: 'Accept' } });
-    const [result] = await aside((page) =>
+    const [result] = await site.aside((page) =>
       inPage<PrefetchResult[]>(page, `return isr.prefetch(['/a/varies']);`),
     );
     assert.equal(result?.outcome, 'stored');
@@ -111,7 +100,7 @@ describe('a prefetch', () => {
   it('of one URL that cannot be fetched does not spoil those of others', async () => {
     site.origin.page('/a/good');
     const bad = `${site.origin.url.replace('//', '//name:secret@')}/a/bad`;
-    const results = await aside((page) =>
+    const results = await site.aside((page) =>
       inPage<PrefetchResult[]>(page, `return isr.prefetch([${JSON.stringify(bad)}, '/a/good']);`),
     );
     assert.equal(results[1]?.outcome, 'stored');

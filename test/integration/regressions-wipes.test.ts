@@ -13,16 +13,6 @@ const site = useSite(`routes: [
   { match: '/a/*', revalidate: 60 },
 ]`);
 
-/** Does something in a page of the site that is not stored itself. */
-async function aside<T>(work: (page: Page) => Promise<T>): Promise<T> {
-  const { page } = await site.visit('/blank', await site.chromium.newPage());
-  try {
-    return await work(page);
-  } finally {
-    await page.close();
-  }
-}
-
 const isStored = (page: Page, path: string): Promise<boolean> =>
   inPage<PageInfo[]>(page, 'return isr.pages();').then((pages) =>
     pages.some(({ url }) => url.endsWith(path)),
@@ -54,7 +44,7 @@ async function storeAnother(): Promise<void> {
 describe('setUser()', () => {
   for (const key of ['""', '7', 'undefined', 'null', '{}', '["ada"]', 'true']) {
     it(`refuses ${key}`, async () => {
-      const code = await aside((page) =>
+      const code = await site.aside((page) =>
         inPage<string>(page, `return isr.setUser(${key}).then(() => 'none', ({ code }) => code);`),
       );
       assert.equal(code, 'bad-request');
@@ -63,7 +53,7 @@ describe('setUser()', () => {
 
   it('and draft() at the same time are both kept', async () => {
     site.origin.page('/mine/page', { headers: { 'Cache-Control': 'private' } });
-    await aside(async (page) => {
+    await site.aside(async (page) => {
       await inPage(page, `await Promise.all([isr.setUser('ada'), isr.draft(true)]);`);
       assert.equal((await site.visit('/mine/page')).cacheStatus?.detail, 'draft');
       await inPage(page, 'await isr.draft(false);');
@@ -86,7 +76,7 @@ describe('nothing is stored that was fetched before', () => {
     it(`${call}(), of a navigation`, async () => {
       const path = `/a/navigation-${call}`;
       const release = held(path);
-      await aside(async (page) => {
+      await site.aside(async (page) => {
         await inPage(page, `await isr.setUser('ada');`);
         const visit = site.visit(path);
         await asked(path);
@@ -101,7 +91,7 @@ describe('nothing is stored that was fetched before', () => {
     it(`${call}(), of a prefetch`, async () => {
       const path = `/mine/prefetch-${call}`;
       const release = held(path);
-      await aside(async (page) => {
+      await site.aside(async (page) => {
         await inPage(page, `await isr.setUser('ada');`);
         const prefetch = inPage(page, `return isr.prefetch(['${path}']);`);
         await asked(path);
@@ -118,7 +108,7 @@ describe('nothing is stored that was fetched before', () => {
       site.origin.page(path, { body: html('old') });
       await site.storeStale(path);
       const release = held(path);
-      await aside(async (page) => {
+      await site.aside(async (page) => {
         await inPage(page, `await isr.setUser('ada');`);
         assert.equal((await site.visit(path)).body, html('old'));
         await asked(path);

@@ -25,15 +25,9 @@ async function ship(page: Page, deployment: string): Promise<void> {
   );
 }
 
-async function home(): Promise<Page> {
-  const page = await site.chromium.newPage();
-  await page.goto(`${site.origin.url}/a/home`);
-  return page;
-}
-
 describe('a new worker', () => {
   it('takes over while tabs are open, tells them, and mixes no pages of two deployments (rule 32)', async () => {
-    const page = await home();
+    const page = await site.open('/a/home');
     for (const path of ['/a/both', '/a/only-one']) {
       site.origin.page(path, { body: html(`${path} of one`) });
       await site.store(path);
@@ -65,7 +59,7 @@ describe('a new worker', () => {
   });
 
   it('drops what is older than keepDeployments, and goes back to what was kept', async () => {
-    const page = await home();
+    const page = await site.open('/a/home');
     site.origin.page('/a/two', { body: html('two') });
     await site.store('/a/two');
     await ship(page, 'three');
@@ -114,7 +108,7 @@ describe('a worker that cannot be updated', () => {
 
   for (const [what, handler] of CASES)
     it(`leaves the old one serving: the new script ${what}`, async () => {
-      const page = await home();
+      const page = await site.open('/a/home');
       await site.store('/a/home');
       site.origin.handle('/sw.js', handler);
       const outcome = await inPage<string>(

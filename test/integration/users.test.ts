@@ -38,15 +38,9 @@ async function logout(page: Page): Promise<void> {
   });
 }
 
-async function atHome(): Promise<Page> {
-  const page = await site.chromium.newPage();
-  await page.goto(`${site.origin.url}/a/home`);
-  return page;
-}
-
 describe('two users of one browser', () => {
   it('each have their own page, kept, also offline; and nobody the other’s (rule 25)', async () => {
-    const page = await atHome();
+    const page = await site.open('/a/home');
     await login(page, 'ada');
     assert.equal((await site.store('/mine/page')).body, html('Only for ada'));
     await login(page, 'bob');
@@ -65,7 +59,7 @@ describe('two users of one browser', () => {
   });
 
   it('are told apart in the list of pages, and in the store by no name', async () => {
-    const page = await atHome();
+    const page = await site.open('/a/home');
     await login(page, 'ada@example.org');
     await site.store('/mine/page');
     const listed = await inPage<PageInfo[]>(page, 'return isr.pages();');
@@ -91,7 +85,7 @@ describe('two users of one browser', () => {
 
 describe('after logging out', () => {
   it('the pages of the user are gone, online and offline, for the next user too', async () => {
-    const page = await atHome();
+    const page = await site.open('/a/home');
     await login(page, 'dora');
     await site.store('/mine/page');
     await logout(page);

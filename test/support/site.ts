@@ -12,6 +12,10 @@ export interface Site {
   readonly chromium: Chromium;
   /** Navigates to a path, in a tab of its own that is closed again unless one is given. */
   visit(path: string, page?: Page): Promise<Visit>;
+  /** Opens a path in a tab that stays. */
+  open(path: string): Promise<Page>;
+  /** Works in a tab of its own, on a page that is not stored itself. */
+  aside<T>(work: (page: Page) => Promise<T>): Promise<T>;
   /** Visits a path until the answer comes from the store, then forgets what the origin was asked. */
   store(path: string): Promise<Visit>;
   /** Stores a path, then waits until its page is no longer fresh, without asking for it. */
@@ -84,6 +88,19 @@ export function useSite(fields: string, prepare: (origin: Origin) => void = () =
       page
         ? site.chromium.visit(site.origin.url + path, page)
         : visitAndClose(site.chromium, site.origin.url + path),
+    async open(path) {
+      const page = await site.chromium.newPage();
+      await page.goto(site.origin.url + path);
+      return page;
+    },
+    async aside(work) {
+      const page = await site.open('/blank');
+      try {
+        return await work(page);
+      } finally {
+        await page.close();
+      }
+    },
     store: (path) => storePage(site, path),
     async storeStale(path) {
       const { cacheStatus } = await site.store(path);
