@@ -105,9 +105,11 @@ const listOf = (item: v.GenericSchema, allowed: string): v.GenericSchema =>
 const names = (allowed: string) => listOf(required(isName, NAME), allowed);
 
 export const queryNames = names("an array of query parameter names, such as ['page']");
+const PATH = "a path of this site that begins with '/'";
+export const sitePath = field(isPath, PATH);
 export const pathList = listOf(
-  required(isPath, "a path of this site that begins with '/'"),
-  "an array of paths, such as ['/', '/about']",
+  required(isPath, PATH),
+  "an array of paths, such as ['/', '/about'], a function that returns one, or { sitemap: '/sitemap.xml' }",
 );
 
 const tagList = names("an array of tags, such as ['products'], or a function that returns one");

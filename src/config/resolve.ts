@@ -4,7 +4,9 @@ import type { Rule } from '../core/rule.js';
 import type { AssetsConfig, IsrConfig, RouteConfig } from './types.js';
 
 export interface ResolvedRoute
-  extends Rule, Pick<RouteConfig, 'match' | 'tags' | 'validate' | 'paths' | 'strict'> {
+  extends
+    Rule,
+    Pick<RouteConfig, 'match' | 'tags' | 'validate' | 'paths' | 'strict' | 'invalidates' | 'eager'> {
   /** The route's `match` as text: its name in statistics and explanations. */
   readonly name: string;
   readonly includeFetches: boolean;
@@ -19,6 +21,7 @@ export interface ResolvedConfig {
   readonly assets: { match?: RegExp; maxEntries: number; maxAge: number } | undefined;
   readonly limits: { maxEntries: number; maxBytes: number; maxPageBytes: number };
   readonly keepDeployments: number;
+  readonly warm: IsrConfig['warm'];
   /** Milliseconds. */
   readonly networkTimeout: number;
   readonly ignoreQuery: readonly string[];
@@ -57,7 +60,7 @@ export function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute 
  */
 export function resolveConfig(config: IsrConfig, id: string): ResolvedConfig {
   const { deployment = id, routes, shell, offline, assets = true } = config;
-  const { keepDeployments = 3, networkTimeout = 3, ignoreQuery = [], plugins = [] } = config;
+  const { keepDeployments = 3, networkTimeout = 3, ignoreQuery = [], plugins = [], warm = {} } = config;
   const { maxEntries = 2000, maxBytes = 50e6, maxPageBytes = 5e6 } = config.limits ?? {};
   return {
     deployment,
@@ -66,6 +69,7 @@ export function resolveConfig(config: IsrConfig, id: string): ResolvedConfig {
     assets: assets ? resolveAssets(assets === true ? {} : assets) : undefined,
     limits: { maxEntries, maxBytes: bytes(maxBytes), maxPageBytes: bytes(maxPageBytes) },
     keepDeployments,
+    warm,
     networkTimeout: seconds(networkTimeout) * 1000,
     ignoreQuery,
     plugins,

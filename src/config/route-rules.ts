@@ -22,10 +22,13 @@ function expireIsGreater({ revalidate, expire }: Options, report: Report): void 
   }
 }
 
+/** What means something on a route that is never stored. */
+const WITHOUT_STORE = ['match', 'revalidate', 'invalidates'];
+
 /** A route that is never stored has no use for how it would be stored. */
 function nothingIsStored(options: Options, report: Report): void {
   const idle = Object.keys(options).filter((key) => {
-    if (key === 'match' || key === 'revalidate') return false;
+    if (WITHOUT_STORE.includes(key)) return false;
     return isGiven(options, key) && options[key] !== false && options[key] !== 'blocking';
   });
   if (idle.length === 0) return;
@@ -44,7 +47,6 @@ function listedPathsOnly(options: Options, report: Report): void {
     }
     return;
   }
-  if (isGiven(options, 'paths')) report(['paths'], 'does nothing without fallback: false.');
   if (options.strict === true) report(['strict'], 'does nothing without fallback: false.');
 }
 

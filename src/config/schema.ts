@@ -11,6 +11,7 @@ import {
   oneOf,
   page,
   pathList,
+  sitePath,
   positiveDuration,
   queryNames,
   required,
@@ -21,11 +22,26 @@ import { match, regExp } from './match-field.js';
 import { plugins } from './plugin-field.js';
 import { reachability } from './reachability.js';
 import { routeRules } from './route-rules.js';
-import { section } from './section.js';
+import { isOptions, section } from './section.js';
 import { show } from './show.js';
-import type { AssetsConfig, IsrConfig, LimitsConfig, RouteConfig } from './types.js';
+import type {
+  AssetsConfig,
+  IsrConfig,
+  LimitsConfig,
+  RouteConfig,
+  SitemapPaths,
+  WarmConfig,
+} from './types.js';
 
 type Table<Of> = Record<keyof Of, v.GenericSchema>;
+
+const SITEMAP: Table<SitemapPaths> = { sitemap: sitePath, limit: count };
+const sitemap = section(SITEMAP, "an object such as { sitemap: '/sitemap.xml' }", ({ sitemap }, report) => {
+  if (sitemap === undefined) report(['sitemap'], "missing; give the sitemap's path, such as '/sitemap.xml'.");
+});
+const paths = v.optional(
+  v.lazy((value) => (typeof value === 'function' ? v.any() : isOptions(value) ? sitemap : pathList)),
+);
 
 const ROUTE: Table<RouteConfig> = {
   match: v.optional(match),
@@ -33,9 +49,11 @@ const ROUTE: Table<RouteConfig> = {
   expire: positiveDuration,
   fallback: oneOf(true, 'blocking', false),
   shell: page,
-  paths: pathList,
+  paths,
   strict: flag,
   tags,
+  invalidates: tags,
+  eager: flag,
   allowQuery: queryNames,
   audience: oneOf('everyone', 'user'),
   reload: oneOf('serve', 'revalidate'),
@@ -58,6 +76,9 @@ const limits = section(LIMITS, `an object with ${Object.keys(LIMITS).join(', ')}
   report(['maxPageBytes'], `got ${show(maxPageBytes)}; allowed: at most maxBytes (${show(maxBytes)}).`);
 });
 
+const WARM: Table<WarmConfig> = { concurrency: count, saveData: oneOf('skip', 'ignore') };
+const warmSection = section(WARM, 'false, or an object with concurrency, saveData');
+
 const ROUTES = 'an array of at least one route, such as [{ match: "/*" }]';
 const route = section(ROUTE, "an object such as { match: '/*', revalidate: '5m' }", routeRules);
 const routes = v.lazy((value) =>
@@ -72,6 +93,7 @@ const CONFIG: Table<IsrConfig> = {
   assets: v.optional(v.lazy((value) => (typeof value === 'boolean' ? v.boolean() : assetsSection))),
   limits: v.optional(limits),
   keepDeployments: count,
+  warm: v.optional(v.lazy((value) => (value === false ? v.any() : warmSection))),
   networkTimeout: positiveDuration,
   ignoreQuery: queryNames,
   plugins,

@@ -36,6 +36,14 @@ export type RouteMatch =
   | RegExp
   | ((context: { url: URL; request: Request }) => boolean | Record<string, string>);
 
+/** Paths that the site's own sitemap names. */
+export interface SitemapPaths {
+  /** The sitemap's path on this site: XML, an index of sitemaps, or either with gzip. */
+  sitemap: string;
+  /** How many of its pages are generated ahead, by `<priority>`, then in its order. @default 1000 */
+  limit?: number;
+}
+
 /** One route: which pages, how long they live, and what a visitor gets until there is one. */
 export interface RouteConfig {
   /** Which URLs this route takes. The first route that matches wins. */
@@ -63,12 +71,26 @@ export interface RouteConfig {
    * @default the config's `shell`
    */
   shell?: string;
-  /** The paths that a route with `fallback: false` answers. */
-  paths?: string[];
+  /**
+   * The pages that are generated ahead, most popular first, as `getStaticPaths` of Next.js names them: a list, a
+   * function that returns one, or the site's sitemap, whose `<lastmod>` says what has to be generated again. With
+   * `fallback: false` they are all that the route answers (rule 11). Kept to the route's own URLs.
+   * @example ['/products/1', '/products/2']
+   * @example { sitemap: '/sitemap.xml', limit: 500 }
+   * @example async () => (await fetch('/popular.json')).json()
+   */
+  paths?: string[] | SitemapPaths | (() => string[] | Promise<string[]>);
   /** With `fallback: false`: answer other paths with a 404 page here instead of asking the network. @default false */
   strict?: boolean;
   /** The tags of this route's pages: names under which they are listed and invalidated together. @default [] */
   tags?: string[] | ((context: RouteContext) => string[]);
+  /**
+   * The tags that a successful unsafe request (POST, PUT, PATCH, DELETE) to a URL of this route hard-invalidates,
+   * beside the URL itself, so that users read their own writes (rule 29). @default []
+   */
+  invalidates?: string[] | ((context: RouteContext) => string[]);
+  /** Regenerate this route's pages as soon as they are invalidated, instead of at the next visit (rule 31). @default false */
+  eager?: boolean;
   /**
    * The query parameters that make a different page; `[]` for none. All others are neither sent nor stored (rule 5).
    * @default every parameter but `ignoreQuery`
@@ -104,6 +126,14 @@ export interface AssetsConfig {
   maxEntries?: number;
   /** For how long an unused file is kept. @default '30d' */
   maxAge?: Duration;
+}
+
+/** How the pages that routes name in `paths` are generated ahead. */
+export interface WarmConfig {
+  /** How many are asked for at once. @default 6, and 32 where the origin speaks HTTP/2 or 3 */
+  concurrency?: number;
+  /** What a visitor's wish to save data does. @default 'skip' */
+  saveData?: 'skip' | 'ignore';
 }
 
 /** How much may be kept. */
@@ -156,6 +186,8 @@ export interface IsrConfig {
   limits?: LimitsConfig;
   /** How many deployments are kept, the active one included. @default 3 */
   keepDeployments?: number;
+  /** How pages are generated ahead; `false`: they are not. @default {} */
+  warm?: false | WarmConfig;
   /** How long an expired page waits for the origin before the old page is served (rule 10). @default '3s' */
   networkTimeout?: Duration;
   /** Query parameters that never make a different page, added to the built-in list (`utm_*`, `gclid`, …). */

@@ -1,6 +1,7 @@
 /** What a request for a page gets (rules 6 to 15). */
 import type { PageEntry, PassEntry } from './entry.js';
 import { freshnessOf, isAhead } from './freshness.js';
+import type { Mode } from './invalidation.js';
 import type { Rule } from './rule.js';
 
 /** The circumstances of a request. */
@@ -17,6 +18,12 @@ export interface Asked {
   readonly listed: boolean;
 }
 
+/** What is stored, if anything, and whether it was marked as out of date since. */
+export interface Found {
+  readonly entry?: PageEntry | PassEntry | undefined;
+  readonly invalidated?: Mode | undefined;
+}
+
 export type Decision =
   /** The stored page, at once. */
   | { do: 'serve'; detail?: 'stale' | 'expired' | 'offline' | 'history'; regenerate: boolean }
@@ -30,8 +37,8 @@ export type Decision =
   /** The 404 of a strict route. */
   | { do: 'not-found' };
 
-function withPage(rule: Rule, entry: PageEntry, asked: Asked, now: number): Decision {
-  const state = freshnessOf(entry, now);
+function withPage(rule: Rule, entry: PageEntry, asked: Asked, now: number, invalidated?: Mode): Decision {
+  const state = freshnessOf(entry, now, invalidated);
   if (asked.history)
     return { do: 'serve', detail: state === 'fresh' ? undefined : 'history', regenerate: false };
   if (!asked.online)
@@ -47,14 +54,14 @@ function withPage(rule: Rule, entry: PageEntry, asked: Asked, now: number): Deci
  */
 export function decide(
   rule: Rule & { strict?: boolean },
-  entry: PageEntry | PassEntry | undefined,
+  { entry, invalidated }: Found,
   asked: Asked,
   now: number,
 ): Decision {
   if (rule.revalidate === 0) return { do: 'network', why: 'pass' };
   if (rule.fallback === false && !asked.listed)
     return rule.strict ? { do: 'not-found' } : { do: 'network', why: 'unlisted' };
-  if (entry?.kind === 'page') return withPage(rule, entry, asked, now);
+  if (entry?.kind === 'page') return withPage(rule, entry, asked, now, invalidated);
   if (entry && isAhead(entry.until, now)) return { do: 'network', why: 'pass' };
   const shell = rule.fallback === true && asked.intent === 'navigation' && asked.online && !asked.fromItself;
   return { do: shell ? 'shell' : 'fetch' };

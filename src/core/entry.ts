@@ -22,6 +22,8 @@ export interface PageEntry extends Common {
   readonly headers: readonly (readonly [string, string])[];
   /** When the request started, in milliseconds since the epoch (rule 2). */
   readonly requestedAt: number;
+  /** The number of the last mark that was known then: what is marked later is out of date (rule 4). */
+  readonly fence: number;
   /** Seconds, from `initialAgeOf`. */
   readonly initialAge: number;
   /** Seconds, from `lifetimeOf`. */

@@ -1,6 +1,7 @@
 /** How old a page is and what that makes it (rules 1 and 2). */
 import { deltaSeconds } from './cache-control.js';
 import type { HeaderSource, PageEntry } from './entry.js';
+import type { Mode } from './invalidation.js';
 
 export type Freshness = 'fresh' | 'stale' | 'expired';
 
@@ -17,9 +18,11 @@ export const ageOf = (entry: Aged, now: number): number =>
 /** Seconds for which the page is still fresh; negative once it is not. */
 export const ttlOf = (entry: Aged, now: number): number => entry.revalidate - ageOf(entry, now);
 
-export function freshnessOf(entry: Aged, now: number): Freshness {
+/** @param invalidated what was marked since (rule 31) */
+export function freshnessOf(entry: Aged, now: number, invalidated?: Mode): Freshness {
   const age = ageOf(entry, now);
-  if (age >= entry.expire) return 'expired';
+  if (age >= entry.expire || invalidated === 'hard') return 'expired';
+  if (invalidated) return 'stale';
   // A page from the future: the device's clock was set back since. Its age is unknown, so it is checked.
   const known = now >= entry.requestedAt || entry.revalidate === Infinity;
   return known && age < entry.revalidate ? 'fresh' : 'stale';

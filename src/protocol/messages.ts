@@ -57,6 +57,24 @@ export interface Stats extends Counts {
   routes: Record<string, Counts>;
 }
 
+/** What is marked as out of date (rule 31). */
+export interface Invalidated {
+  tags: string[];
+  /** Paths of the site; those that end in `/*` stand for all below them. */
+  paths: string[];
+  /** `soft`: served once more while it is regenerated; `hard`: the origin is asked first. */
+  mode: 'soft' | 'hard';
+}
+
+/** A deployment whose pages are kept, as `deployments()` lists it. */
+export interface DeploymentInfo {
+  id: string;
+  /** Whether pages are read from it now. */
+  active: boolean;
+  /** Milliseconds since the epoch; when it was last made the active one. */
+  activatedAt: number;
+}
+
 /** How each URL given to `prefetch()` ended. */
 export interface PrefetchResult {
   url: string;
@@ -77,6 +95,11 @@ export interface Commands {
   clearUser: { params: object; result: null };
   clear: { params: object; result: null };
   draft: { params: { on: boolean }; result: null };
+  revalidate: { params: Invalidated & { eager?: boolean }; result: null };
+  deployments: { params: object; result: DeploymentInfo[] };
+  rollback: { params: { id: string }; result: null };
+  /** Lets the worker go on with the pages that are generated ahead: a worker may work only while it is asked to. */
+  warm: { params: object; result: null };
 }
 
 export type CommandName = keyof Commands;
@@ -102,6 +125,10 @@ export interface Notices {
   /** The origin answers again. */
   online: { url: string };
   deployment: { from: string | null; to: string };
+  /** Pages were marked as out of date. */
+  invalidated: Invalidated;
+  /** How many of the pages that are generated ahead are there. */
+  warm: { done: number; total: number };
   /** Something went wrong in the worker; the site was served all the same. */
   error: { code: IsrErrorCode; message: string };
 }

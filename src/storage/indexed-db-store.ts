@@ -6,7 +6,7 @@ import { tableStore } from './table-store.js';
 import type { Table, Tables, Transact } from './tables.js';
 
 const NAME = 'sw-isr';
-const TABLES: Table[] = ['entries', 'bodies', 'state'];
+const TABLES: Table[] = ['entries', 'bodies', 'state', 'marks'];
 
 /** Typed for writing: a transaction for reading refuses to write by itself. */
 function tablesOf(transaction: unknown): Tables {

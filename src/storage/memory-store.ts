@@ -21,6 +21,7 @@ function memoryTables(): Tables {
     entries: new Map(),
     bodies: new Map(),
     state: new Map(),
+    marks: new Map(),
   };
   return {
     get: async (table, key) => tables[table].get(key),

@@ -11,9 +11,10 @@ export interface Schema extends DBSchema {
   };
   bodies: { key: string; value: Rows['bodies'] };
   state: { key: string; value: Rows['state'] };
+  marks: { key: string; value: Rows['marks'] };
 }
 
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** One step for each version, run in order from the one found. */
 const STEPS: ((db: IDBPDatabase<Schema>) => void)[] = [
@@ -23,6 +24,9 @@ const STEPS: ((db: IDBPDatabase<Schema>) => void)[] = [
     entries.createIndex('recent', [...ORDERS.recent]);
     db.createObjectStore('bodies');
     db.createObjectStore('state');
+  },
+  (db) => {
+    db.createObjectStore('marks');
   },
 ];
 

@@ -2,12 +2,17 @@
 import type { Entry, PageEntry } from '../core/entry.js';
 import type { Totals } from '../core/evict.js';
 import type { HeaderList } from '../core/headers.js';
+import type { Mode } from '../core/invalidation.js';
 import type { Counts } from '../protocol/messages.js';
 
-/** An entry with its body; markers have none. */
+/** What is stored under a key: an entry with its body (markers have none), or nothing. */
 export interface Stored {
-  entry: Entry;
-  body: ArrayBuffer | undefined;
+  /** The number of the last mark: what is asked for now is newer than that. */
+  fence: number;
+  entry?: Entry | undefined;
+  body?: ArrayBuffer | undefined;
+  /** Whether the page was marked as out of date since it was asked for. */
+  invalidated?: Mode | undefined;
 }
 
 /** A loading shell or an offline page with its headers; those that are stored are bytes. */
@@ -27,12 +32,20 @@ export interface Settings {
   draft?: boolean;
 }
 
+/** How many marks there are, and the numbers of the last one and the last hard one. */
+export interface MarkCount {
+  count: number;
+  last: number;
+  hard: number;
+}
+
 /** Rows that are read and written whole. */
 export interface State {
   /** The shells and offline pages of a deployment, by their paths. */
   [deployment: `${string}\n`]: Readonly<Record<string, Resource>> | undefined;
   settings: Settings;
   totals: Totals;
+  marks: MarkCount;
   counts: Record<string, Counts>;
   /** When each kept asset was last used, by URL. */
   assets: Readonly<Record<string, number>>;
@@ -52,12 +65,19 @@ export interface Limits {
 }
 
 export interface Store {
-  get(key: string): Promise<Stored | undefined>;
-  /** Stores an entry with its body, both or neither, and returns the totals after it. */
+  get(key: string): Promise<Stored>;
+  /**
+   * Stores an entry with its body, both or neither, and returns the totals after it. A page that was asked for before
+   * a mark does not replace one that was asked for after it.
+   */
   put(entry: Entry, body?: ArrayBuffer): Promise<Totals>;
   /** Renews an entry whose body is still the stored one, all but its recency; does nothing otherwise. */
   amend(entry: PageEntry): Promise<void>;
   delete(key: string): Promise<void>;
+  /** Marks what goes by these names as out of date, with one new number (rule 31). */
+  invalidate(names: readonly string[], mode: Mode): Promise<void>;
+  /** Which of these pages were marked as out of date since they were asked for, in their order. */
+  invalidated(entries: readonly PageEntry[]): Promise<(Mode | undefined)[]>;
   /** Deletes every entry whose key begins with the prefix, and the row of that name. */
   deletePrefix(prefix: string): Promise<void>;
   /** The pages of a scope, the latest used first; `after` is the `rank` and key of the last one seen. */
@@ -77,6 +97,9 @@ export interface Store {
   clear(): Promise<unknown>;
   close(): void;
 }
+
+/** How many names are marked one by one; beyond, everything is out of date: no browser gathers marks for ever. */
+export const MAX_MARKS = 5000;
 
 /** How many not-found pages and markers are kept (rule 18: few). */
 export const MAX_MINOR = 100;

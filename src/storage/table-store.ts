@@ -1,6 +1,7 @@
 /** The store, on any tables. */
 import type { Entry, PageEntry } from '../core/entry.js';
 import { excess, victims, type Totals } from '../core/evict.js';
+import { invalidatedSince, mark, markCount } from './marks.js';
 import { addCounts, MAX_MINOR, type State, type Store } from './store.js';
 import type { Tables, Transact } from './tables.js';
 
@@ -17,17 +18,27 @@ async function remove(tables: Tables, gone: readonly Entry[]): Promise<Totals> {
   return addTotals(tables, -gone.length, -gone.reduce((sum, { size }) => sum + size, 0));
 }
 
+/** Whether a page was asked for before a mark that the stored one is newer than. */
+const isOlder = (entry: Entry, had: Entry | undefined): boolean =>
+  entry.kind === 'page' && had?.kind === 'page' && entry.fence < had.fence;
+
 export function tableStore(transact: Transact, close: () => void): Store {
   return {
     get: (key) =>
       transact('readonly', async (tables) => {
-        const [entry, body] = await Promise.all([tables.get('entries', key), tables.get('bodies', key)]);
-        return entry && { entry, body };
+        const [entry, body, marks] = await Promise.all([
+          tables.get('entries', key),
+          tables.get('bodies', key),
+          markCount(tables),
+        ]);
+        const invalidated = entry?.kind === 'page' ? await invalidatedSince(tables, entry, marks) : undefined;
+        return { fence: marks.last, entry, body, invalidated };
       }),
     put: (entry, body) =>
       transact('readwrite', async (tables) => {
         const { key, size } = entry;
         const had = await tables.get('entries', key);
+        if (isOlder(entry, had)) return addTotals(tables, 0, 0);
         const totals = addTotals(tables, had ? 0 : 1, size - (had?.size ?? 0));
         await Promise.all([
           totals,
@@ -39,13 +50,19 @@ export function tableStore(transact: Transact, close: () => void): Store {
     amend: (entry) =>
       transact('readwrite', async (tables) => {
         const had = (await tables.get('entries', entry.key)) as PageEntry | undefined;
-        if (had?.hash === entry.hash)
+        if (had?.hash === entry.hash && !isOlder(entry, had))
           await tables.put('entries', entry.key, { ...entry, usedAt: had.usedAt, rank: had.rank });
       }),
     delete: (key) =>
       transact('readwrite', async (tables) => {
         const entry = await tables.get('entries', key);
         if (entry) await remove(tables, [entry]);
+      }),
+    invalidate: (names, mode) => transact('readwrite', (tables) => mark(tables, names, mode)),
+    invalidated: (entries) =>
+      transact('readonly', async (tables) => {
+        const marks = await markCount(tables);
+        return Promise.all(entries.map((entry) => invalidatedSince(tables, entry, marks)));
       }),
     deletePrefix: (prefix) =>
       transact('readwrite', async (tables) => {

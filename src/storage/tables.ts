@@ -1,5 +1,6 @@
 /** The little that a database has to do: the store is written once on top of it, whatever it keeps its rows in. */
 import type { Entry } from '../core/entry.js';
+import type { Mark } from '../core/invalidation.js';
 import type { State } from './store.js';
 
 /** What each table holds. Metadata is apart from the bodies, so that listings and eviction never read a body. */
@@ -7,6 +8,7 @@ export interface Rows {
   entries: Entry;
   bodies: ArrayBuffer;
   state: State[keyof State];
+  marks: Mark;
 }
 
 export type Table = keyof Rows;

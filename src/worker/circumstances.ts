@@ -23,6 +23,7 @@ export function circumstances({ online }: Context, { route, url }: Target, reque
     fromItself: referrer.endsWith(RETURN_QUERY) || withoutFragment(referrer) === withoutFragment(request.url),
     listed:
       globalThis.ISR_PATHS !== false &&
-      route.paths?.some((path) => new URL(path, url).pathname === new URL(url).pathname) === true,
+      Array.isArray(route.paths) &&
+      route.paths.some((path) => new URL(path, url).pathname === new URL(url).pathname),
   };
 }

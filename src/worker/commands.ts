@@ -23,7 +23,7 @@ export interface Desk {
 type Result<N extends CommandName> = Promise<Commands[N]['result']>;
 
 type Handlers = {
-  [N in CommandName]: (desk: Desk, params: Commands[N]['params']) => Result<N>;
+  [N in CommandName]?: (desk: Desk, params: Commands[N]['params']) => Result<N>;
 };
 
 const HANDLERS: Handlers = {

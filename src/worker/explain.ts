@@ -34,20 +34,21 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
   if (target.bypass) return { ...nothing, why: [BYPASS[target.bypass]] };
 
   const now = context.now();
-  const { entry } = (await lookUp(context, target)) ?? {};
+  const stored = await lookUp(context, target);
   const asked = { ...circumstances(context, target, request), intent: 'navigation' } as const;
-  const decision = decide(found.route, entry, asked, now);
+  const decision = decide(found.route, stored, asked, now);
   const why = [REASONS[decision.do]];
   let state: Explanation['state'] = 'miss';
-  if (entry?.kind === 'page') {
-    const { revalidate, expire, failures } = entry;
-    state = freshnessOf(entry, now);
+  if (stored.body) {
+    const { revalidate, expire, failures } = stored.entry;
+    state = freshnessOf(stored.entry, now, stored.invalidated);
     why.unshift(
-      `Generated ${Math.round(ageOf(entry, now))} s ago; fresh for ${revalidate} s, served for ${expire} s.`,
+      `Generated ${Math.round(ageOf(stored.entry, now))} s ago; fresh for ${revalidate} s, served for ${expire} s.`,
     );
+    if (stored.invalidated) why.push(`It was marked as out of date (${stored.invalidated}) since.`);
     if (decision.do === 'serve' && decision.regenerate) why.push('It is regenerated in the background.');
     if (failures) why.push(`Its last ${failures} regenerations failed.`);
-  } else if (entry && entry.until > now) {
+  } else if (stored.entry && stored.entry.until > now) {
     state = 'pass';
     why.unshift('The origin said that this page is not for everyone.');
   }

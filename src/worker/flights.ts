@@ -2,7 +2,7 @@
 import type { Context, Lifetime } from './context.js';
 import { askOrigin, type Asked } from './origin.js';
 import { settle, type Outcome } from './settle.js';
-import type { StoredPage, Target } from './target.js';
+import type { Lookup, Target } from './target.js';
 
 export interface Flight {
   /** The headers are here; never rejects. */
@@ -11,6 +11,8 @@ export interface Flight {
   readonly landed: Promise<Outcome>;
   /** How many loading shells will send their browser back for this answer (rule 11). */
   claims: number;
+  /** The number of the last mark when it started: later ones may ask for something newer (rule 4). */
+  readonly fence: number;
 }
 
 /** Milliseconds that the headers may take where somebody waits: a browser gives up on a worker a little later. */
@@ -23,26 +25,27 @@ export const copyOf = ({ response }: Asked): Response | undefined =>
   response?.bodyUsed === false ? response.clone() : undefined;
 
 /**
- * Joins the request for this page, or starts it. What is stored, if anything, makes it conditional.
+ * Joins the request for this page, or starts it. What is stored, if anything, makes it conditional. One that started
+ * before the last mark is joined by nobody who came after it.
  * @param patience milliseconds that the headers may take
  */
 export function launch(
   context: Context,
   event: Lifetime,
   target: Target,
-  page?: StoredPage,
+  stored: Lookup,
   patience = ANSWER_TIME,
 ): { flight: Flight; joined: boolean } {
   const { flights } = context;
   const { key } = target;
   const running = flights.get(key);
-  if (running) return { flight: running, joined: true };
+  if (running && running.fence >= stored.fence) return { flight: running, joined: true };
 
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), patience);
-  const asked = askOrigin(context, target, page?.entry, abort.signal).finally(() => clearTimeout(timer));
-  const landed = asked.then((answer) => settle(context, target, answer, page));
-  const flight: Flight = { asked, landed, claims: 0 };
+  const asked = askOrigin(context, target, stored, abort.signal).finally(() => clearTimeout(timer));
+  const landed = asked.then((answer) => settle(context, target, answer, stored.body && stored));
+  const flight: Flight = { asked, landed, claims: 0, fence: stored.fence };
   flights.set(key, flight);
 
   event.waitUntil(

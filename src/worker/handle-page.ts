@@ -12,7 +12,15 @@ import { notFoundPage } from './pages/not-found.js';
 import { regenerate } from './regenerate.js';
 import { fromStore, headersOf, HTML, withSigns } from './respond.js';
 import { shellResponse } from './shell.js';
-import { isPersonal, lookUp, targetOf, type Lookup, type StoredPage, type Target } from './target.js';
+import {
+  isPersonal,
+  lookUp,
+  targetOf,
+  UNKNOWN,
+  type Lookup,
+  type StoredPage,
+  type Target,
+} from './target.js';
 import { sleep } from './time.js';
 
 /** One request, on its way through. */
@@ -20,13 +28,13 @@ interface Job {
   context: Context;
   event: FetchEvent;
   target: Target;
-  stored: Lookup | undefined;
+  stored: Lookup;
 }
 
 /** Nothing from the origin and nothing stored: a page that says so to a navigation, an error to a fetch. */
 const unreachable = ({ context, event, target, stored }: Job): Promise<Response> | Response =>
   isNavigation(event.request)
-    ? offlineResponse(context, target, stored?.entry.kind === 'pass' ? stored.entry.alias : undefined)
+    ? offlineResponse(context, target, stored.entry?.kind === 'pass' ? stored.entry.alias : undefined)
     : Response.error();
 
 /** The browser's own request, with the user's credentials (rules 19 and 27). */
@@ -62,7 +70,7 @@ async function fromFlight(job: Job, { asked }: Flight, collapsed: boolean): Prom
 }
 
 /** The origin first; what is stored when it fails or takes too long (rules 10 and 15). */
-async function askFirst(job: Job, page: StoredPage): Promise<Response> {
+async function askFirst(job: Job, page: Lookup & StoredPage): Promise<Response> {
   const { context, event, target } = job;
   const { flight, joined: collapsed } = launch(context, event, target, page);
   const outcome = await Promise.race([flight.landed, sleep(context.config.networkTimeout)]);
@@ -97,9 +105,9 @@ function serve(
 }
 
 function miss(job: Job, shell: boolean): Promise<Response> {
-  const { context, event, target } = job;
+  const { context, event, target, stored } = job;
   context.usage.note(event, target.route.name, 'misses');
-  const { flight, joined } = launch(context, event, target);
+  const { flight, joined } = launch(context, event, target, stored);
   return globalThis.ISR_SHELLS !== false && shell
     ? shellResponse(context, event, target, flight)
     : fromFlight(job, flight, joined);
@@ -108,13 +116,13 @@ function miss(job: Job, shell: boolean): Promise<Response> {
 async function answer(job: Job): Promise<Response> {
   const { context, event, target, stored } = job;
   const asked = circumstances(context, target, event.request);
-  const decision = decide(target.route, stored?.entry, asked, context.now());
+  const decision = decide(target.route, stored, asked, context.now());
   if (decision.do === 'network') return network(job, decision.why);
   if (globalThis.ISR_STRICT !== false && decision.do === 'not-found')
     return withSigns(new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) }), {
       detail: 'not-found',
     });
-  if (stored?.body) return decision.do === 'serve' ? serve(job, stored, decision) : askFirst(job, stored);
+  if (stored.body) return decision.do === 'serve' ? serve(job, stored, decision) : askFirst(job, stored);
   return miss(job, decision.do === 'shell');
 }
 
@@ -123,13 +131,13 @@ export async function handlePage(context: Context, event: FetchEvent, found: Fou
   const { request } = event;
   try {
     const target = await targetOf(context, found, request);
-    const job = { context, event, target, stored: undefined };
+    const job = { context, event, target, stored: UNKNOWN };
     if (target.bypass) return await network(job, target.bypass);
     const promised = isNavigation(request) && claim(context, target);
     if (promised) return await fromFlight(job, promised, false);
     // Trouble with the store is a reported miss.
     const stored = await lookUp(context, target).catch(context.report);
-    return await answer({ ...job, stored: stored ?? undefined });
+    return await answer({ ...job, stored: stored || UNKNOWN });
   } catch (cause) {
     context.report(failure('failed', `answer "${request.url}"`, String(cause), 'The network answers', cause));
     return fetch(request).catch(() => new Response('Service unavailable', { status: 503 }));

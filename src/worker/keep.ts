@@ -102,9 +102,10 @@ export const aged = (
   rule: Rule,
   { status, headers }: { status: number; headers: HeaderSource },
   answered: HeaderSource,
-  requestedAt: number,
+  { requestedAt, fence }: Pick<Asked, 'requestedAt' | 'fence'>,
 ) => ({
   requestedAt,
+  fence,
   initialAge: initialAgeOf(answered),
   ...lifetimeOf(rule, status, headers),
   failures: 0,
@@ -119,7 +120,7 @@ export async function keep(
   context: Context,
   target: Target,
   response: Response,
-  { requestedAt, wipes }: Pick<Asked, 'requestedAt' | 'wipes'>,
+  asked: Pick<Asked, 'requestedAt' | 'fence' | 'wipes'>,
 ): Promise<StoredPage> {
   const { route, url, scope, params } = target;
   const { status, headers } = response;
@@ -137,7 +138,7 @@ export async function keep(
     url,
     status,
     headers: replayable(headers),
-    ...aged(route, response, headers, requestedAt),
+    ...aged(route, response, headers, asked),
     tags: tagsOf(tags, headers),
     hash: await hashOf(body),
     title: titleOf(new TextDecoder().decode(body.slice(0, 8192))),
@@ -146,7 +147,7 @@ export async function keep(
     rank: -usedAt,
     priority: status !== 200 ? -1 : route.pinned ? 1 : 0,
   };
-  if (wipes !== context.wipes.count) throw refused(url, 'pages were cleared while it came');
+  if (asked.wipes !== context.wipes.count) throw refused(url, 'pages were cleared while it came');
   await write(context, { entry, body }, names, target.key);
   await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
   return { entry, body };

@@ -25,11 +25,13 @@ export async function pages(
   );
   const all = lists.flat().sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
   const last = all[limit - 1];
+  const listed = all.slice(0, limit);
+  const invalidated = await use((store) => store.invalidated(listed));
   return {
-    pages: all.slice(0, limit).map((entry) => ({
+    pages: listed.map((entry, at) => ({
       url: entry.url,
       title: entry.title || new URL(entry.url).pathname,
-      state: freshnessOf(entry, now()),
+      state: freshnessOf(entry, now(), invalidated[at]),
       age: ageOf(entry, now()),
       size: entry.size,
       status: entry.status,

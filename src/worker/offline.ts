@@ -18,7 +18,7 @@ async function fromOlderDeployment(context: Context, target: Target): Promise<Re
   for (const deployment of (await context.settings()).deployments) {
     if (deployment === active) continue;
     const found = await lookUp(context, target, keyOf(deployment + scope.slice(active.length), url));
-    if (found?.body) return fromStore(context, found, 'offline');
+    if (found.body) return fromStore(context, found, 'offline');
   }
   return undefined;
 }

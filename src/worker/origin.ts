@@ -3,7 +3,7 @@ import { verdictOn, type Verdict } from '../core/cacheable.js';
 import type { PageEntry } from '../core/entry.js';
 import type { Context } from './context.js';
 import { runHook } from './plugins.js';
-import { isPersonal, type Target } from './target.js';
+import { isPersonal, type Lookup, type Target } from './target.js';
 
 /** What came back. `response` is missing where the origin could not be reached. */
 export interface Asked {
@@ -11,6 +11,8 @@ export interface Asked {
   readonly response?: Response;
   /** Milliseconds since the epoch: where the page's age is counted from (rule 2). */
   readonly requestedAt: number;
+  /** The number of the last mark by then (rule 4). */
+  readonly fence: number;
   /** How often pages had been wiped by then. */
   readonly wipes: number;
 }
@@ -41,13 +43,13 @@ export async function obeyLogout({ use, report, wipes }: Context, { headers }: R
 export async function askOrigin(
   context: Context,
   target: Target,
-  entry?: PageEntry,
+  { entry, fence }: Lookup,
   signal?: AbortSignal,
 ): Promise<Asked> {
   const requestedAt = context.now();
   const wipes = context.wipes.count;
   let request = new Request(target.url, {
-    headers: conditional(target.headers, entry),
+    headers: conditional(target.headers, entry?.kind === 'page' ? entry : undefined),
     credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
     redirect: 'manual',
     // The browser's own cache may not answer for the origin; it may still revalidate.
@@ -68,10 +70,10 @@ export async function askOrigin(
       : first.kind === 'store'
         ? judge(response)
         : first;
-    return { verdict, response, requestedAt, wipes };
+    return { verdict, response, requestedAt, fence, wipes };
   } catch (error) {
     await runHook(context, 'fetchDidFail', { request, error }, 'error').catch(context.report);
-    return { verdict: { kind: 'failed', reason: String(error) }, requestedAt, wipes };
+    return { verdict: { kind: 'failed', reason: String(error) }, requestedAt, fence, wipes };
   }
 }
 

@@ -17,9 +17,8 @@ async function prefetchOne({ context, routes, event }: Desk, url: string): Promi
   const target = await targetOf(context, found, new Request(url, { headers: { accept: 'text/html' } }));
   if (target.bypass) return 'not-stored';
   const stored = await lookUp(context, target);
-  const page = stored?.body ? stored : undefined;
-  if (page && freshnessOf(page.entry, context.now()) === 'fresh') return 'fresh';
-  const outcome = await launch(context, event, target, page).flight.landed;
+  if (stored.body && freshnessOf(stored.entry, context.now(), stored.invalidated) === 'fresh') return 'fresh';
+  const outcome = await launch(context, event, target, stored).flight.landed;
   return outcome.page ? 'stored' : outcome.kind === 'failed' ? 'failed' : 'not-stored';
 }
 

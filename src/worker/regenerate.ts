@@ -14,8 +14,8 @@ export function regenerate(context: Context, event: Lifetime, target: Target, en
   const work = async (): Promise<void> => {
     // Between the moment it was read and now the page may have been regenerated, or that may have failed.
     const page = await lookUp(context, target);
-    if (!page?.body || page.entry.requestedAt > entry.requestedAt || isAhead(page.entry.retryAt, now()))
-      return;
+    if (!page.body || isAhead(page.entry.retryAt, now())) return;
+    if (page.entry.requestedAt > entry.requestedAt && !page.invalidated) return;
     const { kind } = await launch(context, event, target, page, PATIENCE).flight.landed;
     usage.note(event, target.route.name, kind === 'failed' ? 'failures' : 'regenerations');
   };

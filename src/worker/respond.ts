@@ -24,9 +24,10 @@ export function withSigns(response: Response, told: Told, age = 0): Response {
 /** A stored page, as a response. */
 export function fromStore(
   { now }: Context,
-  { entry, body }: StoredPage,
+  { entry, body, invalidated }: StoredPage,
   detail?: string,
-  told: Told = { hit: true, ttl: ttlOf(entry, now()), detail },
+  // What is marked as out of date has no time left, whatever its age.
+  told: Told = { hit: true, ttl: Math.min(ttlOf(entry, now()), invalidated ? 0 : Infinity), detail },
 ): Response {
   const age = ageOf(entry, now());
   const { status } = entry;

@@ -28,12 +28,12 @@ async function renew(
   { use }: Context,
   { route }: Target,
   answered: Headers,
-  requestedAt: number,
+  asked: Asked,
   { entry, body }: StoredPage,
 ): Promise<StoredPage> {
   const { status } = entry;
   const headers = renewed(entry.headers, answered);
-  const life = aged(route, { status, headers: headersOf(headers) }, answered, requestedAt);
+  const life = aged(route, { status, headers: headersOf(headers) }, answered, asked);
   const next = { ...entry, headers, ...life };
   await use((store) => store.amend(next));
   return { entry: next, body };
@@ -71,7 +71,7 @@ function tellOutcome(context: Context, target: Target, before: PageEntry, after:
 }
 
 async function apply(context: Context, target: Target, asked: Asked, had?: StoredPage): Promise<Outcome> {
-  const { verdict, response, requestedAt } = asked;
+  const { verdict, response } = asked;
   const personal = verdict.kind === 'personal';
   const everyones = personal && !isPersonal(target.route);
   const there = everyones && verdict.reason === 'redirect' ? await redirectTarget(context, target) : null;
@@ -85,7 +85,7 @@ async function apply(context: Context, target: Target, asked: Asked, had?: Store
   const unchanged = verdict.kind === 'not-modified' && had;
   if (!response || (verdict.kind !== 'store' && !unchanged)) return { kind: 'failed' };
   const page = await (unchanged
-    ? renew(context, target, response.headers, requestedAt, had)
+    ? renew(context, target, response.headers, asked, had)
     : keep(context, target, response.clone(), asked));
   if (had) tellOutcome(context, target, had.entry, page.entry);
   return { kind: unchanged ? 'unchanged' : 'stored', page };

@@ -4,6 +4,7 @@ import type { PageEntry, PassEntry } from '../core/entry.js';
 import { canonicalUrl, keyOf, scopeOf } from '../core/key.js';
 import { wantsPage } from '../core/request-kind.js';
 import { variantOf } from '../core/vary.js';
+import type { Mode } from '../core/invalidation.js';
 import type { Settings } from '../storage/store.js';
 import type { Context } from './context.js';
 import type { Found, Params } from './match.js';
@@ -57,21 +58,23 @@ export async function targetOf(
 export interface StoredPage {
   entry: PageEntry;
   body: ArrayBuffer;
+  /** Whether it was marked as out of date since (rule 31). */
+  invalidated?: Mode | undefined;
 }
 
-export type Lookup = StoredPage | { entry: PassEntry; body?: undefined };
+/** What is stored, and the number of the last mark by now: what is asked for next is newer than that. */
+export type Lookup = { fence: number } & (StoredPage | { entry?: PassEntry | undefined; body?: undefined });
+
+/** What is known where the store is in trouble: nothing, so that any mark is newer than what is asked for now. */
+export const UNKNOWN: Lookup = { fence: 0 };
 
 /** What is stored for a target: in a second step where the page has variants. A page without its body is none. */
-export async function lookUp(
-  { use }: Context,
-  target: Target,
-  key = target.key,
-): Promise<Lookup | undefined> {
+export async function lookUp({ use }: Context, target: Target, key = target.key): Promise<Lookup> {
   const found = await use(async (store) => {
     const stored = await store.get(key);
-    return stored?.entry.kind === 'vary' ? store.get(variantKey(target, stored.entry.names, key)) : stored;
+    return stored.entry?.kind === 'vary' ? store.get(variantKey(target, stored.entry.names, key)) : stored;
   });
-  return found?.body || found?.entry.kind === 'pass' ? (found as Lookup) : undefined;
+  return found.body || found.entry?.kind === 'pass' ? (found as Lookup) : { fence: found.fence };
 }
 
 /** The key of the variant that the target's headers ask for. */

@@ -186,14 +186,44 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     'routes[0].paths: missing; with fallback: false only the paths named here are cached.',
   ],
   [
-    'paths without fallback: false',
-    route({ paths: ['/a'] }),
-    'routes[0].paths: does nothing without fallback: false.',
+    'a sitemap without its path',
+    route({ paths: { limit: 10 } }),
+    "routes[0].paths.sitemap: missing; give the sitemap's path, such as '/sitemap.xml'.",
+  ],
+  [
+    'a sitemap on another site',
+    route({ paths: { sitemap: 'https://cdn.example/sitemap.xml' } }),
+    `routes[0].paths.sitemap: got 'https://cdn.example/sitemap.xml'; allowed: ${PATH}.`,
+  ],
+  [
+    'a misspelt limit of a sitemap',
+    route({ paths: { sitemap: '/sitemap.xml', limits: 10 } }),
+    'routes[0].paths.limits: unknown option; did you mean "limit"?',
+  ],
+  [
+    'a concurrency of nothing',
+    config({ warm: { concurrency: 0 } }),
+    'warm.concurrency: got 0; allowed: a whole number from 1.',
+  ],
+  [
+    'warm: true',
+    config({ warm: true }),
+    'warm: got true; allowed: false, or an object with concurrency, saveData.',
+  ],
+  [
+    'a wish to save data that is none',
+    config({ warm: { saveData: 'skips' } }),
+    "warm.saveData: got 'skips'; allowed: 'skip', 'ignore'. Did you mean 'skip'?",
+  ],
+  [
+    'invalidates that is no list',
+    route({ invalidates: 'products' }),
+    "routes[0].invalidates: got 'products'; allowed: an array of tags, such as ['products'], or a function that returns one.",
   ],
   [
     'paths that are no array',
     route({ fallback: false, paths: '/a' }),
-    "routes[0].paths: got '/a'; allowed: an array of paths, such as ['/', '/about'].",
+    "routes[0].paths: got '/a'; allowed: an array of paths, such as ['/', '/about'], a function that returns one, or { sitemap: '/sitemap.xml' }.",
   ],
   [
     'a path of another site',

@@ -29,10 +29,10 @@ const after = (
   asked: Partial<Asked> = {},
   rule: Partial<Rule> = {},
   page: Partial<PageEntry> = {},
-): Decision => decide(aRule(rule), aPage(page), anAsked(asked), NOW + seconds * 1000);
+): Decision => decide(aRule(rule), { entry: aPage(page) }, anAsked(asked), NOW + seconds * 1000);
 
 const onMiss = (rule: Partial<Rule> & { strict?: boolean }, asked: Partial<Asked> = {}): Decision =>
-  decide({ ...aRule(rule), strict: rule.strict }, undefined, anAsked(asked), NOW);
+  decide({ ...aRule(rule), strict: rule.strict }, {}, anAsked(asked), NOW);
 
 const FRESH: Decision = { do: 'serve', regenerate: false };
 
@@ -196,7 +196,7 @@ describe('rules 1 and 19: what is passed through', () => {
         [NOW - 1, fallback === true ? 'shell' : 'fetch'],
         [NOW + 86_400_000, fallback === true ? 'shell' : 'fetch'],
       ] as const)
-        expect(decide(aRule({ fallback }), aPass(until), anAsked(), NOW).do).to.equal(decision);
+        expect(decide(aRule({ fallback }), { entry: aPass(until) }, anAsked(), NOW).do).to.equal(decision);
   });
 });
 
@@ -212,7 +212,7 @@ it('rules 6 to 15: whatever the circumstances, a decision is made, and offline n
                 for (const listed of flags)
                   for (const seconds of [-60, 0, 61, 3601]) {
                     const asked = { intent, reload, history, online, fromItself, listed };
-                    const decision = decide(aRule({ fallback }), entry, asked, NOW + seconds * 1000);
+                    const decision = decide(aRule({ fallback }), { entry }, asked, NOW + seconds * 1000);
                     if (!online) expect(['serve', 'fetch', 'network']).to.include(decision.do);
                     if (decision.do === 'shell')
                       expect(asked).to.include({ intent: 'navigation', fromItself: false });

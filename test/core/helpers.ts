@@ -28,6 +28,7 @@ export const aPage = (given: Partial<PageEntry> = {}): PageEntry => ({
   status: 200,
   headers: [],
   requestedAt: NOW,
+  fence: 0,
   initialAge: 0,
   revalidate: 60,
   expire: 3600,

@@ -45,7 +45,7 @@ export const totalsOf = async (store: Store): Promise<{ entries: number; bytes: 
 /** The paths of what is left of the keys. */
 export async function left(store: Store, paths: readonly string[]): Promise<string[]> {
   const found = await Promise.all(paths.map((path) => store.get(keyOf(path))));
-  return paths.filter((_, index) => found[index]);
+  return paths.filter((_, index) => found[index]?.entry);
 }
 
 /** Numbers from 0 to 1 that are the same in each run. */

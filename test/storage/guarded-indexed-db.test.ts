@@ -16,7 +16,7 @@ describe('rule 33: the guard over IndexedDB', () => {
     const guarded = over(name);
     await guarded.use(put);
     await deleteDB(name);
-    expect(await guarded.use((store) => store.get(keyOf('/')))).to.equal(undefined);
+    expect((await guarded.use((store) => store.get(keyOf('/')))).entry).to.equal(undefined);
     await guarded.use(put);
     expect(guarded.lost).to.have.length(2);
     expect(guarded.reports).to.deep.equal([]);

@@ -116,7 +116,7 @@ describe('rule 33: the guard of the store', () => {
   it('uses the other store where the browser opens none, and reports it once', async () => {
     const refused = guard(() => Promise.reject(named('SecurityError')));
     await refused.use((store) => store.put(page('/'), bytes(100)));
-    expect(await refused.use((store) => store.get(keyOf('/')))).to.not.equal(undefined);
+    expect((await refused.use((store) => store.get(keyOf('/')))).entry).to.not.equal(undefined);
     expect(refused.fallbacks).to.equal(1);
     expect(refused.reports.map(({ code, message }) => [code, message])).to.deep.equal([
       [
@@ -146,10 +146,10 @@ describe('rule 33: the guard of the store', () => {
   });
 
   for (const [what, end] of [
-    ['an answer', () => Promise.resolve(undefined)],
+    ['an answer', () => Promise.resolve({ fence: 0 })],
     ['a failure', () => Promise.reject(named('UnknownError'))],
     ['a closed connection', () => Promise.reject(named('InvalidStateError'))],
-  ] as [string, () => Promise<undefined>][])
+  ] as [string, () => Promise<{ fence: number }>][])
     it(`is not harmed by ${what} that comes after the deadline`, async () => {
       const slow = fake(() => wait(3 * SHORT).then(end));
       const { use, lost } = guard(slow, good());

@@ -15,8 +15,8 @@ export const named = (name: string): DOMException => new DOMException('a fake', 
 export const read = (store: Store): Promise<unknown> => store.get('key');
 
 /** A store whose `get` does something else. */
-export const fake = (get: () => Promise<undefined>): Store => ({ ...memoryStore(), get });
-export const good = (): Store => fake(async () => undefined);
+export const fake = (get: () => Promise<{ fence: number }>): Store => ({ ...memoryStore(), get });
+export const good = (): Store => fake(async () => ({ fence: 0 }));
 export const hanging = (): Store => fake(() => never);
 
 export interface Guarded {

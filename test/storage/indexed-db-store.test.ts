@@ -50,7 +50,7 @@ describe('opening the database', () => {
     await first.setState('settings', { deployments: ['d'] });
     first.close();
     const second = await openStore(name);
-    expect((await second.get(keyOf('/')))?.entry).to.deep.equal(page('/'));
+    expect((await second.get(keyOf('/'))).entry).to.deep.equal(page('/'));
     expect(await totalsOf(second)).to.deep.equal({ entries: 1, bytes: 100 });
     expect(await second.state('settings')).to.deep.equal({ deployments: ['d'] });
   });
@@ -109,7 +109,7 @@ describe('bodies on IndexedDB', () => {
     const bodies = [every, Uint8Array.of(0), Uint8Array.of(0xff), new Uint8Array(1000).fill(0xff), large];
     for (const [index, body] of bodies.entries()) {
       await store.put(page(`/${index}`, { size: body.length }), body.buffer);
-      const stored = new Uint8Array((await store.get(keyOf(`/${index}`)))?.body ?? new ArrayBuffer(0));
+      const stored = new Uint8Array((await store.get(keyOf(`/${index}`))).body ?? new ArrayBuffer(0));
       expect(stored.length).to.equal(body.length);
       expect(stored.every((byte, at) => byte === body[at])).to.equal(true);
     }
@@ -127,8 +127,8 @@ describe('a write to IndexedDB that fails', () => {
     structuredClone(detached, { transfer: [detached] });
     expect(await errorOf(store.put(next, detached))).to.be.oneOf(['DataCloneError', 'TypeError']);
     const stored = await store.get(old.key);
-    expect(stored?.entry).to.deep.equal(old);
-    expect(stored?.body?.byteLength).to.equal(100);
+    expect(stored.entry).to.deep.equal(old);
+    expect(stored.body?.byteLength).to.equal(100);
     expect(await totalsOf(store)).to.deep.equal({ entries: 1, bytes: 100 });
   });
 
@@ -137,7 +137,7 @@ describe('a write to IndexedDB that fails', () => {
     await putAll(store, [old]);
     const uncloneable = { ...next, title: (() => '') as unknown as string };
     expect(await errorOf(store.put(uncloneable, bytes(200)))).to.equal('DataCloneError');
-    expect(await store.get(old.key)).to.deep.equal({ entry: old, body: bytes(100) });
+    expect(await store.get(old.key)).to.deep.include({ entry: old, body: bytes(100) });
     expect(await totalsOf(store)).to.deep.equal({ entries: 1, bytes: 100 });
   });
 
@@ -154,7 +154,7 @@ describe('a write to IndexedDB that fails', () => {
       () => errorOf(store.put(next, bytes(200))),
     );
     expect(await aborting).to.equal('AbortError');
-    expect(await store.get(old.key)).to.deep.equal({ entry: old, body: bytes(100) });
+    expect(await store.get(old.key)).to.deep.include({ entry: old, body: bytes(100) });
     expect(await totalsOf(store)).to.deep.equal({ entries: 1, bytes: 100 });
   });
 
@@ -171,7 +171,7 @@ describe('a write to IndexedDB that fails', () => {
         () => errorOf(store.put(next, bytes(200))),
       );
       expect(await failing, table).to.equal('ConstraintError');
-      expect(await store.get(old.key)).to.deep.equal({ entry: old, body: bytes(100) });
+      expect(await store.get(old.key)).to.deep.include({ entry: old, body: bytes(100) });
     }
     expect(await totalsOf(store)).to.deep.equal({ entries: 1, bytes: 100 });
   });

@@ -122,7 +122,7 @@ export const redirected = (url: string): Response =>
 /** The page that is stored under the key of a path, if it is one. */
 export async function pageAt(of: World, path = '/page'): Promise<PageEntry | undefined> {
   const stored = await of.store.get((await target(of, path)).key);
-  return stored?.entry.kind === 'page' ? stored.entry : undefined;
+  return stored.entry?.kind === 'page' ? stored.entry : undefined;
 }
 
 export async function textAt(of: World, path = '/page'): Promise<string> {

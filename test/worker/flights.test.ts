@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { claim, copyOf, launch } from '../../src/worker/flights.js';
+import { UNKNOWN } from '../../src/worker/target.js';
 import { html, NOW, pageAt, target, textAt, world } from './fake-context.js';
 import { holdLongTimers } from './long-timers.js';
 
@@ -7,7 +8,7 @@ describe('rule 7: one request for each page', () => {
   it('rule 7: ten launches ask the origin once, and each gets the whole answer', async () => {
     const of = world(() => html('a page'));
     const to = await target(of);
-    const launched = Array.from({ length: 10 }, () => launch(of.context, of.event, to));
+    const launched = Array.from({ length: 10 }, () => launch(of.context, of.event, to, UNKNOWN));
     expect(launched.map(({ joined }) => joined)).to.deep.equal([false, ...Array<boolean>(9).fill(true)]);
     const texts = await Promise.all(launched.map(async ({ flight }) => copyOf(await flight.asked)?.text()));
     expect(texts).to.deep.equal(Array<string>(10).fill('a page'));
@@ -19,11 +20,11 @@ describe('rule 7: one request for each page', () => {
   it('rule 7: other pages, and the same page later, are asked for', async () => {
     const of = world(() => html('a page'));
     const [to, other] = [await target(of), await target(of, '/other')];
-    launch(of.context, of.event, to);
-    expect(launch(of.context, of.event, other).joined).to.equal(false);
+    launch(of.context, of.event, to, UNKNOWN);
+    expect(launch(of.context, of.event, other, UNKNOWN).joined).to.equal(false);
     await of.settled();
     expect(of.context.flights.size).to.equal(0);
-    expect(launch(of.context, of.event, to).joined).to.equal(false);
+    expect(launch(of.context, of.event, to, UNKNOWN).joined).to.equal(false);
     await of.settled();
     expect(of.asked).to.have.length(3);
   });
@@ -31,10 +32,11 @@ describe('rule 7: one request for each page', () => {
   it('rule 7: a failure ends the flight as well', async () => {
     const of = world(() => Promise.reject(new TypeError('no network')));
     const to = await target(of);
-    const { flight } = launch(of.context, of.event, to);
+    const { flight } = launch(of.context, of.event, to, UNKNOWN);
     expect(await flight.asked).to.deep.equal({
       verdict: { kind: 'failed', reason: 'TypeError: no network' },
       requestedAt: NOW,
+      fence: 0,
       wipes: 0,
     });
     expect(await flight.landed).to.have.property('kind', 'failed');
@@ -52,7 +54,7 @@ describe('rule 7: one request for each page', () => {
             signal.addEventListener('abort', () => reject(signal.reason as Error));
           }),
       );
-      const { flight } = launch(of.context, of.event, await target(of), undefined, 25_000);
+      const { flight } = launch(of.context, of.event, await target(of), UNKNOWN, 25_000);
       await new Promise((resolve) => setTimeout(resolve, 20));
       timers.elapse(25_000);
       expect((await flight.asked).verdict.kind).to.equal('failed');
@@ -68,7 +70,7 @@ describe('rule 11: what a shell was promised', () => {
   it('rule 11: is handed over once, though it may not be stored', async () => {
     const of = world(notStored);
     const to = await target(of);
-    const { flight } = launch(of.context, of.event, to);
+    const { flight } = launch(of.context, of.event, to, UNKNOWN);
     flight.claims += 1;
     await of.settled();
     expect(await pageAt(of)).to.equal(undefined);
@@ -82,7 +84,7 @@ describe('rule 11: what a shell was promised', () => {
   it('rule 11: is handed over to each of two shells', async () => {
     const of = world(notStored);
     const to = await target(of);
-    for (let count = 0; count < 2; count++) launch(of.context, of.event, to).flight.claims += 1;
+    for (let count = 0; count < 2; count++) launch(of.context, of.event, to, UNKNOWN).flight.claims += 1;
     const texts = [1, 2].map(async () => {
       const promised = claim(of.context, to);
       return promised && copyOf(await promised.asked)?.text();
@@ -97,7 +99,7 @@ describe('rule 11: what a shell was promised', () => {
     const of = world(notStored);
     const to = await target(of);
     expect(claim(of.context, to)).to.equal(undefined);
-    launch(of.context, of.event, to);
+    launch(of.context, of.event, to, UNKNOWN);
     expect(claim(of.context, to)).to.equal(undefined);
     await of.settled();
   });
@@ -107,7 +109,7 @@ describe('rule 11: what a shell was promised', () => {
     try {
       const of = world(notStored);
       const to = await target(of);
-      launch(of.context, of.event, to).flight.claims += 1;
+      launch(of.context, of.event, to, UNKNOWN).flight.claims += 1;
       await of.settled();
       timers.elapse(29_999);
       expect(of.context.flights.size).to.equal(1);

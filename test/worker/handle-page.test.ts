@@ -110,7 +110,7 @@ describe('rule 21: where a redirect leads', () => {
     await visit(of);
     const stored = await of.store.get((await target(of)).key);
     expect(stored?.entry).to.include({ kind: 'pass', until: NOW + 10 * MINUTE });
-    return stored?.entry.kind === 'pass' ? stored.entry.alias : undefined;
+    return stored.entry?.kind === 'pass' ? stored.entry.alias : undefined;
   };
 
   it('rule 21: is learned within the site', async () => {

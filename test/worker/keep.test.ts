@@ -4,13 +4,14 @@ import type { Store } from '../../src/storage/store.js';
 import { keep } from '../../src/worker/keep.js';
 import { askOrigin } from '../../src/worker/origin.js';
 import { settle, type Outcome } from '../../src/worker/settle.js';
+import { UNKNOWN } from '../../src/worker/target.js';
 import { html, NOW, pageAt, target, textAt, world, type World, type WorldOptions } from './fake-context.js';
 import { holdLongTimers } from './long-timers.js';
 
 const TYPE = { 'content-type': 'text/html' };
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-const ASKED = { requestedAt: NOW, wipes: 0 };
+const ASKED = { requestedAt: NOW, fence: 0, wipes: 0 };
 
 /** Stores `old`, then tries to keep the response: the message of what went wrong, or undefined. */
 async function refusalOf(response: Response, options?: WorldOptions): Promise<string | undefined> {
@@ -21,7 +22,7 @@ async function refusalOf(response: Response, options?: WorldOptions): Promise<st
     () => undefined,
     (reason: unknown) => reason as Error,
   );
-  const kind = (await of.store.get(to.key))?.entry.kind;
+  const kind = (await of.store.get(to.key))?.entry?.kind;
   expect(kind, 'what was stored stays where the page is refused').to.equal(error ? 'vary' : 'page');
   return error?.message;
 }
@@ -137,7 +138,7 @@ describe('rule 16: what the route and the plugins say', () => {
       for (const plugin of plugins) {
         const of = world(answer, { plugins: [plugin] });
         const to = await target(of);
-        const { kind } = await settle(of.context, to, await askOrigin(of.context, to));
+        const { kind } = await settle(of.context, to, await askOrigin(of.context, to, UNKNOWN));
         expect(kind).to.not.equal('stored');
         expect(await pageAt(of)).to.equal(undefined);
       }
@@ -146,7 +147,7 @@ describe('rule 16: what the route and the plugins say', () => {
   it('rule 16: a plugin may change the request, and the page, or make it one that is not stored', async () => {
     const ask = async (of: World): Promise<Outcome> => {
       const to = await target(of);
-      return settle(of.context, to, await askOrigin(of.context, to));
+      return settle(of.context, to, await askOrigin(of.context, to, UNKNOWN));
     };
     const changed = world(({ headers }) => html(`for ${headers.get('x-plugin') ?? 'nobody'}`), {
       plugins: [
@@ -187,6 +188,7 @@ describe('rule 33: writing a page', () => {
       of.clock.now += 1;
       await keep(of.context, await target(of, `/${index}`), html('x'.repeat(100)), {
         requestedAt: NOW,
+        fence: 0,
         wipes: 0,
       });
     }
@@ -209,7 +211,7 @@ describe('rule 33: writing a page', () => {
     const of = world(() => html('a page'), { store });
     await fill(of);
     const to = await target(of);
-    const outcome = await settle(of.context, to, await askOrigin(of.context, to));
+    const outcome = await settle(of.context, to, await askOrigin(of.context, to, UNKNOWN));
     expect(outcome).to.have.property('kind', 'failed');
     expect(evicted()).to.equal(1);
     expect(of.reports).to.have.length(1);
@@ -239,6 +241,7 @@ describe('rule 33: writing a page', () => {
       of.clock.now += 1;
       await keep(of.context, await target(of, `/${index}`), html('gone', {}, 404), {
         requestedAt: NOW,
+        fence: 0,
         wipes: 0,
       });
     }
@@ -251,6 +254,7 @@ describe('rule 33: writing a page', () => {
       const to = await target(of, '/page', { 'accept-language': language });
       await keep(of.context, to, html(language, { vary: 'Accept-Encoding, Accept-Language' }), {
         requestedAt: NOW,
+        fence: 0,
         wipes: 0,
       });
     }

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { launch } from '../../src/worker/flights.js';
 import { regenerate } from '../../src/worker/regenerate.js';
+import { UNKNOWN } from '../../src/worker/target.js';
 import { html, NOW, pageAt, target, textAt, world, type World, type WorldOptions } from './fake-context.js';
 
 /** A world whose page is stale by now. */
 async function stale(next: () => Response | Promise<Response>, options?: WorldOptions): Promise<World> {
   const of = world((_, count) => (count ? next() : html('old')), options);
-  launch(of.context, of.event, await target(of));
+  launch(of.context, of.event, await target(of), UNKNOWN);
   await of.settled();
   of.clock.now += 70_000;
   return of;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { askOrigin } from '../../src/worker/origin.js';
 import { settle, type Outcome } from '../../src/worker/settle.js';
+import { UNKNOWN } from '../../src/worker/target.js';
 import {
   html,
   NOW,
@@ -21,7 +22,7 @@ async function ask(of: World, path = '/page'): Promise<Outcome> {
   const to = await target(of, path);
   const entry = await pageAt(of, path);
   const had = entry && { entry, body: new ArrayBuffer(0) };
-  return settle(of.context, to, await askOrigin(of.context, to, entry), had);
+  return settle(of.context, to, await askOrigin(of.context, to, had ? { fence: 0, ...had } : UNKNOWN), had);
 }
 
 /** A world in which `old` is stored, 70 s ago; then the origin gives the answers, the last one again and again. */
@@ -197,12 +198,16 @@ describe('rules 19 to 26: what may not be kept', () => {
   it('rule 19: purges the variant that was stored, too', async () => {
     const of = world((_, count) => (count ? private_() : html('old', { vary: 'accept-language' })));
     const to = await target(of, '/page', { 'accept-language': 'de' });
-    const stored = await settle(of.context, to, await askOrigin(of.context, to));
+    const stored = await settle(of.context, to, await askOrigin(of.context, to, UNKNOWN));
     expect(stored.kind).to.equal('stored');
-    const entry = stored.page?.entry;
-    expect((await of.store.get(to.key))?.entry.kind).to.equal('vary');
-    await settle(of.context, to, await askOrigin(of.context, to, entry), stored.page);
-    expect((await of.store.get(to.key))?.entry.kind).to.equal('pass');
+    expect((await of.store.get(to.key))?.entry?.kind).to.equal('vary');
+    await settle(
+      of.context,
+      to,
+      await askOrigin(of.context, to, stored.page ? { fence: 0, ...stored.page } : UNKNOWN),
+      stored.page,
+    );
+    expect((await of.store.get(to.key))?.entry?.kind).to.equal('pass');
     expect(await of.store.recent(to.scope, 10)).to.deep.equal([]);
   });
 
