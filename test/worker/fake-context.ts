@@ -77,6 +77,7 @@ export function world(
     usage: { note: (_event, name, what, ...keys) => void noted.push([name, what, ...keys].join(' ')) },
     flights: new Map(),
     wipes: { count: 0 },
+    writes: { redirectedAt: -Infinity },
     circles: createCircles(now),
     report,
     settings: async () => settings,
@@ -127,5 +128,5 @@ export async function pageAt(of: World, path = '/page'): Promise<PageEntry | und
 
 export async function textAt(of: World, path = '/page'): Promise<string> {
   const stored = await of.store.get((await target(of, path)).key);
-  return new TextDecoder().decode(stored?.body);
+  return new TextDecoder().decode(stored.body);
 }

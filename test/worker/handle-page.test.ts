@@ -109,7 +109,7 @@ describe('rule 21: where a redirect leads', () => {
     const of = world(origin(there), options);
     await visit(of);
     const stored = await of.store.get((await target(of)).key);
-    expect(stored?.entry).to.include({ kind: 'pass', until: NOW + 10 * MINUTE });
+    expect(stored.entry).to.include({ kind: 'pass', until: NOW + 10 * MINUTE });
     return stored.entry?.kind === 'pass' ? stored.entry.alias : undefined;
   };
 

@@ -22,7 +22,7 @@ async function refusalOf(response: Response, options?: WorldOptions): Promise<st
     () => undefined,
     (reason: unknown) => reason as Error,
   );
-  const kind = (await of.store.get(to.key))?.entry?.kind;
+  const kind = (await of.store.get(to.key)).entry?.kind;
   expect(kind, 'what was stored stays where the page is refused').to.equal(error ? 'vary' : 'page');
   return error?.message;
 }
@@ -259,7 +259,7 @@ describe('rule 33: writing a page', () => {
       });
     }
     const { key, scope } = await target(of);
-    expect((await of.store.get(key))?.entry).to.deep.include({ kind: 'vary', names: ['accept-language'] });
+    expect((await of.store.get(key)).entry).to.deep.include({ kind: 'vary', names: ['accept-language'] });
     const pages = await of.store.recent(scope, 10);
     expect(pages.map((page) => page.key)).to.have.members(
       ['de', 'en'].map((language) => `${key}\naccept-language:${language}`),
