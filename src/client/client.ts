@@ -13,6 +13,14 @@ export interface PagesOptions extends CallOptions {
   after?: string;
 }
 
+/** What `revalidatePath()` and `revalidateTag()` take. */
+export interface RevalidateOptions extends CallOptions {
+  /** `soft`: served once more while it is regenerated; `hard`: the origin is asked first. @default 'soft' */
+  mode?: 'soft' | 'hard';
+  /** Regenerate what is stored of it now, instead of at the next visit. @default false */
+  eager?: boolean;
+}
+
 /** A listing of stored pages, newest first; `next`, when there are more, is the `after` of the next call. */
 export type Pages = PageInfo[] & { next?: string };
 
@@ -70,6 +78,35 @@ export class IsrClient extends IsrEventTarget {
    */
   prefetch(urls: readonly (string | URL)[], options?: CallOptions): Promise<PrefetchResult[]> {
     return request(this.#connection, 'prefetch', { urls: urls.map((url) => this.#absolute(url)) }, options);
+  }
+
+  /**
+   * Marks a page as out of date (rule 31): a path, all below one with `prefix`, or one URL with its query. `soft` pages
+   * are served once more while they are regenerated, for `hard` ones the origin is asked first.
+   * @example await isr.revalidatePath('/products/1', { eager: true });
+   * @example await isr.revalidatePath('/products', { prefix: true, mode: 'hard' });
+   */
+  revalidatePath(
+    path: string | URL,
+    { prefix, ...options }: RevalidateOptions & { prefix?: boolean } = {},
+  ): Promise<void> {
+    const url = this.#absolute(path);
+    return this.#revalidate({ paths: [prefix ? `${url.replace(/\/*(?:[?#].*)?$/s, '')}/*` : url] }, options);
+  }
+
+  /**
+   * Marks all pages that carry a tag as out of date, however many there are (rules 4 and 31).
+   * @example await isr.revalidateTag('product:1');
+   */
+  revalidateTag(tag: string, options?: RevalidateOptions): Promise<void> {
+    return this.#revalidate({ tags: [tag] }, options);
+  }
+
+  #revalidate(
+    what: { tags?: string[]; paths?: string[] },
+    { mode = 'soft', eager, ...options }: RevalidateOptions = {},
+  ): Promise<void> {
+    return request(this.#connection, 'revalidate', { tags: [], paths: [], ...what, mode, eager }, options);
   }
 
   /**

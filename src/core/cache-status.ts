@@ -4,7 +4,7 @@
 export interface Told {
   hit?: true;
   ttl?: number;
-  fwd?: 'uri-miss' | 'stale' | 'bypass';
+  fwd?: 'uri-miss' | 'stale' | 'bypass' | 'method';
   'fwd-status'?: number;
   stored?: boolean;
   collapsed?: boolean;
@@ -30,7 +30,7 @@ export const cacheStatus = (told: Told): string =>
 
 /** One word for what happened: `fresh`, `miss`, `bypass`, or the detail. */
 export const wordFor = ({ fwd, detail }: Told): string =>
-  detail || (fwd ? { 'uri-miss': 'miss', stale: 'revalidated', bypass: fwd }[fwd] : 'fresh');
+  detail || (fwd ? { 'uri-miss': 'miss', stale: 'revalidated', bypass: fwd, method: fwd }[fwd] : 'fresh');
 
 /** The `Server-Timing` metric, which a page can read; its duration is the page's age. */
 export const serverTiming = (told: Told, age: number): string =>

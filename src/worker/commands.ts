@@ -5,6 +5,7 @@ import type { Assets } from './assets.js';
 import type { Context, Lifetime } from './context.js';
 import { explain } from './explain.js';
 import { hashOf } from './hash.js';
+import { invalidate, JITTER } from './invalidate.js';
 import { pages, stats } from './listings.js';
 import { prefetch } from './prefetch.js';
 import type { Routes } from './routes.js';
@@ -67,6 +68,10 @@ const HANDLERS: Handlers = {
     context.wipes.count += 1;
     await context.use((store) => store.clear(), 10_000);
     await assets?.clear();
+    return null;
+  },
+  async revalidate(desk, params) {
+    await invalidate(desk, params, JITTER.page);
     return null;
   },
   async draft({ context }, { on }) {

@@ -6,8 +6,10 @@ import { createAssets } from './assets.js';
 import { answerCommand } from './commands.js';
 import { createContext } from './context.js';
 import { handlePage } from './handle-page.js';
+import { obeyPush } from './invalidate.js';
 import { activate, install, type StaticRouting } from './lifecycle.js';
 import { createRoutes } from './routes.js';
+import { observeUnsafe } from './unsafe.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -33,9 +35,10 @@ export function startIsr(config: IsrConfig, { deployment = 'default' }: { deploy
     listen('install', (event) => event.waitUntil(install(context, event as ExtendableEvent & StaticRouting)));
     listen('activate', (event) => event.waitUntil(activate(context)));
     listen('fetch', (event) => {
-      const response = routes.respond(event);
+      const response = routes.respond(event) ?? observeUnsafe(context, routes, event.request);
       if (response) event.respondWith(response);
     });
+    listen('push', (event) => event.waitUntil(obeyPush({ context, routes, event }, event.data)));
     listen('message', (event) => {
       const client = event.source as Client;
       event.waitUntil(answerCommand({ context, routes, assets, event, client }, event.data, event.ports[0]));

@@ -1,11 +1,11 @@
 /** What is stored, and what was done with it. */
 import { failure } from '../core/errors.js';
 import { ageOf, freshnessOf } from '../core/freshness.js';
-import { deploymentOf, scopeOf } from '../core/key.js';
+import { deploymentOf } from '../core/key.js';
 import type { Commands, PageList, Stats } from '../protocol/messages.js';
 import { sumOf } from '../storage/store.js';
 import type { Context } from './context.js';
-import { activeDeployment } from './target.js';
+import { ownScopes } from './target.js';
 
 /** The pages of everyone and of the user, newest first. The cursor, which only the worker reads, is a rank and a key. */
 export async function pages(
@@ -14,14 +14,10 @@ export async function pages(
 ): Promise<PageList> {
   if (!(limit >= 1 && limit <= 10_000))
     throw failure('bad-request', 'list pages', `limit is ${limit}`, 'Give a number from 1 to 10,000');
-  const { use, settings, now } = context;
-  const { user, ...rest } = await settings();
+  const { use, now } = context;
   const from = after === undefined ? undefined : (JSON.parse(after) as [number, string]);
-  const scopes = ['', ...(user ? [user] : [])].map((partition) =>
-    scopeOf(activeDeployment(context, rest), partition),
-  );
   const lists = await Promise.all(
-    scopes.map((scope) => use((store) => store.recent(scope, limit + 1, from))),
+    (await ownScopes(context)).map((scope) => use((store) => store.recent(scope, limit + 1, from))),
   );
   const all = lists.flat().sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
   const last = all[limit - 1];

@@ -10,7 +10,10 @@ const CONCURRENCY = 6;
 
 type PrefetchOutcome = PrefetchResult['outcome'];
 
-async function prefetchOne({ context, routes, event }: Desk, url: string): Promise<PrefetchOutcome> {
+/** What asks for pages: part of a command's desk. */
+export type Asking = Pick<Desk, 'context' | 'routes' | 'event'>;
+
+async function prefetchOne({ context, routes, event }: Asking, url: string): Promise<PrefetchOutcome> {
   const found = routes.find(url);
   // What no route takes may be no URL at all.
   if (!found) return 'not-stored';
@@ -22,7 +25,7 @@ async function prefetchOne({ context, routes, event }: Desk, url: string): Promi
   return outcome.page ? 'stored' : outcome.kind === 'failed' ? 'failed' : 'not-stored';
 }
 
-export async function prefetch(desk: Desk, urls: readonly string[]): Promise<PrefetchResult[]> {
+export async function prefetch(desk: Asking, urls: readonly string[]): Promise<PrefetchResult[]> {
   const results: PrefetchResult[] = [];
   const queue = urls.entries();
   const work = async (): Promise<void> => {

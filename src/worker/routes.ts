@@ -10,6 +10,8 @@ import { handlePage } from './handle-page.js';
 import { compileMatch, type Found } from './match.js';
 
 export interface Routes {
+  /** The first route that matches a URL, also where it keeps nothing. */
+  match(url: string): Found | undefined;
   /** The route that takes a page's URL. */
   find(url: string): Found | undefined;
   /** Answers the request, or returns undefined where it is none of ours. */
@@ -33,18 +35,24 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
   const matchers = context.config.routes.map((route) => ({ route, match: compileMatch(route.match) }));
 
   /** The first route that matches wins, also where it wants nothing of the request. */
-  const find = (url: URL, request: Request): Found | undefined => {
+  const match = (url: URL, request: Request): Found | undefined => {
     for (const { route, match } of matchers) {
       const params = match(url, request);
-      if (params) return route.revalidate === 0 ? undefined : { route, params };
+      if (params) return { route, params };
     }
     return undefined;
+  };
+  const kept = (found: Found | undefined): Found | undefined =>
+    found?.route.revalidate === 0 ? undefined : found;
+  const matchText = (given: string): Found | undefined => {
+    const url = URL.canParse(given) && new URL(given);
+    return url && url.origin === location.origin ? match(url, new Request(url)) : undefined;
   };
 
   router.registerRoute(
     new Route(
       ({ url, request, sameOrigin }) => {
-        const found = sameOrigin && isCandidate(request) && find(url, request);
+        const found = sameOrigin && isCandidate(request) && kept(match(url, request));
         return found && takes(found.route, url, request) && found;
       },
       ({ event, params }) => handlePage(context, event as FetchEvent, params as unknown as Found),
@@ -59,10 +67,8 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
     );
 
   return {
-    find(given) {
-      const url = URL.canParse(given) && new URL(given);
-      return url && url.origin === location.origin ? find(url, new Request(url)) : undefined;
-    },
+    match: matchText,
+    find: (url) => kept(matchText(url)),
     respond: (event) => router.handleRequest({ event, request: event.request }),
   };
 }

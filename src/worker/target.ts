@@ -34,6 +34,14 @@ export const activeDeployment = ({ config }: Context, { deployment }: Settings):
 export const urlFor = ({ config }: Context, { allowQuery }: ResolvedRoute, url: string): string =>
   canonicalUrl(url, { allowQuery, ignoreQuery: config.ignoreQuery });
 
+/** The scopes that this visitor reads: everyone's, and the user's own. */
+export async function ownScopes(context: Context): Promise<string[]> {
+  const settings = await context.settings();
+  return ['', ...(settings.user ? [settings.user] : [])].map((partition) =>
+    scopeOf(activeDeployment(context, settings), partition),
+  );
+}
+
 /** Whether the route's pages are one user's; never so in a worker whose config has no such route. */
 export const isPersonal = ({ audience }: ResolvedRoute): boolean =>
   globalThis.ISR_USERS !== false && audience === 'user';
