@@ -4,7 +4,7 @@ import { CONTENDERS } from './contenders/contenders.mjs';
 import { launchBrowser } from './browser.mjs';
 import { idleWatch } from './idle.mjs';
 import { rows } from './rows/rows.mjs';
-import { fill, openSite, pathsOf } from './site.mjs';
+import { closeSites, fill, openSite, pathsOf } from './site.mjs';
 import { Fault } from './visit.mjs';
 
 /**
@@ -12,7 +12,7 @@ import { Fault } from './visit.mjs';
  *
  * @typedef {object} Bench
  * @property {import('./browser.mjs').Browser} browser
- * @property {import('./browser.mjs').Tab} tab the one that visits
+ * @property {import('./browser.mjs').Tab} tab the one that visits; another one after a relaunch
  * @property {ReturnType<typeof idleWatch>} idle
  * @property {import('./options.mjs').Options} options
  * @property {Map<string, import('./site.mjs').Site>} sites with 100 stored pages each
@@ -34,6 +34,10 @@ function shuffled(things) {
     .map(([, thing]) => thing);
 }
 
+/** Whether a contender was asked for: all are where none was named. @param {Bench} bench @param {string} name */
+export const isAsked = ({ options: { only } }, name) =>
+  !CONTENDERS.some(({ name }) => only.includes(name)) || only.includes(name.replace(/@.*/, ''));
+
 /**
  * Each round, every contender once. A step that was not what it claims counts for nothing and is told at the end.
  * @template T
@@ -46,9 +50,10 @@ function shuffled(things) {
 export async function takeTurns(bench, takers, step, { n = bench.options.n, before } = {}) {
   /** @type {Measured} */
   const measured = {};
+  const taking = Object.entries(takers).filter(([name]) => isAsked(bench, name));
   for (let round = 0; round < n; round++) {
     await before?.(round);
-    for (const [name, taker] of shuffled(Object.entries(takers))) {
+    for (const [name, taker] of shuffled(taking)) {
       const taken = await step(taker, round).catch((error) => {
         if (!(error instanceof Fault)) throw error;
         bench.faults.push(error.message);
@@ -95,17 +100,19 @@ export async function runBench(options, say) {
       faults: [],
       fresh: () => (number += 1),
     };
-    for (const contender of wanted(CONTENDERS, options.only)) await enter(bench, contender);
+    const asked = wanted(rows, options.only);
+    if (!asked.every(({ apart }) => apart))
+      for (const contender of wanted(CONTENDERS, options.only)) await enter(bench, contender);
     // What was just stored is still being written.
     await sleep(options.settle);
     /** @type {Measured} */
     const measured = {};
-    for (const { name, run } of wanted(rows, options.only)) {
+    for (const { name, run } of asked) {
       const startedAt = performance.now();
       Object.assign(measured, await run(bench));
       say(`${name}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     }
-    await Promise.all([...bench.sites.values()].map(({ origin }) => origin.close()));
+    await closeSites(bench.sites.values());
     return { measured, faults: bench.faults, waits: bench.idle.seen, browser: browser.version };
   } finally {
     await browser.close();

@@ -20,10 +20,15 @@ import { pipeTransport } from './pipe.mjs';
  *
  * @typedef {object} Browser
  * @property {string} version
+ * @property {string} profile the folder that it keeps everything in
  * @property {() => Promise<Tab>} openTab
+ * @property {() => Promise<void>} relaunch closes it and starts it again with the same profile; its tabs are gone
  * @property {() => Promise<void>} stopWorkers stops all workers; resolves when they have
  * @property {() => Promise<void>} close
  */
+
+/** The origin that speaks HTTP/2 has a certificate that nobody signed. */
+const FLAGS = [...CHROMIUM_FLAGS, '--ignore-certificate-errors'];
 
 /** A promise of the next event of that name. @param {import('puppeteer-core').CDPSession} session @param {string} name */
 const next = (session, name) => new Promise((resolve) => session.once(/** @type {'*'} */ (name), resolve));
@@ -82,14 +87,10 @@ async function stopWorkers(connection) {
   await connection.send('Target.closeTarget', { targetId: id });
 }
 
-/** @returns {Promise<Browser>} */
-export async function launchBrowser() {
-  const { chromium } = inspectMachine();
-  if (!chromium)
-    throw new Error('Failed to start "Chromium": there is none. Install it, or set CHROME_PATH.');
-  const profile = await mkdtemp(join(tmpdir(), 'sw-isr-bench-'));
-  const args = puppeteer.defaultArgs({ headless: true, userDataDir: profile, args: CHROMIUM_FLAGS });
-  const child = spawn(chromium, [...args, '--remote-debugging-pipe'], {
+/** @param {string} executable @param {string} profile */
+async function startProcess(executable, profile) {
+  const args = puppeteer.defaultArgs({ headless: true, userDataDir: profile, args: FLAGS });
+  const child = spawn(executable, [...args, '--remote-debugging-pipe'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -100,14 +101,32 @@ export async function launchBrowser() {
   );
   const connection = new Connection('', transport);
   const { product } = await connection.send('Browser.getVersion');
+  const end = async () => {
+    await connection.send('Browser.close').catch(() => undefined);
+    await ended;
+    connection.dispose();
+  };
+  return { connection, version: product, end };
+}
+
+/** @returns {Promise<Browser>} */
+export async function launchBrowser() {
+  const { chromium } = inspectMachine();
+  if (!chromium)
+    throw new Error('Failed to start "Chromium": there is none. Install it, or set CHROME_PATH.');
+  const profile = await mkdtemp(join(tmpdir(), 'sw-isr-bench-'));
+  let running = await startProcess(chromium, profile);
   return {
-    version: product,
-    openTab: () => openTab(connection),
-    stopWorkers: () => stopWorkers(connection),
+    version: running.version,
+    profile,
+    openTab: () => openTab(running.connection),
+    stopWorkers: () => stopWorkers(running.connection),
+    async relaunch() {
+      await running.end();
+      running = await startProcess(chromium, profile);
+    },
     async close() {
-      await connection.send('Browser.close').catch(() => undefined);
-      await ended;
-      connection.dispose();
+      await running.end();
       await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };

@@ -60,31 +60,13 @@ export async function fetchPages(paths, atOnce) {
 }
 
 /**
- * Stores pages for Workbox as it does itself, which takes it a pass over all of them for each.
- * @param {string[]} paths
+ * Milliseconds that a picture takes.
+ * @param {string} path
  */
-export async function seedWorkbox(paths) {
-  const cache = await caches.open('pages');
-  const opening = indexedDB.open('workbox-expiration');
-  /** @type {IDBDatabase} */
-  const db = await new Promise((resolve, reject) => {
-    opening.onsuccess = () => resolve(opening.result);
-    opening.onerror = () => reject(opening.error);
-  });
-  for (let at = 0; at < paths.length; at += 50) {
-    const some = paths.slice(at, at + 50);
-    await Promise.all(some.map(async (path) => cache.put(path, await fetch(path))));
-    const tx = db.transaction('cache-entries', 'readwrite');
-    for (const path of some) {
-      const { href: url } = new URL(path, location.href);
-      tx.objectStore('cache-entries').put({
-        id: `pages|${url}`,
-        url,
-        timestamp: Date.now(),
-        cacheName: 'pages',
-      });
-    }
-    await new Promise((resolve) => (tx.oncomplete = resolve));
-  }
-  db.close();
+export async function loadPicture(path) {
+  const picture = new Image();
+  picture.src = path;
+  await picture.decode();
+  const [entry] = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByName(picture.src));
+  return entry?.duration ?? NaN;
 }

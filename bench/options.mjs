@@ -4,11 +4,16 @@ import { parseArgs } from 'node:util';
 /**
  * @typedef {object} Options
  * @property {number} n navigations each
- * @property {number} pages how many pages "many" is
+ * @property {number} few navigations each where one takes seconds
+ * @property {number} rounds of warming, which takes a minute where a peer does it
+ * @property {number[]} stored how many pages there are where a row asks whether that matters
+ * @property {number} warmed how many pages are generated ahead
+ * @property {number} disk how many pages are looked at on the disk
+ * @property {number} slow milliseconds that the slow origin takes
  * @property {number} idle milliseconds to wait for an idle processor
  * @property {number} settle milliseconds for which a worker stays stopped, so that the storage behind it closes too
  * @property {boolean} smoke whether only what contenders claim is checked, not their times
- * @property {boolean} full whether rows that a quick run leaves out are measured
+ * @property {boolean} full whether 100,000 pages are stored and 10,000 generated ahead as well
  * @property {string[]} only rows and contenders; none: all
  * @property {string} [json]
  * @property {string} [report]
@@ -16,8 +21,9 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run bench -- [options]
 
-  --quick             10 navigations each, 5,000 stored pages: under five minutes
+  --quick             8 navigations each, 100 pages generated ahead: under five minutes
   --smoke             2 navigations each: that it works, not how fast it is; under a minute
+  --full              100,000 stored pages and 10,000 generated ahead as well: more than an hour
   --n N               navigations each (30)
   --only a,b          only these rows and contenders
   --json FILE         write everything that was measured
@@ -25,10 +31,28 @@ export const USAGE = `npm run bench -- [options]
   --from FILE         measure nothing: table and report of an earlier run's JSON
 `;
 
-const SIZES = {
-  full: { n: 30, pages: 10_000, idle: 2000, settle: 2600 },
-  quick: { n: 10, pages: 5_000, idle: 400, settle: 2600 },
-  smoke: { n: 2, pages: 60, idle: 60, settle: 500 },
+const RUN = {
+  n: 30,
+  few: 30,
+  rounds: 5,
+  stored: [100, 1000, 10_000],
+  warmed: 1000,
+  disk: 1000,
+  slow: 2000,
+  idle: 2000,
+  settle: 2600,
+};
+const QUICK = { ...RUN, n: 8, few: 4, rounds: 2, warmed: 100, disk: 200, idle: 400 };
+const SMOKE = {
+  n: 2,
+  few: 1,
+  rounds: 1,
+  stored: [20, 60],
+  warmed: 20,
+  disk: 20,
+  slow: 500,
+  idle: 60,
+  settle: 500,
 };
 
 /** @param {string[]} args @returns {Options & { from?: string, help: boolean }} */
@@ -38,6 +62,7 @@ export function readOptions(args) {
     options: {
       quick: { type: 'boolean', default: false },
       smoke: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
       n: { type: 'string' },
       only: { type: 'string' },
@@ -46,11 +71,13 @@ export function readOptions(args) {
       from: { type: 'string' },
     },
   });
-  const { quick, smoke, help, only, json, report, from } = values;
-  const size = SIZES[smoke ? 'smoke' : quick ? 'quick' : 'full'];
-  const n = values.n === undefined ? size.n : Number(values.n);
+  const { quick, smoke, full, help, only, json, report, from } = values;
+  const size = smoke ? SMOKE : quick ? QUICK : RUN;
+  const n = Number(values.n ?? size.n);
   if (!Number.isInteger(n) || n < 1)
     throw new Error(`Failed to read "--n ${values.n}": it is no count. Give a whole number from 1.`);
+  const few = values.n === undefined ? size.few : n;
+  const stored = full ? [...size.stored, 100_000] : size.stored;
   const names = only?.split(',').map((name) => name.trim()) ?? [];
-  return { ...size, n, smoke, full: !quick && !smoke, only: names, json, report, from, help };
+  return { ...size, n, few, stored, smoke, full, only: names, json, report, from, help };
 }

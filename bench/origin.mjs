@@ -1,56 +1,61 @@
-/** A contender's origin: pages of 20 KB that take a while to render, each rendering told apart, every request counted. */
+/** A contender's origin: pages that take a while to render, on HTTP/1.1 or HTTP/2, and every request counted. */
 import { createServer } from 'node:http';
+import { createSecureServer } from 'node:http2';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** Bytes of a page. */
-export const PAGE_BYTES = 20_480;
+import { makeCertificate } from './certificate.mjs';
+import { render } from './page.mjs';
 
 /**
  * @typedef {object} Origin
  * @property {string} url without a trailing slash
  * @property {number} delay milliseconds to render a page
  * @property {(path: string) => number} asked how often a path was asked for
+ * @property {(paths: string[]) => void} given these were put into the browser's stores by hand: as if asked for once
  * @property {() => Promise<void>} close
+ *
+ * @typedef {object} OriginOptions
+ * @property {number} delay
+ * @property {boolean} [http2]
+ *
+ * @typedef {import('node:http').IncomingMessage} Request
+ * @typedef {import('node:http').ServerResponse} Response
  */
-
-const WORDS =
-  'page stored fresh stale origin answer visitor worker hour price shelf garden letter river'.split(' ');
-
-/** Text that differs from page to page. @param {number} seed @param {number} length */
-function prose(seed, length) {
-  let text = '';
-  for (let state = seed + 1; text.length < length;) {
-    state = (state * 48_271) % 2_147_483_647;
-    text += `${WORDS[state % WORDS.length]} `;
-  }
-  return text.slice(0, length);
-}
-
-/** @param {string} path @param {number} generation @param {string} head */
-function render(path, generation, head) {
-  const start =
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${path}</title>${head}` +
-    '<style>body{font:16px/1.5 system-ui;max-width:40em;margin:2em auto}</style></head>' +
-    `<body data-path="${path}" data-generation="${generation}"><h1>${path}</h1><p>`;
-  const end = '</p></body></html>';
-  return start + prose(generation * 31 + path.length, PAGE_BYTES - start.length - end.length) + end;
-}
 
 /** Pages below `/s/` may be shown for a second, then only while they are refreshed. */
 const lifetimeHeaders = (/** @type {string} */ path) =>
   path.startsWith('/s/') ? { 'isr-cache-control': 'max-age=1, stale-while-revalidate=86400' } : {};
 
+const PICTURE =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8H0z"/></svg>'.padEnd(4096);
+
+/** @param {boolean} http2 @param {(request: Request, response: Response) => void} answer */
+function listen(http2, answer) {
+  if (!http2) {
+    const server = createServer(answer);
+    // A browser that finds its connection closed asks twice.
+    server.keepAliveTimeout = 600_000;
+    return { scheme: 'http', server, drop: () => server.closeAllConnections() };
+  }
+  // What Node hands over on HTTP/2 is made to be used as on HTTP/1.1.
+  const compatible = /** @type {(request: any, response: any) => void} */ (answer);
+  const server = createSecureServer({ ...makeCertificate(), allowHTTP1: true }, compatible);
+  /** @type {Set<import('node:http2').ServerHttp2Session>} */
+  const sessions = new Set();
+  server.on('session', (session) => sessions.add(session));
+  return { scheme: 'https', server, drop: () => sessions.forEach((session) => session.destroy()) };
+}
+
 /**
  * @param {import('./contenders/contenders.mjs').Contender} contender
- * @param {number} delay
+ * @param {OriginOptions} options
  * @returns {Promise<Origin>}
  */
-export async function startOrigin({ head, headers, scripts }, delay) {
+export async function startOrigin({ head, headers, scripts }, { delay, http2 = false }) {
   const files = await scripts();
   /** @type {Map<string, number>} */
   const counts = new Map();
 
-  /** @param {string} path @param {import('node:http').ServerResponse} response */
+  /** @param {string} path @param {Response} response */
   async function answerPage(path, response) {
     const generation = (counts.get(path) ?? 0) + 1;
     counts.set(path, generation);
@@ -65,29 +70,31 @@ export async function startOrigin({ head, headers, scripts }, delay) {
     response.end(body);
   }
 
-  const server = createServer((request, response) => {
+  /** @param {Response} response @param {string} type @param {string} body @param {string} caching */
+  const answerFile = (response, type, body, caching) =>
+    void response.writeHead(200, { 'content-type': type, 'cache-control': caching }).end(body);
+
+  const { scheme, server, drop } = listen(http2, (request, response) => {
     const path = new URL(request.url ?? '/', 'http://origin').pathname;
     const file = files[path];
-    if (file !== undefined) {
-      response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-cache' }).end(file);
-    } else if (/^\/(p|s|blank)/.test(path)) {
-      answerPage(path, response).catch(() => response.destroy());
-    } else response.writeHead(404).end();
+    if (file !== undefined) answerFile(response, 'text/javascript', file, 'no-cache');
+    else if (path.startsWith('/a/')) answerFile(response, 'image/svg+xml', PICTURE, 'no-store');
+    else if (/^\/(p|s|blank)/.test(path)) answerPage(path, response).catch(() => response.destroy());
+    else response.writeHead(404).end();
   });
-  // A browser that finds its connection closed asks twice.
-  server.keepAliveTimeout = 600_000;
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 
   /** @type {Origin} */
   const origin = {
-    url: `http://127.0.0.1:${port}`,
+    url: `${scheme}://127.0.0.1:${port}`,
     delay,
     asked: (path) => counts.get(path) ?? 0,
+    given: (paths) => paths.forEach((path) => counts.set(path, 1)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        drop();
       }),
   };
   return origin;

@@ -21,9 +21,10 @@ async function measure(options) {
   const startedAt = performance.now();
   const { measured, faults, waits, browser } = await runBench(options, (line) => console.log(`  ${line}`));
   const seconds = Math.round((performance.now() - startedAt) / 1000);
-  const { n, pages, smoke } = options;
+  const { n, stored, warmed, smoke } = options;
   const machine = describeMachine(browser);
-  return { machine, options: { n, pages, smoke }, waits, seconds, faults, rows: judge(measured, { pages }) };
+  const rows = judge(measured, { stored, warmed });
+  return { machine, options: { n, stored, warmed, smoke }, waits, seconds, faults, rows };
 }
 
 /** @typedef {Awaited<ReturnType<typeof measure>>} Outcome */

@@ -17,11 +17,11 @@ export const pathsOf = (prefix, count) => Array.from({ length: count }, (_, numb
 /**
  * @param {import('./contenders/contenders.mjs').Contender} contender
  * @param {import('./browser.mjs').Tab} tab left on a page of the site
- * @param {{ delay?: number }} [options]
+ * @param {Partial<import('./origin.mjs').OriginOptions>} [options]
  * @returns {Promise<Site>}
  */
-export async function openSite(contender, tab, { delay = RENDER } = {}) {
-  const origin = await startOrigin(contender, delay);
+export async function openSite(contender, tab, options) {
+  const origin = await startOrigin(contender, { delay: RENDER, ...options });
   await tab.goto(`${origin.url}/blank`);
   if (contender.worker) await tab.run(untilControlled);
   return { contender, origin };
@@ -35,3 +35,6 @@ export async function fill({ origin, contender }, tab, paths) {
   if (contender.keeps) await tab.run(fetchPages, paths, 6);
   origin.delay = delay;
 }
+
+/** @param {Iterable<Site>} sites */
+export const closeSites = (sites) => Promise.all([...sites].map(({ origin }) => origin.close()));

@@ -32,24 +32,21 @@ function randoms(seed) {
 }
 
 /**
- * The ratio of medians; the interval by drawing whole rounds again, as what slows a round slows both.
- * @param {readonly number[]} ours one a round
- * @param {readonly number[]} theirs of the same rounds
+ * A figure of several contenders' medians; the interval by drawing whole rounds again, as what slows a round slows all.
+ * @param {readonly (readonly number[])[]} samples of each contender, one a round
+ * @param {(...medians: number[]) => number} figure
  * @returns {Ratio}
  */
-export function ratio(ours, theirs, draws = 2000) {
-  const rounds = ours
-    .map((mine, round) => /** @type {const} */ ([mine, theirs[round] ?? NaN]))
-    .filter((pair) => pair.every(Number.isFinite));
+export function estimate(samples, figure, draws = 2000) {
+  const rounds = (samples[0] ?? [])
+    .map((_, round) => samples.map((all) => all[round] ?? NaN))
+    .filter((values) => values.every(Number.isFinite));
+  const of = (/** @type {number[][]} */ some) =>
+    figure(...samples.map((_, at) => median(some.map((values) => values[at] ?? NaN))));
   const random = randoms(12_345);
-  const drawn = Array.from({ length: draws }, () => {
-    const again = rounds.map(() => rounds[Math.floor(random() * rounds.length)] ?? [NaN, NaN]);
-    return median(again.map(([mine]) => mine)) / median(again.map(([, other]) => other));
-  });
+  const drawn = Array.from({ length: draws }, () =>
+    of(rounds.map(() => rounds[Math.floor(random() * rounds.length)] ?? [])),
+  );
   const ordered = sorted(drawn);
-  return {
-    value: median(rounds.map(([mine]) => mine)) / median(rounds.map(([, other]) => other)),
-    low: quantile(ordered, 0.025),
-    high: quantile(ordered, 0.975),
-  };
+  return { value: of(rounds), low: quantile(ordered, 0.025), high: quantile(ordered, 0.975) };
 }

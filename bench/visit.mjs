@@ -1,6 +1,6 @@
 /** One timed navigation, and whether it was what it is counted as. */
 import { readVisit } from './in-page.mjs';
-import { PAGE_BYTES } from './origin.mjs';
+import { PAGE_BYTES } from './page.mjs';
 
 /** Something that a contender claims to do and did not. */
 export class Fault extends Error {}

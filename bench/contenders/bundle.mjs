@@ -34,9 +34,10 @@ export async function buildIsr(config) {
 /**
  * Bundles a peer's worker.
  * @param {string} name a file beside this one
+ * @param {string} [before] a script to stand before it
  * @returns {Promise<Scripts>}
  */
-export async function bundlePeer(name) {
+export async function bundlePeer(name, before = '') {
   const { outputFiles } = await esbuild({
     entryPoints: [new URL(`${name}.js`, import.meta.url).pathname],
     bundle: true,
@@ -45,6 +46,7 @@ export async function bundlePeer(name) {
     format: 'iife',
     target: 'es2022',
     legalComments: 'none',
+    banner: { js: before },
     define: { 'process.env.NODE_ENV': '"production"', 'self.__WB_DISABLE_DEV_LOGS': 'true' },
   });
   return { '/sw.js': outputFiles[0]?.text ?? '' };

@@ -14,12 +14,12 @@ import { buildIsr, bundlePeer } from './bundle.mjs';
  */
 
 /** How peers are registered, and how sw-isr's worker is where only workers are compared. */
-const REGISTER = `<script>addEventListener('load', () => navigator.serviceWorker?.register('/sw.js'));</script>`;
+export const REGISTER = `<script>addEventListener('load', () => navigator.serviceWorker?.register('/sw.js'));</script>`;
 /** The line that sw-isr's README gives. */
-const PAGE_SIDE = '<script type="module" async src="/sw-isr.js"></script>';
+export const PAGE_SIDE = '<script type="module" async src="/sw-isr.js"></script>';
 
 /** Room for as many pages as the largest row stores. */
-const LIMITS = `limits: { maxEntries: 20_000, maxBytes: '1GB' }`;
+export const LIMITS = `limits: { maxEntries: 200_000, maxBytes: '9GB' }`;
 const ROUTE = `routes: [{ match: '/*', revalidate: '1h' }]`;
 
 /** The least that is useful: pages, with the site's own offline page, and nothing beside. */
@@ -28,7 +28,7 @@ export const SMALLEST = `routes: [{ match: '/*' }], assets: false, offline: '/of
 export const EVERYTHING = 'test/support/every-option.config.ts';
 
 const none = { head: '', worker: false, keeps: false, signed: false, headers: {}, scripts: async () => ({}) };
-const peer = { ...none, head: REGISTER, worker: true, keeps: true };
+export const peer = { ...none, head: REGISTER, worker: true, keeps: true };
 
 /** @type {Contender[]} */
 export const CONTENDERS = [
@@ -53,16 +53,6 @@ export const CONTENDERS = [
   { ...none, name: 'http', label: 'HTTP cache', keeps: true, headers: { 'cache-control': 'max-age=3600' } },
   { ...peer, name: 'floor', label: 'floor', keeps: false, scripts: () => bundlePeer('floor') },
 ];
-
-/** Like sw-isr, with a loading shell. @type {Contender} */
-export const SHELL = {
-  ...peer,
-  name: 'sw-isr',
-  label: 'sw-isr',
-  head: PAGE_SIDE,
-  signed: true,
-  scripts: () => buildIsr(`routes: [{ match: '/p/*', revalidate: '1h', fallback: true }]`),
-};
 
 /** @param {string} name @returns {Contender} */
 export function contender(name) {

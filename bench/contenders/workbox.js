@@ -10,6 +10,6 @@ registerRoute(
   ({ request }) => request.mode === 'navigate' || request.headers.get('accept')?.includes('text/html'),
   new StaleWhileRevalidate({
     cacheName: 'pages',
-    plugins: [new ExpirationPlugin({ maxEntries: 20_000, maxAgeSeconds: 7 * 24 * 3600 })],
+    plugins: [new ExpirationPlugin({ maxEntries: 200_000, maxAgeSeconds: 7 * 24 * 3600 })],
   }),
 );

@@ -1,5 +1,5 @@
 /** The figures and the targets, for a terminal. */
-import { figure, goal, labelOf, ordered, reached, verdict } from './words.mjs';
+import { againstWhom, figure, goal, labelOf, ordered, partsOf, reached, verdict } from './words.mjs';
 
 /** Columns as wide as their widest cell. @param {string[][]} lines */
 function columns(lines) {
@@ -11,8 +11,25 @@ function columns(lines) {
   return lines.map(put).join('\n');
 }
 
-/** @param {import('../targets.mjs').JudgedRow[]} rows */
-function figures(rows) {
+/** A row that compares numbers of pages becomes one for each of them. @param {import('../targets.mjs').JudgedRow} row */
+function bySize({ title, unit, results }) {
+  const sizes = [...new Set(Object.keys(results).map((name) => partsOf(name).size))].sort(
+    (a = 0, b = 0) => a - b,
+  );
+  return sizes.map((size) => ({
+    title: size === undefined ? title : `${title}: ${size.toLocaleString('en')}`,
+    unit,
+    results: Object.fromEntries(
+      Object.entries(results)
+        .filter(([name]) => partsOf(name).size === size)
+        .map(([name, summary]) => [partsOf(name).base, summary]),
+    ),
+  }));
+}
+
+/** @param {import('../targets.mjs').JudgedRow[]} judged */
+function figures(judged) {
+  const rows = judged.flatMap(bySize);
   const names = ordered([...new Set(rows.flatMap(({ results }) => Object.keys(results)))]);
   return columns([
     ['Medians', ...names.map(labelOf)],
@@ -31,7 +48,7 @@ function targets(rows) {
       judged.map((one) => [
         title,
         labelOf(one.of ?? 'sw-isr'),
-        one.to ? labelOf(one.to) : '',
+        againstWhom(one),
         reached(one, unit),
         goal(one, unit),
         verdict(one),

@@ -1,27 +1,40 @@
 /** How figures and names are put, in the terminal and in the report. */
 import { CONTENDERS } from '../contenders/contenders.mjs';
 
+/** A contender's name, and how many pages it has where a row compares that. @param {string} name */
+export function partsOf(name) {
+  const [base = '', size] = name.split('@');
+  return { base, size: size === undefined ? undefined : Number(size) };
+}
+
 /** @param {string} name */
 export function labelOf(name) {
-  const many = name.endsWith('-many');
-  const base = many ? name.slice(0, -'-many'.length) : name;
+  const { base, size } = partsOf(name);
+  if (base === 'sw-isr-quiet') return 'sw-isr, at rest';
   const label = CONTENDERS.find((one) => one.name === base)?.label ?? base;
-  return many ? `${label}, many pages` : label;
+  return size === undefined ? label : `${label}, ${size.toLocaleString('en')} pages`;
 }
 
 /** In the order that contenders have. @param {string[]} names */
-export const ordered = (names) => {
-  const all = CONTENDERS.flatMap(({ name }) => [name, `${name}-many`]);
-  return [...names].sort((a, b) => all.indexOf(a) - all.indexOf(b));
-};
+export function ordered(names) {
+  const all = CONTENDERS.map(({ name }) => name);
+  const place = (/** @type {string} */ name) => all.indexOf(partsOf(name).base.replace('-quiet', ''));
+  return [...names].sort((a, b) => place(a) - place(b) || (partsOf(a).size ?? 0) - (partsOf(b).size ?? 0));
+}
 
 /** @param {number} value @param {string} unit */
 export function figure(value, unit) {
   if (!Number.isFinite(value)) return '–';
   if (unit === 'bytes') return `${(value / 1000).toFixed(2)} kB`;
   if (unit === '') return value.toFixed(2);
-  const digits = unit === '/s' || value >= 100 ? 0 : 1;
-  return `${value.toFixed(digits)}${unit === 'ms' ? ' ms' : unit}`;
+  const digits = unit === '/s' || value >= 100 ? 0 : value < 1 ? 2 : 1;
+  return `${value.toFixed(digits)}${unit === '/s' ? unit : ` ${unit}`}`;
+}
+
+/** Whom a target compares with. @param {import('../targets.mjs').Judged} judged */
+export function againstWhom({ to, over }) {
+  if (!to) return '';
+  return over ? `${labelOf(to)}, over ${labelOf(over)}` : labelOf(to);
 }
 
 /** What a target asks for. @param {import('../targets.mjs').Judged} judged @param {string} unit */
@@ -33,7 +46,7 @@ export function goal({ to, most, least }, unit) {
 /** What was reached, with its interval. @param {import('../targets.mjs').Judged} judged @param {string} unit */
 export function reached({ to, value, low, high }, unit) {
   if (!to) return figure(value, unit);
-  const digits = value < 0.1 ? 3 : 2;
+  const digits = Math.abs(value) < 0.1 ? 3 : 2;
   return `${value.toFixed(digits)} (${low?.toFixed(digits)} to ${high?.toFixed(digits)})`;
 }
 

@@ -4,7 +4,7 @@
  */
 import { among, pool, takeTurns } from '../bench.mjs';
 import { fetchPages } from '../in-page.mjs';
-import { PAGE_BYTES } from '../origin.mjs';
+import { PAGE_BYTES } from '../page.mjs';
 import { Fault } from '../visit.mjs';
 
 /**

@@ -31,7 +31,7 @@ export function miss(bench) {
     bench,
     among(
       bench,
-      EVERYONE.filter((name) => name !== 'http'),
+      EVERYONE.filter((name) => name !== 'http' && name !== 'floor'),
     ),
     async (site) => ({ miss: (await visit(bench, site, `/p/new-${bench.fresh()}`, 'miss')).responseStart }),
   );

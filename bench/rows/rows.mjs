@@ -1,21 +1,37 @@
 /** What is measured, in this order: what stores many pages comes last. */
-import { cold } from './cold.mjs';
+import { asset } from './asset.mjs';
+import { cold, coldMiss } from './cold.mjs';
+import { disk } from './disk.mjs';
 import { fetches } from './fetches.mjs';
 import { fresh, miss, stale } from './hits.mjs';
-import { many } from './many.mjs';
+import { relaunch } from './relaunch.mjs';
 import { shell } from './shell.mjs';
 import { size } from './size.mjs';
+import { stored } from './stored.mjs';
+import { visitor } from './visitor.mjs';
+import { warming } from './warming.mjs';
 
-/** @typedef {{ name: string, run: (bench: import('../bench.mjs').Bench) => Promise<import('../bench.mjs').Measured> }} Row */
+/**
+ * @typedef {object} Row
+ * @property {string} name
+ * @property {(bench: import('../bench.mjs').Bench) => Promise<import('../bench.mjs').Measured>} run
+ * @property {boolean} [apart] whether it has sites of its own
+ */
 
 /** @type {Row[]} */
 export const rows = [
-  { name: 'size', run: size },
+  { name: 'size', run: size, apart: true },
   { name: 'fresh', run: fresh },
   { name: 'stale', run: stale },
   { name: 'miss', run: miss },
   { name: 'cold', run: cold },
+  { name: 'cold-miss', run: coldMiss },
   { name: 'fetch', run: fetches },
-  { name: 'shell', run: shell },
-  { name: 'many', run: many },
+  { name: 'relaunch', run: relaunch },
+  { name: 'asset', run: asset, apart: true },
+  { name: 'shell', run: shell, apart: true },
+  { name: 'disk', run: disk, apart: true },
+  { name: 'warm', run: warming, apart: true },
+  { name: 'visitor', run: visitor, apart: true },
+  { name: 'stored', run: stored, apart: true },
 ];

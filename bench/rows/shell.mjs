@@ -1,13 +1,13 @@
 /** A page that nobody has seen, on an origin that takes two seconds: a loading shell against no worker. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeTurns } from '../bench.mjs';
-import { contender, SHELL } from '../contenders/contenders.mjs';
+import { contender } from '../contenders/contenders.mjs';
+import { SHELL } from '../contenders/variants.mjs';
 import { readFirstPaint, readVisit } from '../in-page.mjs';
-import { openSite } from '../site.mjs';
+import { closeSites, openSite } from '../site.mjs';
 import { Fault } from '../visit.mjs';
+import { sleepWorkers } from './cold.mjs';
 
-/** Milliseconds to render a page; short in a smoke. */
-const SLOW = { run: 2000, smoke: 500 };
 /** Milliseconds to look for the page after the origin must have answered. */
 const PATIENCE = 10_000;
 
@@ -37,21 +37,20 @@ async function watch({ tab, idle, fresh }, { origin, contender: { worker, name }
 
 /** @param {import('../bench.mjs').Bench} bench @returns {Promise<import('../bench.mjs').Measured>} */
 export async function shell(bench) {
-  const delay = SLOW[bench.options.smoke ? 'smoke' : 'run'];
+  const { slow: delay, few: n } = bench.options;
   const open = (/** @type {import('../contenders/contenders.mjs').Contender} */ one) =>
     openSite(one, bench.tab, { delay });
   const sites = { 'sw-isr': await open(SHELL), none: await open(contender('none')) };
+  const step = (/** @type {import('../site.mjs').Site} */ site) => watch(bench, site, delay);
   try {
-    const warm = await takeTurns(bench, sites, (site) => watch(bench, site, delay));
-    if (!bench.options.full) return warm;
-    const cold = await takeTurns(bench, sites, (site) => watch(bench, site, delay), {
-      before: async () => {
-        await bench.browser.stopWorkers();
-        await sleep(bench.options.settle);
-      },
-    });
-    return { ...warm, 'shell-paint-cold': cold['shell-paint'] ?? {} };
+    const warm = await takeTurns(bench, sites, step, { n });
+    const cold = await takeTurns(bench, sites, step, { n, before: () => sleepWorkers(bench) });
+    return {
+      ...warm,
+      'shell-paint-cold': cold['shell-paint'] ?? {},
+      'shell-parsed-cold': cold['shell-parsed'] ?? {},
+    };
   } finally {
-    await Promise.all(Object.values(sites).map(({ origin }) => origin.close()));
+    await closeSites(Object.values(sites));
   }
 }

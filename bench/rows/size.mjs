@@ -11,7 +11,7 @@ export async function size() {
   const [smallest, everything, workbox, serwist, floor] = await Promise.all([
     buildIsr(SMALLEST),
     buildIsr(EVERYTHING),
-    ...['workbox', 'serwist', 'floor'].map(bundlePeer),
+    ...['workbox', 'serwist', 'floor'].map((name) => bundlePeer(name)),
   ]);
   const peers = { workbox, serwist, floor };
   return {
