@@ -14,7 +14,17 @@ export function inPage<T>(page: Page, body: string): Promise<T> {
   })()`) as Promise<T>;
 }
 
-const EVENTS = ['updated', 'unchanged', 'served', 'offline', 'online', 'deployment', 'error'];
+const EVENTS = [
+  'invalidated',
+  'warm',
+  'updated',
+  'unchanged',
+  'served',
+  'offline',
+  'online',
+  'deployment',
+  'error',
+];
 
 /** Loads the client as a site does, and notes every event of it from the first moment, for {@link eventsOf}. */
 export const NOTING_CLIENT = `<script type="module">
