@@ -31,8 +31,8 @@ export interface Context {
   readonly flights: Map<string, Flight>;
   /** How often pages were wiped: what was asked for before is not stored after. */
   readonly wipes: { count: number };
-  /** When a form's answer was last a redirect, in milliseconds since the epoch. */
-  readonly writes: { redirectedAt: number };
+  /** The documents, by their clients' IDs, for which a form was sent whose answer is a redirect. */
+  readonly writes: Set<string>;
   /** Tells of trouble that the visitor does not notice. */
   readonly report: (error: unknown) => void;
   /** Redirects that lead to themselves. */
@@ -73,7 +73,7 @@ export function createContext(config: ResolvedConfig): Context {
     usage: createUsage(use, now, report),
     flights: new Map(),
     wipes: { count: 0 },
-    writes: { redirectedAt: -Infinity },
+    writes: new Set(),
     circles: createCircles(now),
     report,
     settings,

@@ -134,7 +134,7 @@ export async function handlePage(context: Context, event: FetchEvent, found: Fou
     const target = await targetOf(context, found, request);
     const job = { context, event, target, stored: UNKNOWN };
     if (target.bypass) return await network(job, target.bypass);
-    await followWrite(context, request, target.url);
+    await followWrite(context, event, target.url);
     const promised = isNavigation(request) && claim(context, target);
     if (promised) return await fromFlight(job, promised, false);
     // Trouble with the store is a reported miss.

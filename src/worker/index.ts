@@ -35,7 +35,7 @@ export function startIsr(config: IsrConfig, { deployment = 'default' }: { deploy
     listen('install', (event) => event.waitUntil(install(context, event as ExtendableEvent & StaticRouting)));
     listen('activate', (event) => event.waitUntil(activate(context)));
     listen('fetch', (event) => {
-      const response = routes.respond(event) ?? observeUnsafe(context, routes, event.request);
+      const response = routes.respond(event) ?? observeUnsafe(context, routes, event);
       if (response) event.respondWith(response);
     });
     listen('push', (event) => event.waitUntil(obeyPush({ context, routes, event }, event.data)));

@@ -11,9 +11,6 @@ import { obeyLogout } from './origin.js';
 import { headersOf, HTML, withSigns } from './respond.js';
 import type { Routes } from './routes.js';
 
-/** Milliseconds: the navigation to where a form's answer redirects comes within them. */
-const FOLLOWS = 5000;
-
 const isSafe = (method: string): boolean => /^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method);
 
 /** Marks what a successful write made out of date. */
@@ -43,12 +40,13 @@ async function noteWrite(
 const NOT_SENT =
   '<!doctype html><meta name=viewport content=width=device-width><title>Not sent</title><h1>This could not be sent</h1><p>The site can’t be reached. Go back, and send it again when the connection is there.';
 
-async function passThrough(context: Context, routes: Routes, request: Request): Promise<Response> {
+async function passThrough(context: Context, routes: Routes, event: FetchEvent): Promise<Response> {
+  const { request } = event;
   try {
     const response = await context.fetch(request);
     const { type, status } = response;
-    // A redirect that the browser will follow keeps its target to itself: what is navigated to next is new.
-    if (type === 'opaqueredirect') context.writes.redirectedAt = context.now();
+    // A redirect that the browser will follow keeps its target to itself: wherever it leads is new.
+    if (type === 'opaqueredirect') context.writes.add(event.resultingClientId);
     if (type !== 'error' && status < 400)
       await noteWrite(context, routes, request, response).catch(context.report);
     await obeyLogout(context, response);
@@ -68,16 +66,19 @@ async function passThrough(context: Context, routes: Routes, request: Request): 
 export function observeUnsafe(
   context: Context,
   routes: Routes,
-  request: Request,
+  event: FetchEvent,
 ): Promise<Response> | undefined {
-  const { method, url, keepalive } = request;
+  const { method, url, keepalive } = event.request;
   if (isSafe(method) || keepalive || new URL(url).origin !== location.origin) return undefined;
-  return passThrough(context, routes, request);
+  return passThrough(context, routes, event);
 }
 
-/** Makes a navigation that follows a form's redirect show what the form has written. */
-export async function followWrite(context: Context, request: Request, url: string): Promise<void> {
-  const since = context.now() - context.writes.redirectedAt;
-  if (!isNavigation(request) || since < 0 || since > FOLLOWS) return;
-  await context.use((store) => store.invalidate([new URL(url).pathname], 'hard')).catch(context.report);
+/** Makes a navigation that follows a form's redirect show what was written: it has the client of the form's own. */
+export async function followWrite(
+  { use, writes, report }: Context,
+  { resultingClientId }: FetchEvent,
+  url: string,
+): Promise<void> {
+  if (writes.has(resultingClientId))
+    await use((store) => store.invalidate([new URL(url).pathname], 'hard')).catch(report);
 }

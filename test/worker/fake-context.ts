@@ -77,7 +77,7 @@ export function world(
     usage: { note: (_event, name, what, ...keys) => void noted.push([name, what, ...keys].join(' ')) },
     flights: new Map(),
     wipes: { count: 0 },
-    writes: { redirectedAt: -Infinity },
+    writes: new Set(),
     circles: createCircles(now),
     report,
     settings: async () => settings,
