@@ -17,10 +17,10 @@ export const replayable = (headers: Iterable<Header>): HeaderList =>
  * The stored headers after a 304 (RFC 9111 §3.2): its fields replace the stored ones, except those that describe the
  * body. A nonce fits one body only, so where either side's policies carry one the stored policies stay.
  */
-export function renewed(stored: HeaderList, given: Iterable<Header>): HeaderList {
+export function renewed(stored: HeaderList, given: Iterable<Header>, bodily = /^content-/): HeaderList {
   const news = replayable(given);
   const nonced = [...stored, ...news].some(hasNonce);
-  const fresh = news.filter((header) => (isPolicy(header) ? !nonced : !header[0].startsWith('content-')));
+  const fresh = news.filter((header) => (isPolicy(header) ? !nonced : !bodily.test(header[0])));
   const replaced = new Set(fresh.map(([name]) => name));
   return [...stored.filter(([name]) => !replaced.has(name)), ...fresh];
 }

@@ -1,0 +1,60 @@
+/** For how long the origin itself says that its answer is fresh (RFC 9111 §4.2.1 and §4.2.2, RFC 5861 §3). */
+import { deltaSeconds, parseCacheControl, targetedDirectives, type Directives } from '../cache-control.js';
+import type { HeaderSource } from '../entry.js';
+import { parseHttpDate } from './http-date.js';
+
+/** Statuses whose answers may be reused without being told so (RFC 9110 §15.1). */
+const HEURISTIC = new Set([200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501]);
+/** Seconds that a guess may be worth at most: a page that rested for years is no promise for a month. */
+const LONGEST_GUESS = 604_800;
+
+/** What the origin says, and whether it says so to this worker alone: then nothing else counts (RFC 9213 §2.2). */
+export function sayings(headers: HeaderSource): { directives: Directives; targeted: boolean } {
+  const own = targetedDirectives(headers);
+  return {
+    directives: own ?? parseCacheControl(headers.get('cache-control') ?? ''),
+    targeted: own !== undefined,
+  };
+}
+
+export const isHeuristic = (status: number, directives: Directives): boolean =>
+  HEURISTIC.has(status) || directives.has('public');
+
+/** `no-cache` for the whole answer; with an argument it speaks of fields alone (RFC 9111 §5.2.2.4). */
+export const isNoCache = (directives: Directives): boolean => directives.get('no-cache') === '';
+
+/** Seconds; what is given but makes no sense is none (RFC 9111 §4.2.1). */
+function explicit(directives: Directives, name: string): number | undefined {
+  return directives.has(name) ? (deltaSeconds(directives.get(name)) ?? 0) : undefined;
+}
+
+function byDates(headers: HeaderSource, receivedAt: number, guessing: boolean): number {
+  const date = parseHttpDate(headers.get('date'), receivedAt) ?? receivedAt;
+  const expires = headers.get('expires');
+  // An `Expires` that is no date, `0` above all, is in the past (RFC 9111 §5.3).
+  if (expires !== null && !guessing) return ((parseHttpDate(expires, receivedAt) ?? date) - date) / 1000;
+  const changed = parseHttpDate(headers.get('last-modified'), receivedAt);
+  return changed === undefined ? 0 : Math.min((date - changed) / 10_000, LONGEST_GUESS);
+}
+
+/**
+ * Seconds for which an answer is fresh, and for which it may be served: by the origin's own word, then its dates, then
+ * a tenth of the time it has rested unchanged.
+ * @param receivedAt stands in for a missing `Date`
+ */
+export function originLifetime(
+  status: number,
+  headers: HeaderSource,
+  receivedAt: number,
+  sharedMaxAge = false,
+): { revalidate: number; expire: number } {
+  const { directives, targeted } = sayings(headers);
+  if (isNoCache(directives)) return { revalidate: 0, expire: 0 };
+  const said =
+    (sharedMaxAge ? explicit(directives, 's-maxage') : undefined) ?? explicit(directives, 'max-age');
+  const dated = !targeted && headers.get('expires') !== null;
+  const guess = dated || isHeuristic(status, directives) ? byDates(headers, receivedAt, !dated) : 0;
+  const revalidate = Math.max(0, said ?? guess);
+  const window = directives.has('must-revalidate') ? 0 : explicit(directives, 'stale-while-revalidate');
+  return { revalidate, expire: revalidate + (window ?? 0) };
+}
