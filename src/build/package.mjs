@@ -35,8 +35,8 @@ const ALONE = {
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
- * Workbox and idb are built in: as it comes, Workbox's development code asks for `self` when it is imported, which
- * Node has not, and of both only a part is used.
+ * Workbox is built in: as it comes, its development code asks for `self` when it is imported, which Node has not, and
+ * only a part of it is used.
  * @type {import('esbuild').BuildOptions}
  */
 const options = {
@@ -47,7 +47,7 @@ const options = {
   target: ['es2022', 'node20'],
   platform: 'node',
   mainFields: ['module', 'main'],
-  external: Object.keys(dependencies).filter((name) => !/^(?:workbox-|idb$)/.test(name)),
+  external: Object.keys(dependencies).filter((name) => !name.startsWith('workbox-')),
   define: { 'process.env.NODE_ENV': '"production"' },
   plugins: [trimLibraries()],
   legalComments: 'none',

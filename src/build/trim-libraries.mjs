@@ -7,11 +7,6 @@ import { readFileSync } from 'node:fs';
 /** @type {{ file: RegExp, trim: (code: string) => string }[]} */
 const TRIMS = [
   {
-    // Shortcuts on the database and iteration over cursors are put in by calls whose results nobody uses.
-    file: /[\\/]idb[\\/]build[\\/]index\.js$/,
-    trim: (code) => code.replaceAll(/^replaceTraps\(/gm, '/* @__PURE__ */ replaceTraps('),
-  },
-  {
     // Methods can't be found unused.
     file: /[\\/]workbox-routing[\\/]Router\.js$/,
     trim: (code) =>

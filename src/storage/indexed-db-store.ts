@@ -1,36 +1,50 @@
 /** The store on IndexedDB. */
-import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import { upgrade, VERSION, type Schema } from './schema.js';
+import type { Entry } from '../core/entry.js';
+import { upgrade, VERSION } from './schema.js';
 import type { Store } from './store.js';
 import { tableStore } from './table-store.js';
 import type { Table, Tables, Transact } from './tables.js';
 
 const NAME = 'sw-isr';
-const TABLES: Table[] = ['entries', 'bodies', 'state', 'marks'];
 
-/** Typed for writing: a transaction for reading refuses to write by itself. */
-function tablesOf(transaction: unknown): Tables {
-  const typed = transaction as IDBPTransaction<Schema, Table[], 'readwrite'>;
-  const table = <T extends Table>(name: T) => typed.objectStore(name);
+/** A transaction without an error was aborted by hand. */
+const errorOf = ({ error }: IDBRequest | IDBTransaction): DOMException =>
+  error ?? new DOMException('', 'AbortError');
+
+const resultOf = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(errorOf(request));
+  });
+
+const endOf = (transaction: IDBTransaction): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = () => reject(errorOf(transaction));
+  });
+
+function tablesOf(transaction: IDBTransaction): Tables {
+  const table = (name: Table): IDBObjectStore => transaction.objectStore(name);
   return {
-    get: (name, key) => table(name).get(key) as Promise<never>,
+    get: (name, key) => resultOf(table(name).get(key)),
     // What can't be stored is refused at once; asynchronous, it ends like any other failure.
-    put: async (name, key, row) => table(name).put(row, key),
-    delete: (name, key) => table(name).delete(key),
-    clear: (name) => table(name).clear(),
+    put: async (name, key, row) => resultOf(table(name).put(row, key)),
+    delete: (name, key) => resultOf(table(name).delete(key)),
+    clear: (name) => resultOf(table(name).clear()),
     entries: (order, from, to, limit) => {
       const entries = table('entries');
       const range = IDBKeyRange.bound(from, to);
-      return order ? entries.index(order).getAll(range, limit) : entries.getAll(range, limit);
+      const all = (order ? entries.index(order) : entries).getAll(range, limit);
+      return resultOf(all as IDBRequest<Entry[]>);
     },
   };
 }
 
 /** A write resolves when its transaction is complete: requests succeed before a quota abort. */
 const transactOn =
-  (db: IDBPDatabase<Schema>): Transact =>
-  async (mode, work, durability = 'relaxed') => {
-    const transaction = db.transaction(TABLES, mode, { durability });
+  (db: IDBDatabase): Transact =>
+  async (mode, tables, work, durability = 'relaxed') => {
+    const transaction = db.transaction(tables, mode, { durability });
     const result = work(tablesOf(transaction)).catch((error: unknown) => {
       try {
         // What was written before the failure may not be committed.
@@ -40,26 +54,32 @@ const transactOn =
       }
       throw error;
     });
-    if (mode === 'readonly') {
-      transaction.done.catch(() => undefined);
-      return result;
+    if (mode === 'readwrite') {
+      const end = endOf(transaction);
+      // The error of a request says more than that of its transaction, which is but an abort.
+      await Promise.allSettled([result, end]);
+      await result;
+      await end;
     }
-    // The error of a request says more than that of its transaction, which is but an abort.
-    await Promise.allSettled([result, transaction.done]);
-    await result;
-    await transaction.done;
     return result;
   };
+
+function openDatabase(name: string, version?: number): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, version);
+  request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion);
+  return resultOf(request);
+}
 
 /**
  * Opens the database.
  * @param onLost is called when the connection is of no more use: closed by the browser, or wanted by a newer version
  */
 export async function openIndexedDbStore(onLost: () => void, name = NAME): Promise<Store> {
-  const close = (): void => {
+  const db = await openDatabase(name, VERSION);
+  db.onclose = onLost;
+  db.onversionchange = () => {
     db.close();
     onLost();
   };
-  const db = await openDB(name, VERSION, { upgrade, terminated: onLost, blocking: close });
   return tableStore(transactOn(db), () => db.close());
 }

@@ -1,17 +1,30 @@
 /** The marks that make pages out of date, in the store (rules 4 and 31). */
 import type { PageEntry } from '../core/entry.js';
 import { EVERYTHING, invalidatedBy, marksOn, type Mode } from '../core/invalidation.js';
-import { MAX_MARKS, type MarkCount } from './store.js';
+import { MAX_MARKS } from './store.js';
 import type { Tables } from './tables.js';
 
-export const markCount = async (tables: Tables): Promise<MarkCount> =>
-  ((await tables.get('state', 'marks')) as MarkCount | undefined) ?? { count: 0, last: 0, hard: 0 };
+/** The name, which no mark has, of the row that says how many there are: beside them, so that reads wait for no other. */
+const ALL = '';
+
+const allMarks = async (tables: Tables): Promise<{ count: number } & Record<Mode, number>> => ({
+  count: 0,
+  soft: 0,
+  hard: 0,
+  ...(await tables.get('marks', ALL)),
+});
+
+/** The number of the last mark. */
+export async function lastMark(tables: Tables): Promise<number> {
+  const { soft, hard } = await allMarks(tables);
+  return Math.max(soft, hard);
+}
 
 /** What was marked under the page's names since it was asked for. Most pages are newer than the last mark of all. */
 export async function invalidatedSince(
   tables: Tables,
   entry: PageEntry,
-  { last }: MarkCount,
+  last: number,
 ): Promise<Mode | undefined> {
   if (entry.fence >= last || !last) return undefined;
   return invalidatedBy(
@@ -22,20 +35,19 @@ export async function invalidatedSince(
 
 /** Writes one mark under each of the names. */
 export async function mark(tables: Tables, names: readonly string[], mode: Mode): Promise<void> {
-  const had = await markCount(tables);
-  const last = had.last + 1;
-  let { count } = had;
+  const had = await allMarks(tables);
+  const last = Math.max(had.soft, had.hard) + 1;
+  const all = { ...had, [mode]: last };
   const put = async (name: string): Promise<void> => {
     const before = await tables.get('marks', name);
-    if (!before) count += 1;
+    if (!before) all.count += 1;
     await tables.put('marks', name, { soft: 0, hard: 0, ...before, [mode]: last });
   };
   await Promise.all(names.map(put));
-  const hard = mode === 'hard' ? last : had.hard;
-  if (count > MAX_MARKS) {
+  if (all.count > MAX_MARKS) {
     await tables.clear('marks');
-    await tables.put('marks', EVERYTHING, { soft: last, hard });
-    count = 1;
+    await tables.put('marks', EVERYTHING, { soft: last, hard: all.hard });
+    all.count = 1;
   }
-  await tables.put('state', 'marks', { count, last, hard });
+  await tables.put('marks', ALL, all);
 }

@@ -46,7 +46,7 @@ export function memoryStore(): Store {
   const tables = memoryTables();
   let last: Promise<unknown> = Promise.resolve();
   return tableStore(
-    (_mode, work) => {
+    (_mode, _tables, work) => {
       const result = last.then(() => work(tables));
       last = result.catch(() => undefined);
       return result;

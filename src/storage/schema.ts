@@ -1,23 +1,10 @@
-/** The database: its tables and how older ones are brought up to date. */
-import type { DBSchema, IDBPDatabase } from 'idb';
-import type { Rows } from './tables.js';
+/** The database: its tables and how older ones are brought up to date. Rows have no keys of their own. */
 import { ORDERS } from './tables.js';
-
-export interface Schema extends DBSchema {
-  entries: {
-    key: string;
-    value: Rows['entries'];
-    indexes: { eviction: [number, number]; recent: [string, number, string] };
-  };
-  bodies: { key: string; value: Rows['bodies'] };
-  state: { key: string; value: Rows['state'] };
-  marks: { key: string; value: Rows['marks'] };
-}
 
 export const VERSION = 2;
 
 /** One step for each version, run in order from the one found. */
-const STEPS: ((db: IDBPDatabase<Schema>) => void)[] = [
+const STEPS: ((db: IDBDatabase) => void)[] = [
   (db) => {
     const entries = db.createObjectStore('entries');
     entries.createIndex('eviction', [...ORDERS.eviction]);
@@ -30,6 +17,6 @@ const STEPS: ((db: IDBPDatabase<Schema>) => void)[] = [
   },
 ];
 
-export function upgrade(db: IDBPDatabase<Schema>, from: number): void {
+export function upgrade(db: IDBDatabase, from: number): void {
   for (const step of STEPS.slice(from)) step(db);
 }

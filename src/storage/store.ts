@@ -32,20 +32,12 @@ export interface Settings {
   draft?: boolean;
 }
 
-/** How many marks there are, and the numbers of the last one and the last hard one. */
-export interface MarkCount {
-  count: number;
-  last: number;
-  hard: number;
-}
-
 /** Rows that are read and written whole. */
 export interface State {
   /** The shells and offline pages of a deployment, by their paths. */
   [deployment: `${string}\n`]: Readonly<Record<string, Resource>> | undefined;
   settings: Settings;
   totals: Totals;
-  marks: MarkCount;
   counts: Record<string, Counts>;
   /** When each kept asset was last used, by URL. */
   assets: Readonly<Record<string, number>>;

@@ -1,14 +1,21 @@
 /** The store, on any tables. */
 import type { Entry, PageEntry } from '../core/entry.js';
 import { excess, victims, type Totals } from '../core/evict.js';
-import { invalidatedSince, mark, markCount } from './marks.js';
+import { createGroups } from './groups.js';
+import { invalidatedSince, lastMark, mark } from './marks.js';
 import { addCounts, MAX_MINOR, type State, type Store } from './store.js';
-import type { Tables, Transact } from './tables.js';
+import type { Table, Tables, Transact } from './tables.js';
+
+/** What storing and deleting pages touches. */
+const PAGES: readonly Table[] = ['entries', 'bodies', 'state'];
 
 /** The totals are kept beside the entries, so that no pass ever has to count them. */
+const totalsIn = async (tables: Tables): Promise<Totals> =>
+  ((await tables.get('state', 'totals')) as Totals | undefined) ?? { entries: 0, bytes: 0 };
+
 async function addTotals(tables: Tables, entries: number, bytes: number): Promise<Totals> {
-  const had = (await tables.get('state', 'totals')) as State['totals'] | undefined;
-  const totals = { entries: entries + (had?.entries ?? 0), bytes: bytes + (had?.bytes ?? 0) };
+  const had = await totalsIn(tables);
+  const totals = { entries: entries + had.entries, bytes: bytes + had.bytes };
   await tables.put('state', 'totals', totals);
   return totals;
 }
@@ -22,61 +29,90 @@ async function remove(tables: Tables, gone: readonly Entry[]): Promise<Totals> {
 const isOlder = (entry: Entry, had: Entry | undefined): boolean =>
   entry.kind === 'page' && had?.kind === 'page' && entry.fence < had.fence;
 
+interface Page {
+  entry: Entry;
+  body: ArrayBuffer | undefined;
+}
+
+/** Stores pages one after the other; returns the totals after each. */
+async function putPages(tables: Tables, take: () => readonly Page[]): Promise<Totals[]> {
+  let totals = await totalsIn(tables);
+  const pages = take();
+  const had = new Map<string, Entry | undefined>();
+  const look = async ({ entry: { key } }: Page): Promise<unknown> =>
+    had.set(key, await tables.get('entries', key));
+  await Promise.all(pages.map(look));
+  const writes: Promise<unknown>[] = [];
+  const after = pages.map(({ entry, body }) => {
+    const { key, size } = entry;
+    const before = had.get(key);
+    if (!isOlder(entry, before)) {
+      had.set(key, entry);
+      totals = {
+        entries: totals.entries + (before ? 0 : 1),
+        bytes: totals.bytes + size - (before?.size ?? 0),
+      };
+      writes.push(
+        tables.put('entries', key, entry),
+        body ? tables.put('bodies', key, body) : tables.delete('bodies', key),
+      );
+    }
+    return totals;
+  });
+  await Promise.all([...writes, tables.put('state', 'totals', totals)]);
+  return after;
+}
+
 export function tableStore(transact: Transact, close: () => void): Store {
+  const groups = createGroups((take: () => readonly Page[]) =>
+    transact('readwrite', PAGES, (tables) => putPages(tables, take)),
+  );
+  const write: typeof transact = (...how) => {
+    groups.end();
+    return transact(...how);
+  };
   return {
     get: (key) =>
-      transact('readonly', async (tables) => {
-        const [entry, body, marks] = await Promise.all([
+      transact('readonly', ['entries', 'bodies', 'marks'], async (tables) => {
+        const [entry, body, fence] = await Promise.all([
           tables.get('entries', key),
           tables.get('bodies', key),
-          markCount(tables),
+          lastMark(tables),
         ]);
-        const invalidated = entry?.kind === 'page' ? await invalidatedSince(tables, entry, marks) : undefined;
-        return { fence: marks.last, entry, body, invalidated };
+        const invalidated = entry?.kind === 'page' ? await invalidatedSince(tables, entry, fence) : undefined;
+        return { fence, entry, body, invalidated };
       }),
-    put: (entry, body) =>
-      transact('readwrite', async (tables) => {
-        const { key, size } = entry;
-        const had = await tables.get('entries', key);
-        if (isOlder(entry, had)) return addTotals(tables, 0, 0);
-        const totals = addTotals(tables, had ? 0 : 1, size - (had?.size ?? 0));
-        await Promise.all([
-          totals,
-          tables.put('entries', key, entry),
-          body ? tables.put('bodies', key, body) : tables.delete('bodies', key),
-        ]);
-        return totals;
-      }),
+    put: (entry, body) => groups.add({ entry, body }),
     amend: (entry) =>
-      transact('readwrite', async (tables) => {
+      write('readwrite', ['entries'], async (tables) => {
         const had = (await tables.get('entries', entry.key)) as PageEntry | undefined;
         if (had?.hash === entry.hash && !isOlder(entry, had))
           await tables.put('entries', entry.key, { ...entry, usedAt: had.usedAt, rank: had.rank });
       }),
     delete: (key) =>
-      transact('readwrite', async (tables) => {
+      write('readwrite', PAGES, async (tables) => {
         const entry = await tables.get('entries', key);
         if (entry) await remove(tables, [entry]);
       }),
-    invalidate: (names, mode) => transact('readwrite', (tables) => mark(tables, names, mode)),
+    invalidate: (names, mode) => write('readwrite', ['marks'], (tables) => mark(tables, names, mode)),
     invalidated: (entries) =>
-      transact('readonly', async (tables) => {
-        const marks = await markCount(tables);
-        return Promise.all(entries.map((entry) => invalidatedSince(tables, entry, marks)));
+      transact('readonly', ['marks'], async (tables) => {
+        const last = await lastMark(tables);
+        return Promise.all(entries.map((entry) => invalidatedSince(tables, entry, last)));
       }),
     deletePrefix: (prefix) =>
-      transact('readwrite', async (tables) => {
+      write('readwrite', PAGES, async (tables) => {
         await remove(tables, await tables.entries(undefined, prefix, `${prefix}\uffff`));
         await tables.delete('state', prefix);
       }),
     recent: (scope, limit, [rank, key] = [-Infinity, '']) =>
-      transact('readonly', async (tables) => {
+      transact('readonly', ['entries'], async (tables) => {
         // The first of the pages is the last one seen, where that is still there.
         const pages = await tables.entries('recent', [scope, rank, key], [scope, Infinity], limit + 1);
         return (pages as PageEntry[]).filter((page) => page.key !== key).slice(0, limit);
       }),
     evict: (limits) =>
-      transact('readwrite', async (tables) => {
+      write('readwrite', PAGES, async (tables) => {
         let gone = (await tables.entries('eviction', [-1], [0])).slice(0, -MAX_MINOR);
         let count = 0;
         do {
@@ -87,7 +123,7 @@ export function tableStore(transact: Transact, close: () => void): Store {
         return count;
       }),
     record: ({ used, counts }) =>
-      transact('readwrite', async (tables) => {
+      write('readwrite', ['entries', 'state'], async (tables) => {
         const touch = async ([key, usedAt]: readonly [string, number]): Promise<void> => {
           const entry = await tables.get('entries', key);
           if (entry)
@@ -101,11 +137,11 @@ export function tableStore(transact: Transact, close: () => void): Store {
         const had = (await tables.get('state', 'counts')) as State['counts'] | undefined;
         await tables.put('state', 'counts', addCounts(had ?? {}, counts));
       }),
-    state: (name) => transact('readonly', (tables) => tables.get('state', name)) as Promise<never>,
+    state: (name) => transact('readonly', ['state'], (tables) => tables.get('state', name)) as Promise<never>,
     setState: (name, value, durability) =>
-      transact('readwrite', (tables) => tables.put('state', name, value), durability),
+      transact('readwrite', ['state'], (tables) => tables.put('state', name, value), durability),
     clear: () =>
-      transact('readwrite', (tables) =>
+      write('readwrite', PAGES, (tables) =>
         Promise.all([
           tables.clear('entries'),
           tables.clear('bodies'),

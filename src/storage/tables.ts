@@ -8,7 +8,8 @@ export interface Rows {
   entries: Entry;
   bodies: ArrayBuffer;
   state: State[keyof State];
-  marks: Mark;
+  /** Under the empty name: how many there are, and the last of each kind. */
+  marks: Mark & { count?: number };
 }
 
 export type Table = keyof Rows;
@@ -28,9 +29,13 @@ export interface Tables {
   entries(order: keyof typeof ORDERS | undefined, from: Key, to: Key, limit?: number): Promise<Entry[]>;
 }
 
-/** Runs work in a transaction of its own; what it wrote is kept when this resolves, and undone when it rejects. */
+/**
+ * Runs work in a transaction of its own on the named tables; what it wrote is kept when this resolves, and undone when
+ * it rejects. A transaction that writes holds up those that come after it on any of its tables, and no others.
+ */
 export type Transact = <T>(
   mode: 'readonly' | 'readwrite',
+  tables: readonly Table[],
   work: (tables: Tables) => Promise<T>,
   durability?: 'relaxed' | 'strict',
 ) => Promise<T>;
