@@ -15,15 +15,16 @@ const ENTITIES = new Map(
   }),
 );
 
+/** The text with its character references resolved; those that are not known stay. */
+export const decoded = (text: string): string =>
+  text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, dec?: string, hex?: string, name = '') => {
+    if (name) return ENTITIES.get(name as string) ?? whole;
+    const code = dec ? Number(dec) : parseInt(hex ?? '', 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+
 /** The text of the first `<title>` (of its first 300 characters), or an empty string. */
 export function titleOf(html: string): string {
   const [, text = ''] = /<title(?:\s[^>]*)?>((?:[^<]|<(?!\/title)){0,300})/i.exec(html) ?? [];
-  return text
-    .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, dec?: string, hex?: string, name = '') => {
-      if (name) return ENTITIES.get(name as string) ?? whole;
-      const code = dec ? Number(dec) : parseInt(hex ?? '', 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    })
-    .replace(/\s+/g, ' ')
-    .trim();
+  return decoded(text).replace(/\s+/g, ' ').trim();
 }
