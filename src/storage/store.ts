@@ -1,4 +1,5 @@
 /** What a store can do. Two implementations obey it, on IndexedDB and in memory, and run one contract suite. */
+import type { Listed, Progress, Queue } from '../core/ahead.js';
 import type { Entry, PageEntry } from '../core/entry.js';
 import type { Totals } from '../core/evict.js';
 import type { HeaderList } from '../core/headers.js';
@@ -36,6 +37,10 @@ export interface Settings {
 export interface State {
   /** The shells and offline pages of a deployment, by their paths. */
   [deployment: `${string}\n`]: Readonly<Record<string, Resource>> | undefined;
+  /** What a deployment generates ahead: the paths by the names of their routes, what is asked for, and how far that is. */
+  [paths: `${string}\npaths`]: Readonly<Record<string, Listed>> | undefined;
+  [queue: `${string}\nqueue`]: Queue | undefined;
+  [progress: `${string}\nprogress`]: Progress | undefined;
   settings: Settings;
   totals: Totals;
   counts: Record<string, Counts>;
@@ -58,6 +63,8 @@ export interface Limits {
 
 export interface Store {
   get(key: string): Promise<Stored>;
+  /** The same of many keys at once, in their order, without the bodies. */
+  peek(keys: readonly string[]): Promise<Stored[]>;
   /**
    * Stores an entry with its body, both or neither, and returns the totals after it. A page that was asked for before
    * a mark does not replace one that was asked for after it.
@@ -70,7 +77,7 @@ export interface Store {
   invalidate(names: readonly string[], mode: Mode): Promise<void>;
   /** Which of these pages were marked as out of date since they were asked for, in their order. */
   invalidated(entries: readonly PageEntry[]): Promise<(Mode | undefined)[]>;
-  /** Deletes every entry whose key begins with the prefix, and the row of that name. */
+  /** Deletes every entry whose key begins with the prefix, and the deployment's rows. */
   deletePrefix(prefix: string): Promise<void>;
   /** The pages of a scope, the latest used first; `after` is the `rank` and key of the last one seen. */
   recent(scope: string, limit: number, after?: readonly [number, string]): Promise<PageEntry[]>;

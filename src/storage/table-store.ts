@@ -1,13 +1,17 @@
 /** The store, on any tables. */
 import type { Entry, PageEntry } from '../core/entry.js';
 import { excess, victims, type Totals } from '../core/evict.js';
+import type { Mode } from '../core/invalidation.js';
 import { createGroups } from './groups.js';
 import { invalidatedSince, lastMark, mark } from './marks.js';
-import { addCounts, MAX_MINOR, type State, type Store } from './store.js';
+import { addCounts, MAX_MINOR, type State, type Store, type Stored } from './store.js';
 import type { Table, Tables, Transact } from './tables.js';
 
 /** What storing and deleting pages touches. */
 const PAGES: readonly Table[] = ['entries', 'bodies', 'state'];
+
+/** What a deployment has beside its pages: its resources, and what is generated ahead. */
+const OWN_ROWS = ['', 'paths', 'queue', 'progress'];
 
 /** The totals are kept beside the entries, so that no pass ever has to count them. */
 const totalsIn = async (tables: Tables): Promise<Totals> =>
@@ -28,6 +32,9 @@ async function remove(tables: Tables, gone: readonly Entry[]): Promise<Totals> {
 /** Whether a page was asked for before a mark that the stored one is newer than. */
 const isOlder = (entry: Entry, had: Entry | undefined): boolean =>
   entry.kind === 'page' && had?.kind === 'page' && entry.fence < had.fence;
+
+const invalidation = (tables: Tables, entry: Entry | undefined, fence: number): Promise<Mode | undefined> =>
+  entry?.kind === 'page' ? invalidatedSince(tables, entry, fence) : Promise.resolve(undefined);
 
 interface Page {
   entry: Entry;
@@ -79,8 +86,16 @@ export function tableStore(transact: Transact, close: () => void): Store {
           tables.get('bodies', key),
           lastMark(tables),
         ]);
-        const invalidated = entry?.kind === 'page' ? await invalidatedSince(tables, entry, fence) : undefined;
-        return { fence, entry, body, invalidated };
+        return { fence, entry, body, invalidated: await invalidation(tables, entry, fence) };
+      }),
+    peek: (keys) =>
+      transact('readonly', ['entries', 'marks'], async (tables) => {
+        const fence = await lastMark(tables);
+        const look = async (key: string): Promise<Stored> => {
+          const entry = await tables.get('entries', key);
+          return { fence, entry, invalidated: await invalidation(tables, entry, fence) };
+        };
+        return Promise.all(keys.map(look));
       }),
     put: (entry, body) => groups.add({ entry, body }),
     amend: (entry) =>
@@ -103,7 +118,7 @@ export function tableStore(transact: Transact, close: () => void): Store {
     deletePrefix: (prefix) =>
       write('readwrite', PAGES, async (tables) => {
         await remove(tables, await tables.entries(undefined, prefix, `${prefix}\uffff`));
-        await tables.delete('state', prefix);
+        await Promise.all(OWN_ROWS.map((name) => tables.delete('state', prefix + name)));
       }),
     recent: (scope, limit, [rank, key] = [-Infinity, '']) =>
       transact('readonly', ['entries'], async (tables) => {

@@ -66,6 +66,38 @@ export function keepsPages(store: () => Store): void {
     expect(await store().state('d2\n')).to.deep.equal({ '/shell': shell });
     expect(await totalsOf(store())).to.deep.equal({ entries: 1, bytes: 100 });
   });
+
+  it('deletes what a deployment generates ahead along with it, and of no other', async () => {
+    for (const id of ['d', 'd2'] as const) {
+      await store().setState(`${id}\npaths`, { '/*': { until: NOW, pathnames: ['/a'] } });
+      await store().setState(`${id}\nqueue`, { at: NOW, pages: [] });
+      await store().setState(`${id}\nprogress`, {
+        ...{ at: NOW, done: 1, beyond: [3], bytes: 0, failures: 0, retryAt: 0 },
+      });
+    }
+    await store().deletePrefix('d\n');
+    for (const row of ['paths', 'queue', 'progress'] as const) {
+      expect(await store().state(`d\n${row}`), row).to.equal(undefined);
+      expect(await store().state(`d2\n${row}`), row).to.not.equal(undefined);
+    }
+  });
+
+  it('tells of many keys at once what it holds, in their order and without bodies', async () => {
+    await putAll(store(), [page('/a'), page('/b', { tags: ['t'] })]);
+    await store().put(marker('/c'));
+    await store().invalidate(['#t'], 'soft');
+    const keys = ['/b', '/none', '/c', '/a'].map((path) => keyOf(path));
+    const found = await store().peek(keys);
+    const whole = await Promise.all(keys.map((key) => store().get(key)));
+    expect(found).to.deep.equal(
+      whole.map(({ fence, entry, invalidated }) => ({ fence, entry, invalidated })),
+    );
+    expect(found.map(({ entry }) => entry?.key)).to.deep.equal([keys[0], undefined, keys[2], keys[3]]);
+    expect(found.map(({ invalidated }) => invalidated)).to.deep.equal([
+      ...['soft', undefined, undefined, undefined],
+    ]);
+    expect(await store().peek([])).to.deep.equal([]);
+  });
 }
 
 export function amends(store: () => Store): void {
