@@ -33,10 +33,10 @@ type Output = Pick<BuildOptions, 'minify' | 'sourcemap' | 'deployment'>;
 /** Stands for the deployment's ID until the code is there to be hashed; as long as an ID, for the source map's sake. */
 const PLACEHOLDER = '@sw-isr-id@@';
 
+/** The config is required and not imported, so that one that throws in some browser does not end the worker with it. */
 const ENTRY = `
 import { startIsr } from 'sw-isr/worker';
-import config from '${CONFIG}';
-startIsr(config, { deployment: '${PLACEHOLDER}' });
+startIsr(() => require('${CONFIG}').default, { deployment: '${PLACEHOLDER}' });
 `;
 
 /** Comments name paths, which differ from machine to machine; the ID must not. */

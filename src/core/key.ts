@@ -50,6 +50,9 @@ export const scopeOf = (deployment: string, partition: string): string => `${dep
 /** The deployment that a scope belongs to. */
 export const deploymentOf = (scope: string): string => scope.slice(0, scope.indexOf('\n'));
 
+/** The key of what is known of the queries of a page's path. */
+export const searchKeyOf = (scope: string, url: string): string => `${scope}\n${url.replace(/\?.*/s, '')}\n?`;
+
 /** The key of a page; `variant` is empty for pages that do not vary. */
 export const keyOf = (scope: string, url: string, variant = ''): string =>
   `${scope}\n${url}${variant && `\n${variant}`}`;

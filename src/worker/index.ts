@@ -19,14 +19,20 @@ export { IsrError } from '../core/errors.js';
 /**
  * Makes this worker an ISR worker: registers its listeners, and does nothing else until an event comes.
  * Call it while the script is first run. A config that can't be read leaves every request to the network (rule 35).
+ * @param config the config, or a function that returns it: one that throws leaves every request to the network too
  * @param options.deployment the ID for a config that names none, from the build
  * @example
  * import { startIsr } from 'sw-isr/worker';
  * startIsr({ routes: [{ match: '/*', revalidate: '5m' }] });
  */
-export function startIsr(config: IsrConfig, { deployment = 'default' }: { deployment?: string } = {}): void {
+export function startIsr(
+  config: IsrConfig | (() => IsrConfig),
+  { deployment = 'default' }: { deployment?: string } = {},
+): void {
   try {
-    const context = createContext(resolveConfig(config, deployment));
+    const context = createContext(
+      resolveConfig(typeof config === 'function' ? config() : config, deployment),
+    );
     const { assets: options } = context.config;
     const assets = globalThis.ISR_ASSETS !== false && options ? createAssets(context, options) : undefined;
     const routes = createRoutes(context, assets);
