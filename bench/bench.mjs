@@ -34,12 +34,26 @@ function shuffled(things) {
     .map(([, thing]) => thing);
 }
 
+/**
+ * What a step measured. One that was not what it claims counts for nothing and is told at the end.
+ * @template {object} T @param {Bench} bench @param {() => Promise<T>} step @returns {Promise<Partial<T>>}
+ */
+async function withoutFault(bench, step) {
+  try {
+    return await step();
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    bench.faults.push(error.message);
+    return {};
+  }
+}
+
 /** Whether a contender was asked for: all are where none was named. @param {Bench} bench @param {string} name */
 export const isAsked = ({ options: { only } }, name) =>
   !CONTENDERS.some(({ name }) => only.includes(name)) || only.includes(name.replace(/@.*/, ''));
 
 /**
- * Each round, every contender once. A step that was not what it claims counts for nothing and is told at the end.
+ * Each round, every contender once.
  * @template T
  * @param {Bench} bench
  * @param {Record<string, T>} takers by the name they are shown under
@@ -54,12 +68,9 @@ export async function takeTurns(bench, takers, step, { n = bench.options.n, befo
   for (let round = 0; round < n; round++) {
     await before?.(round);
     for (const [name, taker] of shuffled(taking)) {
-      const taken = await step(taker, round).catch((error) => {
-        if (!(error instanceof Fault)) throw error;
-        bench.faults.push(error.message);
-        return {};
-      });
-      for (const [row, value] of Object.entries(taken)) ((measured[row] ??= {})[name] ??= [])[round] = value;
+      const taken = await withoutFault(bench, () => step(taker, round));
+      for (const [row, value] of Object.entries(taken))
+        if (value !== undefined) ((measured[row] ??= {})[name] ??= [])[round] = value;
     }
   }
   return measured;
@@ -109,7 +120,7 @@ export async function runBench(options, say) {
     const measured = {};
     for (const { name, run } of asked) {
       const startedAt = performance.now();
-      Object.assign(measured, await run(bench));
+      Object.assign(measured, await withoutFault(bench, () => run(bench)));
       say(`${name}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     }
     await closeSites(bench.sites.values());

@@ -47,3 +47,9 @@ export async function untilInstalled(count) {
   );
   return stored.reduce((sum, some) => sum + some, 0) === count ? seconds : undefined;
 }
+
+/** What the page came over: `h2` or `http/1.1`. */
+export function readProtocol() {
+  const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
+  return entry?.nextHopProtocol;
+}

@@ -21,7 +21,7 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run bench -- [options]
 
-  --quick             8 navigations each, 100 pages generated ahead: under five minutes
+  --quick             6 navigations each, 60 pages generated ahead: under five minutes
   --smoke             2 navigations each: that it works, not how fast it is; under a minute
   --full              100,000 stored pages and 10,000 generated ahead as well: more than an hour
   --n N               navigations each (30)
@@ -42,7 +42,16 @@ const RUN = {
   idle: 2000,
   settle: 2600,
 };
-const QUICK = { ...RUN, n: 8, few: 4, rounds: 2, warmed: 100, disk: 200, idle: 400 };
+const QUICK = {
+  ...RUN,
+  n: 6,
+  few: 3,
+  rounds: 2,
+  stored: [100, 10_000],
+  warmed: 60,
+  disk: 200,
+  idle: 300,
+};
 const SMOKE = {
   n: 2,
   few: 1,

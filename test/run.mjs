@@ -9,7 +9,7 @@
  */
 import { chdir } from 'node:process';
 import { parseArgs } from 'node:util';
-import { buildPackage, checks } from './support/runner/checks.mjs';
+import { bench, buildPackage, checks } from './support/runner/checks.mjs';
 import { installDependencies } from './support/runner/dependencies.mjs';
 import { prepareMachine } from './support/runner/machine.mjs';
 import { stopAll } from './support/runner/processes.mjs';
@@ -19,7 +19,7 @@ import { check, printTally, sum } from './support/runner/tally.mjs';
 /** @typedef {import('./support/runner/tally.mjs').Outcome} Outcome */
 
 /** @type {Record<string, (options: import('./support/runner/suites.mjs').SuiteOptions) => Promise<Outcome>>} */
-const STEPS = { ...checks, node: nodeTests, unit: browserTests, integration: integrationTests };
+const STEPS = { ...checks, node: nodeTests, unit: browserTests, integration: integrationTests, bench };
 
 /**
  * A step that throws has failed; the others still run.

@@ -1,14 +1,14 @@
 /** Bars for a row, and a line for how far a ratio is from its target: SVG without any script. */
 import { figure, labelOf, ordered } from './words.mjs';
 
-const WIDTH = 640;
-const BAR = { height: 18, gap: 8, left: 168, right: 84 };
+const WIDTH = 480;
+const BAR = { height: 18, gap: 8, left: 148, right: 84 };
 
 /** @param {string} text */
 export const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** @param {string} name */
-const kind = (name) => (name.startsWith('sw-isr') ? 'own' : name === 'workbox' ? 'first' : 'other');
+export const kind = (name) => (name.startsWith('sw-isr') ? 'own' : name === 'workbox' ? 'first' : 'other');
 
 /**
  * One bar for each contender: the median, and a whisker from quartile to quartile.

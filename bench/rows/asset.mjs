@@ -26,14 +26,14 @@ export async function asset(bench) {
   const sites = {
     'sw-isr': await openSite(PAGES_ONLY, bench.tab),
     workbox: await openSite(contender('workbox'), bench.tab),
-    serwist: await openSite(contender('serwist'), bench.tab),
     none: await openSite(contender('none'), bench.tab),
   };
   try {
-    return await takeTurns(bench, sites, async (site) => ({
+    const step = async (/** @type {import('../site.mjs').Site} */ site) => ({
       'asset-cold': await load(bench, site, false),
       asset: await load(bench, site, true),
-    }));
+    });
+    return await takeTurns(bench, sites, step, { n: bench.options.few });
   } finally {
     await closeSites(Object.values(sites));
   }

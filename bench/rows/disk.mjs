@@ -3,7 +3,11 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contender } from '../contenders/contenders.mjs';
+import { countIsr, countWorkbox } from '../in-page-stores.mjs';
 import { closeSites, fill, openSite, pathsOf } from '../site.mjs';
+import { Fault } from '../visit.mjs';
+
+const COUNTS = { 'sw-isr': countIsr, workbox: countWorkbox };
 
 /** Where Chromium keeps what sites store, below the profile. */
 const FOLDERS = [
@@ -42,12 +46,15 @@ export async function disk(bench) {
   const paths = pathsOf('/p/d', options.disk);
   /** @type {Record<string, number[]>} */
   const bytes = {};
-  for (const name of ['sw-isr', 'workbox', 'serwist']) {
+  for (const [name, count] of Object.entries(COUNTS)) {
     const site = await openSite(contender(name), bench.tab);
     await settle(bench);
     const before = await used(browser.profile);
     await fill(site, bench.tab, paths);
     await settle(bench);
+    await bench.tab.goto(`${site.origin.url}/blank`);
+    const stored = await bench.tab.run(count);
+    if (stored < paths.length) throw new Fault(`${name}: ${stored} of ${paths.length} pages are stored`);
     bytes[name] = [((await used(browser.profile)) - before) / paths.length];
     await closeSites([site]);
   }

@@ -5,12 +5,12 @@ import { visit } from '../visit.mjs';
 import { pick } from './hits.mjs';
 
 /** Milliseconds in which a browser that was just started comes to rest. */
-const REST = 1000;
+const REST = 500;
 
 /** @param {import('../bench.mjs').Bench} bench */
 export function relaunch(bench) {
   const paths = pool(bench);
-  const sites = among(bench, ['sw-isr', 'sw-isr-worker', 'workbox', 'serwist', 'none', 'http']);
+  const sites = among(bench, ['sw-isr', 'workbox', 'serwist', 'none']);
   return takeTurns(
     bench,
     sites,

@@ -45,14 +45,8 @@ async function round(bench, count) {
 /** @param {import('../bench.mjs').Bench} bench @returns {Promise<import('../bench.mjs').Measured>} */
 export async function visitor(bench) {
   const { rounds, smoke } = bench.options;
-  /** @type {{ during: number[], after: number[] }[]} */
   const all = [];
-  try {
-    for (let at = 0; at < rounds; at++) all.push(await round(bench, smoke ? 200 : 1000));
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    bench.faults.push(error.message);
-  }
+  for (let at = 0; at < rounds; at++) all.push(await round(bench, smoke ? 200 : 1000));
   return {
     visitor: {
       'sw-isr': all.flatMap(({ during }) => during),

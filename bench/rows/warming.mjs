@@ -1,7 +1,7 @@
 /** Pages that are generated before anyone asks for them: how long that takes. */
 import { takeTurns } from '../bench.mjs';
 import { AHEAD, warming as contenders } from '../contenders/variants.mjs';
-import { untilInstalled, untilWarm } from '../in-page-warming.mjs';
+import { readProtocol, untilInstalled, untilWarm } from '../in-page-warming.mjs';
 import { closeSites, openSite } from '../site.mjs';
 import { Fault, visit } from '../visit.mjs';
 
@@ -18,6 +18,8 @@ async function secondsToWarm(bench, contender, { count, http2 }) {
   const site = await openSite({ ...contender, worker: false }, bench.tab, { http2 });
   try {
     const seconds = await bench.tab.run(contender.signed ? untilWarm : untilInstalled, count);
+    const protocol = await bench.tab.run(readProtocol);
+    if (protocol !== (http2 ? 'h2' : 'http/1.1')) throw new Fault(`${contender.name}: it spoke ${protocol}`);
     if (seconds === undefined) throw new Fault(`${contender.name}: ${count} pages were not stored in time`);
     await visit(bench, { ...site, contender }, `${AHEAD}${count - 1}`, 'fresh');
     return seconds;
