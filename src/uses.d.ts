@@ -21,6 +21,8 @@ declare namespace globalThis {
   var ISR_USERS: boolean | undefined;
   /** Some route has `fallback: false`. */
   var ISR_PATHS: boolean | undefined;
+  /** Some route has `revalidate: 'origin'`. */
+  var ISR_ORIGIN: boolean | undefined;
   /** Some route's `match` is a function. */
   var ISR_FUNCTIONS: boolean | undefined;
   /** Some route's `match` is a RegExp. */

@@ -26,6 +26,7 @@ export function usesDefines(config: IsrConfig): Record<string, string> {
     ISR_PATHS: routes.some(({ fallback }) => fallback === false),
     ISR_STRICT: routes.some(({ strict }) => strict),
     ISR_USERS: routes.some(({ audience }) => audience === 'user'),
+    ISR_ORIGIN: routes.some(({ revalidate }) => revalidate === 'origin'),
     ISR_FUNCTIONS: routes.some(({ match }) => typeof match === 'function'),
     ISR_REGEXPS: routes.some(({ match }) => match instanceof RegExp),
     ISR_UNITS: hasUnits(config),

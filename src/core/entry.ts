@@ -1,4 +1,5 @@
 /** What the store holds: pages, and two kinds of markers that stand where a page would be looked up. */
+import type { QueryRule } from './key.js';
 
 interface Common {
   /** Scope + canonical URL + variant (rule 5). */
@@ -53,6 +54,10 @@ export interface VaryEntry extends Common {
   readonly kind: 'vary';
   /** Request header names, in lower case, sorted. */
   readonly names: readonly string[];
+  /** Under the key of a path: which parameters of its queries count (rule 5). */
+  readonly search?: QueryRule | undefined;
+  /** The keys of variants whose language is known, by what a request for it in that language varies by. */
+  readonly languages?: Readonly<Record<string, string>> | undefined;
 }
 
 export type Entry = PageEntry | PassEntry | VaryEntry;

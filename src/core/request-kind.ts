@@ -4,16 +4,23 @@ import type { HeaderSource } from './entry.js';
 /** Headers that a request for a whole page may carry: any other may ask for something else than the page. */
 const PLAIN =
   /^(?:accept|accept-(?:language|encoding)|cache-control|pragma|priority|dnt|(?:sec-|x-)?purpose|sec-.*|user-agent|referer|save-data|upgrade-insecure-requests|x-turbo-request-id|x-requested-with: ?swup)$/i;
+/** Headers by which frameworks ask for a fragment or for data. */
+const FRAGMENT = /^(?:rsc|next-.*|hx-.*|turbo-frame|x-inertia.*|x-up-.*|x-pjax.*)$/i;
 const PARTIAL_URL = /\/_next\/data\/|\/(?:__data|_payload)\.json(?:\?|$)|[?&]_rsc=/;
 
-/** Whether a script asks for a fragment or for data, which never share a page's key. */
-export const isPartial = (
-  url: { pathname: string; search: string },
-  headers: HeaderSource & Iterable<readonly [string, string]>,
-): boolean =>
-  [...headers].some(([name, value]) => !PLAIN.test(name) && !PLAIN.test(`${name}: ${value}`)) ||
+type Path = { pathname: string; search: string };
+type Fields = HeaderSource & Iterable<readonly [string, string]>;
+
+/** Whether a framework asks for a fragment or for data, as far as that can be told by name. */
+export const isFragment = ({ pathname, search }: Path, headers: Fields): boolean =>
+  [...headers].some(([name]) => FRAGMENT.test(name)) ||
   (headers.get('accept') ?? '').includes('turbo-stream') ||
-  PARTIAL_URL.test(url.pathname + url.search);
+  PARTIAL_URL.test(pathname + search);
+
+/** Whether a script asks for a fragment or for data, which never share a page's key. */
+export const isPartial = (url: Path, headers: Fields): boolean =>
+  [...headers].some(([name, value]) => !PLAIN.test(name) && !PLAIN.test(`${name}: ${value}`)) ||
+  isFragment(url, headers);
 
 /** Whether a `fetch()` asks for a whole page, as Turbo Drive and Swup do. */
 export const wantsPage = (headers: HeaderSource): boolean =>

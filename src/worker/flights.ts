@@ -20,6 +20,8 @@ export const ANSWER_TIME = 55_000;
 /** Milliseconds for which an answer is kept for the shells that asked for it. */
 const CLAIM_TIME = 30_000;
 
+const nameOf = ({ flight, key }: Target): string => flight ?? key;
+
 /** A copy of the answer, to be read by one; none where it broke off. */
 export const copyOf = ({ response }: Asked): Response | undefined =>
   response?.bodyUsed === false ? response.clone() : undefined;
@@ -37,7 +39,7 @@ export function launch(
   patience = ANSWER_TIME,
 ): { flight: Flight; joined: boolean } {
   const { flights } = context;
-  const { key } = target;
+  const key = nameOf(target);
   const running = flights.get(key);
   if (running && running.fence >= stored.fence) return { flight: running, joined: true };
 
@@ -62,7 +64,8 @@ export function launch(
  * Ends a flight. Its own copy of the answer, which nobody reads, is given up once those who waited have theirs:
  * otherwise all of a large download would gather in memory.
  */
-function forget({ flights }: Context, { key }: Target, flight: Flight): void {
+function forget({ flights }: Context, target: Target, flight: Flight): void {
+  const key = nameOf(target);
   if (flights.get(key) !== flight) return;
   flights.delete(key);
   setTimeout(() => flight.asked.then(({ response }) => response?.body?.cancel()).catch(() => undefined));

@@ -1,18 +1,21 @@
 /** Reads a page to its end and stores it: only a complete body is committed (rules 11 and 16). */
+import type { ResolvedRoute } from '../config/resolve.js';
 import type { HeaderSource, PageEntry } from '../core/entry.js';
 import { failure } from '../core/errors.js';
 import { initialAgeOf } from '../core/freshness.js';
 import { replayable } from '../core/headers.js';
 import { titleOf } from '../core/html.js';
 import { lifetimeOf } from '../core/lifetime.js';
-import type { Rule } from '../core/rule.js';
+import { storable } from '../core/private-cache/fields.js';
+import { originLifetime } from '../core/private-cache/lifetime.js';
 import { tagsOf } from '../core/tags.js';
 import { variantNames } from '../core/vary.js';
 import type { Context } from './context.js';
 import { hashOf } from './hash.js';
 import type { Asked } from './origin.js';
 import { runHook } from './plugins.js';
-import { variantKey, type StoredPage, type Target } from './target.js';
+import { bodyFor } from './respond.js';
+import { languageKey, obeysOrigin, variantKey, type StoredPage, type Target } from './target.js';
 
 /** Milliseconds that a body may take: what the browser kills can't be finished. */
 const BODY_TIME = 25_000;
@@ -54,11 +57,11 @@ async function assertGood(
   { status, headers }: Response,
   body: ArrayBuffer,
 ): Promise<void> {
-  const copy = (): Response => new Response(body, { status, headers });
+  const copy = (): Response => new Response(bodyFor(status, body), { status, headers });
   const size = body.byteLength;
   // Browsers differ in whether they notice a body that is shorter than announced.
   const announced = headers.has('content-encoding') ? null : headers.get('content-length');
-  if (!size || (announced && Number(announced) !== size))
+  if ((!size && !obeysOrigin(route)) || (announced && Number(announced) !== size))
     throw refused(url, `its body has ${size} bytes of ${announced ?? 'some'}`);
   if (status === 200 && route.validate && !(await route.validate(copy())))
     throw refused(url, 'the route\'s "validate" refused it');
@@ -69,17 +72,33 @@ async function assertGood(
     throw refused(url, 'a plugin refused it');
 }
 
+/** Under what a variant is found by its language as well, where it names one. */
+function languageOf(target: Target, names: readonly string[], headers: Headers): string | undefined {
+  const language = headers.get('content-language');
+  return obeysOrigin(target.route) && language && names.includes('accept-language')
+    ? languageKey(target, names, language)
+    : undefined;
+}
+
 /** Writes a page; on quota the least recently used pages make room, and the write is tried once more (rule 33). */
 async function write(
   { use, config: { limits } }: Context,
   { entry, body }: StoredPage,
   names: readonly string[],
-  key: string,
+  { key }: Target,
+  language?: string,
 ): Promise<void> {
   const { usedAt, size } = entry;
   const put = (): Promise<unknown> =>
     use(async (store) => {
-      if (names.length) await store.put({ kind: 'vary', key, names, size: 0, usedAt, priority: 0 });
+      if (names.length) {
+        const marker = { kind: 'vary', key, names, size: 0, usedAt, priority: 0 } as const;
+        const had = language === undefined ? undefined : (await store.get(key)).entry;
+        const languages = had?.kind === 'vary' && had.names.join() === names.join() ? had.languages : {};
+        await store.put(
+          language ? { ...marker, languages: { ...languages, [language]: entry.key } } : marker,
+        );
+      }
       const { entries, bytes } = await store.put(entry, body);
       if (entries > limits.maxEntries || bytes > limits.maxBytes || entry.priority < 0)
         await store.evict(limits);
@@ -99,7 +118,7 @@ async function write(
 
 /** What an answer with these headers says of the age of a page, and those of the page of its lifetime. */
 export const aged = (
-  rule: Rule,
+  route: ResolvedRoute,
   { status, headers }: { status: number; headers: HeaderSource },
   answered: HeaderSource,
   { requestedAt, fence }: Pick<Asked, 'requestedAt' | 'fence'>,
@@ -107,7 +126,9 @@ export const aged = (
   requestedAt,
   fence,
   initialAge: initialAgeOf(answered),
-  ...lifetimeOf(rule, status, headers),
+  ...(obeysOrigin(route)
+    ? originLifetime(status, headers, requestedAt, route.sharedMaxAge)
+    : lifetimeOf(route, status, headers)),
   failures: 0,
   retryAt: 0,
 });
@@ -137,7 +158,7 @@ export async function keep(
     scope,
     url,
     status,
-    headers: replayable(headers),
+    headers: obeysOrigin(route) ? storable(headers) : replayable(headers),
     ...aged(route, response, headers, asked),
     tags: tagsOf(tags, headers),
     hash: await hashOf(body),
@@ -148,7 +169,7 @@ export async function keep(
     priority: status !== 200 ? -1 : route.pinned ? 1 : 0,
   };
   if (asked.wipes !== context.wipes.count) throw refused(url, 'pages were cleared while it came');
-  await write(context, { entry, body }, names, target.key);
+  await write(context, { entry, body }, names, target, languageOf(target, names, headers));
   await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
   return { entry, body };
 }

@@ -1,9 +1,11 @@
 /** Asks the origin for a page, as the rules want it asked (rules 17, 21 and 25). */
 import { verdictOn, type Verdict } from '../core/cacheable.js';
 import type { PageEntry } from '../core/entry.js';
+import { privateVerdict } from '../core/private-cache/may-store.js';
 import type { Context } from './context.js';
 import { runHook } from './plugins.js';
-import { isPersonal, type Lookup, type Target } from './target.js';
+import { askingOf, privateRequest } from './private-cache/request.js';
+import { isPersonal, obeysOrigin, type Lookup, type Target } from './target.js';
 
 /** What came back. `response` is missing where the origin could not be reached. */
 export interface Asked {
@@ -43,26 +45,33 @@ export async function obeyLogout({ use, report, wipes }: Context, { headers }: R
 export async function askOrigin(
   context: Context,
   target: Target,
-  { entry, fence }: Lookup,
+  { entry, body, fence }: Lookup,
   signal?: AbortSignal,
 ): Promise<Asked> {
   const requestedAt = context.now();
   const wipes = context.wipes.count;
-  let request = new Request(target.url, {
-    headers: conditional(target.headers, entry?.kind === 'page' ? entry : undefined),
-    credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
-    redirect: 'manual',
-    // The browser's own cache may not answer for the origin; it may still revalidate.
-    cache: 'no-cache',
-    signal,
-  });
+  const page = entry?.kind === 'page' ? entry : undefined;
+  let request = obeysOrigin(target.route)
+    ? privateRequest(target, page, signal)
+    : new Request(target.url, {
+        headers: conditional(target.headers, page),
+        credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
+        redirect: 'manual',
+        // The browser's own cache may not answer for the origin; it may still revalidate.
+        cache: 'no-cache',
+        signal,
+      });
   try {
     request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
     const fetched = await context.fetch(request);
     const response =
       (await runHook(context, 'fetchDidSucceed', { request, response: fetched }, 'response')) ?? fetched;
-    const judge = ({ status, headers, type, redirected }: Response): Verdict =>
-      verdictOn(target.route, { status, headers, redirect: redirected || type === 'opaqueredirect' });
+    const judge = ({ status, headers, type, redirected }: Response): Verdict => {
+      const answer = { status, headers, redirect: redirected || type === 'opaqueredirect' };
+      return obeysOrigin(target.route)
+        ? privateVerdict(target.route, answer, askingOf(target, body !== undefined))
+        : verdictOn(target.route, answer);
+    };
     // What a plugin made of the answer may narrow the verdict on it; it brings nothing back (rule 16).
     const first = judge(fetched);
     const verdict: Verdict = (await obeyLogout(context, fetched))

@@ -11,6 +11,10 @@ export const HTML: HeaderList = [['content-type', 'text/html; charset=utf-8']];
 /** Stored headers, as the browser wants them. */
 export const headersOf = (list: HeaderList): Headers => new Headers(list as [string, string][]);
 
+/** The body, where a response of this status may have one. */
+export const bodyFor = <Body>(status: number, body: Body): Body | null =>
+  [204, 205, 304].includes(status) ? null : body;
+
 /** The response with our signs on it. A redirect, followed or not, and an error stay as they are. */
 export function withSigns(response: Response, told: Told, age = 0): Response {
   if (!response.status || response.redirected) return response;
@@ -18,7 +22,7 @@ export function withSigns(response: Response, told: Told, age = 0): Response {
   headers.append('cache-status', cacheStatus(told));
   headers.append('server-timing', serverTiming(told, age));
   const { status, statusText, body } = response;
-  return new Response(body, { status, statusText, headers });
+  return new Response(bodyFor(status, body), { status, statusText, headers });
 }
 
 /** A stored page, as a response. */
@@ -33,5 +37,5 @@ export function fromStore(
   const { status } = entry;
   const headers = headersOf(entry.headers);
   headers.set('age', String(Math.floor(age)));
-  return withSigns(new Response(body, { status, headers }), told, age);
+  return withSigns(new Response(bodyFor(status, body), { status, headers }), told, age);
 }

@@ -2,12 +2,13 @@
 import { Route } from 'workbox-routing/Route.js';
 import { Router } from 'workbox-routing/Router.js';
 import type { ResolvedRoute } from '../config/resolve.js';
-import { isPartial, wantsPage } from '../core/request-kind.js';
+import { isFragment, isPartial, wantsPage } from '../core/request-kind.js';
 import type { Assets } from './assets.js';
 import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
 import { handlePage } from './handle-page.js';
 import { compileMatch, type Found } from './match.js';
+import { obeysOrigin } from './target.js';
 
 export interface Routes {
   /** The first route that matches a URL, also where it keeps nothing. */
@@ -18,7 +19,7 @@ export interface Routes {
   respond(event: FetchEvent): Promise<Response> | undefined;
 }
 
-const NEVER_OURS = ['authorization', 'range', 'isr-draft'];
+const NEVER_OURS = ['authorization', 'isr-draft'];
 
 /** Whether the request may be for what a route keeps: a page, or data (rules 11, 27 and 28). */
 const isCandidate = (request: Request): boolean =>
@@ -26,9 +27,14 @@ const isCandidate = (request: Request): boolean =>
   !NEVER_OURS.some((name) => request.headers.has(name));
 
 /** Whether the route takes this request, and not only its URL (rule 30). */
-const takes = ({ includeFetches, data }: ResolvedRoute, url: URL, request: Request): boolean =>
-  isNavigation(request) ||
-  (includeFetches && (data || wantsPage(request.headers)) && !isPartial(url, request.headers));
+function takes(route: ResolvedRoute, url: URL, request: Request): boolean {
+  const { headers, method } = request;
+  const byOrigin = obeysOrigin(route);
+  if (!byOrigin && (headers.has('range') || method === 'HEAD')) return false;
+  if (isNavigation(request)) return true;
+  const partial = byOrigin ? isFragment(url, headers) : isPartial(url, headers);
+  return route.includeFetches && (route.data || wantsPage(headers)) && !partial;
+}
 
 export function createRoutes(context: Context, assets: Assets | undefined): Routes {
   const router = new Router();
@@ -49,15 +55,17 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
     return url && url.origin === location.origin ? match(url, new Request(url)) : undefined;
   };
 
-  router.registerRoute(
+  const pages = (method?: 'HEAD'): Route =>
     new Route(
       ({ url, request, sameOrigin }) => {
         const found = sameOrigin && isCandidate(request) && kept(match(url, request));
         return found && takes(found.route, url, request) && found;
       },
       ({ event, params }) => handlePage(context, event as FetchEvent, params as unknown as Found),
-    ),
-  );
+      method,
+    );
+  router.registerRoute(pages());
+  if (globalThis.ISR_ORIGIN !== false) router.registerRoute(pages('HEAD'));
   if (assets)
     router.registerRoute(
       new Route(

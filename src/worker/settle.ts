@@ -2,11 +2,12 @@
 import { retryDelay } from '../core/backoff.js';
 import type { PageEntry } from '../core/entry.js';
 import { renewed } from '../core/headers.js';
+import { updated } from '../core/private-cache/fields.js';
 import type { Context } from './context.js';
 import { aged, keep } from './keep.js';
 import { redirectTarget, type Asked } from './origin.js';
 import { headersOf } from './respond.js';
-import { isPersonal, urlFor, type StoredPage, type Target } from './target.js';
+import { isPersonal, obeysOrigin, urlFor, type StoredPage, type Target } from './target.js';
 
 /** What came of a request; `page` is the one to serve now, where the answer was a page. */
 export interface Outcome {
@@ -24,7 +25,7 @@ const shows =
     urlFor(context, route, client.url) === url;
 
 /** The stored page after a 304: its age starts again, its headers are renewed (RFC 9111 §4.3.4). */
-async function renew(
+export async function renew(
   { use }: Context,
   { route }: Target,
   answered: Headers,
@@ -32,7 +33,7 @@ async function renew(
   { entry, body }: StoredPage,
 ): Promise<StoredPage> {
   const { status } = entry;
-  const headers = renewed(entry.headers, answered);
+  const headers = (obeysOrigin(route) ? updated : renewed)(entry.headers, answered);
   const life = aged(route, { status, headers: headersOf(headers) }, answered, asked);
   const next = { ...entry, headers, ...life };
   await use((store) => store.amend(next));

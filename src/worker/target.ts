@@ -1,7 +1,8 @@
 /** What a request is for: the page's canonical URL, its scope and its key (rule 5). */
 import type { ResolvedRoute } from '../config/resolve.js';
-import type { PageEntry, PassEntry } from '../core/entry.js';
-import { canonicalUrl, keyOf, scopeOf } from '../core/key.js';
+import type { HeaderSource, PageEntry, PassEntry } from '../core/entry.js';
+import { canonicalUrl, keyOf, scopeOf, searchKeyOf } from '../core/key.js';
+import { favourite, normalValue } from '../core/private-cache/vary-values.js';
 import { wantsPage } from '../core/request-kind.js';
 import { variantOf } from '../core/vary.js';
 import type { Mode } from '../core/invalidation.js';
@@ -19,6 +20,10 @@ export interface Target {
   readonly key: string;
   /** The request's headers that may reach the origin: none that could tell who asks (rule 25). */
   readonly headers: Headers;
+  /** The request itself; none where nobody waits for its answer. */
+  readonly request?: Request | undefined;
+  /** Under which name its request to the origin is under way, where that is not the key (rule 7). */
+  readonly flight?: string | undefined;
   /** Why the request is left to the network whole, if it is. */
   readonly bypass: 'draft' | 'no-user' | undefined;
 }
@@ -46,6 +51,17 @@ export async function ownScopes(context: Context): Promise<string[]> {
 export const isPersonal = ({ audience }: ResolvedRoute): boolean =>
   globalThis.ISR_USERS !== false && audience === 'user';
 
+/** Whether the origin's own rules hold for the route's answers; never so in a worker whose config has no such route. */
+export const obeysOrigin = ({ revalidate }: ResolvedRoute): boolean =>
+  globalThis.ISR_ORIGIN !== false && revalidate === 'origin';
+
+/** The URL without the parameters that make no other page, as the path's last answer said (rule 5). */
+async function withoutVain({ use, report }: Context, scope: string, url: string): Promise<string> {
+  if (!url.includes('?')) return url;
+  const { entry } = (await use((store) => store.get(searchKeyOf(scope, url))).catch(report)) ?? {};
+  return entry?.kind === 'vary' && entry.search ? canonicalUrl(url, entry.search) : url;
+}
+
 /** The page that the request is for. */
 export async function targetOf(
   context: Context,
@@ -54,12 +70,15 @@ export async function targetOf(
 ): Promise<Target> {
   const settings = await context.settings();
   const user = isPersonal(route) ? settings.user : '';
-  const url = urlFor(context, route, request.url);
   const scope = scopeOf(activeDeployment(context, settings), user ?? '');
-  const headers = new Headers([...request.headers].filter(([name]) => FORWARDED.includes(name)));
-  if (!route.data || wantsPage(headers)) headers.set('accept', ACCEPT);
+  const url = await withoutVain(context, scope, urlFor(context, route, request.url));
+  const forwardsAll = obeysOrigin(route);
+  const headers = new Headers(
+    [...request.headers].filter(([name]) => forwardsAll || FORWARDED.includes(name)),
+  );
+  if (!forwardsAll && (!route.data || wantsPage(headers))) headers.set('accept', ACCEPT);
   const bypass = settings.draft ? 'draft' : user === undefined ? 'no-user' : undefined;
-  return { route, params, url, scope, key: keyOf(scope, url), headers, bypass };
+  return { route, params, url, scope, key: keyOf(scope, url), headers, bypass, request };
 }
 
 /** A stored page with its body. */
@@ -80,11 +99,33 @@ export const UNKNOWN: Lookup = { fence: 0 };
 export async function lookUp({ use }: Context, target: Target, key = target.key): Promise<Lookup> {
   const found = await use(async (store) => {
     const stored = await store.get(key);
-    return stored.entry?.kind === 'vary' ? store.get(variantKey(target, stored.entry.names, key)) : stored;
+    if (stored.entry?.kind !== 'vary') return stored;
+    const { names, languages } = stored.entry;
+    const variant = await store.get(variantKey(target, names, key));
+    if (globalThis.ISR_ORIGIN === false || variant.entry || !languages) return variant;
+    const wanted = favourite(target.headers.get('accept-language') ?? '');
+    const other = wanted && languages[languageKey(target, names, wanted)];
+    return other ? store.get(other) : variant;
   });
   return found.body || found.entry?.kind === 'pass' ? (found as Lookup) : { fence: found.fence };
 }
 
+/** The target's headers, without what makes no difference where the origin's own rules hold. */
+const varied = ({ route, headers }: Target): HeaderSource => ({
+  get: (name) => {
+    const value = headers.get(name);
+    return value !== null && obeysOrigin(route) ? normalValue(name, value) : value;
+  },
+});
+
 /** The key of the variant that the target's headers ask for. */
 export const variantKey = (target: Target, names: readonly string[], key = target.key): string =>
-  names.length ? `${key}\n${variantOf(names, target.headers)}` : key;
+  names.length ? `${key}\n${variantOf(names, varied(target))}` : key;
+
+/** Under what the variant in one language is found by those who want that one most (RFC 9111 §4.1). */
+export function languageKey(target: Target, names: readonly string[], language: string): string {
+  const headers = varied(target);
+  return variantOf(names, {
+    get: (name) => (name === 'accept-language' ? language.toLowerCase() : headers.get(name)),
+  });
+}

@@ -4,7 +4,7 @@ import { renewed, type HeaderList } from '../headers.js';
 
 /** Fields of one connection, and what can't or must not be replayed: a stored answer clears nothing (rule 24). */
 const NEVER =
-  /^(?:connection|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*|set-cookie2?|age|clear-site-data: ?.*")/;
+  /^(?:(?:connection|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*|set-cookie2?|age):|clear-site-data:.*")/;
 /** Fields that describe the stored body. */
 const BODILY = /^content-(?:encoding|length|range|type)$/;
 

@@ -1,0 +1,84 @@
+/** Answers that come from the network, and what is noted of those that do not. */
+import type { PageEntry } from '../core/entry.js';
+import { ageOf } from '../core/freshness.js';
+import { isNavigation } from './circumstances.js';
+import type { Context } from './context.js';
+import { ANSWER_TIME, copyOf, launch, type Flight } from './flights.js';
+import { offlineResponse } from './offline.js';
+import { obeyLogout } from './origin.js';
+import { withSigns } from './respond.js';
+import { shellResponse } from './shell.js';
+import { isPersonal, type Lookup, type Target } from './target.js';
+import { sleep } from './time.js';
+
+/** One request, on its way through. */
+export interface Job {
+  context: Context;
+  event: FetchEvent;
+  target: Target;
+  stored: Lookup;
+}
+
+/** Nothing from the origin and nothing stored: a page that says so to a navigation, an error to a fetch. */
+export const unreachable = ({ context, event, target, stored }: Job): Promise<Response> | Response =>
+  isNavigation(event.request)
+    ? offlineResponse(context, target, stored.entry?.kind === 'pass' ? stored.entry.alias : undefined)
+    : Response.error();
+
+/** The browser's own request, with the user's credentials (rules 19 and 27). */
+export async function network(job: Job, detail?: string): Promise<Response> {
+  const { context, event } = job;
+  try {
+    // Chromium never answers a worker where the response clears the worker's own storage.
+    const response = await Promise.race([context.fetch(event.request), sleep(ANSWER_TIME)]);
+    if (!response) return await unreachable(job);
+    await obeyLogout(context, response);
+    if (response.type === 'opaqueredirect' && context.circles.closes(event.request.url))
+      return await unreachable(job);
+    return withSigns(response, { fwd: 'bypass', 'fwd-status': response.status, detail });
+  } catch {
+    return unreachable(job);
+  }
+}
+
+/** The answer of a flight, streamed to this request. */
+export async function fromFlight(
+  job: Job,
+  { asked }: Flight,
+  collapsed: boolean,
+  fwd: 'uri-miss' | 'stale' = 'uri-miss',
+): Promise<Response> {
+  const answer = await asked;
+  const { kind, reason } = { reason: undefined, ...answer.verdict };
+  const response = kind === 'not-modified' ? undefined : copyOf(answer);
+  // Fetched with the user's own credentials already, it is the user's answer; otherwise the browser asks itself.
+  if (kind === 'personal' && !(response && isPersonal(job.target.route))) return network(job, reason);
+  if (!response) return kind === 'failed' ? unreachable(job) : network(job);
+  return withSigns(response, {
+    fwd,
+    'fwd-status': response.status,
+    stored: kind === 'store',
+    collapsed,
+  });
+}
+
+/** Asks for a page of which nothing is stored; the visitor waits for it, or sees a shell (rule 11). */
+export function miss(job: Job, shell: boolean): Promise<Response> {
+  const { context, event, target, stored } = job;
+  context.usage.note(event, target.route.name, 'misses');
+  const { flight, joined } = launch(context, event, target, stored);
+  return globalThis.ISR_SHELLS !== false && shell
+    ? shellResponse(context, event, target, flight)
+    : fromFlight(job, flight, joined);
+}
+
+/** Notes that a stored page was served, and tells the page that fetched it (rule 34). */
+export function noteServed({ context, event, target }: Job, entry: PageEntry, detail?: string): void {
+  // Both keys: without the marker that stands at the target's, a page with variants would not be found.
+  context.usage.note(event, target.route.name, detail ? 'stale' : 'hits', target.key, entry.key);
+  // A page that fetches pages can't read the `Server-Timing` of a navigation: it is told.
+  if (!isNavigation(event.request)) {
+    const told = { url: entry.url, state: detail ?? 'fresh', age: ageOf(entry, context.now()) };
+    context.notifier.tellOne(event.clientId, 'served', told);
+  }
+}

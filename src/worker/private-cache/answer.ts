@@ -1,0 +1,116 @@
+/** Answers a request by the origin's own rules, as an RFC 9111 private cache does (rule 3). */
+import type { Asked as Circumstances } from '../../core/decide.js';
+import {
+  decidePrivately,
+  maySaveTheDay,
+  requestDirectives,
+  type Candidate,
+  type PrivateDecision,
+  type Wanted,
+} from '../../core/private-cache/decide.js';
+import { isNavigation } from '../circumstances.js';
+import { copyOf, launch } from '../flights.js';
+import { fromFlight, miss, noteServed, unreachable, type Job } from '../from-network.js';
+import { regenerate } from '../regenerate.js';
+import { headersOf, withSigns } from '../respond.js';
+import { lookUp, type Lookup, type StoredPage } from '../target.js';
+import { sleep } from '../time.js';
+import { complete } from './complete.js';
+import { askHead } from './head.js';
+import { gatewayTimeout, replyOf, respond } from './reply.js';
+import { unattended } from './request.js';
+
+type Page = Lookup & StoredPage;
+
+const candidateOf = ({ entry, invalidated }: StoredPage): Candidate => ({
+  entry,
+  fields: headersOf(entry.headers),
+  invalidated,
+});
+
+/** The job with what is stored once the answers that are under way for its URL have come, if any are. */
+async function caughtUp(job: Job): Promise<Job> {
+  const { context, target } = job;
+  const { key } = target;
+  const under = [...context.flights].filter(([name]) => name === key || name.startsWith(`${key}\n`));
+  if (!under.length) return job;
+  const landed = Promise.all(under.map(([, flight]) => flight.landed));
+  await Promise.race([landed, sleep(context.config.networkTimeout)]);
+  return { ...job, stored: await lookUp(context, target) };
+}
+
+function serve(job: Job, page: Page, { detail, regenerate: renews }: PrivateDecision & { do: 'serve' }) {
+  const reply = replyOf(job, page);
+  if (!reply) return undefined;
+  const { context, event, target } = job;
+  if (renews) regenerate(context, event, unattended(target), page.entry);
+  noteServed(job, page.entry, detail);
+  return respond(job, page, reply, detail);
+}
+
+/** The stored answer in place of an origin that failed; undefined where that is forbidden (RFC 9111 §4.2.4). */
+function saved(job: Job, page: Page | undefined, wanted: Wanted): Response | undefined {
+  const reply = page && replyOf(job, page);
+  if (!reply || !maySaveTheDay(candidateOf(page), wanted, job.context.now())) return undefined;
+  return respond(job, page, reply, wanted.online ? 'stale-if-error' : 'offline');
+}
+
+/** The origin's word on it, and what is stored where it has none. */
+async function ask(job: Job, page: Page | undefined, wanted: Wanted): Promise<Response> {
+  const { context, event, target, stored } = job;
+  // What is not all stored can't be confirmed either.
+  const known = page && replyOf(job, page) ? page : undefined;
+  const flight = wanted.navigates
+    ? target.key
+    : `${target.key}\n${JSON.stringify([...target.headers, wanted.cache])}`;
+  const started = launch(context, event, { ...target, flight }, known ?? { fence: stored.fence });
+  const instead = known && wanted.navigates ? saved(job, known, wanted) : undefined;
+  const patience = instead ? [sleep(context.config.networkTimeout)] : [];
+  const answer = await Promise.race([started.flight.asked, ...patience]);
+  const kind = answer?.verdict.kind ?? 'failed';
+  if (kind === 'not-modified' && known) {
+    const { page: renewed = known } = await started.flight.landed;
+    const reply = replyOf(job, renewed);
+    if (reply) return respond(job, renewed, reply, undefined, { fwd: 'stale', 'fwd-status': 304 });
+  }
+  if (kind !== 'failed') return fromFlight(job, started.flight, started.joined, page ? 'stale' : 'uri-miss');
+  const rescue = instead ?? saved(job, known, wanted);
+  if (rescue) return rescue;
+  const trouble = answer && copyOf(answer);
+  if (trouble) return withSigns(trouble, { fwd: 'stale', 'fwd-status': trouble.status });
+  return page && !wanted.navigates ? gatewayTimeout('unreachable') : unreachable(job);
+}
+
+/** @param shell whether a loading shell is shown where nothing is stored */
+export async function answerPrivately(
+  given: Job,
+  { history, online }: Circumstances,
+  shell: boolean,
+): Promise<Response> {
+  const { context, event, target } = given;
+  const { request } = event;
+  const { cache, method, headers } = request;
+  const navigates = isNavigation(request);
+  const wanted = { directives: requestDirectives(headers), cache, history, online, navigates };
+  const decide = ({ stored }: Job): PrivateDecision =>
+    decidePrivately(stored.body && candidateOf(stored), wanted, context.now());
+
+  let job = given;
+  let decision = decide(job);
+  if (decision.do === 'ask') {
+    job = await caughtUp(given);
+    decision = decide(job);
+  }
+  const page = job.stored.body ? job.stored : undefined;
+  const found = decision.do === 'serve' && page && serve(job, page, decision);
+  if (found) return found;
+  if (wanted.directives.has('only-if-cached')) return gatewayTimeout('only-if-cached');
+  if (decision.do === 'fail') return Response.error();
+
+  if (method === 'HEAD') return askHead(job, page, () => saved(job, page, wanted));
+  const whole = decision.do === 'serve' && page && !headers.has('range') && (await complete(job, page));
+  if (whole) return whole;
+  if (!page && navigates && shell) return miss(job, shell);
+  context.usage.note(event, target.route.name, 'misses');
+  return ask(job, page, wanted);
+}

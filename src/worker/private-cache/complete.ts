@@ -1,0 +1,50 @@
+/** Asks for the rest of what is stored in part (RFC 9111 §3.4). */
+import { heldBy } from '../../core/private-cache/ranges.js';
+import { isSameWhole } from '../../core/private-cache/validators.js';
+import type { Job } from '../from-network.js';
+import { keep } from '../keep.js';
+import { askOrigin } from '../origin.js';
+import { headersOf, withSigns } from '../respond.js';
+import { settle } from '../settle.js';
+import type { StoredPage } from '../target.js';
+
+/** The headers that ask for what follows the stored part; undefined where it is not the beginning. */
+function restOf({ target }: Job, { entry, body }: StoredPage): Headers | undefined {
+  const fields = headersOf(entry.headers);
+  if (heldBy(entry.status, fields.get('content-range'), body.byteLength)?.first !== 0) return undefined;
+  const headers = new Headers(target.headers);
+  headers.set('range', `bytes=${body.byteLength}-`);
+  const etag = fields.get('etag');
+  if (etag?.startsWith('"')) headers.set('if-range', etag);
+  return headers;
+}
+
+/** The whole answer, and stored; undefined where it has to be asked for as a whole. */
+export async function complete(job: Job, page: StoredPage): Promise<Response | undefined> {
+  const { context, event, target, stored } = job;
+  const headers = restOf(job, page);
+  if (!headers) return undefined;
+  const asked = await askOrigin(context, { ...target, headers }, { fence: stored.fence });
+  const { response, verdict } = asked;
+  if (!response || verdict.kind === 'personal' || verdict.kind === 'failed') return undefined;
+  const told = { fwd: 'stale', 'fwd-status': response.status } as const;
+  if (response.status !== 206) {
+    const copy = response.clone();
+    event.waitUntil(settle(context, target, asked));
+    return withSigns(copy, { ...told, stored: verdict.kind === 'store' });
+  }
+  const rest = heldBy(206, response.headers.get('content-range'), 1);
+  const fits =
+    rest?.first === page.body.byteLength && isSameWhole(response.headers, headersOf(page.entry.headers));
+  if (!fits) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  const fields = new Headers(response.headers);
+  fields.delete('content-range');
+  fields.delete('content-length');
+  const whole = new Blob([page.body, await response.arrayBuffer()]);
+  const both = (): Response => new Response(whole, { headers: fields });
+  event.waitUntil(keep(context, target, both(), asked).catch(context.report));
+  return withSigns(both(), { ...told, stored: true });
+}

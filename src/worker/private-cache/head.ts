@@ -1,0 +1,46 @@
+/** Requests with HEAD: answered by what is stored, which their answers update (RFC 9111 §4.3.5). */
+import { updated } from '../../core/private-cache/fields.js';
+import { isSameHead } from '../../core/private-cache/validators.js';
+import { ANSWER_TIME } from '../flights.js';
+import { network, unreachable, type Job } from '../from-network.js';
+import { aged } from '../keep.js';
+import { headersOf, withSigns } from '../respond.js';
+import type { StoredPage } from '../target.js';
+import { privateRequest } from './request.js';
+
+/** Makes what is stored as new as the answer says it is, or stale where the answer is of something else. */
+async function update(
+  { context, target: { route }, stored: { fence } }: Job,
+  { entry }: StoredPage,
+  head: Response,
+  requestedAt: number,
+): Promise<void> {
+  if (!isSameHead(head.headers, headersOf(entry.headers))) {
+    await context.use((store) => store.amend({ ...entry, revalidate: 0, expire: 0 }));
+    return;
+  }
+  const headers = updated(entry.headers, head.headers);
+  const answered = { status: entry.status, headers: headersOf(headers) };
+  const life = aged(route, answered, head.headers, { requestedAt, fence });
+  await context.use((store) => store.amend({ ...entry, headers, ...life }));
+}
+
+/** The origin's answer to HEAD. @param instead what is given where the origin can't be reached */
+export async function askHead(
+  job: Job,
+  page: StoredPage | undefined,
+  instead: () => Response | undefined,
+): Promise<Response> {
+  const { context, target } = job;
+  const requestedAt = context.now();
+  try {
+    const response = await context.fetch(privateRequest(target, undefined, AbortSignal.timeout(ANSWER_TIME)));
+    const { status, type } = response;
+    if (type === 'opaqueredirect' || status === 401) return await network(job);
+    if (page && status === page.entry.status)
+      await update(job, page, response, requestedAt).catch(context.report);
+    return withSigns(response, { fwd: page ? 'stale' : 'uri-miss', 'fwd-status': status });
+  } catch {
+    return instead() ?? unreachable(job);
+  }
+}

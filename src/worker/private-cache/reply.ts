@@ -1,0 +1,39 @@
+/** A stored answer, as the response to this very request. */
+import type { Told } from '../../core/cache-status.js';
+import { replyTo, type Reply } from '../../core/private-cache/reply.js';
+import type { Job } from '../from-network.js';
+import { fromStore, headersOf, withSigns } from '../respond.js';
+import type { StoredPage } from '../target.js';
+
+/** The reply; undefined where what is asked for is not all stored. */
+export const replyOf = ({ context, event }: Job, { entry, body }: StoredPage): Reply | undefined =>
+  replyTo(
+    event.request.headers,
+    { status: entry.status, fields: headersOf(entry.headers), size: body.byteLength },
+    context.now(),
+  );
+
+/** Turns a reply into a response that says what happened (rule 34). */
+export function respond(
+  { context, event }: Job,
+  page: StoredPage,
+  { status, slice, contentRange }: Reply,
+  detail?: string,
+  told?: Told,
+): Response {
+  const { entry, body } = page;
+  const part = slice && body.slice(slice[0], slice[1] + 1);
+  const headers = contentRange
+    ? [
+        ...entry.headers.filter(([name]) => name !== 'content-range' && name !== 'content-length'),
+        ['content-range', contentRange] as const,
+      ]
+    : entry.headers;
+  const replied = { ...page, entry: { ...entry, status, headers }, body: part ?? new ArrayBuffer(0) };
+  const response = fromStore(context, replied, detail, told);
+  return event.request.method === 'HEAD' ? new Response(null, response) : response;
+}
+
+/** Nothing stored will do, and the origin can't be had (RFC 9111 §5.2.1.7 and §5.2.2.2). */
+export const gatewayTimeout = (detail: string): Response =>
+  withSigns(new Response(null, { status: 504 }), { fwd: 'stale', detail });
