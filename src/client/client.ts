@@ -1,4 +1,4 @@
-import type { Explanation, PageInfo, PrefetchResult, Stats } from '../protocol/messages.js';
+import type { DeploymentInfo, Explanation, PageInfo, PrefetchResult, Stats } from '../protocol/messages.js';
 import type { Connection } from './connection.js';
 import { IsrEventTarget } from './events.js';
 import { request } from './request.js';
@@ -132,6 +132,23 @@ export class IsrClient extends IsrEventTarget {
    */
   clear(options?: CallOptions): Promise<void> {
     return request(this.#connection, 'clear', {}, options);
+  }
+
+  /**
+   * Lists the deployments whose pages are kept, the latest activated first: the first one is shown (rule 32).
+   * @example const [active, before] = await isr.deployments();
+   */
+  deployments(options?: CallOptions): Promise<DeploymentInfo[]> {
+    return request(this.#connection, 'deployments', {}, options);
+  }
+
+  /**
+   * Goes back to a deployment that is kept, at once and without a network; rejects with `bad-request` for any other.
+   * A server that names another in `ISR-Deployment` has the last word.
+   * @example await isr.rollback('123');
+   */
+  rollback(id: string, options?: CallOptions): Promise<void> {
+    return request(this.#connection, 'rollback', { id }, options);
   }
 
   /**

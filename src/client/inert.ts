@@ -9,6 +9,7 @@ export const inertResults: {
   [N in CommandName]?: (params: Commands[N]['params']) => Commands[N]['result'];
 } = {
   pages: () => ({ pages: [] }),
+  deployments: () => [],
   explain: ({ url }) => ({
     url,
     route: null,

@@ -28,6 +28,12 @@ export interface Settings {
   deployment?: string;
   /** Every deployment with pages, the latest activated first. */
   deployments: readonly string[];
+  /** When each was last made the active one, in milliseconds since the epoch. */
+  activatedAt?: Readonly<Record<string, number | undefined>>;
+  /** Deployments that are being deleted. */
+  gone?: readonly string[];
+  /** The deployments that tabs were loaded with, by the IDs of their documents; all others, with the active one. */
+  tabs?: Readonly<Record<string, string | undefined>>;
   /** The partition of the user whom `setUser()` named. */
   user?: string;
   draft?: boolean;
@@ -44,7 +50,7 @@ export interface State {
   settings: Settings;
   totals: Totals;
   counts: Record<string, Counts>;
-  /** When each kept asset was last used, by URL. */
+  /** When each kept asset was last used, by its URL and, after a space, the deployment that it is kept for. */
   assets: Readonly<Record<string, number>>;
 }
 

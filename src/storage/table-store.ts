@@ -13,6 +13,9 @@ const PAGES: readonly Table[] = ['entries', 'bodies', 'state'];
 /** What a deployment has beside its pages: its resources, and what is generated ahead. */
 const OWN_ROWS = ['', 'paths', 'queue', 'progress'];
 
+/** How many pages are deleted in one transaction. */
+const FEW = 100;
+
 /** The totals are kept beside the entries, so that no pass ever has to count them. */
 const totalsIn = async (tables: Tables): Promise<Totals> =>
   ((await tables.get('state', 'totals')) as Totals | undefined) ?? { entries: 0, bytes: 0 };
@@ -115,11 +118,17 @@ export function tableStore(transact: Transact, close: () => void): Store {
         const last = await lastMark(tables);
         return Promise.all(entries.map((entry) => invalidatedSince(tables, entry, last)));
       }),
-    deletePrefix: (prefix) =>
-      write('readwrite', PAGES, async (tables) => {
-        await remove(tables, await tables.entries(undefined, prefix, `${prefix}\uffff`));
-        await Promise.all(OWN_ROWS.map((name) => tables.delete('state', prefix + name)));
-      }),
+    // A few at a time: a long transaction would keep every read waiting.
+    async deletePrefix(prefix) {
+      for (let count = FEW; count === FEW;)
+        count = await write('readwrite', PAGES, async (tables) => {
+          const gone = await tables.entries(undefined, prefix, `${prefix}\uffff`, FEW);
+          await remove(tables, gone);
+          if (gone.length < FEW)
+            await Promise.all(OWN_ROWS.map((name) => tables.delete('state', prefix + name)));
+          return gone.length;
+        });
+    },
     recent: (scope, limit, [rank, key] = [-Infinity, '']) =>
       transact('readonly', ['entries'], async (tables) => {
         // The first of the pages is the last one seen, where that is still there.
@@ -133,7 +142,7 @@ export function tableStore(transact: Transact, close: () => void): Store {
         do {
           const over = excess(await remove(tables, gone), limits);
           count += gone.length;
-          gone = over ? victims(await tables.entries('eviction', [-1], [2], 100), over) : [];
+          gone = over ? victims(await tables.entries('eviction', [-1], [2], FEW), over) : [];
         } while (gone.length);
         return count;
       }),

@@ -3,6 +3,7 @@ import { failure, IsrError } from '../core/errors.js';
 import { isCommand, type CommandName, type Commands, type Reply } from '../protocol/messages.js';
 import type { Assets } from './assets.js';
 import type { Context, Lifetime } from './context.js';
+import { keptDeployments, listDeployments, rollback, tidy } from './deployments.js';
 import { explain } from './explain.js';
 import { hashOf } from './hash.js';
 import { invalidate, JITTER } from './invalidate.js';
@@ -28,10 +29,11 @@ type Handlers = {
 };
 
 const HANDLERS: Handlers = {
-  async hello({ context, routes, client }, { url, since }) {
+  async hello({ context, routes, event, client }, { url, since }) {
     const found = routes.find(url);
     const shown = found && urlFor(context, found.route, url);
     context.notifier.retell(client, since, shown);
+    event.waitUntil(tidy(context));
     return { deployment: activeDeployment(context, await context.settings()) };
   },
   pages: ({ context }, params) => pages(context, params),
@@ -55,11 +57,11 @@ const HANDLERS: Handlers = {
     return null;
   },
   async clearUser({ context, assets }) {
-    const { config, use, settings, changeSettings, wipes } = context;
-    const { user, deployments } = await settings();
+    const { use, settings, changeSettings, wipes } = context;
+    const { user } = await settings();
     wipes.count += 1;
     await changeSettings({ user: undefined });
-    for (const id of new Set([config.deployment, ...deployments]))
+    for (const id of await keptDeployments(context))
       if (user) await use((store) => store.deletePrefix(`${scopeOf(id, user)}\n`), 10_000);
     await assets?.clear();
     return null;
@@ -72,6 +74,12 @@ const HANDLERS: Handlers = {
   },
   async revalidate(desk, params) {
     await invalidate(desk, params, JITTER.page);
+    return null;
+  },
+  deployments: ({ context }) => listDeployments(context),
+  async rollback({ context, event }, { id }) {
+    await rollback(context, id);
+    event.waitUntil(tidy(context));
     return null;
   },
   async draft({ context }, { on }) {

@@ -31,6 +31,8 @@ export interface Context {
   readonly flights: Map<string, Flight>;
   /** How often pages were wiped: what was asked for before is not stored after. */
   readonly wipes: { count: number };
+  /** How often a deployment was activated, and the one whose shells are known to be stored. */
+  readonly activations: { count: number; stocked?: string };
   /** The documents, by their clients' IDs, for which a form was sent whose answer is a redirect. */
   readonly writes: Set<string>;
   /** Tells of trouble that the visitor does not notice. */
@@ -38,7 +40,10 @@ export interface Context {
   /** Redirects that lead to themselves. */
   readonly circles: Circles;
   readonly settings: () => Promise<Settings>;
-  readonly changeSettings: (change: Partial<Settings>) => Promise<Settings>;
+  /** Changes what is stored, with one durable write; a function gets what that is. */
+  readonly changeSettings: (
+    change: Partial<Settings> | ((had: Settings) => Partial<Settings>),
+  ) => Promise<Settings>;
 }
 
 export function createContext(config: ResolvedConfig): Context {
@@ -53,7 +58,6 @@ export function createContext(config: ResolvedConfig): Context {
 
   // What is remembered here can be read again; it is dropped when reading it failed.
   let known: Promise<Settings> | undefined;
-  let changing: Promise<unknown> = Promise.resolve();
   const settings = (): Promise<Settings> =>
     (known ??= use((store) => store.state('settings'))
       .catch((error: unknown) => {
@@ -73,22 +77,21 @@ export function createContext(config: ResolvedConfig): Context {
     usage: createUsage(use, now, report),
     flights: new Map(),
     wipes: { count: 0 },
+    activations: { count: 0 },
     writes: new Set(),
     circles: createCircles(now),
     report,
     settings,
-    // One after the other, each on what is stored: no change undoes another.
-    changeSettings(change) {
-      const changed = changing.then(() =>
+    // One after the other, over all workers, each on what is stored: no change undoes another.
+    changeSettings: (change) =>
+      navigator.locks.request('isr:settings', () =>
         use(async (store) => {
-          const next = { deployments: [], ...(await store.state('settings')), ...change };
+          const had = { deployments: [], ...(await store.state('settings')) };
+          const next = { ...had, ...(typeof change === 'function' ? change(had) : change) };
           await store.setState('settings', next, 'strict');
           known = Promise.resolve(next);
           return next;
         }),
-      );
-      changing = changed.catch(() => undefined);
-      return changed;
-    },
+      ),
   };
 }

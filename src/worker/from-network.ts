@@ -3,6 +3,7 @@ import type { PageEntry } from '../core/entry.js';
 import { ageOf } from '../core/freshness.js';
 import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
+import { obeyDeployment } from './deployments.js';
 import { ANSWER_TIME, copyOf, launch, type Flight } from './flights.js';
 import { offlineResponse } from './offline.js';
 import { obeyLogout } from './origin.js';
@@ -28,11 +29,13 @@ export const unreachable = ({ context, event, target, stored }: Job): Promise<Re
 /** The browser's own request, with the user's credentials (rules 19 and 27). */
 export async function network(job: Job, detail?: string): Promise<Response> {
   const { context, event } = job;
+  const { count } = context.activations;
   try {
     // Chromium never answers a worker where the response clears the worker's own storage.
     const response = await Promise.race([context.fetch(event.request), sleep(ANSWER_TIME)]);
     if (!response) return await unreachable(job);
     await obeyLogout(context, response);
+    await obeyDeployment(context, response, count);
     if (response.type === 'opaqueredirect' && context.circles.closes(event.request.url))
       return await unreachable(job);
     return withSigns(response, { fwd: 'bypass', 'fwd-status': response.status, detail });

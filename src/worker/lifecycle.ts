@@ -1,6 +1,7 @@
 /** Installing and activating a worker: its deployment takes over at once, and the oldest ones go (rule 32). */
 import type { ResolvedRoute } from '../config/resolve.js';
 import type { Context } from './context.js';
+import { activateDeployment, tidy } from './deployments.js';
 import { patternOf } from './match.js';
 import { storeResources } from './resources.js';
 
@@ -49,24 +50,8 @@ export const install = (context: Context, event: StaticRouting): Promise<unknown
   ]);
 
 /** Makes the worker's own deployment the active one, and drops those beyond `keepDeployments`. */
-export async function activate({
-  config,
-  use,
-  settings,
-  changeSettings,
-  notifier,
-  report,
-}: Context): Promise<void> {
-  const { deployment: to, keepDeployments } = config;
-  try {
-    const { deployment: from = null, deployments } = await settings();
-    const known = [...new Set([to, ...deployments])];
-    await changeSettings({ deployment: to, deployments: known.slice(0, keepDeployments) });
-    if (from !== to) notifier.tell('deployment', { from, to });
-    for (const gone of known.slice(keepDeployments))
-      await use((store) => store.deletePrefix(`${gone}\n`), 10_000);
-  } catch (error) {
-    report(error);
-  }
+export async function activate(context: Context): Promise<void> {
+  await activateDeployment(context, context.config.deployment).catch(context.report);
   await self.clients.claim();
+  await tidy(context);
 }

@@ -1,8 +1,9 @@
 /** What is shown where neither the origin nor the store has the page (rules 13, 14 and 32). */
 import { ageOf } from '../core/freshness.js';
-import { deploymentOf, keyOf } from '../core/key.js';
+import { deploymentOf } from '../core/key.js';
 import type { Resource } from '../storage/store.js';
 import type { Context } from './context.js';
+import { inDeployment, keptDeployments } from './deployments.js';
 import { offlinePage } from './pages/offline.js';
 import { resource } from './resources.js';
 import { fromStore, headersOf, HTML, withSigns } from './respond.js';
@@ -13,11 +14,8 @@ const LISTED = 500;
 
 /** The page as an older deployment had it: better than none, as long as there is no network. */
 async function fromOlderDeployment(context: Context, target: Target): Promise<Response | undefined> {
-  const { scope, url } = target;
-  const active = deploymentOf(scope);
-  for (const deployment of (await context.settings()).deployments) {
-    if (deployment === active) continue;
-    const found = await lookUp(context, target, keyOf(deployment + scope.slice(active.length), url));
+  for (const id of (await keptDeployments(context)).slice(1)) {
+    const found = await lookUp(context, inDeployment(target, id));
     if (found.body) return fromStore(context, found, 'offline');
   }
   return undefined;

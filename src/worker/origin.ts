@@ -3,6 +3,7 @@ import { verdictOn, type Verdict } from '../core/cacheable.js';
 import type { PageEntry } from '../core/entry.js';
 import { privateVerdict } from '../core/private-cache/may-store.js';
 import type { Context } from './context.js';
+import { obeyDeployment } from './deployments.js';
 import { runHook } from './plugins.js';
 import { askingOf, privateRequest } from './private-cache/request.js';
 import { isPersonal, obeysOrigin, type Lookup, type Target } from './target.js';
@@ -17,6 +18,8 @@ export interface Asked {
   readonly fence: number;
   /** How often pages had been wiped by then. */
   readonly wipes: number;
+  /** The deployment that the answer names as its own. */
+  readonly deployment?: string | undefined;
 }
 
 /** The target's headers, with a validator of what is stored, so that an unchanged page costs no body. */
@@ -50,6 +53,7 @@ export async function askOrigin(
 ): Promise<Asked> {
   const requestedAt = context.now();
   const wipes = context.wipes.count;
+  const activations = context.activations.count;
   const page = entry?.kind === 'page' ? entry : undefined;
   let request = obeysOrigin(target.route)
     ? privateRequest(target, page, signal)
@@ -66,6 +70,7 @@ export async function askOrigin(
     const fetched = await context.fetch(request);
     const response =
       (await runHook(context, 'fetchDidSucceed', { request, response: fetched }, 'response')) ?? fetched;
+    const deployment = await obeyDeployment(context, fetched, activations);
     const judge = ({ status, headers, type, redirected }: Response): Verdict => {
       const answer = { status, headers, redirect: redirected || type === 'opaqueredirect' };
       return obeysOrigin(target.route)
@@ -79,7 +84,7 @@ export async function askOrigin(
       : first.kind === 'store'
         ? judge(response)
         : first;
-    return { verdict, response, requestedAt, fence, wipes };
+    return { verdict, response, requestedAt, fence, wipes, deployment };
   } catch (error) {
     await runHook(context, 'fetchDidFail', { request, error }, 'error').catch(context.report);
     return { verdict: { kind: 'failed', reason: String(error) }, requestedAt, fence, wipes };

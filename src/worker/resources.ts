@@ -8,7 +8,10 @@ import { HTML } from './respond.js';
 const isPath = (given: string | undefined): given is string => given?.startsWith('/') === true;
 
 /** Stores every shell and offline page that the config names by path. What can't be had is reported, not fatal. */
-export async function storeResources({ config, fetch, use, report }: Context): Promise<void> {
+export async function storeResources(
+  { config, fetch, use, report }: Context,
+  deployment = config.deployment,
+): Promise<void> {
   const stored: Record<string, Resource> = {};
   const get = async (path: string): Promise<void> => {
     const response = await fetch(new Request(path, { credentials: 'omit', cache: 'no-cache' }));
@@ -25,7 +28,7 @@ export async function storeResources({ config, fetch, use, report }: Context): P
   const paths = new Set([config.offline, ...config.routes.map(({ shell }) => shell)].filter(isPath));
   await Promise.all([...paths].map((path) => get(path).catch(report)));
   await use(async (store) => {
-    const row = `${config.deployment}\n` as const;
+    const row = `${deployment}\n` as const;
     await store.setState(row, { ...(await store.state(row)), ...stored });
   }, 10_000);
 }

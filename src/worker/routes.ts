@@ -55,6 +55,8 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
     return url && url.origin === location.origin ? match(url, new Request(url)) : undefined;
   };
 
+  const find: Routes['find'] = (url) => kept(matchText(url));
+
   const pages = (method?: 'HEAD'): Route =>
     new Route(
       ({ url, request, sameOrigin }) => {
@@ -70,13 +72,13 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
     router.registerRoute(
       new Route(
         ({ request }) => assets.wants(request),
-        ({ event }) => assets.handle(event as FetchEvent),
+        ({ event }) => assets.handle(event as FetchEvent, find),
       ),
     );
 
   return {
     match: matchText,
-    find: (url) => kept(matchText(url)),
+    find,
     respond: (event) => router.handleRequest({ event, request: event.request }),
   };
 }

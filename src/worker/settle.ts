@@ -2,8 +2,10 @@
 import { retryDelay } from '../core/backoff.js';
 import type { PageEntry } from '../core/entry.js';
 import { renewed } from '../core/headers.js';
+import { deploymentOf } from '../core/key.js';
 import { updated } from '../core/private-cache/fields.js';
 import type { Context } from './context.js';
+import { inDeployment, keptDeployments } from './deployments.js';
 import { aged, keep } from './keep.js';
 import { redirectTarget, type Asked } from './origin.js';
 import { headersOf } from './respond.js';
@@ -95,12 +97,17 @@ async function apply(context: Context, target: Target, asked: Asked, had?: Store
 /** Carries out the verdict on an answer. Never rejects: trouble is reported, and the page stands as it was. */
 export async function settle(
   context: Context,
-  target: Target,
+  wanted: Target,
   asked: Asked,
-  had?: StoredPage,
+  stored?: StoredPage,
 ): Promise<Outcome> {
   const { report } = context;
-  const { verdict, response } = asked;
+  const { verdict, response, deployment } = asked;
+  // Pages of two deployments are never mixed: one goes where it says that it belongs, if that is kept (rule 32).
+  const isOther = deployment !== undefined && deployment !== deploymentOf(wanted.scope);
+  if (isOther && !(await keptDeployments(context)).includes(deployment)) return { kind: 'unstored' };
+  const target = isOther ? inDeployment(wanted, deployment) : wanted;
+  const had = isOther ? undefined : stored;
   const outcome = (await apply(context, target, asked, had).catch(report)) || ({ kind: 'failed' } as const);
   const failed = outcome.kind === 'failed';
   // A body that was given up would go on arriving, and be kept in memory.

@@ -59,6 +59,7 @@ export function world(
   const report = (error: unknown): void => void reports.push(error);
   const tell: Notifier['tell'] = (notice, detail, concerns = () => true) =>
     void notices.push({ notice, detail, concerns });
+  const known = async (): Promise<Settings> => (await store.state('settings')) ?? settings;
   const context: Context = {
     config: resolveConfig({ routes: [{ match: '/*', revalidate: 60, ...route }], ...config }, 'd'),
     use: guardStore({ open: async () => store, fallback: memoryStore, report, now }),
@@ -77,11 +78,17 @@ export function world(
     usage: { note: (_event, name, what, ...keys) => void noted.push([name, what, ...keys].join(' ')) },
     flights: new Map(),
     wipes: { count: 0 },
+    activations: { count: 0 },
     writes: new Set(),
     circles: createCircles(now),
     report,
-    settings: async () => settings,
-    changeSettings: async (change) => ({ ...settings, ...change }),
+    settings: known,
+    async changeSettings(change) {
+      const had = await known();
+      const next = { ...had, ...(typeof change === 'function' ? change(had) : change) };
+      await store.setState('settings', next, 'strict');
+      return next;
+    },
   };
   const settled = async (): Promise<void> => {
     while (pending.length) await Promise.all(pending.splice(0));
