@@ -17,6 +17,7 @@ import { parseArgs } from 'node:util';
  * @property {string[]} only rows and contenders; none: all
  * @property {string} [json]
  * @property {string} [report]
+ * @property {string} [docs]
  */
 
 export const USAGE = `npm run bench -- [options]
@@ -28,7 +29,8 @@ export const USAGE = `npm run bench -- [options]
   --only a,b          only these rows and contenders
   --json FILE         write everything that was measured
   --report FILE       write an HTML page with charts
-  --from FILE         measure nothing: table and report of an earlier run's JSON
+  --docs FILE         put the tables between the marks of a Markdown file
+  --from FILE         measure nothing: tables and report of an earlier run's JSON
 `;
 
 const RUN = {
@@ -77,10 +79,11 @@ export function readOptions(args) {
       only: { type: 'string' },
       json: { type: 'string' },
       report: { type: 'string' },
+      docs: { type: 'string' },
       from: { type: 'string' },
     },
   });
-  const { quick, smoke, full, help, only, json, report, from } = values;
+  const { quick, smoke, full, help, only, json, report, docs, from } = values;
   const size = smoke ? SMOKE : quick ? QUICK : RUN;
   const n = Number(values.n ?? size.n);
   if (!Number.isInteger(n) || n < 1)
@@ -88,5 +91,5 @@ export function readOptions(args) {
   const few = values.n === undefined ? size.few : n;
   const stored = full ? [...size.stored, 100_000] : size.stored;
   const names = only?.split(',').map((name) => name.trim()) ?? [];
-  return { ...size, n, few, stored, smoke, full, only: names, json, report, from, help };
+  return { ...size, n, few, stored, smoke, full, only: names, json, report, docs, from, help };
 }

@@ -5,6 +5,7 @@ import { chdir } from 'node:process';
 import { runBench } from './bench.mjs';
 import { describeMachine } from './machine.mjs';
 import { readOptions, USAGE } from './options.mjs';
+import { withFigures } from './output/markdown.mjs';
 import { html } from './output/report.mjs';
 import { table } from './output/table.mjs';
 import { judge } from './targets.mjs';
@@ -37,6 +38,7 @@ async function main() {
   const outcome = options.from ? JSON.parse(await readFile(options.from, 'utf8')) : await measure(options);
   await writeTo(options.json, () => `${JSON.stringify(outcome, null, 1)}\n`);
   await writeTo(options.report, () => html(outcome));
+  if (options.docs) await writeFile(options.docs, withFigures(await readFile(options.docs, 'utf8'), outcome));
   console.log(table(outcome, { judged: !outcome.options.smoke }));
   for (const fault of outcome.faults) console.error(`Not what it claims to be: ${fault}`);
   if (outcome.faults.length > 0) process.exitCode = 1;

@@ -12,7 +12,7 @@ function columns(lines) {
 }
 
 /** A row that compares numbers of pages becomes one for each of them. @param {import('../targets.mjs').JudgedRow} row */
-function bySize({ title, unit, results }) {
+export function bySize({ title, unit, results }) {
   const sizes = [...new Set(Object.keys(results).map((name) => partsOf(name).size))].sort(
     (a = 0, b = 0) => a - b,
   );
