@@ -1,5 +1,5 @@
-/** Who decides for how long a page is fresh and may be served (rule 3). */
-import { deltaSeconds, directivesOf, targetedDirectives, type Directives } from './cache-control.js';
+/** Who decides for how long a page is fresh and may be served, on routes that name a number (rule 3). */
+import { deltaSeconds, targetedDirectives, type Directives } from './cache-control.js';
 import type { HeaderSource } from './entry.js';
 import type { Rule } from './rule.js';
 
@@ -26,12 +26,11 @@ function spoken(directives: Directives, shared = false): { revalidate?: number; 
 export function lifetimeOf(rule: Rule, status: number, headers: HeaderSource): Lifetime {
   const found = status === 200;
   const own = found ? rule.revalidate : rule.notFoundRevalidate;
-  const byOrigin = own === 'origin';
-  const directives = byOrigin ? directivesOf(headers) : targetedDirectives(headers);
+  const directives = targetedDirectives(headers);
   const said = directives ? spoken(directives, rule.sharedMaxAge) : {};
-  const revalidate = said.revalidate ?? (byOrigin ? 0 : own);
+  const revalidate = said.revalidate ?? (own === 'origin' ? 0 : own);
   // Rule 18: a page that came back must not hide behind an old 404, so not-found pages are never served stale.
-  const window = found ? (said.window ?? (byOrigin ? 0 : undefined)) : 0;
+  const window = found ? said.window : 0;
   return {
     revalidate,
     expire: window === undefined ? Math.max(rule.expire, revalidate) : revalidate + window,

@@ -24,6 +24,8 @@ export interface Target {
   readonly request?: Request | undefined;
   /** Under which name its request to the origin is under way, where that is not the key (rule 7). */
   readonly flight?: string | undefined;
+  /** When the page counts as used, in milliseconds since the epoch, where nobody asked for it. */
+  readonly usedAt?: number | undefined;
   /** Why the request is left to the network whole, if it is. */
   readonly bypass: 'draft' | 'no-user' | undefined;
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { lifetimeOf } from '../../src/core/lifetime.js';
+import { originLifetime } from '../../src/core/private-cache/lifetime.js';
 import type { Rule } from '../../src/core/rule.js';
 import { aRule, headers } from './helpers.js';
 
@@ -96,7 +97,7 @@ describe('rule 3: ISR-Cache-Control', () => {
           name === 'isr-cache-control' ? field : name === 'cache-control' ? 'max-age=9' : null,
       };
       expect(lifetimeOf(aRule({ revalidate: 60, expire: 600 }), 200, fields).revalidate).to.equal(60);
-      expect(lifetimeOf(aRule({ revalidate: 'origin' }), 200, fields).revalidate).to.equal(9);
+      expect(originLifetime(200, fields, 0).revalidate).to.equal(9);
     });
   }
 
@@ -114,68 +115,6 @@ describe('rule 3: ISR-Cache-Control', () => {
       expect(lifetime({ revalidate: 60, expire: 600 }, targeted(field))).to.deep.equal([60, 600]);
     });
   }
-
-  it('rule 3: where it is valid, Cache-Control is not read even for what it leaves out (RFC 9213 §2.2)', () => {
-    const both = targeted('max-age=5', 'max-age=100, stale-while-revalidate=100');
-    expect(lifetime({ revalidate: 'origin' }, both)).to.deep.equal([5, 5]);
-    expect(lifetime({ revalidate: 'origin' }, targeted('public', 'max-age=100'))).to.deep.equal([0, 0]);
-  });
-});
-
-describe("rule 3: revalidate 'origin'", () => {
-  const table: [field: string, said: Said][] = [
-    ['', [0, 0]],
-    ['max-age=60', [60, 60]],
-    ['MAX-AGE=60', [60, 60]],
-    ['Max-Age="60"', [60, 60]],
-    ['max-age = 60', [60, 60]],
-    ['  max-age=60  ,,  , public', [60, 60]],
-    ['max-age=60, stale-while-revalidate=30', [60, 90]],
-    ['max-age=60,stale-while-revalidate=30,stale-if-error=86400', [60, 90]],
-    ['stale-while-revalidate=30', [0, 30]],
-    ['max-age=60, max-age=5', [60, 60]],
-    ['max-age=0, max-age=60', [0, 0]],
-    ['max-age=-1', [0, 0]],
-    ['max-age=1.5', [0, 0]],
-    ['max-age=1e3', [0, 0]],
-    ['max-age=0x10', [0, 0]],
-    ['max-age', [0, 0]],
-    ['max-age=', [0, 0]],
-    ['max-age="60', [0, 0]],
-    ['max-age=60, no-cache', [0, 0]],
-    ['max-age=60, no-cache="set-cookie"', [0, 0]],
-    ['max-age=60, must-revalidate, stale-while-revalidate=30', [60, 60]],
-    ['s-maxage=600, max-age=60', [60, 60]],
-    ['s-maxage=600', [0, 0]],
-    ['x-max-age=60', [0, 0]],
-    ['ext="max-age=9, no-cache", max-age=60', [60, 60]],
-    ['ext="a\\", max-age=9", max-age=60', [60, 60]],
-    [`max-age=${'9'.repeat(400)}`, [2 ** 31, 2 ** 31]],
-    ['max-age=4294967296, stale-while-revalidate=1', [2 ** 31, 2 ** 31 + 1]],
-  ];
-  for (const [field, said] of table) {
-    it(`rule 3: "Cache-Control: ${field.slice(0, 80)}" says ${said.join(', ')}`, () => {
-      expect(lifetime({ revalidate: 'origin' }, plain(field))).to.deep.equal(said);
-    });
-  }
-
-  it('rule 3: s-maxage counts only with sharedMaxAge', () => {
-    const shared = { revalidate: 'origin', sharedMaxAge: true } as const;
-    expect(lifetime(shared, plain('s-maxage=600, max-age=60'))).to.deep.equal([600, 600]);
-    expect(lifetime(shared, plain('s-maxage=0, max-age=60'))).to.deep.equal([0, 0]);
-    expect(lifetime(shared, plain('max-age=60'))).to.deep.equal([60, 60]);
-  });
-
-  it('rule 3: several Cache-Control fields are one', () => {
-    const fields = headers();
-    fields.append('Cache-Control', 'public');
-    fields.append('Cache-Control', 'max-age=60');
-    fields.append('Cache-Control', 'stale-while-revalidate=30');
-    expect(lifetimeOf(aRule({ revalidate: 'origin' }), 200, fields)).to.deep.equal({
-      revalidate: 60,
-      expire: 90,
-    });
-  });
 });
 
 describe('rule 18: the lifetime of not-found pages', () => {
@@ -183,7 +122,6 @@ describe('rule 18: the lifetime of not-found pages', () => {
     it(`rule 18: a ${status} is fresh for notFoundRevalidate and never served stale`, () => {
       expect(lifetime({ revalidate: 3600 }, {}, status)).to.deep.equal([60, 60]);
       expect(lifetime({ notFoundRevalidate: 5 }, plain('max-age=900'), status)).to.deep.equal([5, 5]);
-      expect(lifetime({ revalidate: 'origin' }, plain('max-age=900'), status)).to.deep.equal([60, 60]);
       expect(lifetime({ revalidate: Infinity, expire: DAYS_31 }, {}, status)).to.deep.equal([60, 60]);
     });
 

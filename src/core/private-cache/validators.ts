@@ -53,5 +53,5 @@ export function isSameWhole(one: HeaderSource, other: HeaderSource): boolean {
 export const isSameHead = (head: HeaderSource, stored: HeaderSource): boolean =>
   ['etag', 'last-modified', 'content-length'].every((name) => {
     const given = head.get(name);
-    return given === null || stored.get(name) === null || given === stored.get(name);
+    return given === null || given === stored.get(name);
   });
