@@ -5,7 +5,9 @@ import { failure } from '../core/errors.js';
 import { initialAgeOf } from '../core/freshness.js';
 import { replayable } from '../core/headers.js';
 import { titleOf } from '../core/html.js';
+import { canonicalUrl, keyOf, searchKeyOf, type QueryRule } from '../core/key.js';
 import { lifetimeOf } from '../core/lifetime.js';
+import { searchRule } from '../core/no-vary-search.js';
 import { storable } from '../core/private-cache/fields.js';
 import { originLifetime } from '../core/private-cache/lifetime.js';
 import { tagsOf } from '../core/tags.js';
@@ -85,7 +87,7 @@ async function write(
   { use, config: { limits } }: Context,
   { entry, body }: StoredPage,
   names: readonly string[],
-  { key }: Target,
+  { key, usedAt: ahead }: Target,
   language?: string,
 ): Promise<void> {
   const { usedAt, size } = entry;
@@ -107,7 +109,8 @@ async function write(
     await put();
   } catch (error) {
     const { cause } = error as { cause?: { name?: string } };
-    if (cause?.name !== 'QuotaExceededError') throw error;
+    // What nobody asked for takes no other page's place.
+    if (cause?.name !== 'QuotaExceededError' || ahead !== undefined) throw error;
     await use(async (store) => {
       const { bytes = 0 } = (await store.state('totals')) ?? {};
       return store.evict({ maxEntries: Infinity, maxBytes: Math.max(0, bytes * 0.75 - size) });
@@ -133,24 +136,32 @@ export const aged = (
   retryAt: 0,
 });
 
+/** The target without the parameters that make no other page (rule 5). */
+function withSearch(target: Target, search: QueryRule): Target {
+  const url = canonicalUrl(target.url, search);
+  return { ...target, url, key: keyOf(target.scope, url) };
+}
+
 /**
  * Stores the response of the target.
  * @throws IsrError where the body is not whole or not wanted, or the store fails; what was stored before stands
  */
 export async function keep(
   context: Context,
-  target: Target,
+  given: Target,
   response: Response,
   asked: Pick<Asked, 'requestedAt' | 'fence' | 'wipes'>,
 ): Promise<StoredPage> {
-  const { route, url, scope, params } = target;
   const { status, headers } = response;
-  const { config, now } = context;
+  const search = searchRule(headers.get('no-vary-search'));
+  const target = search ? withSearch(given, search) : given;
+  const { route, url, scope, params } = target;
+  const { config, now, use } = context;
   const body = await readWhole(response, url, config.limits.maxPageBytes);
   await assertGood(context, target, response, body);
 
   const names = variantNames(headers.get('vary'));
-  const usedAt = now();
+  const { usedAt = now() } = target;
   const tags = typeof route.tags === 'function' ? route.tags({ url: new URL(url), params }) : route.tags;
   const entry: PageEntry = {
     kind: 'page',
@@ -169,6 +180,10 @@ export async function keep(
     priority: status !== 200 ? -1 : route.pinned ? 1 : 0,
   };
   if (asked.wipes !== context.wipes.count) throw refused(url, 'pages were cleared while it came');
+  if (search) {
+    const key = searchKeyOf(scope, url);
+    await use((store) => store.put({ kind: 'vary', key, names: [], search, size: 0, usedAt, priority: 0 }));
+  }
   await write(context, { entry, body }, names, target, languageOf(target, names, headers));
   await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
   return { entry, body };
