@@ -23,6 +23,10 @@ declare namespace globalThis {
   var ISR_PATHS: boolean | undefined;
   /** Some route has `revalidate: 'origin'`. */
   var ISR_ORIGIN: boolean | undefined;
+  /** Some route has `paths` to generate ahead, or to read before it knows what it answers. */
+  var ISR_WARM: boolean | undefined;
+  /** Some route's `paths` are a sitemap. */
+  var ISR_SITEMAPS: boolean | undefined;
   /** Some route's `match` is a function. */
   var ISR_FUNCTIONS: boolean | undefined;
   /** Some route's `match` is a RegExp. */

@@ -17,13 +17,18 @@ const hasUnits = ({ routes, assets, limits, networkTimeout }: IsrConfig): boolea
 
 /** The names are declared in `src/uses.d.ts`. */
 export function usesDefines(config: IsrConfig): Record<string, string> {
-  const { routes, shell, offline, assets, plugins = [] } = config;
+  const { routes, shell, offline, assets, warm, plugins = [] } = config;
   const shelled = routes.filter(({ fallback }) => fallback === true);
   const uses = {
     ISR_SHELLS: shelled.length > 0,
     ISR_BUILT_IN_SHELL: shell === undefined && shelled.some((route) => route.shell === undefined),
     ISR_BUILT_IN_OFFLINE: offline === undefined,
     ISR_PATHS: routes.some(({ fallback }) => fallback === false),
+    ISR_WARM: routes.some(
+      ({ paths, fallback }) =>
+        paths && (warm !== false || (fallback === false && !Array.isArray(paths))),
+    ),
+    ISR_SITEMAPS: routes.some(({ paths }) => typeof paths === 'object' && 'sitemap' in paths),
     ISR_STRICT: routes.some(({ strict }) => strict),
     ISR_USERS: routes.some(({ audience }) => audience === 'user'),
     ISR_ORIGIN: routes.some(({ revalidate }) => revalidate === 'origin'),

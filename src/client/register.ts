@@ -57,7 +57,7 @@ export async function register(
     await pause(page, 0);
     if (served) announce(client, 'served', served);
     if (failure) report(failure);
-    listen(client, container);
+    listen(client, connection, container);
     container.addEventListener('controllerchange', hello);
     // A first install may take longer than a call waits.
     updateHourly(page, await container.ready);

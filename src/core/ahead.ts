@@ -45,6 +45,13 @@ export interface Progress {
   readonly full?: boolean;
 }
 
+/** The progress once the page at this place is done too. */
+export function advanced({ done, beyond, bytes, ...rest }: Progress, place: number, size: number): Progress {
+  const places = new Set([...beyond, place]);
+  while (places.delete(done)) done += 1;
+  return { ...rest, done, beyond: [...places], bytes: bytes + size };
+}
+
 /** The first of each URL, the most popular first: those that were used of late, then by priority, then as given. */
 export function byPopularity(pages: readonly Ahead[], usedAt: ReadonlyMap<string, number>): Ahead[] {
   const used = ({ url }: Ahead): number => usedAt.get(url) ?? 0;

@@ -2,6 +2,7 @@
 import type { Asked } from '../core/decide.js';
 import { isPrefetch } from '../core/request-kind.js';
 import type { Context } from './context.js';
+import { isListed } from './paths.js';
 import type { Target } from './target.js';
 
 export const isNavigation = ({ mode }: Request): boolean => mode === 'navigate';
@@ -11,7 +12,7 @@ const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
 /** The query under which a shell with a fragment sends its browser to the page. */
 export const RETURN_QUERY = '?_isr';
 
-export function circumstances({ online }: Context, { route, url }: Target, request: Request): Asked {
+export async function circumstances(context: Context, target: Target, request: Request): Promise<Asked> {
   const { cache, headers, referrer } = request;
   return {
     intent: isPrefetch(headers) ? 'prefetch' : isNavigation(request) ? 'navigation' : 'fetch',
@@ -19,11 +20,8 @@ export function circumstances({ online }: Context, { route, url }: Target, reque
     // Only Chromium tells it apart; there and in Firefox the request also asks for any copy, however old.
     history:
       (request as { isHistoryNavigation?: boolean }).isHistoryNavigation === true || cache === 'force-cache',
-    online: online(),
+    online: context.online(),
     fromItself: referrer.endsWith(RETURN_QUERY) || withoutFragment(referrer) === withoutFragment(request.url),
-    listed:
-      globalThis.ISR_PATHS !== false &&
-      Array.isArray(route.paths) &&
-      route.paths.some((path) => new URL(path, url).pathname === new URL(url).pathname),
+    listed: await isListed(context, target),
   };
 }

@@ -2,6 +2,7 @@
 import { failure, IsrError } from '../core/errors.js';
 import { isCommand, type CommandName, type Commands, type Reply } from '../protocol/messages.js';
 import type { Assets } from './assets.js';
+import type { Generator } from './ahead.js';
 import type { Context, Lifetime } from './context.js';
 import { keptDeployments, listDeployments, rollback, tidy } from './deployments.js';
 import { explain } from './explain.js';
@@ -18,6 +19,8 @@ export interface Desk {
   context: Context;
   routes: Routes;
   assets: Assets | undefined;
+  /** Generates pages ahead, where some route has any. */
+  ahead: Generator | undefined;
   event: Lifetime;
   client: Client;
 }
@@ -29,10 +32,11 @@ type Handlers = {
 };
 
 const HANDLERS: Handlers = {
-  async hello({ context, routes, event, client }, { url, since }) {
+  async hello({ context, routes, client, ahead, event }, { url, since }) {
     const found = routes.find(url);
     const shown = found && urlFor(context, found.route, url);
     context.notifier.retell(client, since, shown);
+    ahead?.goOn(event);
     event.waitUntil(tidy(context));
     return { deployment: activeDeployment(context, await context.settings()) };
   },
@@ -74,6 +78,10 @@ const HANDLERS: Handlers = {
   },
   async revalidate(desk, params) {
     await invalidate(desk, params, JITTER.page);
+    return null;
+  },
+  async warm({ ahead, event }) {
+    ahead?.goOn(event);
     return null;
   },
   deployments: ({ context }) => listDeployments(context),

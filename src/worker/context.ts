@@ -8,6 +8,7 @@ import type { Settings } from '../storage/store.js';
 import { createCircles, type Circles } from './circles.js';
 import type { Flight } from './flights.js';
 import { createNotifier, type Notifier } from './notify.js';
+import type { pathnamesOf } from './paths.js';
 import { createUsage, type UsageLog } from './usage.js';
 
 /** An event, as far as it can be kept alive. */
@@ -35,6 +36,8 @@ export interface Context {
   readonly activations: { count: number; stocked?: string };
   /** The documents, by their clients' IDs, for which a form was sent whose answer is a redirect. */
   readonly writes: Set<string>;
+  /** The pathnames that routes list, by deployment; read from the store. */
+  readonly listed: Map<string, ReturnType<typeof pathnamesOf>>;
   /** Tells of trouble that the visitor does not notice. */
   readonly report: (error: unknown) => void;
   /** Redirects that lead to themselves. */
@@ -76,6 +79,7 @@ export function createContext(config: ResolvedConfig): Context {
     notifier,
     usage: createUsage(use, now, report),
     flights: new Map(),
+    listed: new Map(),
     wipes: { count: 0 },
     activations: { count: 0 },
     writes: new Set(),

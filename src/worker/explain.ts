@@ -35,7 +35,7 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
 
   const now = context.now();
   const stored = await lookUp(context, target);
-  const asked = { ...circumstances(context, target, request), intent: 'navigation' } as const;
+  const asked = { ...(await circumstances(context, target, request)), intent: 'navigation' } as const;
   const decision = decide(found.route, stored, asked, now);
   const why = [REASONS[decision.do]];
   let state: Explanation['state'] = 'miss';

@@ -42,7 +42,7 @@ function serve(job: Job, page: StoredPage, decision: Decision & { do: 'serve' })
 
 async function answer(job: Job): Promise<Response> {
   const { context, event, target, stored } = job;
-  const asked = circumstances(context, target, event.request);
+  const asked = await circumstances(context, target, event.request);
   const byOrigin = obeysOrigin(target.route);
   const decision = decide(target.route, byOrigin && stored.body ? {} : stored, asked, context.now());
   if (decision.do === 'network') return network(job, decision.why);

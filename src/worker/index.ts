@@ -2,6 +2,7 @@
 import { resolveConfig } from '../config/resolve.js';
 import type { IsrConfig, RouteConfig } from '../config/types.js';
 import type { Reply } from '../protocol/messages.js';
+import { createGenerator } from './ahead.js';
 import { createAssets } from './assets.js';
 import { answerCommand } from './commands.js';
 import { createContext } from './context.js';
@@ -36,18 +37,25 @@ export function startIsr(
     const { assets: options } = context.config;
     const assets = globalThis.ISR_ASSETS !== false && options ? createAssets(context, options) : undefined;
     const routes = createRoutes(context, assets);
+    const ahead = globalThis.ISR_WARM !== false ? createGenerator(context, routes) : undefined;
 
     const listen: typeof self.addEventListener = self.addEventListener.bind(self);
     listen('install', (event) => event.waitUntil(install(context, event as ExtendableEvent & StaticRouting)));
-    listen('activate', (event) => event.waitUntil(activate(context)));
+    listen('activate', (event) => {
+      // Until the worker is active requests wait: the event is kept alive for no more than that.
+      const start = (): void => ahead?.goOn({ waitUntil: () => undefined }, true);
+      event.waitUntil(activate(context).then(() => setTimeout(start)));
+    });
     listen('fetch', (event) => {
       const response = routes.respond(event) ?? observeUnsafe(context, routes, event);
-      if (response) event.respondWith(response);
+      if (!response) return;
+      event.respondWith(response);
+      ahead?.giveWay(event, response);
     });
     listen('push', (event) => event.waitUntil(obeyPush({ context, routes, event }, event.data)));
     listen('message', (event) => {
       const client = event.source as Client;
-      event.waitUntil(answerCommand({ context, routes, assets, event, client }, event.data, event.ports[0]));
+      event.waitUntil(answerCommand({ context, routes, assets, ahead, event, client }, event.data, event.ports[0]));
     });
   } catch (error) {
     const message = `Failed to read the config: ${String(error)}. Every request goes to the network.`;

@@ -21,7 +21,8 @@ export function createNotifier(now: () => number): Notifier {
   return {
     tell(notice, detail, concerns = () => true) {
       const message = { isr: 1, notice, detail } as NoticeMessage;
-      past.push({ at: now(), message });
+      // What is of no one page is told to none again.
+      if ('url' in detail) past.push({ at: now(), message });
       past.splice(0, past.length - REMEMBERED);
       self.clients
         .matchAll({ type: 'window' })

@@ -77,6 +77,7 @@ export function world(
     },
     usage: { note: (_event, name, what, ...keys) => void noted.push([name, what, ...keys].join(' ')) },
     flights: new Map(),
+    listed: new Map(),
     wipes: { count: 0 },
     activations: { count: 0 },
     writes: new Set(),

@@ -1,0 +1,154 @@
+/** One step of generating pages ahead: asks for some of the plan's pages, and notes how far it came. */
+import { advanced, unusedAt, type Progress } from '../core/ahead.js';
+import { retryDelay } from '../core/backoff.js';
+import { failure } from '../core/errors.js';
+import { createJobs, type Job } from './ahead-jobs.js';
+import type { Plan } from './ahead-plan.js';
+import type { Context, Lifetime } from './context.js';
+import { launch } from './flights.js';
+import type { Routes } from './routes.js';
+import { lookUp } from './target.js';
+import { sleep } from './time.js';
+
+export interface StepOptions {
+  context: Context;
+  routes: Routes;
+  event: Lifetime;
+  plan: Plan;
+  /** Resolves once no visitor waits for an answer, or there is no reason to wait any more. */
+  quiet: (waits: () => boolean) => Promise<unknown>;
+  /** Whether anything may be asked for. */
+  allowed: () => boolean;
+  /** Is told of progress, now and then. */
+  tell: (progress: Progress) => void;
+}
+
+/** Milliseconds for which a step asks for pages: Firefox ends what an event waits for after a minute. */
+const STEP = 20_000;
+/** Milliseconds after which a page that has not come is given up. */
+const PATIENCE = 15_000;
+/** Milliseconds between two notes of how far it is. */
+const TICK = 250;
+/** How many pages are asked for at once, over HTTP/1.1 and over connections that carry many. */
+const [FEW, MANY] = [6, 32];
+/** The part of `limits.maxBytes` that is generated ahead: beyond, pages would push each other out. */
+const SHARE = 0.9;
+/** So many times in a row the origin is in trouble; then it is taken for that of one page. */
+const MAX_FAILURES = 3;
+
+/** How many pages to ask for at once, by what the origin was seen to speak; undefined until it was. */
+function capacity(): number | undefined {
+  const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  const seen = entries.find(
+    ({ name, nextHopProtocol }) => nextHopProtocol && name.startsWith(location.origin),
+  );
+  return seen && (/^h[23]/.test(seen.nextHopProtocol) ? MANY : FEW);
+}
+
+/** The context, with an ear for what it means that the browser has no more room. */
+const listening = (context: Context, onFull: (error: unknown) => void): Context => ({
+  ...context,
+  report(error) {
+    const { cause } = error as { cause?: { name?: string } };
+    (cause?.name === 'QuotaExceededError' ? onFull : context.report)(error);
+  },
+});
+
+/** Asks for one page. Returns its bytes, or undefined where the origin is in trouble. Never rejects. */
+async function ask(
+  context: Context,
+  event: Lifetime,
+  { target, fence }: Job,
+  unused: number,
+): Promise<number | undefined> {
+  const stored = fence === undefined ? await lookUp(context, target) : { fence };
+  const usedAt = stored.body ? stored.entry.usedAt : unused;
+  const { flight } = launch(context, event, { ...target, request: undefined, usedAt }, stored);
+  const late = sleep(PATIENCE);
+  const answer = await Promise.race([flight.asked, late]);
+  if (!answer) return undefined;
+  const { response, verdict } = answer;
+  if (verdict.kind === 'failed' && (!response || response.status === 429 || response.status === 503))
+    return undefined;
+  const outcome = await Promise.race([flight.landed, late]);
+  return outcome?.page?.entry.size ?? 0;
+}
+
+/** Goes on with the plan until it is done, the step's time is over, or something speaks against it. */
+export async function takeStep(options: StepOptions): Promise<Progress> {
+  const { routes, event, plan, quiet, allowed, tell } = options;
+  const { use, now, random, online, report, config } = options.context;
+  let { progress } = plan;
+  let halted = false;
+  let noted = progress;
+  let most = config.warm ? config.warm.concurrency : undefined;
+  const startedAt = now();
+
+  const context = listening(options.context, (error) => {
+    if (!progress.full)
+      report(
+        failure(
+          'storage',
+          'generate all pages ahead',
+          'the browser has no more room',
+          'Name fewer paths',
+          error,
+        ),
+      );
+    progress = { ...progress, full: true };
+    halted = true;
+  });
+  const note = async (): Promise<void> => {
+    if (noted === progress) return;
+    noted = progress;
+    tell(progress);
+    await use((store) => store.setState(`${plan.deployment}\nprogress`, noted)).catch(report);
+  };
+  const finish = (place: number, size = 0): void => {
+    progress = advanced(progress, place, size);
+    if (progress.bytes > config.limits.maxBytes * SHARE) halted = true;
+  };
+  const next = createJobs(context, routes, plan, finish);
+
+  const goOn = (): boolean => !halted && allowed() && Math.abs(now() - startedAt) < STEP;
+  const trouble = ({ place }: Job): void => {
+    // That there is no network is not the origin's fault.
+    if (halted || !online()) return;
+    halted = true;
+    const failures = progress.failures + 1;
+    const retryAt = now() + retryDelay(30, failures, random()) * 1000;
+    if (failures >= MAX_FAILURES) finish(place);
+    progress = { ...progress, failures, retryAt };
+  };
+  const crew: Promise<void>[] = [];
+  const hire = (count: number): void => {
+    while (crew.length < count && goOn())
+      crew.push(
+        work().catch((error: unknown) => {
+          halted = true;
+          report(error);
+        }),
+      );
+  };
+  const work = async (): Promise<void> => {
+    for (let job; goOn() && (job = await next());) {
+      await quiet(goOn);
+      if (!goOn()) return;
+      const size = await ask(context, event, job, unusedAt(plan.queue.at, job.place));
+      if (size === undefined) {
+        trouble(job);
+        return;
+      }
+      finish(job.place, size);
+      progress = { ...progress, failures: 0 };
+      hire((most ??= capacity()) ?? FEW);
+    }
+  };
+
+  const ticking = setInterval(() => note().catch(report), TICK);
+  hire(progress.failures ? 1 : (most ?? FEW));
+  for (const worker of crew) await worker;
+  clearInterval(ticking);
+  await note();
+  return progress;
+}

@@ -1,0 +1,106 @@
+/**
+ * Generates the pages ahead that routes name in `paths`, in steps that any event may take: the browser may end a
+ * worker at any time, so that how far it is is in the store, and each step goes on from there. Never while the worker
+ * installs, and never in the way of a visitor.
+ */
+import type { Progress } from '../core/ahead.js';
+import { isAhead } from '../core/freshness.js';
+import { isToCome, planOf } from './ahead-plan.js';
+import { takeStep } from './ahead-step.js';
+import { isNavigation } from './circumstances.js';
+import type { Context, Lifetime } from './context.js';
+import type { Routes } from './routes.js';
+import { activeDeployment } from './target.js';
+import { sleep } from './time.js';
+
+export interface Generator {
+  /** Takes a step, unless one is under way, and keeps the event alive for it. `again`: all paths are read anew. */
+  goOn(event: Lifetime, again?: boolean): void;
+  /** A visitor asks for something, and goes first. */
+  giveWay(event: FetchEvent, response: Promise<unknown>): void;
+}
+
+/** Milliseconds after a visitor's request in which more of theirs are likely. */
+const MANNERS = 300;
+
+/** Whether the visitor wishes to save data, as the browser tells it. */
+const savesData = (): boolean =>
+  (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+
+/** Who makes way for visitors: none is waiting for an answer, and none was a moment ago. */
+function createManners(now: () => number) {
+  let waiting = 0;
+  let last = 0;
+  const isBusy = (): boolean => waiting > 0 || Math.abs(now() - last) < MANNERS;
+  return {
+    async quiet(waits: () => boolean): Promise<void> {
+      while (isBusy() && waits()) await sleep(50);
+    },
+    serve(response: Promise<unknown>): void {
+      const end = (): void => {
+        waiting -= 1;
+        last = now();
+      };
+      waiting += 1;
+      response.then(end, end);
+    },
+  };
+}
+
+export function createGenerator(context: Context, routes: Routes): Generator {
+  const { config, settings, now, online, report, notifier } = context;
+  const manners = createManners(now);
+  let running: Promise<unknown> | undefined;
+  let asksToSave = false;
+  /** For which deployment there is nothing to do until when. */
+  let rest = { deployment: '', until: 0 };
+
+  const allowed = (): boolean => {
+    const ignored = config.warm && config.warm.saveData === 'ignore';
+    return online() && (ignored || !(asksToSave || savesData()));
+  };
+  const step = async (event: Lifetime, deployment: string, again: boolean): Promise<void> => {
+    const plan = await planOf(context, routes, deployment, again);
+    const total = plan.queue.pages.length;
+    const { done, full, retryAt } = plan.progress;
+    rest = { deployment, until: plan.until };
+    if (done >= total || full) return;
+    rest.until = isAhead(retryAt, now()) ? retryAt : 0;
+    if (rest.until) return;
+    const tell = ({ done, beyond, full }: Progress): void => {
+      const count = done + beyond.length;
+      notifier.tell('warm', { done: count, total: full ? count : total });
+    };
+    await takeStep({ context, routes, event, plan, allowed, tell, quiet: (waits) => manners.quiet(waits) });
+  };
+  const run = async (event: Lifetime, again: boolean): Promise<void> => {
+    const known = await settings();
+    const deployment = activeDeployment(context, known);
+    const rests = rest.deployment === deployment && isToCome(rest.until, now());
+    if (known.draft || !allowed() || (rests && !again)) return;
+    await manners.quiet(allowed);
+    // Another worker may be at it, while one replaces the other.
+    const options = { ifAvailable: true };
+    await navigator.locks.request(
+      'isr:ahead',
+      options,
+      async (lock) => lock && step(event, deployment, again),
+    );
+  };
+  return {
+    goOn(event, again = false) {
+      running ??= run(event, again)
+        .catch(report)
+        .finally(() => {
+          running = undefined;
+        });
+      event.waitUntil(running);
+    },
+    giveWay(event, response) {
+      manners.serve(response);
+      if (!isNavigation(event.request)) return;
+      asksToSave = event.request.headers.get('save-data') === 'on';
+      this.goOn(event);
+    },
+  };
+}

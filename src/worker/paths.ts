@@ -1,0 +1,70 @@
+/** What a route's `paths` name: a list, what a function returns, or the site's sitemap. */
+import type { ResolvedRoute } from '../config/resolve.js';
+import type { Ahead } from '../core/ahead.js';
+import { failure } from '../core/errors.js';
+import { deploymentOf } from '../core/key.js';
+import type { Period } from '../core/sitemap.js';
+import type { Context } from './context.js';
+import type { Routes } from './routes.js';
+import { sitemapPages } from './sitemaps.js';
+import { urlFor, type Target } from './target.js';
+import { sleep } from './time.js';
+
+/** What pages that are only listed have: their order says what counts. */
+const PRIORITY = 0.5;
+/** Milliseconds that a function may take. */
+const PATIENCE = 15_000;
+
+/** The route's own pages, each as it will be asked for: those of other sites and other routes are dropped. */
+export async function pathsOf(context: Context, routes: Routes, route: ResolvedRoute): Promise<Ahead[]> {
+  const own = (path: string, base: string, priority = PRIORITY, changed?: Period): Ahead | undefined => {
+    const url = URL.canParse(path, base) && new URL(path, base).href;
+    return url && routes.find(url)?.route === route
+      ? { url: urlFor(context, route, url), priority, changed }
+      : undefined;
+  };
+  const { paths = [], name } = route;
+  if (globalThis.ISR_SITEMAPS !== false && typeof paths === 'object' && 'sitemap' in paths)
+    return sitemapPages(context, paths, ({ loc, priority, changed }, base) =>
+      own(loc, base, priority, changed),
+    );
+  const given: unknown =
+    typeof paths === 'function' ? await Promise.race([paths(), sleep(PATIENCE)]) : paths;
+  if (!Array.isArray(given) || !given.every((path) => typeof path === 'string'))
+    throw failure(
+      'failed',
+      `read the paths of "${name}"`,
+      'their function returned no array of strings in time',
+      'Return one, such as ["/products/1"]',
+    );
+  return given.map((path) => own(path, location.origin)).filter((page) => page !== undefined);
+}
+
+type Pathnames = Record<string, ReadonlySet<string>>;
+
+/** The pathnames that a deployment lists, by the names of their routes. */
+export async function pathnamesOf({ use }: Context, deployment: string): Promise<Pathnames> {
+  const lists = Object.entries((await use((store) => store.state(`${deployment}\npaths`))) ?? {});
+  return Object.fromEntries(lists.map(([name, { pathnames }]) => [name, new Set(pathnames)]));
+}
+
+/**
+ * Whether a page of a route with `fallback: false` is one of its `paths` (rule 11). Those of a function or a sitemap
+ * are read in the background; until then, and where that fails, they are the network's.
+ */
+export async function isListed(context: Context, { route, url, scope }: Target): Promise<boolean> {
+  const { fallback, paths, name } = route;
+  if (globalThis.ISR_PATHS === false || fallback !== false) return false;
+  const { pathname } = new URL(url);
+  if (Array.isArray(paths)) return paths.some((path) => new URL(path, url).pathname === pathname);
+  if (globalThis.ISR_WARM === false) return false;
+  const { listed, report } = context;
+  const deployment = deploymentOf(scope);
+  const known = listed.get(deployment) ?? pathnamesOf(context, deployment);
+  listed.set(deployment, known);
+  const found = await known.catch((error: unknown) => {
+    listed.delete(deployment);
+    report(error);
+  });
+  return found?.[name]?.has(pathname) === true;
+}

@@ -1,0 +1,60 @@
+/** Reads a route's sitemap: the file, or the files that it names in turn, zipped or not. */
+import type { SitemapPaths } from '../config/types.js';
+import { byPopularity, type Ahead } from '../core/ahead.js';
+import { failure } from '../core/errors.js';
+import { parseSitemap, type Sitemap, type SitemapPage } from '../core/sitemap.js';
+import type { Context } from './context.js';
+
+/** Milliseconds that one file may take. */
+const PATIENCE = 15_000;
+/** How many files of an index are read. */
+const MAX_FILES = 50;
+
+/** A `.gz` file is not unzipped by the browser, as what is encoded for the way is. */
+async function textOf(response: Response): Promise<string> {
+  const bytes = await response.arrayBuffer();
+  const [first, second] = new Uint8Array(bytes);
+  const zipped = first === 0x1f && second === 0x8b;
+  const { body } = new Response(bytes);
+  return new Response(zipped ? body?.pipeThrough(new DecompressionStream('gzip')) : body).text();
+}
+
+async function read({ fetch }: Context, url: string): Promise<Sitemap> {
+  const signal = AbortSignal.timeout(PATIENCE);
+  try {
+    const response = await fetch(new Request(url, { credentials: 'omit', cache: 'no-cache', signal }));
+    if (!response.ok) throw new Error(`the origin answered ${response.status}`);
+    return parseSitemap(await textOf(response));
+  } catch (cause) {
+    throw failure('failed', `read "${url}"`, String(cause), 'What it names is not generated ahead', cause);
+  }
+}
+
+/**
+ * The best pages of a sitemap, at most `limit`. An index is read no further once there are so many of one priority:
+ * where a site sets none, its order says what counts.
+ * @param own makes a page of what may be one of the route's
+ * @throws IsrError where the sitemap can't be read; one of several is but reported
+ */
+export async function sitemapPages(
+  context: Context,
+  { sitemap, limit = 1000 }: SitemapPaths,
+  own: (page: SitemapPage, base: string) => Ahead | undefined,
+): Promise<Ahead[]> {
+  const root = new URL(sitemap, location.origin).href;
+  let best: Ahead[] = [];
+  const add = ({ pages }: Sitemap, base: string): void => {
+    const more = pages.map((page) => own(page, base)).filter((page) => page !== undefined);
+    best = byPopularity([...best, ...more], new Map()).slice(0, limit);
+  };
+  const { sitemaps, ...first } = await read(context, root);
+  add({ sitemaps, ...first }, root);
+  for (const loc of sitemaps.slice(0, MAX_FILES)) {
+    if (best.length >= limit && best[0]?.priority === best.at(-1)?.priority) break;
+    const url = URL.canParse(loc, root) && new URL(loc, root);
+    if (!url || url.origin !== location.origin) continue;
+    const file = await read(context, url.href).catch(context.report);
+    if (file) add(file, url.href);
+  }
+  return best;
+}
