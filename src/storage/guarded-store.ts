@@ -47,12 +47,15 @@ export function guardStore({ open, fallback, report, now }: GuardOptions): UseSt
   const lose = (connection: Promise<Store>): void => {
     if (opened === connection) opened = undefined;
   };
+  const refuse = (cause: unknown, why: string): Store => {
+    report(failed(cause, why));
+    return fallback();
+  };
   const connect = (): Promise<Store> => {
     if (opened) return opened;
-    const connection = open(() => lose(connection)).catch((cause: unknown) => {
-      report(failed(cause, 'the browser does not open it'));
-      return fallback();
-    });
+    const connection = open(() => lose(connection)).catch((cause: unknown) =>
+      refuse(cause, 'the browser does not open it'),
+    );
     return (opened = connection);
   };
 
@@ -67,13 +70,18 @@ export function guardStore({ open, fallback, report, now }: GuardOptions): UseSt
         return result;
       } catch (cause) {
         const late = cause instanceof IsrError;
-        const closed = cause instanceof Error && cause.name === 'InvalidStateError';
+        const name = cause instanceof Error && cause.name;
+        const closed = name === 'InvalidStateError';
+        const foreign = name === 'NotFoundError';
         if (late || closed) lose(connection);
+        // Another library's database, or one whose tables newer code has changed.
+        if (foreign && opened === connection)
+          opened = Promise.resolve(refuse(cause, 'its tables are not those of this version'));
         if (late && ++misses >= BREAKER.misses) {
           misses = 0;
           restUntil = now() + BREAKER.rest;
         }
-        if (closed && again) continue;
+        if ((closed || foreign) && again) continue;
         throw late ? cause : failed(cause, String(cause));
       }
     }

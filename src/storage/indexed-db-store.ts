@@ -64,9 +64,13 @@ const transactOn =
     return result;
   };
 
+/** Without a version: as it is found, or not at all. */
 function openDatabase(name: string, version?: number): Promise<IDBDatabase> {
   const request = indexedDB.open(name, version);
-  request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion);
+  request.onupgradeneeded = ({ oldVersion }) => {
+    if (version) upgrade(request.result, oldVersion);
+    else request.transaction?.abort();
+  };
   return resultOf(request);
 }
 
@@ -75,7 +79,11 @@ function openDatabase(name: string, version?: number): Promise<IDBDatabase> {
  * @param onLost is called when the connection is of no more use: closed by the browser, or wanted by a newer version
  */
 export async function openIndexedDbStore(onLost: () => void, name = NAME): Promise<Store> {
-  const db = await openDatabase(name, VERSION);
+  const db = await openDatabase(name, VERSION).catch((error: unknown) => {
+    if ((error as Error).name !== 'VersionError') throw error;
+    // A newer worker was here and was taken back: what it left is of use as long as it has these tables.
+    return openDatabase(name);
+  });
   db.onclose = onLost;
   db.onversionchange = () => {
     db.close();

@@ -5,6 +5,7 @@ import type { Mode } from '../core/invalidation.js';
 import { createGroups } from './groups.js';
 import { invalidatedSince, lastMark, mark } from './marks.js';
 import { addCounts, MAX_MINOR, type State, type Store, type Stored } from './store.js';
+import { addTotals, isOlder, putPages, type Page } from './put-pages.js';
 import type { Table, Tables, Transact } from './tables.js';
 
 /** What storing and deleting pages touches. */
@@ -16,62 +17,17 @@ const OWN_ROWS = ['', 'paths', 'queue', 'progress'];
 /** How many pages are deleted in one transaction. */
 const FEW = 100;
 
-/** The totals are kept beside the entries, so that no pass ever has to count them. */
-const totalsIn = async (tables: Tables): Promise<Totals> =>
-  ((await tables.get('state', 'totals')) as Totals | undefined) ?? { entries: 0, bytes: 0 };
-
-async function addTotals(tables: Tables, entries: number, bytes: number): Promise<Totals> {
-  const had = await totalsIn(tables);
-  const totals = { entries: entries + had.entries, bytes: bytes + had.bytes };
-  await tables.put('state', 'totals', totals);
-  return totals;
-}
-
 async function remove(tables: Tables, gone: readonly Entry[]): Promise<Totals> {
   await Promise.all(gone.flatMap(({ key }) => [tables.delete('entries', key), tables.delete('bodies', key)]));
   return addTotals(tables, -gone.length, -gone.reduce((sum, { size }) => sum + size, 0));
 }
 
-/** Whether a page was asked for before a mark that the stored one is newer than. */
-const isOlder = (entry: Entry, had: Entry | undefined): boolean =>
-  entry.kind === 'page' && had?.kind === 'page' && entry.fence < had.fence;
-
 const invalidation = (tables: Tables, entry: Entry | undefined, fence: number): Promise<Mode | undefined> =>
   entry?.kind === 'page' ? invalidatedSince(tables, entry, fence) : Promise.resolve(undefined);
 
-interface Page {
-  entry: Entry;
-  body: ArrayBuffer | undefined;
-}
-
-/** Stores pages one after the other; returns the totals after each. */
-async function putPages(tables: Tables, take: () => readonly Page[]): Promise<Totals[]> {
-  let totals = await totalsIn(tables);
-  const pages = take();
-  const had = new Map<string, Entry | undefined>();
-  const look = async ({ entry: { key } }: Page): Promise<unknown> =>
-    had.set(key, await tables.get('entries', key));
-  await Promise.all(pages.map(look));
-  const writes: Promise<unknown>[] = [];
-  const after = pages.map(({ entry, body }) => {
-    const { key, size } = entry;
-    const before = had.get(key);
-    if (!isOlder(entry, before)) {
-      had.set(key, entry);
-      totals = {
-        entries: totals.entries + (before ? 0 : 1),
-        bytes: totals.bytes + size - (before?.size ?? 0),
-      };
-      writes.push(
-        tables.put('entries', key, entry),
-        body ? tables.put('bodies', key, body) : tables.delete('bodies', key),
-      );
-    }
-    return totals;
-  });
-  await Promise.all([...writes, tables.put('state', 'totals', totals)]);
-  return after;
-}
+/** The entry, used at that moment. */
+export const touched = (entry: Entry, usedAt: number): Entry =>
+  entry.kind === 'page' ? { ...entry, usedAt, rank: -usedAt } : { ...entry, usedAt };
 
 export function tableStore(transact: Transact, close: () => void): Store {
   const groups = createGroups((take: () => readonly Page[]) =>
@@ -150,12 +106,7 @@ export function tableStore(transact: Transact, close: () => void): Store {
       write('readwrite', ['entries', 'state'], async (tables) => {
         const touch = async ([key, usedAt]: readonly [string, number]): Promise<void> => {
           const entry = await tables.get('entries', key);
-          if (entry)
-            await tables.put('entries', key, {
-              ...entry,
-              usedAt,
-              ...(entry.kind === 'page' && { rank: -usedAt }),
-            });
+          if (entry) await tables.put('entries', key, touched(entry, usedAt));
         };
         await Promise.all([...used].map(touch));
         const had = (await tables.get('state', 'counts')) as State['counts'] | undefined;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { deleteDB, openDB } from 'idb';
+import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { VERSION } from '../../src/storage/schema.js';
 import type { Store } from '../../src/storage/store.js';
 import { deleteDatabases, newName, openStore } from './databases.js';
@@ -22,15 +22,36 @@ describe('rule 33: the guard over IndexedDB', () => {
     expect(guarded.reports).to.deep.equal([]);
   });
 
-  it('uses the other store once newer code has made the database its own', async () => {
+  it('goes on with the database that newer code has made its own', async () => {
     const name = newName();
     const guarded = over(name);
     await guarded.use(put);
     (await openDB(name, VERSION + 1)).close();
-    await guarded.use(put);
-    expect(guarded.fallbacks).to.equal(1);
-    expect(guarded.reports[0]?.cause).to.have.property('name', 'VersionError');
+    expect((await guarded.use((store) => store.get(keyOf('/')))).body?.byteLength).to.equal(100);
+    expect(guarded.fallbacks).to.equal(0);
+    expect(guarded.reports).to.deep.equal([]);
   });
+
+  for (const [what, version, tables] of [
+    ['newer code has taken the entries out of', VERSION + 1, ['bodies', 'state', 'marks']],
+    ['newer code has changed the indexes of', VERSION + 1, ['entries', 'bodies', 'state', 'marks']],
+    ['is half there', VERSION, ['entries', 'bodies', 'state']],
+    ['is of something else', VERSION, []],
+  ] as const)
+    it(`uses the other store where the database ${what}, and reports it once`, async () => {
+      const name = newName();
+      const upgrade = (db: IDBPDatabase): void => tables.forEach((table) => void db.createObjectStore(table));
+      (await openDB(name, version, { upgrade })).close();
+      const guarded = over(name);
+      await Promise.all([guarded.use((store) => store.recent('d\n', 9)), guarded.use(put)]);
+      await guarded.use(put);
+      expect((await guarded.use((store) => store.get(keyOf('/')))).entry).to.deep.equal(page('/'));
+      expect(await guarded.use((store) => store.recent('d\n', 9))).to.have.length(1);
+      expect(guarded.fallbacks).to.equal(1);
+      expect(guarded.reports.map(({ message }) => message)).to.deep.equal([
+        'Failed to use the page store: its tables are not those of this version. The page comes from the network.',
+      ]);
+    });
 
   it('answers in time while the database can not be opened, and uses it when it can', async () => {
     const name = newName();

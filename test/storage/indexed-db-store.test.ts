@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { deleteDB, openDB } from 'idb';
+import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { VERSION } from '../../src/storage/schema.js';
 import { deleteDatabases, newName, openStore } from './databases.js';
-import { bytes, keyOf, NOW, page, putAll, totalsOf } from './fixtures.js';
+import { bytes, keyOf, left, NOW, page, putAll, totalsOf } from './fixtures.js';
 
 after(deleteDatabases);
 
@@ -55,10 +55,37 @@ describe('opening the database', () => {
     expect(await second.state('settings')).to.deep.equal({ deployments: ['d'] });
   });
 
-  it('refuses one that newer code has made', async () => {
+  it('uses one that newer code has made, as long as it has the tables', async () => {
+    const name = newName();
+    const first = await openStore(name);
+    await putAll(first, [page('/')]);
+    first.close();
+    const upgrade = (db: IDBPDatabase): void => void db.createObjectStore('of newer code');
+    (await openDB(name, VERSION + 1, { upgrade })).close();
+    const store = await openStore(name);
+    expect((await store.get(keyOf('/'))).body?.byteLength).to.equal(100);
+    await store.put(page('/more', { usedAt: NOW + 1 }), bytes(100));
+    expect((await store.recent('d\n', 1)).map(({ key }) => key)).to.deep.equal([keyOf('/more')]);
+    expect(await store.evict({ maxEntries: 1, maxBytes: 1e9 })).to.equal(1);
+    expect(await totalsOf(store)).to.deep.equal({ entries: 1, bytes: 100 });
+    store.close();
+    const db = await openDB(name);
+    expect(db.version).to.equal(VERSION + 1);
+    db.close();
+  });
+
+  it('makes none of a version of its own where newer code has deleted one just now', async () => {
     const name = newName();
     (await openDB(name, VERSION + 1)).close();
-    expect(await errorOf(openStore(name))).to.equal('VersionError');
+    const opening = openStore(name);
+    // Comes between the two attempts to open it.
+    const deleted = deleteDB(name);
+    const outcome = await errorOf(opening);
+    await deleted;
+    expect(outcome).to.equal('AbortError');
+    expect((await indexedDB.databases()).map((one) => one.name)).to.not.include(name);
+    const store = await openStore(name);
+    expect(await store.put(page('/'), bytes(100))).to.deep.equal({ entries: 1, bytes: 100 });
   });
 
   it('gives way to newer code, and says that the connection is lost', async () => {
@@ -97,6 +124,82 @@ describe('opening the database', () => {
     );
     expect(await totalsOf(one)).to.deep.equal({ entries: 15, bytes: 1500 });
     expect(await totalsOf(other)).to.deep.equal({ entries: 15, bytes: 1500 });
+  });
+});
+
+describe('pages that come together', () => {
+  /** How many transactions the work opened for writing. */
+  async function writesOf(work: () => Promise<unknown>): Promise<number> {
+    const { prototype } = IDBDatabase;
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on the database that it is meant for
+    const real = prototype.transaction;
+    let count = 0;
+    prototype.transaction = function (...args) {
+      if (args[1] === 'readwrite') count += 1;
+      return real.apply(this, args);
+    };
+    try {
+      await work();
+    } finally {
+      prototype.transaction = real;
+    }
+    return count;
+  }
+  const paths = Array.from({ length: 25 }, (_, index) => `/${index}`);
+
+  it('are written ten at a time, the first of them at once', async () => {
+    const store = await openStore();
+    expect(await writesOf(() => store.put(page('/'), bytes(100)))).to.equal(1);
+    const all = (): Promise<unknown> => Promise.all(paths.map((path) => store.put(page(path), bytes(100))));
+    expect(await writesOf(all)).to.equal(3);
+    expect(await left(store, paths)).to.deep.equal(paths);
+  });
+
+  it('fail one by one: the others are stored, and each is told its own', async () => {
+    const store = await openStore();
+    const detached = bytes(100);
+    structuredClone(detached, { transfer: [detached] });
+    const put = (path: string): Promise<string | undefined> =>
+      errorOf(store.put(page(path), path === '/3' ? detached : bytes(100)));
+    const failed = (await Promise.all(paths.map(put))).map((error) => !!error);
+    expect(failed).to.deep.equal(paths.map((path) => path === '/3'));
+    expect(await left(store, paths)).to.deep.equal(paths.filter((path) => path !== '/3'));
+    expect(await totalsOf(store)).to.deep.equal({ entries: 24, bytes: 2400 });
+  });
+
+  it('do not come back after what was asked for later has cleared them', async () => {
+    const store = await openStore();
+    const detached = bytes(100);
+    structuredClone(detached, { transfer: [detached] });
+    const puts = paths.map((path) => errorOf(store.put(page(path), path === '/3' ? detached : bytes(100))));
+    await store.clear();
+    await Promise.all(puts);
+    expect(await left(store, paths)).to.deep.equal([]);
+    expect(await totalsOf(store)).to.deep.equal({ entries: 0, bytes: 0 });
+  });
+});
+
+describe('a hit on IndexedDB', () => {
+  it('does not wait for what is written to state', async () => {
+    const name = newName();
+    const store = await openStore(name);
+    await putAll(store, [page('/')]);
+    const db = await openDB(name);
+    const transaction = db.transaction('state', 'readwrite');
+    let held = true;
+    const hold = async (): Promise<void> => {
+      while (held) await transaction.store.get('settings');
+    };
+    const holding = hold();
+    let written = false;
+    const writing = store.setState('assets', {}).then(() => (written = true));
+    expect((await store.get(keyOf('/'))).entry).to.deep.equal(page('/'));
+    await store.invalidate(['#a'], 'soft');
+    expect((await store.get(keyOf('/'))).fence).to.equal(1);
+    expect(written).to.equal(false);
+    held = false;
+    await Promise.all([holding, writing]);
+    db.close();
   });
 });
 

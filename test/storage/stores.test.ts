@@ -1,4 +1,5 @@
 import { memoryStore } from '../../src/storage/memory-store.js';
+import { rememberingStore } from '../../src/storage/remembering-store.js';
 import type { Store } from '../../src/storage/store.js';
 import { amends, keepsPages, keepsTheRest } from './contract.js';
 import { agreesWithAModel } from './contract-model.js';
@@ -25,5 +26,7 @@ function storeContract(name: string, open: () => Promise<Store>): void {
 
 storeContract('the store in memory', async () => memoryStore());
 storeContract('the store on IndexedDB', () => openStore());
+storeContract('the remembered store in memory', async () => rememberingStore(memoryStore()));
+storeContract('the remembered store on IndexedDB', async () => rememberingStore(await openStore()));
 
 after(deleteDatabases);
