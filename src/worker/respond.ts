@@ -15,13 +15,18 @@ export const headersOf = (list: HeaderList): Headers => new Headers(list as [str
 export const bodyFor = <Body>(status: number, body: Body): Body | null =>
   [204, 205, 304].includes(status) ? null : body;
 
-/** The response with our signs on it. A redirect, followed or not, and an error stay as they are. */
-export function withSigns(response: Response, told: Told, age = 0): Response {
-  if (!response.status || response.redirected) return response;
-  const headers = new Headers(response.headers);
+/** Puts our signs among the headers. */
+function signed(headers: Headers, told: Told, age: number): Headers {
   headers.append('cache-status', cacheStatus(told));
   headers.append('server-timing', serverTiming(told, age));
-  const { status, statusText, body } = response;
+  return headers;
+}
+
+/** The response with our signs on it. A redirect, followed or not, and an error stay as they are. */
+export function withSigns(response: Response, told: Told, age = 0): Response {
+  const { status, statusText, body, redirected } = response;
+  if (!status || redirected) return response;
+  const headers = signed(new Headers(response.headers), told, age);
   return new Response(bodyFor(status, body), { status, statusText, headers });
 }
 
@@ -37,5 +42,5 @@ export function fromStore(
   const { status } = entry;
   const headers = headersOf(entry.headers);
   headers.set('age', String(Math.floor(age)));
-  return withSigns(new Response(bodyFor(status, body), { status, headers }), told, age);
+  return new Response(bodyFor(status, body), { status, headers: signed(headers, told, age) });
 }
