@@ -4,7 +4,8 @@ import { IsrError } from '../core/errors.js';
 import { guardStore, type UseStore } from '../storage/guarded-store.js';
 import { openIndexedDbStore } from '../storage/indexed-db-store.js';
 import { memoryStore } from '../storage/memory-store.js';
-import type { Settings } from '../storage/store.js';
+import { rememberingStore } from '../storage/remembering-store.js';
+import type { Settings, Store } from '../storage/store.js';
 import { createCircles, type Circles } from './circles.js';
 import type { Flight } from './flights.js';
 import { createNotifier, type Notifier } from './notify.js';
@@ -57,7 +58,9 @@ export function createContext(config: ResolvedConfig): Context {
     console.warn(`[sw-isr] ${message}`);
     notifier.tell('error', { code, message });
   };
-  const use = guardStore({ open: openIndexedDbStore, fallback: memoryStore, report, now });
+  const open = async (onLost: () => void): Promise<Store> =>
+    rememberingStore(await openIndexedDbStore(onLost));
+  const use = guardStore({ open, fallback: memoryStore, report, now });
 
   // What is remembered here can be read again; it is dropped when reading it failed.
   let known: Promise<Settings> | undefined;
