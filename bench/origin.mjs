@@ -10,6 +10,7 @@ import { render } from './page.mjs';
  * @property {string} url without a trailing slash
  * @property {number} delay milliseconds to render a page
  * @property {(path: string) => number} asked how often a path was asked for
+ * @property {() => number} rendered how often any page was rendered
  * @property {(paths: string[]) => void} given these were put into the browser's stores by hand: as if asked for once
  * @property {() => Promise<void>} close
  *
@@ -54,11 +55,13 @@ export async function startOrigin({ head, headers, scripts }, { delay, http2 = f
   const files = await scripts();
   /** @type {Map<string, number>} */
   const counts = new Map();
+  let rendered = 0;
 
   /** @param {string} path @param {Response} response */
   async function answerPage(path, response) {
     const generation = (counts.get(path) ?? 0) + 1;
     counts.set(path, generation);
+    rendered += 1;
     if (path !== '/blank') await sleep(origin.delay);
     const body = render(path, generation, head);
     response.writeHead(200, {
@@ -90,6 +93,7 @@ export async function startOrigin({ head, headers, scripts }, { delay, http2 = f
     url: `${scheme}://127.0.0.1:${port}`,
     delay,
     asked: (path) => counts.get(path) ?? 0,
+    rendered: () => rendered,
     given: (paths) => paths.forEach((path) => counts.set(path, 1)),
     close: () =>
       new Promise((resolve) => {
