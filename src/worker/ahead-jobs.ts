@@ -52,7 +52,7 @@ export function createJobs(
     }
   };
   return async () => {
-    while (!ready.length && places.length)
+    while (!ready.length && (looking || places.length))
       await (looking ??= look().finally(() => {
         looking = undefined;
       }));
