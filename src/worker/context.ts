@@ -12,6 +12,8 @@ import { createNotifier, type Notifier } from './notify.js';
 import type { pathnamesOf } from './paths.js';
 import { createUsage, type UsageLog } from './usage.js';
 
+declare const self: ServiceWorkerGlobalScope;
+
 /** An event, as far as it can be kept alive. */
 export interface Lifetime {
   waitUntil(work: Promise<unknown>): void;
@@ -35,6 +37,8 @@ export interface Context {
   readonly wipes: { count: number };
   /** How often a deployment was activated, and the one whose shells are known to be stored. */
   readonly activations: { count: number; stocked?: string };
+  /** The documents that are open in tabs, by their clients' IDs. */
+  readonly tabs: () => Promise<string[]>;
   /** The documents, by their clients' IDs, for which a form was sent whose answer is a redirect. */
   readonly writes: Set<string>;
   /** The pathnames that routes list, by deployment; read from the store. */
@@ -85,6 +89,7 @@ export function createContext(config: ResolvedConfig): Context {
     listed: new Map(),
     wipes: { count: 0 },
     activations: { count: 0 },
+    tabs: async () => (await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id),
     writes: new Set(),
     circles: createCircles(now),
     report,

@@ -6,8 +6,6 @@ import type { Context } from './context.js';
 import { storeResources } from './resources.js';
 import { activeDeployment, type Target } from './target.js';
 
-declare const self: ServiceWorkerGlobalScope;
-
 /** Before the deployment's ID: the cache of its assets. */
 export const ASSETS_OF = 'sw-isr-assets:';
 
@@ -20,10 +18,6 @@ export async function keptDeployments(context: Context): Promise<string[]> {
   return [...new Set([activeDeployment(context, settings), ...settings.deployments])];
 }
 
-/** The open tabs, by the IDs of their documents. */
-const openTabs = async (): Promise<string[]> =>
-  (await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id);
-
 /**
  * Makes a deployment the active one, with one durable write: all reads switch at once, and until then nothing has
  * changed. One that is not known starts empty. The tabs that are open stay with the one that they were loaded with.
@@ -33,7 +27,7 @@ export async function activateDeployment(context: Context, to: string): Promise<
   activations.count += 1;
   const { deployment: from = null } = await settings();
   if (from === to) return;
-  const tabs = await openTabs();
+  const open = await context.tabs();
   const at = now();
   await changeSettings((had) => {
     const deployments = [...new Set([to, ...had.deployments])];
@@ -42,7 +36,7 @@ export async function activateDeployment(context: Context, to: string): Promise<
       deployments,
       activatedAt: Object.fromEntries(deployments.map((id) => [id, id === to ? at : had.activatedAt?.[id]])),
       gone: had.gone?.filter((id) => id !== to),
-      tabs: Object.fromEntries(tabs.map((id) => [id, had.tabs?.[id] ?? had.deployment])),
+      tabs: Object.fromEntries(open.map((id) => [id, had.tabs?.[id] ?? had.deployment])),
     };
   });
   notifier.tell('deployment', { from, to });
@@ -92,11 +86,11 @@ export async function rollback(context: Context, id: string): Promise<void> {
 }
 
 /** Notes which deployments beyond `keepDeployments` are to go: those that no open tab is on. */
-async function condemn({ config, settings, changeSettings }: Context): Promise<void> {
+async function condemn({ config, tabs: open, settings, changeSettings }: Context): Promise<void> {
   const { deployments, tabs } = await settings();
   const surplus = deployments.slice(config.keepDeployments);
   if (!surplus.length) return;
-  const used = (await openTabs()).map((id) => tabs?.[id]);
+  const used = (await open()).map((id) => tabs?.[id]);
   const goes = surplus.filter((id) => !used.includes(id));
   if (goes.length)
     await changeSettings((had) => {

@@ -98,6 +98,21 @@ export function keepsPages(store: () => Store): void {
     ]);
     expect(await store().peek([])).to.deep.equal([]);
   });
+
+  it('answers reads while it deletes many', async () => {
+    const many = Array.from({ length: 450 }, (_, index) => page(`/${index}`));
+    await Promise.all(many.map((entry) => store().put(entry, bytes(100))));
+    await putAll(store(), [page('/left', { scope: 'd2\n' })]);
+    let isDone = false;
+    const deleting = store()
+      .deletePrefix('d\n')
+      .then(() => (isDone = true));
+    await store().get(keyOf('/left', 'd2\n'));
+    expect(isDone).to.equal(false);
+    await deleting;
+    expect(await totalsOf(store())).to.deep.equal({ entries: 1, bytes: 100 });
+    expect(await store().recent('d\n', 10)).to.deep.equal([]);
+  });
 }
 
 export function amends(store: () => Store): void {

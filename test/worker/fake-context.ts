@@ -32,6 +32,8 @@ export interface World {
   /** What was counted, with the keys that were used. */
   noted: string[];
   clock: { now: number };
+  /** The documents that are open. */
+  tabs: string[];
   event: Lifetime;
   /** Resolves when all that the event was kept alive for is done. */
   settled(): Promise<void>;
@@ -47,6 +49,7 @@ export function world(
   origin: Origin,
   { route, store = memoryStore(), settings = { deployments: [] }, ...config }: WorldOptions = {},
 ): World {
+  const tabs: string[] = [];
   const [asked, notices, reports, noted, pending] = [[], [], [], [], []] as [
     Request[],
     Notice[],
@@ -80,6 +83,7 @@ export function world(
     listed: new Map(),
     wipes: { count: 0 },
     activations: { count: 0 },
+    tabs: async () => tabs,
     writes: new Set(),
     circles: createCircles(now),
     report,
@@ -95,7 +99,7 @@ export function world(
     while (pending.length) await Promise.all(pending.splice(0));
   };
   return {
-    ...{ context, store, asked, notices, reports, noted, clock, settled },
+    ...{ context, store, asked, notices, reports, noted, clock, tabs, settled },
     event: { waitUntil: (work) => void pending.push(work) },
   };
 }
