@@ -22,10 +22,10 @@ function signed(headers: Headers, told: Told, age: number): Headers {
   return headers;
 }
 
-/** The response with our signs on it. A redirect, followed or not, and an error stay as they are. */
+/** The response with our signs on it. A redirect, followed or not, an error and an unheard-of status stay as they are. */
 export function withSigns(response: Response, told: Told, age = 0): Response {
   const { status, statusText, body, redirected } = response;
-  if (!status || redirected) return response;
+  if (!status || status > 599 || redirected) return response;
   const headers = signed(new Headers(response.headers), told, age);
   return new Response(bodyFor(status, body), { status, statusText, headers });
 }
