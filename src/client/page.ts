@@ -7,6 +7,7 @@ export interface Page {
   readonly document: Pick<Document, 'baseURI' | 'readyState' | 'hidden'> & Listenable;
   readonly location: { readonly href: string; reload(): void };
   readonly performance: Pick<Performance, 'timeOrigin' | 'getEntriesByType'>;
+  readonly PerformanceObserver?: typeof PerformanceObserver;
   readonly indexedDB?: Pick<IDBFactory, 'deleteDatabase'>;
   addEventListener: Listenable['addEventListener'];
   fetch(url: string, init: RequestInit): Promise<Response>;

@@ -7,7 +7,7 @@ import { greet, listen } from './listen.js';
 import { afterLoad, containerOf, pause } from './page.js';
 import type { Page } from './page.js';
 import { returnWhenOnline } from './return.js';
-import { servedState } from './served.js';
+import { servedState, tellFetches } from './served.js';
 import { updateHourly } from './update.js';
 import { within } from './within.js';
 
@@ -58,6 +58,7 @@ export async function register(
     if (served) announce(client, 'served', served);
     if (failure) report(failure);
     listen(client, connection, container);
+    tellFetches(client, page);
     container.addEventListener('controllerchange', hello);
     // A first install may take longer than a call waits.
     updateHourly(page, await container.ready);

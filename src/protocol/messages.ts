@@ -118,7 +118,7 @@ export interface Notices {
   updated: { url: string; tags: string[]; generatedAt: number };
   /** A regeneration found the page as it was. */
   unchanged: { url: string; tags: string[]; generatedAt: number };
-  /** A full-page fetch of this page was answered by the worker; `state` as in `Server-Timing`. */
+  /** The page, or one that it fetched, was answered by the worker; `state` as in `Server-Timing`. The page reads it there. */
   served: { url: string; state: string; age: number };
   /** The origin could not be reached; the stored page stands. */
   offline: { url: string };

@@ -1,6 +1,5 @@
 /** Answers that come from the network, and what is noted of those that do not. */
 import type { PageEntry } from '../core/entry.js';
-import { ageOf } from '../core/freshness.js';
 import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
 import { obeyDeployment } from './deployments.js';
@@ -79,9 +78,4 @@ export function miss(job: Job, shell: boolean): Promise<Response> {
 export function noteServed({ context, event, target }: Job, entry: PageEntry, detail?: string): void {
   // Both keys: without the marker that stands at the target's, a page with variants would not be found.
   context.usage.note(event, target.route.name, detail ? 'stale' : 'hits', target.key, entry.key);
-  // A page that fetches pages can't read the `Server-Timing` of a navigation: it is told.
-  if (!isNavigation(event.request)) {
-    const told = { url: entry.url, state: detail ?? 'fresh', age: ageOf(entry, context.now()) };
-    context.notifier.tellOne(event.clientId, 'served', told);
-  }
 }

@@ -6,8 +6,6 @@ declare const self: ServiceWorkerGlobalScope;
 export interface Notifier {
   /** Tells every page that `concerns` holds for. Never fails. */
   tell<N extends NoticeName>(notice: N, detail: Notices[N], concerns?: (client: Client) => boolean): void;
-  /** Tells one page. Never fails, and costs no look at the others. */
-  tellOne<N extends NoticeName>(id: string, notice: N, detail: Notices[N]): void;
   /** Tells one page again what happened to its URL since it was loaded. */
   retell(client: Client, since: number, url: string | undefined): void;
 }
@@ -29,12 +27,6 @@ export function createNotifier(now: () => number): Notifier {
         .then((clients) => {
           for (const client of clients) if (concerns(client)) client.postMessage(message);
         })
-        .catch(() => undefined);
-    },
-    tellOne(id, notice, detail) {
-      self.clients
-        .get(id)
-        .then((client) => client?.postMessage({ isr: 1, notice, detail }))
         .catch(() => undefined);
     },
     retell(client, since, url) {

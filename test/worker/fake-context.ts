@@ -75,7 +75,6 @@ export function world(
     online: () => true,
     notifier: {
       tell,
-      tellOne: (id, notice, detail) => tell(notice, detail, (client) => client.id === id),
       retell: () => undefined,
     },
     usage: { note: (_event, name, what, ...keys) => void noted.push([name, what, ...keys].join(' ')) },
