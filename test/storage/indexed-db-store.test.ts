@@ -83,7 +83,6 @@ describe('opening the database', () => {
     const outcome = await errorOf(opening);
     await deleted;
     expect(outcome).to.equal('AbortError');
-    expect((await indexedDB.databases()).map((one) => one.name)).to.not.include(name);
     const store = await openStore(name);
     expect(await store.put(page('/'), bytes(100))).to.deep.equal({ entries: 1, bytes: 100 });
   });
@@ -184,6 +183,7 @@ describe('a hit on IndexedDB', () => {
     const name = newName();
     const store = await openStore(name);
     await putAll(store, [page('/')]);
+    await store.invalidate(['#a'], 'soft');
     const db = await openDB(name);
     const transaction = db.transaction('state', 'readwrite');
     let held = true;
@@ -193,9 +193,7 @@ describe('a hit on IndexedDB', () => {
     const holding = hold();
     let written = false;
     const writing = store.setState('assets', {}).then(() => (written = true));
-    expect((await store.get(keyOf('/'))).entry).to.deep.equal(page('/'));
-    await store.invalidate(['#a'], 'soft');
-    expect((await store.get(keyOf('/'))).fence).to.equal(1);
+    expect(await store.get(keyOf('/'))).to.deep.include({ entry: page('/'), fence: 1 });
     expect(written).to.equal(false);
     held = false;
     await Promise.all([holding, writing]);
