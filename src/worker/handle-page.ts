@@ -50,7 +50,8 @@ async function answer(job: Job): Promise<Response> {
     return withSigns(new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) }), {
       detail: 'not-found',
     });
-  if (byOrigin) return answerPrivately(job, asked, decision.do === 'shell');
+  if (globalThis.ISR_ORIGIN !== false && byOrigin)
+    return answerPrivately(job, asked, decision.do === 'shell');
   if (stored.body) return decision.do === 'serve' ? serve(job, stored, decision) : askFirst(job, stored);
   return miss(job, decision.do === 'shell');
 }

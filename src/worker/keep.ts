@@ -16,8 +16,9 @@ import type { Context } from './context.js';
 import { hashOf } from './hash.js';
 import type { Asked } from './origin.js';
 import { runHook } from './plugins.js';
+import { languagesOf } from './private-cache/languages.js';
 import { bodyFor } from './respond.js';
-import { languageKey, obeysOrigin, variantKey, type StoredPage, type Target } from './target.js';
+import { obeysOrigin, variantKey, type StoredPage, type Target } from './target.js';
 
 /** Milliseconds that a body may take: what the browser kills can't be finished. */
 const BODY_TIME = 25_000;
@@ -74,31 +75,23 @@ async function assertGood(
     throw refused(url, 'a plugin refused it');
 }
 
-/** Under what a variant is found by its language as well, where it names one. */
-function languageOf(target: Target, names: readonly string[], headers: Headers): string | undefined {
-  const language = headers.get('content-language');
-  return obeysOrigin(target.route) && language && names.includes('accept-language')
-    ? languageKey(target, names, language)
-    : undefined;
-}
-
 /** Writes a page; on quota the least recently used pages make room, and the write is tried once more (rule 33). */
 async function write(
   { use, config: { limits } }: Context,
   { entry, body }: StoredPage,
   names: readonly string[],
-  { key, usedAt: ahead }: Target,
-  language?: string,
+  target: Target,
 ): Promise<void> {
+  const { key, usedAt: ahead } = target;
   const { usedAt, size } = entry;
   const put = (): Promise<unknown> =>
     use(async (store) => {
       if (names.length) {
         const marker = { kind: 'vary', key, names, size: 0, usedAt, priority: 0 } as const;
-        const had = language === undefined ? undefined : (await store.get(key)).entry;
-        const languages = had?.kind === 'vary' && had.names.join() === names.join() ? had.languages : {};
         await store.put(
-          language ? { ...marker, languages: { ...languages, [language]: entry.key } } : marker,
+          globalThis.ISR_ORIGIN !== false && obeysOrigin(target.route)
+            ? { ...marker, ...(await languagesOf(store, target, names, entry)) }
+            : marker,
         );
       }
       const { entries, bytes } = await store.put(entry, body);
@@ -129,7 +122,7 @@ export const aged = (
   requestedAt,
   fence,
   initialAge: initialAgeOf(answered),
-  ...(obeysOrigin(route)
+  ...(globalThis.ISR_ORIGIN !== false && obeysOrigin(route)
     ? originLifetime(status, headers, requestedAt, route.sharedMaxAge)
     : lifetimeOf(route, status, headers)),
   failures: 0,
@@ -169,7 +162,7 @@ export async function keep(
     scope,
     url,
     status,
-    headers: obeysOrigin(route) ? storable(headers) : replayable(headers),
+    headers: globalThis.ISR_ORIGIN !== false && obeysOrigin(route) ? storable(headers) : replayable(headers),
     ...aged(route, response, headers, asked),
     tags: tagsOf(tags, headers),
     hash: await hashOf(body),
@@ -184,7 +177,7 @@ export async function keep(
     const key = searchKeyOf(scope, url);
     await use((store) => store.put({ kind: 'vary', key, names: [], search, size: 0, usedAt, priority: 0 }));
   }
-  await write(context, { entry, body }, names, target, languageOf(target, names, headers));
+  await write(context, { entry, body }, names, target);
   await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
   return { entry, body };
 }

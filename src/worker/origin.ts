@@ -55,16 +55,17 @@ export async function askOrigin(
   const wipes = context.wipes.count;
   const activations = context.activations.count;
   const page = entry?.kind === 'page' ? entry : undefined;
-  let request = obeysOrigin(target.route)
-    ? privateRequest(target, page, signal)
-    : new Request(target.url, {
-        headers: conditional(target.headers, page),
-        credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
-        redirect: 'manual',
-        // The browser's own cache may not answer for the origin; it may still revalidate.
-        cache: 'no-cache',
-        signal,
-      });
+  let request =
+    globalThis.ISR_ORIGIN !== false && obeysOrigin(target.route)
+      ? privateRequest(target, page, signal)
+      : new Request(target.url, {
+          headers: conditional(target.headers, page),
+          credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
+          redirect: 'manual',
+          // The browser's own cache may not answer for the origin; it may still revalidate.
+          cache: 'no-cache',
+          signal,
+        });
   try {
     request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
     const fetched = await context.fetch(request);
@@ -73,7 +74,7 @@ export async function askOrigin(
     const deployment = await obeyDeployment(context, fetched, activations);
     const judge = ({ status, headers, type, redirected }: Response): Verdict => {
       const answer = { status, headers, redirect: redirected || type === 'opaqueredirect' };
-      return obeysOrigin(target.route)
+      return globalThis.ISR_ORIGIN !== false && obeysOrigin(target.route)
         ? privateVerdict(target.route, answer, askingOf(target, body !== undefined))
         : verdictOn(target.route, answer);
     };

@@ -35,7 +35,10 @@ export async function renew(
   { entry, body }: StoredPage,
 ): Promise<StoredPage> {
   const { status } = entry;
-  const headers = (obeysOrigin(route) ? updated : renewed)(entry.headers, answered);
+  const headers = (globalThis.ISR_ORIGIN !== false && obeysOrigin(route) ? updated : renewed)(
+    entry.headers,
+    answered,
+  );
   const life = aged(route, { status, headers: headersOf(headers) }, answered, asked);
   const next = { ...entry, headers, ...life };
   await use((store) => store.amend(next));

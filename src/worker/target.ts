@@ -116,7 +116,9 @@ export async function lookUp({ use }: Context, target: Target, key = target.key)
 const varied = ({ route, headers }: Target): HeaderSource => ({
   get: (name) => {
     const value = headers.get(name);
-    return value !== null && obeysOrigin(route) ? normalValue(name, value) : value;
+    return globalThis.ISR_ORIGIN !== false && value !== null && obeysOrigin(route)
+      ? normalValue(name, value)
+      : value;
   },
 });
 
