@@ -20,7 +20,8 @@ interface Copy {
   response: Response;
 }
 
-const KINDS = ['style', 'script', 'font', 'image', 'manifest'];
+/** What is kept of what pages load, by `request.destination`. */
+export const KINDS = ['style', 'script', 'font', 'image', 'manifest'];
 /** Browsers count every opaque response as megabytes. */
 const MAX_OPAQUE = 30;
 

@@ -1,5 +1,6 @@
 /** Installing and activating a worker: its deployment takes over at once, and the oldest ones go (rule 32). */
 import type { ResolvedRoute } from '../config/resolve.js';
+import { KINDS } from './assets.js';
 import type { Context } from './context.js';
 import { activateDeployment, tidy } from './deployments.js';
 import { patternOf } from './match.js';
@@ -24,20 +25,36 @@ function staticPattern({ match }: ResolvedRoute): URLPattern | undefined {
   return (pattern as { hasRegExpGroups?: boolean } | undefined)?.hasRegExpGroups ? undefined : pattern;
 }
 
+/** What a page loads that no config keeps. */
+const NEVER_KEPT = ['audio', 'video', 'track', 'object', 'embed', 'worker', 'sharedworker'];
+/** What may be for a route: navigations, and what scripts fetch. */
+const PAGES = [{ requestMode: 'navigate' }, { requestDestination: '' }];
+
 /**
- * Says which navigations are the worker's. Chromium asks the network for every other one while it starts a worker,
- * with the user's cookies, even where the answer then comes from the store.
+ * Says which requests are the worker's. Chromium asks the network for every navigation while it starts a worker, with
+ * the user's cookies, even where the answer then comes from the store, unless it is told that the worker answers; and
+ * what nobody here wants need not wait for a worker that has stopped. What can't be told is the worker's to decide.
  */
 async function addStaticRoutes({ config }: Context, event: StaticRouting): Promise<void> {
   const rules: StaticRoute[] = [];
-  for (const route of config.routes) {
+  const add = (conditions: object[], source: StaticRoute['source'], urlPattern?: URLPattern): void => {
+    for (const condition of conditions)
+      rules.push({
+        condition: { ...condition, requestMethod: 'GET', ...(urlPattern && { urlPattern }) },
+        source,
+      });
+  };
+  const isTold = config.routes.every((route) => {
     const urlPattern = staticPattern(route);
-    rules.push({
-      condition: { requestMode: 'navigate', requestMethod: 'GET', ...(urlPattern && { urlPattern }) },
-      source: urlPattern && route.revalidate === 0 ? 'network' : 'fetch-event',
-    });
-    if (!urlPattern) break;
-  }
+    add(PAGES, urlPattern && route.revalidate === 0 ? 'network' : 'fetch-event', urlPattern);
+    return urlPattern;
+  });
+  if (isTold) add(PAGES, 'network');
+  const unwanted = [...NEVER_KEPT, ...(config.assets ? [] : KINDS)];
+  add(
+    unwanted.map((requestDestination) => ({ requestDestination })),
+    'network',
+  );
   await event.addRoutes?.(rules);
 }
 
