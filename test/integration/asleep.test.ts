@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { TargetType } from 'puppeteer-core';
 import { html } from '../support/html.js';
 import { useSite } from '../support/site.js';
 
@@ -11,7 +12,7 @@ const site = useSite(`assets: false, routes: [
 
 /** Whether a worker of the site runs. */
 const isAwake = (): boolean =>
-  site.chromium.browser.targets().some((target) => `${target.type()}` === 'service_worker');
+  site.chromium.browser.targets().some((target) => target.type() === TargetType.SERVICE_WORKER);
 
 describe('a worker that has stopped (Chromium starts it at every navigation, to be ready)', () => {
   for (const [what, ask] of [
