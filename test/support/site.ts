@@ -53,17 +53,18 @@ async function storePage(site: Site, path: string): Promise<Visit> {
 }
 
 /**
- * @param fields the fields of the config, as source
+ * @param config the fields of the config, as source, or that of the whole module
  * @param prepare puts on the site what has to be there when the worker is installed
  */
-export function useSite(fields: string, prepare: (origin: Origin) => void = () => undefined): Site {
+export function useSite(config: string, prepare: (origin: Origin) => void = () => undefined): Site {
+  const source = config.includes('defineConfig(') ? config : configSource(config);
   let origin: Origin | undefined;
   let chromium: Chromium | undefined;
 
   before(async () => {
     origin = await startOrigin();
     prepare(origin);
-    await origin.serveWorker(configSource(fields));
+    await origin.serveWorker(source);
     chromium = await launchChromium();
     await chromium.register(origin);
   });

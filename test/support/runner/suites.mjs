@@ -14,7 +14,7 @@ import { startWebKitDriver } from './webkit-driver.mjs';
  */
 
 /** Which rooms of `test/` each suite runs. */
-const NODE_ROOMS = ['config', 'build', 'server'];
+const NODE_ROOMS = ['config', 'build', 'server', 'docs'];
 const BROWSER_ROOMS = ['core', 'protocol', 'storage', 'worker', 'client'];
 
 /**
