@@ -98,9 +98,8 @@ export function createGenerator(context: Context, routes: Routes): Generator {
     },
     giveWay(event, response) {
       manners.serve(response);
-      if (!isNavigation(event.request)) return;
       asksToSave = event.request.headers.get('save-data') === 'on';
-      this.goOn(event);
+      if (isNavigation(event.request)) this.goOn(event);
     },
   };
 }
