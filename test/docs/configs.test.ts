@@ -55,7 +55,10 @@ describe('the configs in the documents', () => {
 
   it('a wrong one would be refused', async () => {
     const [first = ''] = configsOf('README.md');
-    assert.match((await typeFaults([first.replace('fallback: true', 'fallback: 1')])).join(''), /'number' is not assignable/);
+    assert.match(
+      (await typeFaults([first.replace('fallback: true', 'fallback: 1')])).join(''),
+      /'number' is not assignable/,
+    );
     await assert.rejects(evaluate(first.replace('revalidate: 60', 'revalidat: 60')), /did you mean/);
   });
 });
