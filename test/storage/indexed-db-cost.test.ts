@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { tagMark } from '../../src/core/invalidation.js';
 import type { Store } from '../../src/storage/store.js';
 import { deleteDatabases, openStore } from './databases.js';
 import { bytes, keyOf, marker, NOW, page, seeded } from './fixtures.js';
@@ -20,7 +21,7 @@ async function filled(count: number): Promise<Store> {
   for (let at = 0; at < count; at += 500)
     await Promise.all(
       Array.from({ length: Math.min(500, count - at) }, (_, index) =>
-        store.put(page(`/${at + index}`, { usedAt: NOW + at + index }), bytes(100)),
+        store.put(page(`/${at + index}`, { usedAt: NOW + at + index, tags: ['all'] }), bytes(100)),
       ),
     );
   await Promise.all(Array.from({ length: 50 }, (_, index) => store.put(marker(`/gone/${index}`))));
@@ -72,6 +73,16 @@ describe('what is stored does not slow the store on IndexedDB down', function ()
 
   it('evict with nothing due', async () => {
     expect(await ratioOf((store) => store.evict(PLENTY))).to.be.at.most(3);
+  });
+
+  it('invalidating a tag that all pages carry, and the next hit (rule 4)', async () => {
+    const work = async (store: Store, index: number): Promise<void> => {
+      await store.invalidate([tagMark('all')], 'soft');
+      const { entry, invalidated } = await store.get(keyOf(`/${index}`));
+      // Some of the pages were put anew since, without the tag.
+      if (entry?.kind === 'page' && entry.tags.length) expect(invalidated).to.equal('soft');
+    };
+    expect(await ratioOf(work)).to.be.at.most(3);
   });
 
   it('the first pages of a listing', async () => {

@@ -2,6 +2,7 @@ import { memoryStore } from '../../src/storage/memory-store.js';
 import { rememberingStore } from '../../src/storage/remembering-store.js';
 import type { Store } from '../../src/storage/store.js';
 import { amends, keepsPages, keepsTheRest } from './contract.js';
+import { marks } from './contract-marks.js';
 import { agreesWithAModel } from './contract-model.js';
 import { evicts, listsPages } from './contract-order.js';
 import { deleteDatabases, openStore } from './databases.js';
@@ -18,6 +19,7 @@ function storeContract(name: string, open: () => Promise<Store>): void {
     describe('pages', () => keepsPages(running));
     describe('amending', () => amends(running));
     describe('state, resources and usage', () => keepsTheRest(running));
+    describe('marks (rules 4 and 31)', () => marks(running));
     describe('listing', () => listsPages(running));
     describe('evicting (rule 33)', () => evicts(running));
     describe('any sequence', () => agreesWithAModel(running));

@@ -1,0 +1,63 @@
+/** What every store promises of marks (rules 4 and 31). */
+import { expect } from 'chai';
+import { EVERYTHING } from '../../src/core/invalidation.js';
+import { MAX_MARKS, type Store } from '../../src/storage/store.js';
+import { bytes, keyOf, page } from './fixtures.js';
+
+/** What a store says of the page at a path. */
+const stateOf = async (store: Store, path: string): Promise<string | undefined> =>
+  (await store.get(keyOf(path))).invalidated;
+
+const putNow = async (store: Store, path: string): Promise<void> => {
+  const { fence } = await store.get(keyOf(path));
+  await store.put(page(path, { fence }), bytes(100));
+};
+
+export function marks(store: () => Store): void {
+  it('number each invalidation, and concern what was asked for before', async () => {
+    await putNow(store(), '/a');
+    await store().invalidate(['/a', '/b'], 'soft');
+    await putNow(store(), '/b');
+    expect((await store().get(keyOf('/c'))).fence).to.equal(1);
+    expect([await stateOf(store(), '/a'), await stateOf(store(), '/b')]).to.deep.equal(['soft', undefined]);
+    await store().invalidate(['/a', '/b'], 'hard');
+    expect([await stateOf(store(), '/a'), await stateOf(store(), '/b')]).to.deep.equal(['hard', 'hard']);
+    await putNow(store(), '/a');
+    expect(await stateOf(store(), '/a')).to.equal(undefined);
+  });
+
+  it('a soft one leaves a hard one standing', async () => {
+    await putNow(store(), '/a');
+    await store().invalidate(['/a'], 'hard');
+    await store().invalidate(['/a'], 'soft');
+    expect(await stateOf(store(), '/a')).to.equal('hard');
+  });
+
+  it('a page that was asked for earlier neither replaces nor renews a later one', async () => {
+    await store().invalidate([EVERYTHING], 'soft');
+    await store().put(page('/a', { fence: 1, hash: 'later' }), bytes(100));
+    await store().put(page('/a', { fence: 0, hash: 'earlier' }), bytes(200));
+    await store().amend(page('/a', { fence: 0, hash: 'later', failures: 7 }));
+    const { entry, body } = await store().get(keyOf('/a'));
+    expect(entry).to.include({ fence: 1, hash: 'later', failures: 0 });
+    expect(body?.byteLength).to.equal(100);
+    expect(await store().state('totals')).to.deep.equal({ entries: 1, bytes: 100 });
+  });
+
+  it('beyond so many, everything is out of date, what was hard as hard', async function () {
+    this.timeout(60_000);
+    await putNow(store(), '/hard');
+    await store().invalidate(['/hard'], 'hard');
+    await putNow(store(), '/soft');
+    const names = Array.from({ length: MAX_MARKS - 1 }, (_, index) => `#${index}`);
+    await store().invalidate(names, 'soft');
+    expect(await stateOf(store(), '/soft')).to.equal(undefined);
+    await store().invalidate(['#one more'], 'soft');
+    expect([await stateOf(store(), '/hard'), await stateOf(store(), '/soft')]).to.deep.equal([
+      'hard',
+      'soft',
+    ]);
+    await putNow(store(), '/soft');
+    expect(await stateOf(store(), '/soft')).to.equal(undefined);
+  });
+}
