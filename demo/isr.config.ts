@@ -3,6 +3,9 @@ import { defineConfig } from 'sw-isr';
 /** How long product pages are fresh; tests and impatient viewers make it shorter: `SHOP_REVALIDATE=10 npm start`. */
 const seconds = Number(process.env.SHOP_REVALIDATE ?? 60);
 
+/** How many of the best liked products are in the browser before they are asked for; `SHOP_AHEAD=0`: none. */
+const ahead = Number(process.env.SHOP_AHEAD ?? 200);
+
 export default defineConfig({
   routes: [
     // A visitor's own pages, and the shop's: always the network.
@@ -10,13 +13,14 @@ export default defineConfig({
     { match: '/cms*', revalidate: 0 },
     { match: '/api/*', revalidate: 0 },
 
-    // 100,000 of them, 50 ms each to render: kept as they are visited, shown by their shell until they are there.
+    // 100,000 of them, 50 ms each to render: the best liked are generated ahead, the others kept as they are visited and shown by their shell until they are there.
     {
       match: '/products/:id',
       revalidate: seconds,
       fallback: true,
       shell: '/shells/product',
       allowQuery: [],
+      paths: ahead > 0 ? { sitemap: '/sitemap.xml', limit: ahead } : undefined,
       tags: ({ params }) => [`product:${params.id ?? ''}`],
     },
 

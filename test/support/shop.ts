@@ -50,11 +50,12 @@ export interface Shop extends Pick<DemoShop, 'faults' | 'log' | 'catalogue'> {
 /** The modules as they ship: bundled into a test they would not find what lies beside them. */
 const load = <T>(path: string): Promise<T> => import(pathToFileURL(resolve(path)).href) as Promise<T>;
 
-async function buildShopWorker(seconds: number): Promise<string> {
+async function buildShopWorker(seconds: number, ahead: number): Promise<string> {
   const { build } = await load<typeof Build>('dist/build.js');
   await mkdir('.cache/test', { recursive: true });
   const out = await mkdtemp(resolve('.cache/test/shop-'));
   process.env.SHOP_REVALIDATE = String(seconds);
+  process.env.SHOP_AHEAD = String(ahead);
   await build({ config: 'demo/isr.config.ts', out });
   return out;
 }
@@ -90,8 +91,11 @@ export const priceOn = (page: Page): Promise<number> =>
 export const grownStale = ({ cacheStatus }: Visit): Promise<void> =>
   sleep(Math.max(0, cacheStatus?.ttl ?? 0) * 1_000 + 1_100);
 
-/** @param revalidate seconds for which product pages are fresh */
-export function useShop(revalidate: number): Shop {
+/**
+ * @param revalidate seconds for which product pages are fresh
+ * @param ahead how many of them are generated ahead: none, where requests are counted
+ */
+export function useShop(revalidate: number, ahead = 0): Shop {
   let shop: DemoShop | undefined;
   let server: Awaited<ReturnType<DemoShop['listen']>> | undefined;
   let chromium: Chromium | undefined;
@@ -102,7 +106,7 @@ export function useShop(revalidate: number): Shop {
   };
 
   before(async () => {
-    publicDir = await buildShopWorker(revalidate);
+    publicDir = await buildShopWorker(revalidate, ahead);
     const { createShop } = await load<DemoModule>('demo/shop.mjs');
     shop = createShop({ database: join(publicDir, 'shop.sqlite'), products: 600, publicDir, revalidate });
     server = await shop.listen(0);

@@ -1,4 +1,5 @@
 // Listens to the service worker, through the client that comes with it. Where there is none, nothing happens.
+import { showAhead } from './ahead.js';
 import { changeChip } from './chip.js';
 import { toast } from './toast.js';
 
@@ -14,6 +15,7 @@ export async function followWorker() {
     if (isThisPage(detail.url))
       changeChip('good', 'Checked', 'It came from this browser, and the shop says that it is still right.');
   });
+  isr.addEventListener('warm', ({ detail }) => showAhead(detail));
   isr.addEventListener('offline', () => {
     changeChip('off', 'Offline', 'The shop cannot be reached. What you have seen can still be read.');
   });

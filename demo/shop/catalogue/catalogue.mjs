@@ -33,7 +33,7 @@ export function createCatalogue(db) {
   return {
     find,
 
-    /** @param {number} count @returns {Product[]} the best liked of all */
+    /** @param {number} count @returns {(Product & { edited_at: number | null })[]} the best liked of all */
     favourites: (count) =>
       all(db, 'SELECT * FROM products WHERE deleted = 0 ORDER BY popularity DESC LIMIT ?', count),
 

@@ -10,9 +10,11 @@ import { listingPage } from '../pages/listing.mjs';
 import { productPage } from '../pages/product.mjs';
 import { searchPage } from '../pages/search.mjs';
 import { productShell } from '../pages/shell.mjs';
+import { sitemap } from '../pages/sitemap.mjs';
 import { sendPage } from '../respond.mjs';
 
 const PAGE_SIZE = 24;
+const IN_SITEMAP = 1000;
 const SORTS = /** @type {const} */ (['popular', 'price', 'price-down', 'rating', 'title']);
 
 /** @param {{ catalogue: import('../catalogue/catalogue.mjs').Catalogue, renderDelay: number }} context */
@@ -55,6 +57,14 @@ export function shopPages({ catalogue, renderDelay }) {
         await sleep(renderDelay);
         return productPage({ ...data, renderedAt });
       },
+    });
+  });
+
+  app.get('/sitemap.xml', (c) => {
+    const { origin } = new URL(c.req.url);
+    return c.body(sitemap({ products: catalogue.favourites(IN_SITEMAP), origin }), 200, {
+      'Content-Type': 'application/xml; charset=utf-8',
+      'Cache-Control': 'public, max-age=0, must-revalidate',
     });
   });
 
