@@ -8,6 +8,7 @@ import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
 import { writeMarks } from './invalidate.js';
 import { obeyLogout } from './origin.js';
+import { keepPosted } from './private-cache/posted.js';
 import { headersOf, HTML, withSigns } from './respond.js';
 import type { Routes } from './routes.js';
 
@@ -42,6 +43,7 @@ const NOT_SENT =
 
 async function passThrough(context: Context, routes: Routes, event: FetchEvent): Promise<Response> {
   const { request } = event;
+  const requestedAt = context.now();
   try {
     const response = await context.fetch(request);
     const { type, status } = response;
@@ -49,6 +51,10 @@ async function passThrough(context: Context, routes: Routes, event: FetchEvent):
     if (type === 'opaqueredirect') context.writes.add(event.resultingClientId);
     if (type !== 'error' && status < 400)
       await noteWrite(context, routes, request, response).catch(context.report);
+    if (globalThis.ISR_ORIGIN !== false)
+      event.waitUntil(
+        keepPosted(context, routes.find(request.url), request, response, requestedAt).catch(context.report),
+      );
     await obeyLogout(context, response);
     // What a script gets is left as it is: a copy has no URL.
     return isNavigation(request) ? withSigns(response, { fwd: 'method', 'fwd-status': status }) : response;
