@@ -6,6 +6,7 @@ import { tagMark } from '../core/invalidation.js';
 import { parseList } from '../core/structured-fields.js';
 import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
+import { obeyDeployment } from './deployments.js';
 import { writeMarks } from './invalidate.js';
 import { obeyLogout } from './origin.js';
 import { keepPosted } from './private-cache/posted.js';
@@ -45,6 +46,7 @@ async function passThrough(context: Context, routes: Routes, event: FetchEvent):
   const { request } = event;
   const requestedAt = context.now();
   try {
+    const { count } = context.activations;
     const response = await context.fetch(request);
     const { type, status } = response;
     // A redirect that the browser will follow keeps its target to itself: wherever it leads is new.
@@ -56,6 +58,7 @@ async function passThrough(context: Context, routes: Routes, event: FetchEvent):
         keepPosted(context, routes.find(request.url), request, response, requestedAt).catch(context.report),
       );
     await obeyLogout(context, response);
+    await obeyDeployment(context, response, count);
     // What a script gets is left as it is: a copy has no URL.
     return isNavigation(request) ? withSigns(response, { fwd: 'method', 'fwd-status': status }) : response;
   } catch {

@@ -25,8 +25,10 @@ const redOf = (page: Page): Promise<number> =>
 /** The paths of the assets that the worker keeps. */
 const keptIn = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
-    const requests = await (await caches.open('sw-isr-assets')).keys();
-    return requests.map(({ url }) => new URL(url).pathname);
+    const paths: string[] = [];
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys()) paths.push(new URL(url).pathname);
+    return paths;
   });
 
 /** Opens a page with these styles, and waits until those that are named are kept. */
