@@ -1,3 +1,5 @@
+import { showDeployments } from './deployments.js';
+
 // Keeps the list of what the origin was asked up to date, while it is being looked at.
 const list = document.querySelector('[data-origin-log]');
 
@@ -14,3 +16,6 @@ async function refresh() {
 }
 
 if (list) void refresh();
+
+const deployments = document.querySelector('[data-deployments]');
+if (deployments) void showDeployments(deployments);

@@ -43,6 +43,14 @@ export function deskPage({ words, problem, done, faults, revalidate, found, edit
       </section>
       ${origin(faults, requests)}
     </div>
+    <section class="panel deployments" aria-labelledby="deployments" data-deployments hidden>
+      <h2 id="deployments">Deployments</h2>
+      <p class="quiet">
+        Each keeps its own pages in this browser, as they had become. Going back shows them at once, with or
+        without a network.
+      </p>
+      <ul class="rows"></ul>
+    </section>
     ${story(example?.id ?? 1, revalidate)}
   </div>`;
   return layout({ title: 'Shop desk', main, script: 'desk.js' });
