@@ -248,6 +248,17 @@ describe("data of a route with revalidate: 'origin'", () => {
     assert.equal((await ask('/api/head')).body, 'new');
   });
 
+  it('is asked for by each who wants it, where it must not be stored (§4)', async () => {
+    let count = 0;
+    site.origin.handle('/api/unstored', (_request, response) => {
+      setTimeout(() => response.writeHead(200, CC('no-store')).end(String(++count)), 300);
+    });
+    await site.aside(async (page) => {
+      const answers = await Promise.all([1, 2, 3].map(() => fetchIn(page, '/api/unstored')));
+      assert.deepEqual(answers.map(({ body }) => body).sort(), ['1', '2', '3']);
+    });
+  });
+
   it('is kept apart by what it varies by, and by nothing else (§4.1)', async () => {
     site.origin.handle('/api/vary', ({ headers }, response) => {
       const tone = String(headers['x-tone']);

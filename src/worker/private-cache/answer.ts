@@ -55,14 +55,16 @@ function saved(job: Job, page: Page | undefined, wanted: Wanted): Response | und
   return respond(job, page, reply, wanted.online ? 'stale-if-error' : 'offline');
 }
 
-/** The origin's word on it, and what is stored where it has none. */
-async function ask(job: Job, page: Page | undefined, wanted: Wanted): Promise<Response> {
+/**
+ * The origin's word on it, and what is stored where it has none.
+ * @param alone keeps it from joining a request that is under way
+ */
+async function ask(job: Job, page: Page | undefined, wanted: Wanted, alone = ''): Promise<Response> {
   const { context, event, target, stored } = job;
   // What is not all stored can't be confirmed either.
   const known = page && replyOf(job, page) ? page : undefined;
-  const flight = wanted.navigates
-    ? target.key
-    : `${target.key}\n${JSON.stringify([...target.headers, wanted.cache])}`;
+  const own = `${target.key}\n${alone}${JSON.stringify([...target.headers, wanted.cache])}`;
+  const flight = wanted.navigates && !alone ? target.key : own;
   const started = launch(context, event, { ...target, flight }, known ?? { fence: stored.fence });
   const instead = known && wanted.navigates ? saved(job, known, wanted) : undefined;
   const patience = instead ? [sleep(context.config.networkTimeout)] : [];
@@ -73,6 +75,8 @@ async function ask(job: Job, page: Page | undefined, wanted: Wanted): Promise<Re
     const reply = replyOf(job, renewed);
     if (reply) return respond(job, renewed, reply, undefined, { fwd: 'stale', 'fwd-status': 304 });
   }
+  // One answer is given to several only where it may be stored (RFC 9111 §4).
+  if (kind === 'unstored' && started.joined) return ask(job, page, wanted, crypto.randomUUID());
   if (kind !== 'failed') return fromFlight(job, started.flight, started.joined, page ? 'stale' : 'uri-miss');
   const rescue = instead ?? saved(job, known, wanted);
   if (rescue) return rescue;
