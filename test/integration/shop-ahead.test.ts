@@ -10,7 +10,7 @@ const shop = useShop(60, AHEAD);
 describe('the favourites of the shop', () => {
   it('are generated ahead, which a slim bar shows, and open from the browser', async () => {
     const page = await shop.enter();
-    await page.waitForSelector('.ahead[aria-valuenow]');
+    await page.waitForSelector('.ahead[aria-valuenow]', { visible: true });
     await shop.chromium.screenshot(page, 'shop-ahead');
     await page.waitForSelector('.ahead[data-done]', { timeout: 30_000 });
     const best = [...(await (await fetch(`${shop.url}/sitemap.xml`)).text()).matchAll(/<loc>([^<]+)/g)].map(

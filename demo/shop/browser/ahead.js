@@ -10,7 +10,7 @@ export function showAhead({ done, total }) {
     if (done === total) return;
     bar = element('div', { className: 'ahead', role: 'progressbar' });
     bar.setAttribute('aria-label', 'Favourites that are ready offline');
-    document.querySelector('.isr').append(bar);
+    document.querySelector('.isr summary').append(bar);
   }
   bar.textContent =
     done < total ? `${done} of ${total} favourites ready` : `${total} favourites ready, offline too`;
