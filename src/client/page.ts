@@ -8,7 +8,7 @@ export interface Page {
   readonly location: { readonly href: string; reload(): void };
   readonly performance: Pick<Performance, 'timeOrigin' | 'getEntriesByType'>;
   readonly PerformanceObserver?: typeof PerformanceObserver;
-  readonly indexedDB?: Pick<IDBFactory, 'deleteDatabase'>;
+  readonly indexedDB?: Pick<IDBFactory, 'deleteDatabase' | 'open'>;
   addEventListener: Listenable['addEventListener'];
   fetch(url: string, init: RequestInit): Promise<Response>;
   setTimeout(callback: (nothing?: undefined) => void, delay: number): unknown;

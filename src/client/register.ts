@@ -3,6 +3,7 @@ import { adopt } from './adopt.js';
 import { IsrClient } from './client.js';
 import type { Connection } from './connection.js';
 import { announce } from './events.js';
+import { holdDatabase } from './hold.js';
 import { greet, listen } from './listen.js';
 import { afterLoad, containerOf, pause } from './page.js';
 import type { Page } from './page.js';
@@ -63,6 +64,7 @@ export async function register(
     // A first install may take longer than a call waits.
     updateHourly(page, await container.ready);
     await hello();
+    holdDatabase(page);
     if (adopts && !controlled) await adopt(connection);
   };
   // The offline page has no age; a stored page that was read offline has one, and is never reloaded unasked (rule 8).

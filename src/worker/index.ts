@@ -34,6 +34,8 @@ export function startIsr(
     const context = createContext(
       resolveConfig(typeof config === 'function' ? config() : config, deployment),
     );
+    // The database opens while the event that woke the worker is on its way.
+    context.settings().catch(context.report);
     const { assets: options } = context.config;
     const assets = globalThis.ISR_ASSETS !== false && options ? createAssets(context, options) : undefined;
     const routes = createRoutes(context, assets);
@@ -55,7 +57,9 @@ export function startIsr(
     listen('push', (event) => event.waitUntil(obeyPush({ context, routes, event }, event.data)));
     listen('message', (event) => {
       const client = event.source as Client;
-      event.waitUntil(answerCommand({ context, routes, assets, ahead, event, client }, event.data, event.ports[0]));
+      event.waitUntil(
+        answerCommand({ context, routes, assets, ahead, event, client }, event.data, event.ports[0]),
+      );
     });
   } catch (error) {
     const message = `Failed to read the config: ${String(error)}. Every request goes to the network.`;
