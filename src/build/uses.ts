@@ -25,8 +25,7 @@ export function usesDefines(config: IsrConfig): Record<string, string> {
     ISR_BUILT_IN_OFFLINE: offline === undefined,
     ISR_PATHS: routes.some(({ fallback }) => fallback === false),
     ISR_WARM: routes.some(
-      ({ paths, fallback }) =>
-        paths && (warm !== false || (fallback === false && !Array.isArray(paths))),
+      ({ paths, fallback }) => paths && (warm !== false || (fallback === false && !Array.isArray(paths))),
     ),
     ISR_SITEMAPS: routes.some(({ paths }) => typeof paths === 'object' && 'sitemap' in paths),
     ISR_STRICT: routes.some(({ strict }) => strict),

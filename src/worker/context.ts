@@ -39,8 +39,8 @@ export interface Context {
   readonly activations: { count: number; stocked?: string };
   /** The documents that are open in tabs, by their clients' IDs. */
   readonly tabs: () => Promise<string[]>;
-  /** The documents, by their clients' IDs, for which a form was sent whose answer is a redirect. */
-  readonly writes: Set<string>;
+  /** Where forms were sent, by the IDs of the clients that their answers make or lead to. */
+  readonly writes: Map<string, string>;
   /** The pathnames that routes list, by deployment; read from the store. */
   readonly listed: Map<string, ReturnType<typeof pathnamesOf>>;
   /** Tells of trouble that the visitor does not notice. */
@@ -90,7 +90,7 @@ export function createContext(config: ResolvedConfig): Context {
     wipes: { count: 0 },
     activations: { count: 0 },
     tabs: async () => (await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id),
-    writes: new Set(),
+    writes: new Map(),
     circles: createCircles(now),
     report,
     settings,

@@ -3,6 +3,7 @@ import type { Context, Lifetime } from './context.js';
 import { askOrigin, type Asked } from './origin.js';
 import { settle, type Outcome } from './settle.js';
 import type { Lookup, Target } from './target.js';
+import { ANSWER_TIME } from './time.js';
 
 export interface Flight {
   /** The headers are here; never rejects. */
@@ -15,8 +16,6 @@ export interface Flight {
   readonly fence: number;
 }
 
-/** Milliseconds that the headers may take where somebody waits: a browser gives up on a worker a little later. */
-export const ANSWER_TIME = 55_000;
 /** Milliseconds for which an answer is kept for the shells that asked for it. */
 const CLAIM_TIME = 30_000;
 

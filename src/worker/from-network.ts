@@ -3,13 +3,12 @@ import type { PageEntry } from '../core/entry.js';
 import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
 import { obeyDeployment } from './deployments.js';
-import { ANSWER_TIME, copyOf, launch, type Flight } from './flights.js';
+import { copyOf, launch, type Flight } from './flights.js';
 import { offlineResponse } from './offline.js';
-import { obeyLogout } from './origin.js';
+import { answerTo, obeyLogout } from './origin.js';
 import { withSigns } from './respond.js';
 import { shellResponse } from './shell.js';
 import { isPersonal, type Lookup, type Target } from './target.js';
-import { sleep } from './time.js';
 
 /** One request, on its way through. */
 export interface Job {
@@ -30,8 +29,7 @@ export async function network(job: Job, detail?: string): Promise<Response> {
   const { context, event } = job;
   const { count } = context.activations;
   try {
-    // Chromium never answers a worker where the response clears the worker's own storage.
-    const response = await Promise.race([context.fetch(event.request), sleep(ANSWER_TIME)]);
+    const response = await answerTo(context, event.request);
     if (!response) return await unreachable(job);
     await obeyLogout(context, response);
     await obeyDeployment(context, response, count);

@@ -7,6 +7,7 @@ import { obeyDeployment } from './deployments.js';
 import { runHook } from './plugins.js';
 import { askingOf, privateRequest } from './private-cache/request.js';
 import { isPersonal, obeysOrigin, type Lookup, type Target } from './target.js';
+import { ANSWER_TIME, sleep } from './time.js';
 
 /** What came back. `response` is missing where the origin could not be reached. */
 export interface Asked {
@@ -31,6 +32,13 @@ function conditional(given: Headers, entry: PageEntry | undefined): Headers {
   if (validator) headers.set(etag ? 'if-none-match' : 'if-modified-since', validator);
   return headers;
 }
+
+/**
+ * The network's own answer; undefined where it does not come in time, as one that clears the worker's own storage:
+ * Chromium hands it to no worker.
+ */
+export const answerTo = ({ fetch }: Context, request: Request): Promise<Response | undefined> =>
+  Promise.race([fetch(request), sleep(ANSWER_TIME)]);
 
 /** Wipes the store where the origin says that the user has logged out (rule 26). */
 export async function obeyLogout({ use, report, wipes }: Context, { headers }: Response): Promise<boolean> {

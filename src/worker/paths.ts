@@ -28,8 +28,7 @@ export async function pathsOf(context: Context, routes: Routes, route: ResolvedR
     return sitemapPages(context, paths, ({ loc, priority, changed }, base) =>
       own(loc, base, priority, changed),
     );
-  const given: unknown =
-    typeof paths === 'function' ? await Promise.race([paths(), sleep(PATIENCE)]) : paths;
+  const given: unknown = typeof paths === 'function' ? await Promise.race([paths(), sleep(PATIENCE)]) : paths;
   if (!Array.isArray(given) || !given.every((path) => typeof path === 'string'))
     throw failure(
       'failed',

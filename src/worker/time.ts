@@ -1,6 +1,9 @@
 /** Waiting, and gathering what comes in the meantime. */
 import type { Lifetime } from './context.js';
 
+/** Milliseconds that an answer's headers may take where somebody waits: a browser gives up on a worker a little later. */
+export const ANSWER_TIME = 55_000;
+
 export const sleep = (milliseconds: number): Promise<undefined> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 

@@ -8,19 +8,31 @@ import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
 import { obeyDeployment } from './deployments.js';
 import { writeMarks } from './invalidate.js';
-import { obeyLogout } from './origin.js';
+import { answerTo, obeyLogout } from './origin.js';
 import { keepPosted } from './private-cache/posted.js';
 import { headersOf, HTML, withSigns } from './respond.js';
 import type { Routes } from './routes.js';
 
 const isSafe = (method: string): boolean => /^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method);
 
-/** Marks what a successful write made out of date. */
+/** What is short: forms without files, and what scripts send. */
+const SHORT = /^(?:text\/|application\/(?:x-www-form-urlencoded|(?:[\w.-]+\+)?(?:json|xml)))/i;
+
+/**
+ * Whether the request carries files, or something else that may take long. Those are the browser's own: it ends what
+ * a worker has in hand after a minute (Firefox), and tells a page nothing of its progress.
+ */
+function isUpload({ headers, body }: Request): boolean {
+  const type = headers.get('content-type');
+  return type === null ? !!body : !SHORT.test(type);
+}
+
+/** Marks what a write made out of date. Of an upload only where it went is known, and not what was answered. */
 async function noteWrite(
   context: Context,
   routes: Routes,
   { url }: Request,
-  { headers, redirected, url: there }: Response,
+  { headers, redirected, url: there }: Response = new Response(),
 ): Promise<void> {
   const named = [redirected ? there : null, headers.get('location'), headers.get('content-location')];
   const urls = [url, ...named.flatMap((given) => given ?? [])]
@@ -38,19 +50,25 @@ async function noteWrite(
   await writeMarks(context, [...tags.map(tagMark), ...paths], { tags, paths, mode: 'hard' });
 }
 
-/** A form that could not be sent: nothing here may send it again, so the page does not return by itself. */
+/** A form without an answer: nothing here may send it again, so that the page does not return by itself. */
 const NOT_SENT =
-  '<!doctype html><meta name=viewport content=width=device-width><title>Not sent</title><h1>This could not be sent</h1><p>The site can’t be reached. Go back, and send it again when the connection is there.';
+  '<!doctype html><meta name=viewport content=width=device-width><title>No answer</title><h1>This could not be sent</h1><p>Or its answer did not come. Go back and see whether it was received, before you send it again.';
+
+const unanswered = (request: Request): Response =>
+  isNavigation(request)
+    ? new Response(NOT_SENT, { status: 503, headers: headersOf(HTML) })
+    : Response.error();
 
 async function passThrough(context: Context, routes: Routes, event: FetchEvent): Promise<Response> {
   const { request } = event;
   const requestedAt = context.now();
   try {
     const { count } = context.activations;
-    const response = await context.fetch(request);
+    const response = await answerTo(context, request);
+    if (!response) return unanswered(request);
     const { type, status } = response;
     // A redirect that the browser will follow keeps its target to itself: wherever it leads is new.
-    if (type === 'opaqueredirect') context.writes.add(event.resultingClientId);
+    if (type === 'opaqueredirect') context.writes.set(event.resultingClientId, request.url);
     if (type !== 'error' && status < 400)
       await noteWrite(context, routes, request, response).catch(context.report);
     if (globalThis.ISR_ORIGIN !== false)
@@ -62,15 +80,14 @@ async function passThrough(context: Context, routes: Routes, event: FetchEvent):
     // What a script gets is left as it is: a copy has no URL.
     return isNavigation(request) ? withSigns(response, { fwd: 'method', 'fwd-status': status }) : response;
   } catch {
-    return isNavigation(request)
-      ? new Response(NOT_SENT, { status: 503, headers: headersOf(HTML) })
-      : Response.error();
+    return unanswered(request);
   }
 }
 
 /**
  * Lets a request with an unsafe method through, and marks what it changed before its answer is handed on. Undefined
- * for what is none of ours: other sites', and beacons, which outlive their page and change none.
+ * for what is none of ours: other sites', beacons, which outlive their page and change none, and what goes to a route
+ * that is the network's and invalidates nothing: a logout that clears the site's storage, say.
  */
 export function observeUnsafe(
   context: Context,
@@ -79,15 +96,25 @@ export function observeUnsafe(
 ): Promise<Response> | undefined {
   const { method, url, keepalive } = event.request;
   if (isSafe(method) || keepalive || new URL(url).origin !== location.origin) return undefined;
-  return passThrough(context, routes, event);
+  const { revalidate, invalidates } = routes.match(url)?.route ?? {};
+  if (revalidate === 0 && !invalidates) return undefined;
+  if (!isUpload(event.request)) return passThrough(context, routes, event);
+  event.waitUntil(noteWrite(context, routes, event.request).catch(context.report));
+  if (isNavigation(event.request)) context.writes.set(event.resultingClientId, url);
+  return undefined;
 }
 
-/** Makes a navigation that follows a form's redirect show what was written: it has the client of the form's own. */
+/**
+ * Makes a navigation that follows a form show what was written: one to where its answer redirects has the form's own
+ * client, and one from the page that it got comes from there.
+ */
 export async function followWrite(
   { use, writes, report }: Context,
-  { resultingClientId }: FetchEvent,
+  { resultingClientId, clientId }: FetchEvent,
   url: string,
 ): Promise<void> {
-  if (writes.has(resultingClientId))
-    await use((store) => store.invalidate([new URL(url).pathname], 'hard')).catch(report);
+  const written = writes.get(resultingClientId) ?? writes.get(clientId);
+  if (!written) return;
+  const paths = [url, written].map((one) => new URL(one).pathname);
+  await use((store) => store.invalidate(paths, 'hard')).catch(report);
 }

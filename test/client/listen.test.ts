@@ -13,7 +13,8 @@ async function open() {
   await turn();
   page.timers.splice(0);
   const asked = (): number => worker.commands().filter((name) => name === 'warm').length;
-  const tell = (done: number, total: number): void => container.tell({ notice: 'warm', detail: { done, total } });
+  const tell = (done: number, total: number): void =>
+    container.tell({ notice: 'warm', detail: { done, total } });
   return { isr, page, asked, tell };
 }
 

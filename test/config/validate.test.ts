@@ -43,7 +43,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     'an unknown option',
     config({ colour: 1 }),
     'colour: unknown option; allowed: deployment, routes, shell, offline, assets, limits, keepDeployments, ' +
-      'networkTimeout, ignoreQuery, plugins.',
+      'warm, networkTimeout, ignoreQuery, plugins.',
   ],
   [
     'a misspelt option',
@@ -60,7 +60,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     config({ 'a-b c': 1, limits: { 'x y': 2 } }),
     'limits["x y"]: unknown option; allowed: maxEntries, maxBytes, maxPageBytes.',
     '["a-b c"]: unknown option; allowed: deployment, routes, shell, offline, assets, limits, keepDeployments, ' +
-      'networkTimeout, ignoreQuery, plugins.',
+      'warm, networkTimeout, ignoreQuery, plugins.',
   ],
   [
     'a route without match',

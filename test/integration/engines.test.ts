@@ -8,10 +8,22 @@ import { html } from '../support/html.js';
 import { startOrigin, type Origin } from '../support/origin.js';
 import { until } from '../support/site.js';
 
-const CONFIG = configSource(`routes: [
+const configOf = (deployment: string): string =>
+  configSource(`deployment: '${deployment}', routes: [
   { match: '/slow/*', revalidate: 60, fallback: true },
   { match: '/a/*', revalidate: 2 },
+  { match: '/long/*', revalidate: '1h', tags: ['long'] },
+  { match: '/listed/*', revalidate: '1h', paths: ['/listed/1', '/listed/2', '/listed/3'] },
+  { match: '/origin/*', revalidate: 'origin' },
 ]`);
+
+/** A page with the site's own client in it. */
+const CLIENT = html('client', {
+  head: `<script type="module">
+    import { ready } from '/sw-isr.js';
+    globalThis.isr = await ready;
+  </script>`,
+});
 
 const REGISTER = `
   await navigator.serviceWorker.register('/sw.js', { scope: '/' });
@@ -28,7 +40,9 @@ for (const { name, launch } of engines) {
     let engine: Engine;
     before(async () => {
       origin = await startOrigin();
-      await origin.serveWorker(CONFIG);
+      for (const path of ['1', '2', '3']) origin.page(`/listed/${path}`, { body: html(path) });
+      origin.page('/client', { body: CLIENT });
+      await origin.serveWorker(configOf('one'));
       engine = await launch();
       await engine.goto(`${origin.url}/blank`);
       await engine.evaluate(REGISTER);
@@ -38,6 +52,26 @@ for (const { name, launch } of engines) {
       await origin.close();
     });
     const visit = (path: string) => engine.goto(origin.url + path);
+    /** Stores a page, and changes it on the site. */
+    const change = async (path: string, headers: Record<string, string> = {}): Promise<void> => {
+      origin.page(path, { body: html('old'), headers });
+      await until('it is stored', async () => (await visit(path)).timing === 'fresh');
+      origin.page(path, { body: html('new'), headers });
+    };
+    /** Asks the client of a page. */
+    const ask = async <T = unknown>(call: string): Promise<T> => {
+      await visit('/client');
+      return engine.evaluate<T>(`
+        while (!globalThis.isr) await new Promise((resolve) => setTimeout(resolve, 20));
+        return await globalThis.isr.${call};`);
+    };
+
+    it('the pages that a route lists are there before anybody asks for them', async () => {
+      await until('they are generated', () => origin.requests('/listed/3').length > 0);
+      for (const path of ['1', '2', '3'])
+        await until('it is stored', async () => (await visit(`/listed/${path}`)).timing === 'fresh');
+      for (const path of ['1', '2', '3']) assert.equal(origin.requests(`/listed/${path}`).length, 1);
+    });
 
     it('a page is stored, served, refreshed behind the scenes, and kept when the origin fails', async () => {
       origin.page('/a/story', { body: html('old') });
@@ -60,6 +94,67 @@ for (const { name, launch } of engines) {
       await visit('/slow/a').catch(() => undefined);
       await until('the page is there', async () => (await textNow(engine)) === 'Here it is');
       assert.equal((await visit('/slow/a')).timing, 'fresh');
+    });
+
+    it('what is revalidated is new: softly after one more visit, hard at once, by path and by tag', async () => {
+      await change('/long/a');
+      await ask("revalidatePath('/long/a')");
+      assert.deepEqual(await visit('/long/a'), { text: 'old', timing: 'stale' });
+      await until('it is new', async () => (await visit('/long/a')).text === 'new');
+      await change('/long/b');
+      await ask("revalidateTag('long', { mode: 'hard' })");
+      assert.deepEqual(await visit('/long/b'), { text: 'new', timing: 'revalidated' });
+    });
+
+    it('what is written is new, by fetch() and by a form whose answer redirects', async () => {
+      const written = (path: string, answer: [number, Record<string, string>]): void => {
+        let words = 'old';
+        origin.handle(path, ({ method }, response) => {
+          if (method === 'POST') words = 'new';
+          if (method === 'POST') response.writeHead(...answer).end();
+          else response.writeHead(200, { 'Content-Type': 'text/html' }).end(html(words));
+        });
+      };
+      written('/long/fetched', [204, {}]);
+      written('/long/form', [303, { Location: '/long/form' }]);
+      for (const path of ['/long/fetched', '/long/form'])
+        await until('it is stored', async () => (await visit(path)).timing === 'fresh');
+      await visit('/blank');
+      await engine.evaluate("await fetch('/long/fetched', { method: 'POST', body: 'x' })");
+      assert.deepEqual(await visit('/long/fetched'), { text: 'new', timing: 'revalidated' });
+      await visit('/blank');
+      await engine
+        .evaluate(
+          "document.body.innerHTML = '<form method=post action=/long/form>'; document.forms[0].submit()",
+        )
+        .catch(() => undefined);
+      await until('the form’s answer is there', async () => (await textNow(engine)) === 'new');
+    });
+
+    it('the origin’s own rules hold where a route says so', async () => {
+      await change('/origin/kept', { 'Cache-Control': 'max-age=600' });
+      assert.deepEqual(await visit('/origin/kept'), { text: 'old', timing: 'fresh' });
+      origin.page('/origin/asked', { body: html('old'), headers: { 'Cache-Control': 'no-cache' } });
+      await visit('/origin/asked');
+      origin.page('/origin/asked', { body: html('new') });
+      assert.equal((await visit('/origin/asked')).text, 'new');
+    });
+
+    it('a deployment is gone back to, with the origin unplugged', async () => {
+      origin.page('/long/deployed', { body: html('Smashing') });
+      await until('it is stored', async () => (await visit('/long/deployed')).timing === 'fresh');
+      await origin.serveWorker(configOf('two'));
+      origin.page('/long/deployed', { body: html('bad') });
+      await ask('update()');
+      await until('the new one is active', async () => {
+        const [first] = await ask<{ id: string }[]>('deployments()');
+        return first?.id === 'two';
+      });
+      await until('it is bad', async () => (await visit('/long/deployed')).text === 'bad');
+      await ask("rollback('one')");
+      await origin.unplugged(async () => {
+        assert.deepEqual(await visit('/long/deployed'), { text: 'Smashing', timing: 'fresh' });
+      });
     });
 
     it('without an origin, stored pages are read and others get the offline page, time and again', async () => {

@@ -7,7 +7,7 @@ import { html } from '../support/html.js';
 import { inPage } from '../support/page-client.js';
 import { useSite } from '../support/site.js';
 
-const site = useSite(`routes: [
+const site = useSite(`warm: false, routes: [
   { match: '/data/*', revalidate: 60, data: true },
   { match: '/named/*', fallback: false, paths: ['/named/über', '/named/a b'], strict: true },
   { match: '/a/*', revalidate: 60 },

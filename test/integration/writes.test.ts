@@ -7,6 +7,7 @@ import { useSite } from '../support/site.js';
 
 const site = useSite(`networkTimeout: '2s', routes: [
   { match: '/cart/*', revalidate: 0, invalidates: ['cart-badge'] },
+  { match: '/logout', revalidate: 0 },
   { match: '/products/:id', revalidate: '1h', tags: ['products'], invalidates: ({ params }) => ['of:' + params.id] },
   { match: '/*', revalidate: '1h' },
 ]`);
@@ -157,6 +158,61 @@ describe('users read their own writes (rule 29)', () => {
       text: 'thanks',
     });
     assert.equal(received.join('').length, 300_000);
+  });
+
+  it('a form with a file is the browser’s own, and where its answer leads is new', async () => {
+    writable('/a/upload', answering(303, { Location: '/a/upload' }));
+    await site.store('/a/upload');
+    const page = await site.open('/blank');
+    await Promise.all([
+      page.waitForNavigation(),
+      page.evaluate(() => {
+        document.body.innerHTML =
+          '<form method=post action=/a/upload enctype=multipart/form-data><input name=a value=b></form>';
+        document.forms[0]?.submit();
+      }),
+    ]);
+    assert.match(await page.content(), /1 writes/);
+    await page.close();
+  });
+
+  it('an upload tells its page of its progress, and its URL is new afterwards', async () => {
+    writable('/a/progress', (request, response) => {
+      request.resume().on('end', () => response.writeHead(204).end());
+    });
+    await site.store('/a/progress');
+    const told = await site.aside((page) =>
+      page.evaluate(
+        () =>
+          new Promise<string[]>((resolve) => {
+            const request = new XMLHttpRequest();
+            const events: string[] = [];
+            for (const type of ['progress', 'load'])
+              request.upload.addEventListener(type, () => events.push(type));
+            request.onloadend = () => resolve(events);
+            request.open('POST', '/a/progress');
+            request.send(new Blob(['x'.repeat(1_000_000)], { type: 'application/octet-stream' }));
+          }),
+      ),
+    );
+    assert.ok(told.includes('progress') && told.includes('load'), told.join());
+    assert.equal(await shows('/a/progress'), '1, revalidated');
+  });
+
+  it('a logout on a route that is the network’s may clear the worker’s own storage', async () => {
+    site.origin.handle('/logout', (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/plain', 'Clear-Site-Data': '"storage"' }).end('bye');
+    });
+    const answer = await site.aside((page) =>
+      page.evaluate(() =>
+        Promise.race([
+          fetch('/logout', { method: 'POST' }).then((response) => response.text()),
+          new Promise<string>((resolve) => setTimeout(resolve, 20_000, 'no answer in 20 s')),
+        ]),
+      ),
+    );
+    assert.equal(answer, 'bye');
+    await site.chromium.register(site.origin);
   });
 
   it('a form that cannot be sent says so, with no browser error page, and is not sent again by itself', async () => {

@@ -83,7 +83,7 @@ export function world(
     wipes: { count: 0 },
     activations: { count: 0 },
     tabs: async () => tabs,
-    writes: new Set(),
+    writes: new Map(),
     circles: createCircles(now),
     report,
     settings: known,

@@ -1,11 +1,11 @@
 /** Requests with HEAD: answered by what is stored, which their answers update (RFC 9111 §4.3.5). */
 import { updated } from '../../core/private-cache/fields.js';
 import { isSameHead } from '../../core/private-cache/validators.js';
-import { ANSWER_TIME } from '../flights.js';
 import { network, unreachable, type Job } from '../from-network.js';
 import { aged } from '../keep.js';
 import { headersOf, withSigns } from '../respond.js';
 import type { StoredPage } from '../target.js';
+import { ANSWER_TIME } from '../time.js';
 import { privateRequest } from './request.js';
 
 /** Makes what is stored as new as the answer says it is, or stale where the answer is of something else. */
