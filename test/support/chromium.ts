@@ -131,10 +131,7 @@ export async function launchChromium(): Promise<Chromium> {
       // The limit holds for as long as the session that set it.
       quota ??= await (await browser.newPage()).createCDPSession();
       await quota.send('Storage.overrideQuotaForOrigin', { origin: origin.url, quotaSize: bytes });
-      // IndexedDB remembers for half a minute how much room it was told of, unless it is closed in between: by the
-      // worker, and by the pages that hold it open until they are left.
-      for (const page of await browser.pages())
-        await page.evaluate(() => dispatchEvent(new Event('pagehide')));
+      // IndexedDB remembers for half a minute how much room it was told of, unless it is closed in between.
       await withSession(stopAllWorkers);
       await new Promise((resolve) => setTimeout(resolve, 3_000));
     },
