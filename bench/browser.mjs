@@ -79,10 +79,12 @@ async function stopWorkers(connection) {
     for (const { versionId, runningStatus } of versions) states.set(versionId, runningStatus);
   });
   await session.send('ServiceWorker.enable');
-  await session.send('ServiceWorker.stopAllWorkers');
   const isStopped = () => states.size > 0 && [...states.values()].every((state) => state === 'stopped');
-  for (let attempt = 0; attempt < 100 && !isStopped(); attempt++)
+  // A worker that a page has just written to starts once more.
+  for (let attempt = 0; attempt < 100 && !isStopped(); attempt++) {
+    if (attempt % 20 === 0) await session.send('ServiceWorker.stopAllWorkers');
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
   if (!isStopped()) throw new Error(`Failed to stop "the workers": they are ${[...states.values()]}.`);
   await connection.send('Target.closeTarget', { targetId: id });
 }

@@ -14,8 +14,8 @@ export interface Asked {
   readonly online: boolean;
   /** The page sends the browser to itself: what a shell does when it ends. */
   readonly fromItself: boolean;
-  /** Whether the route's `paths`, where it has any, name this page. */
-  readonly listed: boolean;
+  /** Whether the route's `paths`, where it has any, name this page; undefined while nobody knows. */
+  readonly listed: boolean | undefined;
 }
 
 /** What is stored, if anything, and whether it was marked as out of date since. */
@@ -60,7 +60,7 @@ export function decide(
 ): Decision {
   if (rule.revalidate === 0) return { do: 'network', why: 'pass' };
   if (rule.fallback === false && !asked.listed)
-    return rule.strict ? { do: 'not-found' } : { do: 'network', why: 'unlisted' };
+    return rule.strict && asked.listed === false ? { do: 'not-found' } : { do: 'network', why: 'unlisted' };
   if (entry?.kind === 'page') return withPage(rule, entry, asked, now, invalidated);
   if (entry && isAhead(entry.until, now)) return { do: 'network', why: 'pass' };
   const shell = rule.fallback === true && asked.intent === 'navigation' && asked.online && !asked.fromItself;

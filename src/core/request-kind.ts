@@ -5,7 +5,8 @@ import type { HeaderSource } from './entry.js';
 const PLAIN =
   /^(?:accept|accept-(?:language|encoding)|cache-control|pragma|priority|dnt|(?:sec-|x-)?purpose|sec-.*|user-agent|referer|save-data|upgrade-insecure-requests|x-turbo-request-id|x-requested-with: ?swup)$/i;
 /** Headers by which frameworks ask for a fragment or for data. */
-const FRAGMENT = /^(?:rsc|next-.*|hx-.*|turbo-frame|x-inertia.*|x-up-.*|x-pjax.*)$/i;
+const FRAGMENT =
+  /^(?:rsc|next-.*|hx-.*|turbo-frame|x-inertia.*|x-up-.*|x-pjax.*|x-requested-with: ?xmlhttprequest)$/i;
 const PARTIAL_URL = /\/_next\/data\/|\/(?:__data|_payload)\.json(?:\?|$)|[?&]_rsc=/;
 
 type Path = { pathname: string; search: string };
@@ -13,7 +14,7 @@ type Fields = HeaderSource & Iterable<readonly [string, string]>;
 
 /** Whether a framework asks for a fragment or for data, as far as that can be told by name. */
 export const isFragment = ({ pathname, search }: Path, headers: Fields): boolean =>
-  [...headers].some(([name]) => FRAGMENT.test(name)) ||
+  [...headers].some(([name, value]) => FRAGMENT.test(name) || FRAGMENT.test(`${name}: ${value}`)) ||
   (headers.get('accept') ?? '').includes('turbo-stream') ||
   PARTIAL_URL.test(pathname + search);
 

@@ -43,7 +43,8 @@ export async function mark(tables: Tables, names: readonly string[], mode: Mode)
     if (!before) all.count += 1;
     await tables.put('marks', name, { soft: 0, hard: 0, ...before, [mode]: last });
   };
-  await Promise.all(names.map(put));
+  if (names.length > MAX_MARKS) all.count = Infinity;
+  else await Promise.all(names.map(put));
   if (all.count > MAX_MARKS) {
     await tables.clear('marks');
     await tables.put('marks', EVERYTHING, { soft: last, hard: all.hard });

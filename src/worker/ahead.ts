@@ -22,6 +22,8 @@ export interface Generator {
 
 /** Milliseconds after a visitor's request in which more of theirs are likely. */
 const MANNERS = 300;
+/** Milliseconds for which one page waits at most: some visitors' requests never end. */
+const PATIENCE = 2000;
 
 /** Whether the visitor wishes to save data, as the browser tells it. */
 const savesData = (): boolean =>
@@ -34,7 +36,7 @@ function createManners(now: () => number) {
   const isBusy = (): boolean => waiting > 0 || Math.abs(now() - last) < MANNERS;
   return {
     async quiet(waits: () => boolean): Promise<void> {
-      while (isBusy() && waits()) await sleep(50);
+      for (const since = now(); isBusy() && waits() && Math.abs(now() - since) < PATIENCE;) await sleep(50);
     },
     serve(response: Promise<unknown>): void {
       const end = (): void => {

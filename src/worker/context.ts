@@ -41,6 +41,8 @@ export interface Context {
   readonly tabs: () => Promise<string[]>;
   /** Where forms were sent, by the IDs of the clients that their answers make or lead to. */
   readonly writes: Map<string, string>;
+  /** The names of marks that could not be written yet. */
+  readonly owed: Set<string>;
   /** The pathnames that routes list, by deployment; read from the store. */
   readonly listed: Map<string, ReturnType<typeof pathnamesOf>>;
   /** Tells of trouble that the visitor does not notice. */
@@ -91,6 +93,7 @@ export function createContext(config: ResolvedConfig): Context {
     activations: { count: 0 },
     tabs: async () => (await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id),
     writes: new Map(),
+    owed: new Set(),
     circles: createCircles(now),
     report,
     settings,

@@ -1,12 +1,11 @@
 /** Marks pages as out of date, on demand (rule 31): asked for by a page, by a push message, or after a write. */
-import { canonicalUrl } from '../core/key.js';
 import { failure } from '../core/errors.js';
 import { marksOn, prefixMark, tagMark } from '../core/invalidation.js';
 import type { Invalidated } from '../protocol/messages.js';
 import type { Context } from './context.js';
 import { prefetch, type Asking } from './prefetch.js';
 import type { Routes } from './routes.js';
-import { ownScopes } from './target.js';
+import { ownScopes, targetOf } from './target.js';
 import { sleep } from './time.js';
 
 /** How many pages, the latest used, are looked at to be regenerated at once. */
@@ -15,15 +14,17 @@ const LATEST = 500;
 export const JITTER = { push: 10_000, page: 1000 };
 
 /** The name of the mark for a path or a URL; one that has a query stands for that one page. */
-export function pathMark({ config }: Context, routes: Routes, path: string): string {
+async function pathMark(context: Context, routes: Routes, path: string): Promise<string> {
   const url = new URL(path, location.origin);
   if (url.pathname.endsWith('/*')) return prefixMark(url.pathname.slice(0, -2));
-  const { allowQuery } = routes.find(url.href)?.route ?? {};
-  const { pathname, search } = new URL(
-    canonicalUrl(url.href, { allowQuery, ignoreQuery: config.ignoreQuery }),
-  );
+  const found = url.search && routes.find(url.href);
+  if (!found) return url.pathname;
+  const { pathname, search } = new URL((await targetOf(context, found, new Request(url))).url);
   return pathname + search;
 }
+
+/** Milliseconds that marks may take: they wait for each other where many come at once. */
+const WRITE_TIME = 10_000;
 
 /** Writes the marks, and tells all pages. */
 export async function writeMarks(
@@ -32,7 +33,7 @@ export async function writeMarks(
   detail: Invalidated,
 ): Promise<void> {
   if (!names.length) return;
-  await use((store) => store.invalidate(names, detail.mode));
+  await use((store) => store.invalidate(names, detail.mode), WRITE_TIME);
   notifier.tell('invalidated', detail);
 }
 
@@ -90,7 +91,8 @@ export async function invalidate(
 ): Promise<void> {
   const { context, routes, event } = desk;
   assertRight({ tags, paths, mode });
-  const names = [...tags.map(tagMark), ...paths.map((path) => pathMark(context, routes, path))];
+  const named = await Promise.all(paths.map((path) => pathMark(context, routes, path)));
+  const names = [...tags.map(tagMark), ...named];
   await writeMarks(context, names, { tags, paths, mode });
   if (eager || context.config.routes.some((route) => route.eager))
     event.waitUntil(regenerateMarked(desk, names, eager, jitter).catch(context.report));

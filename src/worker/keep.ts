@@ -112,6 +112,11 @@ async function write(
   }
 }
 
+/** The tags of a page with these headers: the route's, and those that they name (rule 4). */
+export function tagsFor({ route: { tags }, url, params }: Target, headers: HeaderSource): string[] {
+  return tagsOf(typeof tags === 'function' ? tags({ url: new URL(url), params }) : tags, headers);
+}
+
 /** What an answer with these headers says of the age of a page, and those of the page of its lifetime. */
 export const aged = (
   route: ResolvedRoute,
@@ -148,14 +153,13 @@ export async function keep(
   const { status, headers } = response;
   const search = searchRule(headers.get('no-vary-search'));
   const target = search ? withSearch(given, search) : given;
-  const { route, url, scope, params } = target;
+  const { route, url, scope } = target;
   const { config, now, use } = context;
   const body = await readWhole(response, url, config.limits.maxPageBytes);
   await assertGood(context, target, response, body);
 
   const names = variantNames(headers.get('vary'));
   const { usedAt = now() } = target;
-  const tags = typeof route.tags === 'function' ? route.tags({ url: new URL(url), params }) : route.tags;
   const entry: PageEntry = {
     kind: 'page',
     key: variantKey(target, names),
@@ -164,7 +168,7 @@ export async function keep(
     status,
     headers: globalThis.ISR_ORIGIN !== false && obeysOrigin(route) ? storable(headers) : replayable(headers),
     ...aged(route, response, headers, asked),
-    tags: tagsOf(tags, headers),
+    tags: tagsFor(target, headers),
     hash: await hashOf(body),
     title: titleOf(new TextDecoder().decode(body.slice(0, 8192))),
     size: body.byteLength,

@@ -70,8 +70,9 @@ export async function askOrigin(
           headers: conditional(target.headers, page),
           credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
           redirect: 'manual',
-          // The browser's own cache may not answer for the origin; it may still revalidate.
-          cache: 'no-cache',
+          // The browser's own cache may not answer for the origin, and what is asked for without cookies may not get
+          // into it: it would be taken for what the visitor is given with theirs (rule 19).
+          cache: 'no-store',
           signal,
         });
   try {
@@ -111,7 +112,7 @@ export async function redirectTarget(
 ): Promise<string | null | undefined> {
   try {
     const there = await fetch(
-      new Request(url, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', cache: 'no-cache' }),
+      new Request(url, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', cache: 'no-store' }),
     );
     return there.ok && there.url !== url && there.url.startsWith(`${location.origin}/`) ? there.url : null;
   } catch {

@@ -49,14 +49,17 @@ export async function pathnamesOf({ use }: Context, deployment: string): Promise
 
 /**
  * Whether a page of a route with `fallback: false` is one of its `paths` (rule 11). Those of a function or a sitemap
- * are read in the background; until then, and where that fails, they are the network's.
+ * are read in the background; until then, and where that fails, nobody knows: undefined.
  */
-export async function isListed(context: Context, { route, url, scope }: Target): Promise<boolean> {
+export async function isListed(
+  context: Context,
+  { route, url, scope }: Target,
+): Promise<boolean | undefined> {
   const { fallback, paths, name } = route;
   if (globalThis.ISR_PATHS === false || fallback !== false) return false;
   const { pathname } = new URL(url);
   if (Array.isArray(paths)) return paths.some((path) => new URL(path, url).pathname === pathname);
-  if (globalThis.ISR_WARM === false) return false;
+  if (globalThis.ISR_WARM === false) return undefined;
   const { listed, report } = context;
   const deployment = deploymentOf(scope);
   const known = listed.get(deployment) ?? pathnamesOf(context, deployment);
@@ -65,5 +68,6 @@ export async function isListed(context: Context, { route, url, scope }: Target):
     listed.delete(deployment);
     report(error);
   });
-  return found?.[name]?.has(pathname) === true;
+  const names = found?.[name];
+  return names?.size ? names.has(pathname) : undefined;
 }

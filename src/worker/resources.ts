@@ -7,6 +7,9 @@ import { HTML } from './respond.js';
 
 const isPath = (given: string | undefined): given is string => given?.startsWith('/') === true;
 
+/** Milliseconds that one may take: a worker installs no longer than that. */
+const PATIENCE = 15_000;
+
 /** Stores every shell and offline page that the config names by path. What can't be had is reported, not fatal. */
 export async function storeResources(
   { config, fetch, use, report }: Context,
@@ -14,7 +17,8 @@ export async function storeResources(
 ): Promise<void> {
   const stored: Record<string, Resource> = {};
   const get = async (path: string): Promise<void> => {
-    const response = await fetch(new Request(path, { credentials: 'omit', cache: 'no-cache' }));
+    const signal = AbortSignal.timeout(PATIENCE);
+    const response = await fetch(new Request(path, { credentials: 'omit', cache: 'no-store', signal }));
     const { status, headers } = response;
     if (status !== 200)
       throw failure(

@@ -6,7 +6,7 @@ import { deploymentOf } from '../core/key.js';
 import { updated } from '../core/private-cache/fields.js';
 import type { Context } from './context.js';
 import { inDeployment, keptDeployments } from './deployments.js';
-import { aged, keep } from './keep.js';
+import { aged, keep, tagsFor } from './keep.js';
 import { redirectTarget, type Asked } from './origin.js';
 import { headersOf } from './respond.js';
 import { isPersonal, obeysOrigin, urlFor, type StoredPage, type Target } from './target.js';
@@ -29,18 +29,19 @@ const shows =
 /** The stored page after a 304: its age starts again, its headers are renewed (RFC 9111 §4.3.4). */
 export async function renew(
   { use }: Context,
-  { route }: Target,
+  target: Target,
   answered: Headers,
   asked: Asked,
   { entry, body }: StoredPage,
 ): Promise<StoredPage> {
+  const { route } = target;
   const { status } = entry;
   const headers = (globalThis.ISR_ORIGIN !== false && obeysOrigin(route) ? updated : renewed)(
     entry.headers,
     answered,
   );
   const life = aged(route, { status, headers: headersOf(headers) }, answered, asked);
-  const next = { ...entry, headers, ...life };
+  const next = { ...entry, headers, ...life, tags: tagsFor(target, headersOf(headers)) };
   await use((store) => store.amend(next));
   return { entry: next, body };
 }

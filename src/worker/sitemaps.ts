@@ -41,9 +41,12 @@ export async function sitemapPages(
   { sitemap, limit = 1000 }: SitemapPaths,
   own: (page: SitemapPage, base: string) => Ahead | undefined,
 ): Promise<Ahead[]> {
+  const { report } = context;
   const root = new URL(sitemap, location.origin).href;
   let best: Ahead[] = [];
+  let named = 0;
   const add = ({ pages }: Sitemap, base: string): void => {
+    named += pages.length;
     const more = pages.map((page) => own(page, base)).filter((page) => page !== undefined);
     best = byPopularity([...best, ...more], new Map()).slice(0, limit);
   };
@@ -53,8 +56,17 @@ export async function sitemapPages(
     if (best.length >= limit && best[0]?.priority === best.at(-1)?.priority) break;
     const url = URL.canParse(loc, root) && new URL(loc, root);
     if (!url || url.origin !== location.origin) continue;
-    const file = await read(context, url.href).catch(context.report);
+    const file = await read(context, url.href).catch(report);
     if (file) add(file, url.href);
   }
+  if (named && !best.length)
+    report(
+      failure(
+        'failed',
+        `use "${root}"`,
+        'none of its pages is one of the route and of this host',
+        'Name them by the host that visitors use',
+      ),
+    );
   return best;
 }

@@ -41,13 +41,22 @@ async function noteWrite(
     .filter(({ origin }) => origin === location.origin);
   const paths = [...new Set(urls.map(({ pathname }) => pathname))];
   const { route, params } = routes.match(url) ?? {};
-  const own = route?.invalidates;
   const groups = parseList(headers.get('cache-group-invalidation') ?? '');
-  const tags = [
-    ...((typeof own === 'function' ? own({ url: new URL(url), params: params ?? {} }) : own) ?? []),
-    ...groups.filter((group) => typeof group === 'string'),
-  ];
-  await writeMarks(context, [...tags.map(tagMark), ...paths], { tags, paths, mode: 'hard' });
+  const tags = groups.filter((group) => typeof group === 'string');
+  const own = route?.invalidates;
+  try {
+    tags.push(
+      ...((typeof own === 'function' ? own({ url: new URL(url), params: params ?? {} }) : own) ?? []),
+    );
+  } catch (error) {
+    context.report(error);
+  }
+  const names = [...tags.map(tagMark), ...paths];
+  // What could not be written is owed, to be written before the next page is looked up.
+  await writeMarks(context, names, { tags, paths, mode: 'hard' }).catch((error: unknown) => {
+    for (const name of names) context.owed.add(name);
+    throw error;
+  });
 }
 
 /** A form without an answer: nothing here may send it again, so that the page does not return by itself. */
@@ -62,13 +71,13 @@ const unanswered = (request: Request): Response =>
 async function passThrough(context: Context, routes: Routes, event: FetchEvent): Promise<Response> {
   const { request } = event;
   const requestedAt = context.now();
+  const { count } = context.activations;
+  const response = await answerTo(context, request).catch(() => undefined);
+  if (!response) return unanswered(request);
   try {
-    const { count } = context.activations;
-    const response = await answerTo(context, request);
-    if (!response) return unanswered(request);
     const { type, status } = response;
     // A redirect that the browser will follow keeps its target to itself: wherever it leads is new.
-    if (type === 'opaqueredirect') context.writes.set(event.resultingClientId, request.url);
+    if (type === 'opaqueredirect') remember(context, event);
     if (type !== 'error' && status < 400)
       await noteWrite(context, routes, request, response).catch(context.report);
     if (globalThis.ISR_ORIGIN !== false)
@@ -77,11 +86,19 @@ async function passThrough(context: Context, routes: Routes, event: FetchEvent):
       );
     await obeyLogout(context, response);
     await obeyDeployment(context, response, count);
-    // What a script gets is left as it is: a copy has no URL.
-    return isNavigation(request) ? withSigns(response, { fwd: 'method', 'fwd-status': status }) : response;
-  } catch {
-    return unanswered(request);
+  } catch (error) {
+    context.report(error);
   }
+  // What a script gets is left as it is: a copy has no URL.
+  return isNavigation(request)
+    ? withSigns(response, { fwd: 'method', 'fwd-status': response.status })
+    : response;
+}
+
+/** Remembers for which document something was written: the one that a form makes, or the one whose script sent it. */
+function remember({ writes }: Context, { request, resultingClientId, clientId }: FetchEvent): void {
+  const id = resultingClientId || clientId;
+  if (id) writes.set(id, request.url);
 }
 
 /**
@@ -100,21 +117,27 @@ export function observeUnsafe(
   if (revalidate === 0 && !invalidates) return undefined;
   if (!isUpload(event.request)) return passThrough(context, routes, event);
   event.waitUntil(noteWrite(context, routes, event.request).catch(context.report));
-  if (isNavigation(event.request)) context.writes.set(event.resultingClientId, url);
+  remember(context, event);
   return undefined;
 }
 
 /**
- * Makes a navigation that follows a form show what was written: one to where its answer redirects has the form's own
- * client, and one from the page that it got comes from there.
+ * Makes a navigation show what was written before it: one to where a form's answer redirects has the form's own client,
+ * one from the page that wrote comes from there. Also writes the marks that are owed.
  */
 export async function followWrite(
-  { use, writes, report }: Context,
-  { resultingClientId, clientId }: FetchEvent,
+  { use, writes, owed, report }: Context,
+  { request, resultingClientId, clientId }: FetchEvent,
   url: string,
 ): Promise<void> {
-  const written = writes.get(resultingClientId) ?? writes.get(clientId);
-  if (!written) return;
-  const paths = [url, written].map((one) => new URL(one).pathname);
-  await use((store) => store.invalidate(paths, 'hard')).catch(report);
+  const written = isNavigation(request) && (writes.get(resultingClientId) ?? writes.get(clientId));
+  const paths = written ? [url, written].map((one) => new URL(one).pathname) : [];
+  writes.delete(clientId);
+  const names = [...owed, ...paths];
+  if (!names.length) return;
+  const wrote = await use((store) => store.invalidate(names, 'hard')).then(() => true, report);
+  for (const name of names) {
+    if (wrote) owed.delete(name);
+    else owed.add(name);
+  }
 }

@@ -166,6 +166,9 @@ describe('rules 11 to 13: a miss', () => {
     expectDecision(onMiss({ fallback: false })).equal({ do: 'network', why: 'unlisted' });
     expectDecision(onMiss({ fallback: false, strict: true }, { listed: true })).equal({ do: 'fetch' });
     expectDecision(onMiss({ fallback: false, strict: true })).equal({ do: 'not-found' });
+    // Its list was not read yet, or could not be.
+    const unknown = onMiss({ fallback: false, strict: true }, { listed: undefined });
+    expectDecision(unknown).equal({ do: 'network', why: 'unlisted' });
   });
 
   it('rule 11: a page that is no longer among the paths is not served, though it is stored', () => {

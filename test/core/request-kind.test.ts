@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isPartial, isPrefetch, wantsPage } from '../../src/core/request-kind.js';
+import { isFragment, isPartial, isPrefetch, wantsPage } from '../../src/core/request-kind.js';
 import { headers } from './helpers.js';
 
 const partial = (path: string, fields: Record<string, string> = {}): boolean =>
@@ -49,6 +49,19 @@ describe('rule 30: parts of pages', () => {
       expect(partial(path, { Accept: 'text/html,application/xhtml+xml' })).to.equal(false);
     });
   }
+
+  it('rule 30: frameworks’ own headers ask for a fragment, whoever decides how long things are kept', () => {
+    const url = { pathname: '/p', search: '' };
+    for (const [name, value, fragment] of [
+      ['RSC', '1', true],
+      ['HX-Request', 'true', true],
+      ['X-Requested-With', 'XMLHttpRequest', true],
+      ['X-Requested-With', 'swup', false],
+      ['X-Mine', '1', false],
+      ['If-None-Match', '"1"', false],
+    ] as const)
+      expect(isFragment(url, new Headers([[name, value]])), `${name}: ${value}`).to.equal(fragment);
+  });
 
   it('rule 30: a fetch that accepts text/html asks for a whole page', () => {
     expect(wantsPage(headers({ Accept: 'text/html, application/xhtml+xml' }))).to.equal(true);

@@ -41,6 +41,7 @@ const REFUSALS: [string, Handler][] = [
   ['403', answer(403)],
   ['redirect to the login', answer(302, { Location: '/login' })],
   ['private', answer(200, { 'Cache-Control': 'private' })],
+  ['private and cacheable', answer(200, { 'Cache-Control': 'private, max-age=60' })],
   ['no-store', answer(200, { 'Cache-Control': 'no-store' })],
   ['Vary Cookie', answer(200, { Vary: 'Cookie' })],
   ['Vary Authorization', answer(200, { Vary: 'Accept-Encoding, Authorization' })],

@@ -8,6 +8,7 @@ import { useSite } from '../support/site.js';
 const site = useSite(`networkTimeout: '2s', routes: [
   { match: '/cart/*', revalidate: 0, invalidates: ['cart-badge'] },
   { match: '/logout', revalidate: 0 },
+  { match: '/throws/*', revalidate: '1h', invalidates: () => { throw new Error('no tags today'); } },
   { match: '/products/:id', revalidate: '1h', tags: ['products'], invalidates: ({ params }) => ['of:' + params.id] },
   { match: '/*', revalidate: '1h' },
 ]`);
@@ -213,6 +214,27 @@ describe('users read their own writes (rule 29)', () => {
     );
     assert.equal(answer, 'bye');
     await site.chromium.register(site.origin);
+  });
+
+  it('whose tags cannot be told make their own URL new all the same', async () => {
+    writable('/throws/a', answering(204));
+    await site.store('/throws/a');
+    assert.equal(await send('/throws/a'), 204);
+    assert.equal(await shows('/throws/a'), '1, revalidated');
+  });
+
+  it('a redirect that a script keeps to itself makes no other page new', async () => {
+    writable('/a/manual', answering(303, { Location: '/a/other' }));
+    writable('/a/other', answering(204));
+    await site.store('/a/other');
+    const status = await site.aside((page) =>
+      page.evaluate(async () => {
+        await fetch('/a/manual', { method: 'POST', redirect: 'manual' });
+        const { headers } = await fetch('/a/other', { headers: { accept: 'text/html' } });
+        return headers.get('cache-status');
+      }),
+    );
+    assert.match(status ?? '', /^sw-isr; hit/);
   });
 
   it('a form that cannot be sent says so, with no browser error page, and is not sent again by itself', async () => {

@@ -84,6 +84,7 @@ export function world(
     activations: { count: 0 },
     tabs: async () => tabs,
     writes: new Map(),
+    owed: new Set(),
     circles: createCircles(now),
     report,
     settings: known,

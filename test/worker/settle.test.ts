@@ -49,7 +49,7 @@ describe('rules 8 and 16: a page is stored', () => {
     expect(entry).to.include({ requestedAt: NOW, revalidate: 60, size: 21, priority: 0, failures: 0 });
     expect(entry?.tags).to.deep.equal(['a', 'b']);
     expect(of.notices).to.deep.equal([]);
-    expect(of.asked[0]).to.include({ credentials: 'omit', cache: 'no-cache', redirect: 'manual' });
+    expect(of.asked[0]).to.include({ credentials: 'omit', cache: 'no-store', redirect: 'manual' });
   });
 
   it('rule 8: pages that show it are told that it is updated, and no others', async () => {
@@ -92,6 +92,14 @@ describe('rule 17: a 304', () => {
     expect(Object.fromEntries(entry?.headers ?? [])).to.include({ 'x-new': '1', 'x-old': '1', etag: '"1"' });
     expect(await textAt(of)).to.equal('old');
     expect(names(of)).to.deep.equal(['unchanged']);
+  });
+
+  it('rule 4: gives the page the tags that it names, and keeps those of the route', async () => {
+    const tagged = (): Response => new Response(null, { status: 304, headers: { 'cache-tag': 'b, c' } });
+    const of = await withOld([tagged], { route: { tags: ['route'] } }, { 'cache-tag': 'a' });
+    expect((await pageAt(of))?.tags).to.deep.equal(['route', 'a']);
+    await ask(of);
+    expect((await pageAt(of))?.tags).to.deep.equal(['route', 'b', 'c']);
   });
 
   it('rule 17: asks by date where there is no ETag', async () => {
