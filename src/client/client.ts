@@ -152,7 +152,7 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Turns draft mode on or off: while it is on this page reads and writes nothing stored (rule 27).
+   * Turns draft mode on or off: while it is on, no page of this browser is read from or written to the store (rule 27).
    * @example await isr.draft(true);
    */
   draft(on = true, options?: CallOptions): Promise<void> {
