@@ -15,8 +15,8 @@ export interface StepOptions {
   routes: Routes;
   event: Lifetime;
   plan: Plan;
-  /** Resolves once no visitor waits for an answer, or there is no reason to wait any more. */
-  quiet: (waits: () => boolean) => Promise<unknown>;
+  /** Resolves once no visitor is in the way of the page, of those that are asked for at once, or it has waited long. */
+  quiet: (waits: () => boolean, at: number) => Promise<unknown>;
   /** Whether anything may be asked for. */
   allowed: () => boolean;
   /** Is told of progress, now and then. */
@@ -124,15 +124,15 @@ export async function takeStep(options: StepOptions): Promise<Progress> {
   const hire = (count: number): void => {
     while (crew.length < count && goOn())
       crew.push(
-        work().catch((error: unknown) => {
+        work(crew.length).catch((error: unknown) => {
           halted = true;
           report(error);
         }),
       );
   };
-  const work = async (): Promise<void> => {
+  const work = async (at: number): Promise<void> => {
     for (let job; goOn() && (job = await next());) {
-      await quiet(goOn);
+      await quiet(goOn, at);
       if (!goOn()) return;
       const size = await ask(context, event, job, unusedAt(plan.queue.at, job.place));
       if (size === undefined) {

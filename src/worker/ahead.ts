@@ -22,6 +22,8 @@ export interface Generator {
 
 /** Milliseconds after a visitor's request in which more of theirs are likely. */
 const MANNERS = 300;
+/** How many pages are asked for at once while a visitor is about: for so many milliseconds after a request of theirs. */
+const COMPANY = { most: 2, time: 5000 };
 /** Milliseconds for which one page waits at most: some visitors' requests never end. */
 const PATIENCE = 2000;
 
@@ -33,10 +35,11 @@ const savesData = (): boolean =>
 function createManners(now: () => number) {
   let waiting = 0;
   let last = 0;
-  const isBusy = (): boolean => waiting > 0 || Math.abs(now() - last) < MANNERS;
+  const isBusy = (at: number): boolean =>
+    waiting > 0 || Math.abs(now() - last) < (at < COMPANY.most ? MANNERS : COMPANY.time);
   return {
-    async quiet(waits: () => boolean): Promise<void> {
-      for (const since = now(); isBusy() && waits() && Math.abs(now() - since) < PATIENCE;) await sleep(50);
+    async quiet(waits: () => boolean, at = 0): Promise<void> {
+      for (const since = now(); isBusy(at) && waits() && Math.abs(now() - since) < PATIENCE;) await sleep(50);
     },
     serve(response: Promise<unknown>): void {
       const end = (): void => {
@@ -73,7 +76,15 @@ export function createGenerator(context: Context, routes: Routes): Generator {
       const count = done + beyond.length;
       notifier.tell('warm', { done: count, total: full ? count : total });
     };
-    await takeStep({ context, routes, event, plan, allowed, tell, quiet: (waits) => manners.quiet(waits) });
+    await takeStep({
+      context,
+      routes,
+      event,
+      plan,
+      allowed,
+      tell,
+      quiet: (waits, at) => manners.quiet(waits, at),
+    });
   };
   const run = async (event: Lifetime, again: boolean): Promise<void> => {
     const known = await settings();
