@@ -54,13 +54,16 @@ const listening = (context: Context, onFull: (error: unknown) => void): Context 
   },
 });
 
-/** Asks for one page. Returns its bytes, or undefined where the origin is in trouble. Never rejects. */
+/**
+ * Asks for one page. Returns, once it has an answer, what will be its bytes when it is stored; undefined where the origin
+ * is in trouble. Never rejects.
+ */
 async function ask(
   context: Context,
   event: Lifetime,
   { target, fence }: Job,
   unused: number,
-): Promise<number | undefined> {
+): Promise<{ size: Promise<number> } | undefined> {
   const stored = fence === undefined ? await lookUp(context, target) : { fence };
   const usedAt = stored.body ? stored.entry.usedAt : unused;
   const { flight } = launch(context, event, { ...target, request: undefined, usedAt }, stored);
@@ -70,8 +73,8 @@ async function ask(
   const { response, verdict } = answer;
   if (verdict.kind === 'failed' && (!response || response.status === 429 || response.status === 503))
     return undefined;
-  const outcome = await Promise.race([flight.landed, late]);
-  return outcome?.page?.entry.size ?? 0;
+  const size = Promise.race([flight.landed, late]).then((outcome) => outcome?.page?.entry.size ?? 0);
+  return { size };
 }
 
 /** Goes on with the plan until it is done, the step's time is over, or something speaks against it. */
@@ -121,6 +124,7 @@ export async function takeStep(options: StepOptions): Promise<Progress> {
     progress = { ...progress, failures, retryAt };
   };
   const crew: Promise<void>[] = [];
+  const landings = new Set<Promise<void>>();
   const hire = (count: number): void => {
     while (crew.length < count && goOn())
       crew.push(
@@ -134,20 +138,25 @@ export async function takeStep(options: StepOptions): Promise<Progress> {
     for (let job; goOn() && (job = await next());) {
       await quiet(goOn, at);
       if (!goOn()) return;
-      const size = await ask(context, event, job, unusedAt(plan.queue.at, job.place));
-      if (size === undefined) {
+      const answer = await ask(context, event, job, unusedAt(plan.queue.at, job.place));
+      if (!answer) {
         trouble(job);
         return;
       }
-      finish(job.place, size);
+      const { place } = job;
+      const landing = answer.size.then((size) => finish(place, size)).finally(() => landings.delete(landing));
+      landings.add(landing);
       progress = { ...progress, failures: 0 };
       hire((most ??= capacity()) ?? FEW);
+      // The next page is asked for while this one is written; not so many that they gather in memory.
+      while (landings.size > crew.length) await Promise.race(landings);
     }
   };
 
   const ticking = setInterval(() => note().catch(report), TICK);
   hire(progress.failures ? 1 : (most ?? FEW));
   for (const worker of crew) await worker;
+  await Promise.all(landings);
   clearInterval(ticking);
   await note();
   return progress;

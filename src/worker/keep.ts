@@ -50,7 +50,13 @@ async function readWhole({ body }: Response, url: string, max: number): Promise<
     clearTimeout(timer);
   }
   if (fault) throw refused(url, fault);
-  return new Blob(chunks).arrayBuffer();
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole.buffer;
 }
 
 /** Throws unless the body is whole, and neither the route nor a plugin refuses it. */
