@@ -1,6 +1,6 @@
 /** The figures for the docs: tables in Markdown, put between two marks of a file. */
 import { bySize } from './table.mjs';
-import { againstWhom, figure, goal, labelOf, ordered, reached, verdict } from './words.mjs';
+import { figure, labelOf, ordered, targetCells } from './words.mjs';
 
 const [START, END] = ['<!-- figures: npm run bench -- --docs -->', '<!-- /figures -->'];
 
@@ -25,16 +25,7 @@ function medians(judged) {
 
 /** @param {import('../targets.mjs').JudgedRow[]} rows */
 function targets(rows) {
-  const cells = rows.flatMap(({ title, unit, judged }) =>
-    judged.map((one) => [
-      title,
-      labelOf(one.of ?? 'sw-isr'),
-      againstWhom(one),
-      reached(one, unit),
-      goal(one, unit),
-      verdict(one),
-    ]),
-  );
+  const cells = targetCells(rows);
   return markdownTable(
     [['Target', 'of', 'to', 'reached (95 %)', 'target', ''], ...cells],
     (at) => at === 3 || at === 4,

@@ -1,5 +1,5 @@
 /** The figures and the targets, for a terminal. */
-import { againstWhom, figure, goal, labelOf, ordered, partsOf, reached, verdict } from './words.mjs';
+import { figure, labelOf, ordered, partsOf, targetCells } from './words.mjs';
 
 /** Columns as wide as their widest cell. @param {string[][]} lines */
 function columns(lines) {
@@ -42,19 +42,7 @@ function figures(judged) {
 
 /** @param {import('../targets.mjs').JudgedRow[]} rows */
 function targets(rows) {
-  return columns([
-    ['Targets', 'of', 'to', 'reached (95 %)', 'target', ''],
-    ...rows.flatMap(({ title, unit, judged }) =>
-      judged.map((one) => [
-        title,
-        labelOf(one.of ?? 'sw-isr'),
-        againstWhom(one),
-        reached(one, unit),
-        goal(one, unit),
-        verdict(one),
-      ]),
-    ),
-  ]);
+  return columns([['Targets', 'of', 'to', 'reached (95 %)', 'target', ''], ...targetCells(rows)]);
 }
 
 /** @param {import('../run.mjs').Outcome} outcome @param {{ judged: boolean }} options */

@@ -52,3 +52,16 @@ export function reached({ to, value, low, high }, unit) {
 
 /** @param {import('../targets.mjs').Judged} judged */
 export const verdict = ({ met, sure }) => `${met ? 'met' : 'not met'}${sure ? '' : ', not sure'}`;
+
+/** What each target came to, cell by cell. @param {import('../targets.mjs').JudgedRow[]} rows */
+export const targetCells = (rows) =>
+  rows.flatMap(({ title, unit, judged }) =>
+    judged.map((one) => [
+      title,
+      labelOf(one.of ?? 'sw-isr'),
+      againstWhom(one),
+      reached(one, unit),
+      goal(one, unit),
+      verdict(one),
+    ]),
+  );

@@ -1,4 +1,6 @@
 // Lists the deployments whose pages this browser keeps, and goes back to one. Without a worker there is nothing to list.
+import { loadClient } from './client.js';
+
 export async function showDeployments(section) {
   const isr = await loadClient();
   if (!isr) return;
@@ -17,15 +19,6 @@ export async function showDeployments(section) {
 
   isr.addEventListener('deployment', () => void show());
   await show();
-}
-
-async function loadClient() {
-  try {
-    const { ready } = await import('/sw-isr.js');
-    return await ready;
-  } catch {
-    return null; // not built: a shop without a worker is still a shop
-  }
 }
 
 function row({ id, active, activatedAt }, goBack) {

@@ -1,6 +1,7 @@
 // Listens to the service worker, through the client that comes with it. Where there is none, nothing happens.
 import { showAhead } from './ahead.js';
 import { changeChip } from './chip.js';
+import { loadClient } from './client.js';
 import { toast } from './toast.js';
 
 export async function followWorker() {
@@ -22,15 +23,6 @@ export async function followWorker() {
   isr.addEventListener('online', () => {
     changeChip('good', 'Online', 'The shop can be reached again.');
   });
-}
-
-async function loadClient() {
-  try {
-    const { ready } = await import('/sw-isr.js');
-    return await ready;
-  } catch {
-    return null; // not built: a shop without a worker is still a shop
-  }
 }
 
 /** Tracking parameters do not make another page, so the path is what counts. */

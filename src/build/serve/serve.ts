@@ -72,13 +72,11 @@ async function answer(site: Site, { method = 'GET', url = '/' }: IncomingMessage
 const listener =
   (site: Site): RequestListener =>
   (request, response) => {
-    answer(site, request).then(
-      (found) => respond(request, response, found),
-      (error: unknown) => {
-        const title = error instanceof Error ? error.message : String(error);
-        respond(request, response, pageAnswer(500, title));
-      },
-    );
+    answer(site, request)
+      .catch((error: unknown) => pageAnswer(500, error instanceof Error ? error.message : String(error)))
+      .then((found) => respond(request, response, found))
+      // What cannot be written ends one connection, not the server.
+      .catch(() => response.destroy());
   };
 
 async function openFolder(cwd: string, dir: string): Promise<string> {
