@@ -55,19 +55,21 @@ export async function stopAll() {
  * @param {string} command
  * @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, minutes?: number }} [options]
- * @returns {Promise<number>} the exit code; 1 as well when it could not start, was killed, or took too long
+ * @returns {Promise<number>} the exit code; 124 when it took too long, 137 when it was killed, 127 when it could not start
  */
 export async function run(command, args, { env = {}, minutes = 5 } = {}) {
   const child = start(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  let late = false;
   const timer = setTimeout(() => {
+    late = true;
     console.error(`Failed to run "${command} ${args.join(' ')}": it took more than ${minutes} minutes.`);
     void stop(child);
   }, minutes * 60_000);
   const code = await new Promise((resolve) => {
-    child.once('exit', (exitCode) => resolve(exitCode ?? 1));
+    child.once('exit', (exitCode) => resolve(late ? 124 : (exitCode ?? 137)));
     child.once('error', (error) => {
       console.error(`Failed to start "${command}": ${error.message}.`);
-      resolve(1);
+      resolve(127);
     });
   });
   clearTimeout(timer);

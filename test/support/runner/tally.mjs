@@ -1,8 +1,9 @@
 /** The count of the whole run: every test and every check, once each. */
 
 /**
- * What a step found out. `notRun` names what this machine lacks; it counts neither as passed nor as failed.
- * @typedef {{ passed: number, failed: string[], notRun: string[] }} Outcome
+ * What a step found out. `notRun` names what this machine lacks; it counts neither as passed nor as failed. `unsteady`
+ * names what failed at the first try; it is counted once, as what it did at the second.
+ * @typedef {{ passed: number, failed: string[], notRun: string[], unsteady?: string[] }} Outcome
  */
 
 /** @returns {Outcome} */
@@ -29,6 +30,7 @@ export function sum(outcomes) {
     passed: outcomes.reduce((total, outcome) => total + outcome.passed, 0),
     failed: outcomes.flatMap((outcome) => outcome.failed),
     notRun: outcomes.flatMap((outcome) => outcome.notRun),
+    unsteady: outcomes.flatMap((outcome) => outcome.unsteady ?? []),
   };
 }
 
@@ -50,8 +52,9 @@ export function trustSuite(suite, outcome, exitCode) {
  * Prints the end of the run. The last line is for machines: exactly `N passed, N failed`.
  * @param {Outcome} outcome
  */
-export function printTally({ passed, failed, notRun }) {
+export function printTally({ passed, failed, notRun, unsteady = [] }) {
   console.log('');
+  for (const name of unsteady) console.log(`failed at the first try: ${name}`);
   for (const name of notRun) console.log(`not run: ${name}`);
   for (const name of failed) console.log(`failed: ${name}`);
   console.log(`${passed} passed, ${failed.length} failed`);
