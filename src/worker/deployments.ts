@@ -60,6 +60,10 @@ export async function obeyDeployment(
   return id;
 }
 
+/** Whether an answer names another deployment than the one that it was asked for under. */
+export const isOfAnother = (named: string | undefined, { scope }: Target): named is string =>
+  named !== undefined && named !== deploymentOf(scope);
+
 /** The same page as another deployment has it. */
 export function inDeployment(target: Target, id: string): Target {
   const scope = id + target.scope.slice(deploymentOf(target.scope).length);

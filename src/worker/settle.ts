@@ -2,10 +2,9 @@
 import { retryDelay } from '../core/backoff.js';
 import type { PageEntry } from '../core/entry.js';
 import { renewed } from '../core/headers.js';
-import { deploymentOf } from '../core/key.js';
 import { updated } from '../core/private-cache/fields.js';
 import type { Context } from './context.js';
-import { inDeployment, keptDeployments } from './deployments.js';
+import { inDeployment, isOfAnother, keptDeployments } from './deployments.js';
 import { aged, keep, tagsFor } from './keep.js';
 import { redirectTarget, type Asked } from './origin.js';
 import { headersOf } from './respond.js';
@@ -108,7 +107,7 @@ export async function settle(
   const { report } = context;
   const { verdict, response, deployment } = asked;
   // Pages of two deployments are never mixed: one goes where it says that it belongs, if that is kept (rule 32).
-  const isOther = deployment !== undefined && deployment !== deploymentOf(wanted.scope);
+  const isOther = isOfAnother(deployment, wanted);
   if (isOther && !(await keptDeployments(context)).includes(deployment)) return { kind: 'unstored' };
   const target = isOther ? inDeployment(wanted, deployment) : wanted;
   const had = isOther ? undefined : stored;

@@ -1,6 +1,7 @@
 /** Asks for the rest of what is stored in part (RFC 9111 §3.4). */
 import { heldBy } from '../../core/private-cache/ranges.js';
 import { isSameWhole } from '../../core/private-cache/validators.js';
+import { isOfAnother } from '../deployments.js';
 import type { Job } from '../from-network.js';
 import { keep } from '../keep.js';
 import { askOrigin } from '../origin.js';
@@ -34,8 +35,11 @@ export async function complete(job: Job, page: StoredPage): Promise<Response | u
     return withSigns(copy, { ...told, stored: verdict.kind === 'store' });
   }
   const rest = heldBy(206, response.headers.get('content-range'), 1);
+  // A part of another deployment's answer is no part of this one, whatever its entity tag (rule 32).
   const fits =
-    rest?.first === page.body.byteLength && isSameWhole(response.headers, headersOf(page.entry.headers));
+    !isOfAnother(asked.deployment, target) &&
+    rest?.first === page.body.byteLength &&
+    isSameWhole(response.headers, headersOf(page.entry.headers));
   if (!fits) {
     await response.body?.cancel();
     return undefined;

@@ -1,8 +1,10 @@
 /** Requests with HEAD: answered by what is stored, which their answers update (RFC 9111 §4.3.5). */
 import { updated } from '../../core/private-cache/fields.js';
 import { isSameHead } from '../../core/private-cache/validators.js';
+import { isOfAnother, obeyDeployment } from '../deployments.js';
 import { network, unreachable, type Job } from '../from-network.js';
 import { aged } from '../keep.js';
+import { obeyLogout } from '../origin.js';
 import { headersOf, withSigns } from '../respond.js';
 import type { StoredPage } from '../target.js';
 import { ANSWER_TIME } from '../time.js';
@@ -33,11 +35,14 @@ export async function askHead(
 ): Promise<Response> {
   const { context, target } = job;
   const requestedAt = context.now();
+  const { count } = context.activations;
   try {
     const response = await context.fetch(privateRequest(target, undefined, AbortSignal.timeout(ANSWER_TIME)));
     const { status, type } = response;
     if (type === 'opaqueredirect' || status === 401) return await network(job);
-    if (page && status === page.entry.status)
+    await obeyLogout(context, response);
+    const named = await obeyDeployment(context, response, count);
+    if (page && status === page.entry.status && !isOfAnother(named, target))
       await update(job, page, response, requestedAt).catch(context.report);
     return withSigns(response, { fwd: page ? 'stale' : 'uri-miss', 'fwd-status': status });
   } catch {
