@@ -1,4 +1,5 @@
 /** What each row is called, and what it should reach. */
+import { ONE_MORE } from './contenders/contenders.mjs';
 
 /**
  * @typedef {object} Target
@@ -159,7 +160,14 @@ const ahead = ({ warmed }) => ({
 /** @type {Record<string, RowText>} */
 const SIZES = {
   size: { title: 'Worker, brotli: the smallest useful config', unit: 'bytes', targets: [{ most: 5000 }] },
+  ...Object.fromEntries(
+    Object.keys(ONE_MORE).map((option) => [
+      `size+${option}`,
+      /** @type {RowText} */ ({ title: `… what ${option} adds`, unit: 'bytes', targets: [] }),
+    ]),
+  ),
   'size-everything': { title: 'Worker, brotli: every option', unit: 'bytes', targets: [{ most: 12_000 }] },
+  'size-page': { title: "The page's side, brotli", unit: 'bytes', targets: [{ most: 2000 }] },
   disk: { title: 'On the disk, a page of 20,480 bytes', unit: 'bytes', targets: [{ most: 22_000 }] },
 };
 

@@ -24,6 +24,17 @@ const ROUTE = `routes: [{ match: '/*', revalidate: '1h' }]`;
 
 /** The least that is useful: pages, with the site's own offline page, and nothing beside. */
 export const SMALLEST = `routes: [{ match: '/*' }], assets: false, offline: '/offline'`;
+/** The same, with one option more. @type {Record<string, string>} */
+export const ONE_MORE = {
+  'the built-in offline page': `routes: [{ match: '/*' }], assets: false`,
+  'a loading shell': `routes: [{ match: '/*', fallback: true }], assets: false, offline: '/offline'`,
+  assets: `routes: [{ match: '/*' }], offline: '/offline'`,
+  "users' own pages": `routes: [{ match: '/*', audience: 'user' }], assets: false, offline: '/offline'`,
+  'a list of paths ahead': `routes: [{ match: '/*', paths: ['/'] }], assets: false, offline: '/offline'`,
+  'paths of a sitemap': `routes: [{ match: '/*', paths: { sitemap: '/s.xml' } }], assets: false, offline: '/offline'`,
+  "the origin's own rules": `routes: [{ match: '/*', revalidate: 'origin' }], assets: false, offline: '/offline'`,
+  'a plugin': `routes: [{ match: '/*' }], assets: false, offline: '/offline', plugins: [{ cacheDidUpdate() {} }]`,
+};
 /** Every option there is. */
 export const EVERYTHING = 'test/support/every-option.config.ts';
 

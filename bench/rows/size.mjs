@@ -1,26 +1,24 @@
 /** How much a visitor's browser has to load and parse before a worker can answer. */
 import { brotliCompressSync } from 'node:zlib';
 import { buildIsr, bundlePeer } from '../contenders/bundle.mjs';
-import { EVERYTHING, SMALLEST } from '../contenders/contenders.mjs';
+import { EVERYTHING, ONE_MORE, SMALLEST } from '../contenders/contenders.mjs';
 
 /** @param {import('../contenders/bundle.mjs').Scripts} scripts */
-const brotli = (scripts) => brotliCompressSync(scripts['/sw.js'] ?? '').length;
+const brotli = (scripts, name = '/sw.js') => brotliCompressSync(scripts[name] ?? '').length;
 
 /** @returns {Promise<import('../bench.mjs').Measured>} */
 export async function size() {
-  const [smallest, everything, workbox, serwist, floor] = await Promise.all([
-    buildIsr(SMALLEST),
-    buildIsr(EVERYTHING),
-    ...['workbox', 'serwist', 'floor'].map((name) => bundlePeer(name)),
+  const [smallest, everything] = await Promise.all([SMALLEST, EVERYTHING].map(buildIsr));
+  const peers = ['workbox', 'serwist', 'floor'].map(async (name) => [name, [brotli(await bundlePeer(name))]]);
+  const base = brotli(smallest ?? {});
+  const more = Object.entries(ONE_MORE).map(async ([option, config]) => [
+    `size+${option}`,
+    { 'sw-isr': [brotli(await buildIsr(config)) - base] },
   ]);
-  const peers = { workbox, serwist, floor };
   return {
-    size: Object.fromEntries(
-      Object.entries({ 'sw-isr': smallest, ...peers }).map(([name, scripts]) => [
-        name,
-        [brotli(scripts ?? {})],
-      ]),
-    ),
+    size: { 'sw-isr': [base], ...Object.fromEntries(await Promise.all(peers)) },
+    ...Object.fromEntries(await Promise.all(more)),
     'size-everything': { 'sw-isr': [brotli(everything ?? {})] },
+    'size-page': { 'sw-isr': [brotli(everything ?? {}, '/sw-isr.js')] },
   };
 }
