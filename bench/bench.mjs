@@ -80,17 +80,31 @@ export async function takeTurns(bench, takers, step, { n = bench.options.n, befo
 export const among = ({ sites }, names) =>
   Object.fromEntries([...sites].filter(([name]) => names.includes(name)));
 
-/** @param {Bench} bench @param {import('./contenders/contenders.mjs').Contender} contender */
-async function enter(bench, contender) {
+/** Opens a contender's site and has it store pages. @param {Bench} bench @param {import('./contenders/contenders.mjs').Contender} contender */
+export async function enter(bench, contender) {
   const site = await openSite(contender, bench.tab);
   await fill(site, bench.tab, [...pool(bench), ...pathsOf('/s/', bench.options.n)]);
   bench.sites.set(contender.name, site);
 }
 
 /** What of a list was asked for with `--only`; all where none of it was. @template {{ name: string }} T @param {readonly T[]} list @param {string[]} only */
-function wanted(list, only) {
+export function wanted(list, only) {
   const named = list.filter(({ name }) => only.includes(name));
   return named.length > 0 ? named : list;
+}
+
+/** @param {import('./browser.mjs').Browser} browser @param {import('./options.mjs').Options} options @returns {Promise<Bench>} */
+export async function newBench(browser, options) {
+  let number = 0;
+  return {
+    browser,
+    tab: await browser.openTab(),
+    idle: idleWatch(options.idle),
+    options,
+    sites: new Map(),
+    faults: [],
+    fresh: () => (number += 1),
+  };
 }
 
 /**
@@ -99,18 +113,8 @@ function wanted(list, only) {
  */
 export async function runBench(options, say) {
   const browser = await launchBrowser();
-  let number = 0;
   try {
-    /** @type {Bench} */
-    const bench = {
-      browser,
-      tab: await browser.openTab(),
-      idle: idleWatch(options.idle),
-      options,
-      sites: new Map(),
-      faults: [],
-      fresh: () => (number += 1),
-    };
+    const bench = await newBench(browser, options);
     const asked = wanted(rows, options.only);
     if (!asked.every(({ apart }) => apart))
       for (const contender of wanted(CONTENDERS, options.only)) await enter(bench, contender);

@@ -5,7 +5,7 @@ import { figure, labelOf, ordered, targetCells } from './words.mjs';
 const [START, END] = ['<!-- figures: npm run bench -- --docs -->', '<!-- /figures -->'];
 
 /** @param {string[][]} lines the first one names the columns @param {(column: number) => boolean} isRight */
-function markdownTable([head = [], ...lines], isRight) {
+export function markdownTable([head = [], ...lines], isRight) {
   const line = (/** @type {string[]} */ cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map((_, at) => (isRight(at) ? '--:' : '---'))), ...lines.map(line)].join(
     '\n',
