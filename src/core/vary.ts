@@ -17,6 +17,10 @@ export const variesByUser = (field: string | null): boolean =>
 export const variantNames = (field: string | null): string[] =>
   [...new Set(names(field))].filter((name) => !IGNORED.test(name)).sort();
 
+/** What a request for this variant says: what `variantOf` was told. */
+export const askedBy = (variant: string): [name: string, value: string][] =>
+  [...variant.matchAll(/^([^:\n]+):(.*)$/gm)].map(([, name = '', value = '']) => [name, value]);
+
 /** The variant that a request asks for: empty where nothing varies. No header is not an empty one (RFC 9111 §4.1). */
 export const variantOf = (varied: readonly string[], request: HeaderSource): string =>
   varied

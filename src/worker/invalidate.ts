@@ -69,14 +69,14 @@ async function regenerateMarked(
   const lists = await Promise.all(
     (await ownScopes(context)).map((scope) => context.use((store) => store.recent(scope, LATEST))),
   );
-  const urls = lists
+  const pages = lists
     .flat()
     .filter((entry) => marksOn(entry).some((name) => names.includes(name)))
-    .map(({ url }) => url)
-    .filter((url) => all || routes.find(url)?.route.eager);
-  if (!urls.length) return;
+    .filter(({ url }) => all || routes.find(url)?.route.eager);
+  if (!pages.length) return;
   await sleep(context.random() * jitter);
-  await prefetch(desk, urls);
+  const urls = pages.map(({ url }) => url);
+  await prefetch(desk, urls, pages);
 }
 
 /**

@@ -1,5 +1,8 @@
 /** Stores pages before anybody asks for them. */
+import type { PageEntry } from '../core/entry.js';
 import { freshnessOf } from '../core/freshness.js';
+import { keyOf } from '../core/key.js';
+import { askedBy } from '../core/vary.js';
 import type { PrefetchResult } from '../protocol/messages.js';
 import type { Desk } from './commands.js';
 import { launch } from './flights.js';
@@ -13,24 +16,40 @@ type PrefetchOutcome = PrefetchResult['outcome'];
 /** What asks for pages: part of a command's desk. */
 export type Asking = Pick<Desk, 'context' | 'routes' | 'event'>;
 
-async function prefetchOne({ context, routes, event }: Asking, url: string): Promise<PrefetchOutcome> {
+async function prefetchOne(
+  { context, routes, event }: Asking,
+  url: string,
+  variant?: PageEntry,
+): Promise<PrefetchOutcome> {
   const found = routes.find(url);
   // What no route takes may be no URL at all.
   if (!found) return 'not-stored';
-  const target = await targetOf(context, found, new Request(url, { headers: { accept: 'text/html' } }));
-  if (target.bypass) return 'not-stored';
+  const headers = new Headers({ accept: 'text/html' });
+  const asked = variant?.key.slice(keyOf(variant.scope, variant.url).length) ?? '';
+  for (const [name, value] of askedBy(asked)) headers.set(name, value);
+  const own = await targetOf(context, found, new Request(url, { headers }));
+  if (own.bypass) return 'not-stored';
+  const target = { ...own, flight: variant?.key };
   const stored = await lookUp(context, target);
   if (stored.body && freshnessOf(stored.entry, context.now(), stored.invalidated) === 'fresh') return 'fresh';
   const outcome = await launch(context, event, target, stored).flight.landed;
   return outcome.page ? 'stored' : outcome.kind === 'failed' ? 'failed' : 'not-stored';
 }
 
-export async function prefetch(desk: Asking, urls: readonly string[]): Promise<PrefetchResult[]> {
+/** @param variants what is stored of each, where it is to be asked for as that was */
+export async function prefetch(
+  desk: Asking,
+  urls: readonly string[],
+  variants: readonly PageEntry[] = [],
+): Promise<PrefetchResult[]> {
   const results: PrefetchResult[] = [];
   const queue = urls.entries();
   const work = async (): Promise<void> => {
     for (const [at, url] of queue)
-      results[at] = { url, outcome: await prefetchOne(desk, url).catch(() => 'failed' as const) };
+      results[at] = {
+        url,
+        outcome: await prefetchOne(desk, url, variants[at]).catch(() => 'failed' as const),
+      };
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
   return results;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { variantNames, variantOf, variesByUser, variesWildly } from '../../src/core/vary.js';
+import { askedBy, variantNames, variantOf, variesByUser, variesWildly } from '../../src/core/vary.js';
 import { headers } from './helpers.js';
 
 describe('rule 23: Vary', () => {
@@ -72,6 +72,21 @@ describe('rule 23: the variant', () => {
     fields.append('X-A', '1');
     fields.append('X-A', '2');
     expect(variantOf(['x-a'], fields)).to.equal(variantOf(['x-a'], headers({ 'X-A': '1, 2' })));
+  });
+
+  it('rule 23: a variant tells what a request for it says', () => {
+    for (const given of [
+      {},
+      { 'Accept-Language': '' },
+      { 'Accept-Language': 'de;q=1,fr', 'X-A': 'a:b: c' },
+      { 'X-A': 'de' },
+    ]) {
+      const variant = variantOf(names, headers(given));
+      expect(new Headers(askedBy(variant)).get('x-a')).to.equal(headers(given).get('x-a'));
+      expect(variantOf(names, new Headers(askedBy(variant)))).to.equal(variant);
+      // As it stands at the end of a key.
+      expect(askedBy(`\n${variant}`)).to.deep.equal(askedBy(variant));
+    }
   });
 
   it('rule 23: where nothing varies the variant is empty', () => {

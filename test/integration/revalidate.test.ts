@@ -109,6 +109,29 @@ describe('revalidating from a page (rule 31)', () => {
     assert.equal(site.origin.requests('/a/not-eager').length, 0);
   });
 
+  it('eagerly: each stored variant is new, and not only the one of the tab that asked', async () => {
+    const say = (word: string): void =>
+      site.origin.handle('/a/tongues', ({ headers }, response) => {
+        const tongue = String(headers['accept-language']).slice(0, 2);
+        response.writeHead(200, { 'Content-Type': 'text/html', Vary: 'Accept-Language' });
+        response.end(`${word} ${tongue}`);
+      });
+    say('old');
+    const read = (tongue: string): Promise<unknown> =>
+      tell(`const headers = { accept: 'text/html', 'accept-language': '${tongue}' };
+        const response = await fetch('/a/tongues', { headers });
+        return await response.text() + ', ' + response.headers.get('cache-status').split(';')[1].trim()`);
+    const reads = (what: string): Promise<void> =>
+      until(what, async () => (await Promise.all(['de', 'fr'].map(read))).join(' and ') === what);
+    await reads('old de, hit and old fr, hit');
+    say('new');
+    site.origin.forget();
+    await tell("await isr.revalidatePath('/a/tongues', { eager: true })");
+    await until('each is asked for', () => site.origin.requests('/a/tongues').length >= 2);
+    await reads('new de, hit and new fr, hit');
+    assert.equal(site.origin.requests('/a/tongues').length, 2);
+  });
+
   it('is listed: the page is stale, and explained', async () => {
     await change('/a/listed');
     await tell("await isr.revalidatePath('/a/listed')");

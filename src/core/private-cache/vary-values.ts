@@ -22,7 +22,7 @@ function languages(field: string): Language[] {
 export const normalValue = (name: string, value: string): string =>
   name === 'accept-language'
     ? languages(value)
-        .map(({ tag, quality }) => `${tag};${quality}`)
+        .map(({ tag, quality }) => `${tag};q=${quality}`)
         .join()
     : value.trim().replace(/\s*,\s*/g, ',');
 

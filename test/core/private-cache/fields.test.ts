@@ -98,6 +98,8 @@ describe('what requests say, whatever their spelling (RFC 9111 §4.1)', () => {
   for (const [name, one, other] of same)
     it(`${name}: "${one}" is "${other}"`, () => {
       expect(normalValue(name, one)).to.equal(normalValue(name, other));
+      // It can be sent itself.
+      expect(normalValue(name, normalValue(name, one))).to.equal(normalValue(name, one));
     });
   const different: [name: string, one: string, other: string][] = [
     ['x-a', '1,2', '2,1'],
