@@ -1,5 +1,6 @@
 /** A page's tags: names under which it is found again (rule 4). */
 import type { HeaderSource } from './entry.js';
+import { textOf } from './headers.js';
 import { parseList } from './structured-fields.js';
 
 /**
@@ -7,7 +8,9 @@ import { parseList } from './structured-fields.js';
  * The page's path, a tag as well, is in the entry's `url`.
  */
 export function tagsOf(routeTags: readonly string[] = [], headers: HeaderSource): string[] {
-  const listed = (headers.get('cache-tag') ?? '').split(',').map((tag) => tag.trim());
+  const listed = textOf(headers.get('cache-tag'))
+    .split(',')
+    .map((tag) => tag.trim());
   const groups = parseList(headers.get('cache-groups') ?? '').filter((group) => typeof group === 'string');
   return [...new Set([...routeTags, ...listed, ...groups])].filter(Boolean);
 }

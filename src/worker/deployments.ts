@@ -1,5 +1,6 @@
 /** Deployments of the site: which one pages are read from, and when the others go (rule 32). */
 import { failure } from '../core/errors.js';
+import { textOf } from '../core/headers.js';
 import { deploymentOf, keyOf } from '../core/key.js';
 import type { DeploymentInfo } from '../protocol/messages.js';
 import type { Context } from './context.js';
@@ -52,7 +53,7 @@ export async function obeyDeployment(
   { headers, type }: Response,
   since: number,
 ): Promise<string | undefined> {
-  const id = headers.get('isr-deployment') ?? '';
+  const id = textOf(headers.get('isr-deployment'));
   if (type === 'cors' || !/^\P{Cc}{1,200}$/u.test(id)) return undefined;
   const active = activeDeployment(context, await context.settings());
   if (id !== active && since === context.activations.count)

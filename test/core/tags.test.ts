@@ -28,6 +28,15 @@ describe('rule 4: tags', () => {
     });
   }
 
+  it('rule 4: Cache-Tag is UTF-8, where it can be', () => {
+    const tagged = (value: string): string[] => tagsOf([], headers({ 'Cache-Tag': value }));
+    const utf8 = String.fromCharCode(...new TextEncoder().encode('größe, 尺码'));
+    expect(tagged(utf8)).to.deep.equal(['größe', '尺码']);
+    // As a server that knows Latin-1 alone sends it, or a browser that has decoded it.
+    expect(tagged('größe')).to.deep.equal(['größe']);
+    expect(tagged('100%, %C3%B6')).to.deep.equal(['100%', '%C3%B6']);
+  });
+
   it("rule 4: the route's tags come first, and each tag counts once", () => {
     expect(tagsOf(['r', 'a', 'r', ''], headers({ 'Cache-Tag': 'a,b' }))).to.deep.equal(['r', 'a', 'b']);
   });

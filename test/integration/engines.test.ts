@@ -104,6 +104,10 @@ for (const { name, launch } of engines) {
       await change('/long/b');
       await ask("revalidateTag('long', { mode: 'hard' })");
       assert.deepEqual(await visit('/long/b'), { text: 'new', timing: 'revalidated' });
+      // The bytes of UTF-8, as servers send them.
+      await change('/long/c', { 'Cache-Tag': Buffer.from('größe, 尺码').toString('latin1') });
+      await ask("revalidateTag('尺码', { mode: 'hard' })");
+      assert.deepEqual(await visit('/long/c'), { text: 'new', timing: 'revalidated' });
     });
 
     it('what is written is new, by fetch() and by a form whose answer redirects', async () => {

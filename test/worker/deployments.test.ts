@@ -161,6 +161,13 @@ describe('rule 32: the header ISR-Deployment', () => {
       expect(await activeIn(of)).to.equal('2');
     });
 
+  it('rule 32: one with other letters is sent as UTF-8', async () => {
+    const of = await inTwo();
+    const id = String.fromCharCode(...new TextEncoder().encode('Ü-尺'));
+    await obeyDeployment(of.context, from(id), of.context.activations.count);
+    expect(await activeIn(of)).to.equal('Ü-尺');
+  });
+
   it('rule 32: another site has no say', async () => {
     const of = await inTwo();
     const foreign = Object.defineProperty(from('1'), 'type', { value: 'cors' });
