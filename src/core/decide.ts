@@ -61,8 +61,10 @@ export function decide(
   if (rule.revalidate === 0) return { do: 'network', why: 'pass' };
   if (rule.fallback === false && !asked.listed)
     return rule.strict && asked.listed === false ? { do: 'not-found' } : { do: 'network', why: 'unlisted' };
-  if (entry?.kind === 'page') return withPage(rule, entry, asked, now, invalidated);
-  if (entry && isAhead(entry.until, now)) return { do: 'network', why: 'pass' };
+  if (entry?.kind === 'page') {
+    // By the origin's own rules it is judged elsewhere.
+    if (rule.revalidate !== 'origin') return withPage(rule, entry, asked, now, invalidated);
+  } else if (entry && isAhead(entry.until, now)) return { do: 'network', why: 'pass' };
   const shell = rule.fallback === true && asked.intent === 'navigation' && asked.online && !asked.fromItself;
   return { do: shell ? 'shell' : 'fetch' };
 }

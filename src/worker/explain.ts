@@ -4,17 +4,19 @@ import { ageOf, freshnessOf } from '../core/freshness.js';
 import type { Explanation } from '../protocol/messages.js';
 import { circumstances } from './circumstances.js';
 import type { Context } from './context.js';
+import { foreseen } from './private-cache/answer.js';
 import type { Routes } from './routes.js';
-import { lookUp, targetOf } from './target.js';
+import { lookUp, obeysOrigin, targetOf } from './target.js';
 
 const BYPASS = {
   draft: 'Draft mode is on: everything comes from the network.',
   'no-user': 'The route has audience: "user" and setUser() has named nobody.',
 };
 
-const REASONS: Record<Decision['do'], string> = {
+const REASONS: Record<Decision['do'] | 'ask', string> = {
   serve: 'The stored page is served at once.',
   'ask-first': 'The origin is asked first; the stored page answers when it fails.',
+  ask: 'The origin is asked, and nothing that is stored answers in its place.',
   fetch: 'The answer of the origin is streamed, and stored.',
   shell: 'The loading shell is shown while the page is fetched.',
   network: 'The request goes to the network as it is.',
@@ -36,7 +38,10 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
   const now = context.now();
   const stored = await lookUp(context, target);
   const asked = { ...(await circumstances(context, target, request)), intent: 'navigation' } as const;
-  const decision = decide(found.route, stored, asked, now);
+  let decision: Decision | ReturnType<typeof foreseen> = decide(found.route, stored, asked, now);
+  const isTheirs = decision.do === 'fetch' || decision.do === 'shell';
+  if (globalThis.ISR_ORIGIN !== false && obeysOrigin(found.route) && stored.body && isTheirs)
+    decision = foreseen(context, request, asked, stored);
   const why = [REASONS[decision.do]];
   let state: Explanation['state'] = 'miss';
   if (stored.body) {

@@ -44,7 +44,7 @@ async function answer(job: Job): Promise<Response> {
   const { context, event, target, stored } = job;
   const asked = await circumstances(context, target, event.request);
   const byOrigin = obeysOrigin(target.route);
-  const decision = decide(target.route, byOrigin && stored.body ? {} : stored, asked, context.now());
+  const decision = decide(target.route, stored, asked, context.now());
   if (decision.do === 'network') return network(job, decision.why);
   if (globalThis.ISR_STRICT !== false && decision.do === 'not-found')
     return withSigns(new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) }), {

@@ -1,5 +1,5 @@
 /** Answers a request by the origin's own rules, as an RFC 9111 private cache does (rule 3). */
-import type { Asked as Circumstances } from '../../core/decide.js';
+import type { Asked as Circumstances, Decision } from '../../core/decide.js';
 import {
   decidePrivately,
   maySaveTheDay,
@@ -9,6 +9,7 @@ import {
   type Wanted,
 } from '../../core/private-cache/decide.js';
 import { isNavigation } from '../circumstances.js';
+import type { Context } from '../context.js';
 import { copyOf, launch } from '../flights.js';
 import { fromFlight, miss, noteServed, unreachable, type Job } from '../from-network.js';
 import { regenerate } from '../regenerate.js';
@@ -39,6 +40,39 @@ async function caughtUp(job: Job): Promise<Job> {
   return { ...job, stored: await lookUp(context, target) };
 }
 
+/** How the request wants its answer. */
+const wantedBy = (
+  { cache, headers }: Request,
+  { history, online }: Circumstances,
+  navigates: boolean,
+): Wanted => ({
+  directives: requestDirectives(headers),
+  ...{ cache, history, online, navigates },
+});
+
+/** What is done with what is stored, if anything. */
+const decisionOn = (stored: Lookup, wanted: Wanted, now: number): PrivateDecision =>
+  decidePrivately(stored.body && candidateOf(stored), wanted, now);
+
+/** Whether the stored answer may stand in for an origin that failed (RFC 9111 §4.2.4). */
+const mayServe = (page: StoredPage, wanted: Wanted, now: number): boolean =>
+  maySaveTheDay(candidateOf(page), wanted, now);
+
+/** What a visit gets where a page is stored: for those who ask, by the functions that answer visits. */
+export function foreseen(
+  context: Context,
+  request: Request,
+  circumstances: Circumstances,
+  page: Page,
+): Extract<Decision, { do: 'serve' | 'ask-first' }> | { do: 'ask' } {
+  const now = context.now();
+  const wanted = wantedBy(request, circumstances, true);
+  const decision = decisionOn(page, wanted, now);
+  const reply = replyOf({ context, event: { request } }, page);
+  if (reply && decision.do === 'serve') return decision;
+  return { do: reply && mayServe(page, wanted, now) ? 'ask-first' : 'ask' };
+}
+
 function serve(job: Job, page: Page, { detail, regenerate: renews }: PrivateDecision & { do: 'serve' }) {
   const reply = replyOf(job, page);
   if (!reply) return undefined;
@@ -48,10 +82,10 @@ function serve(job: Job, page: Page, { detail, regenerate: renews }: PrivateDeci
   return respond(job, page, reply, detail);
 }
 
-/** The stored answer in place of an origin that failed; undefined where that is forbidden (RFC 9111 §4.2.4). */
+/** The stored answer in place of an origin that failed; undefined where that is forbidden. */
 function saved(job: Job, page: Page | undefined, wanted: Wanted): Response | undefined {
   const reply = page && replyOf(job, page);
-  if (!reply || !maySaveTheDay(candidateOf(page), wanted, job.context.now())) return undefined;
+  if (!reply || !mayServe(page, wanted, job.context.now())) return undefined;
   return respond(job, page, reply, wanted.online ? 'stale-if-error' : 'offline');
 }
 
@@ -88,16 +122,15 @@ async function ask(job: Job, page: Page | undefined, wanted: Wanted, alone = '')
 /** @param shell whether a loading shell is shown where nothing is stored */
 export async function answerPrivately(
   given: Job,
-  { history, online }: Circumstances,
+  circumstances: Circumstances,
   shell: boolean,
 ): Promise<Response> {
   const { context, event, target } = given;
   const { request } = event;
-  const { cache, method, headers } = request;
+  const { method, headers } = request;
   const navigates = isNavigation(request);
-  const wanted = { directives: requestDirectives(headers), cache, history, online, navigates };
-  const decide = ({ stored }: Job): PrivateDecision =>
-    decidePrivately(stored.body && candidateOf(stored), wanted, context.now());
+  const wanted = wantedBy(request, circumstances, navigates);
+  const decide = ({ stored }: Job): PrivateDecision => decisionOn(stored, wanted, context.now());
 
   let job = given;
   let decision = decide(job);

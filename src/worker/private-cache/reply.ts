@@ -1,12 +1,16 @@
 /** A stored answer, as the response to this very request. */
 import type { Told } from '../../core/cache-status.js';
 import { replyTo, type Reply } from '../../core/private-cache/reply.js';
+import type { Context } from '../context.js';
 import type { Job } from '../from-network.js';
 import { fromStore, headersOf, withSigns } from '../respond.js';
 import type { StoredPage } from '../target.js';
 
 /** The reply; undefined where what is asked for is not all stored. */
-export const replyOf = ({ context, event }: Job, { entry, body }: StoredPage): Reply | undefined =>
+export const replyOf = (
+  { context, event }: { context: Context; event: { request: Request } },
+  { entry, body }: StoredPage,
+): Reply | undefined =>
   replyTo(
     event.request.headers,
     { status: entry.status, fields: headersOf(entry.headers), size: body.byteLength },
