@@ -13,10 +13,9 @@ const BYPASS = {
   'no-user': 'The route has audience: "user" and setUser() has named nobody.',
 };
 
-const REASONS: Record<Decision['do'] | 'ask', string> = {
+const REASONS: Record<Decision['do'], string> = {
   serve: 'The stored page is served at once.',
   'ask-first': 'The origin is asked first; the stored page answers when it fails.',
-  ask: 'The origin is asked, and nothing that is stored answers in its place.',
   fetch: 'The answer of the origin is streamed, and stored.',
   shell: 'The loading shell is shown while the page is fetched.',
   network: 'The request goes to the network as it is.',
@@ -38,9 +37,9 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
   const now = context.now();
   const stored = await lookUp(context, target);
   const asked = { ...(await circumstances(context, target, request)), intent: 'navigation' } as const;
-  let decision: Decision | ReturnType<typeof foreseen> = decide(found.route, stored, asked, now);
-  const isTheirs = decision.do === 'fetch' || decision.do === 'shell';
-  if (globalThis.ISR_ORIGIN !== false && obeysOrigin(found.route) && stored.body && isTheirs)
+  let decision = decide(found.route, stored, asked, now);
+  const isTaken = decision.do === 'fetch' || decision.do === 'shell';
+  if (globalThis.ISR_ORIGIN !== false && obeysOrigin(found.route) && stored.body && isTaken)
     decision = foreseen(context, request, asked, stored);
   const why = [REASONS[decision.do]];
   let state: Explanation['state'] = 'miss';

@@ -7,7 +7,8 @@ import { html, request, target, urlOf, world, type World } from './fake-context.
 const SERVED = 'The stored page is served at once.';
 const BEHIND = 'It is regenerated in the background.';
 const FIRST = 'The origin is asked first; the stored page answers when it fails.';
-const ALONE = 'The origin is asked, and nothing that is stored answers in its place.';
+/** Nothing that is stored answers in its place. */
+const ALONE = 'The answer of the origin is streamed, and stored.';
 
 /** Navigates to `/page`; whether the origin was asked, and what became of it when it did not answer. */
 async function visit(of: World, navigates: boolean): Promise<string> {

@@ -64,13 +64,13 @@ export function foreseen(
   request: Request,
   circumstances: Circumstances,
   page: Page,
-): Extract<Decision, { do: 'serve' | 'ask-first' }> | { do: 'ask' } {
+): Decision {
   const now = context.now();
   const wanted = wantedBy(request, circumstances, true);
   const decision = decisionOn(page, wanted, now);
   const reply = replyOf({ context, event: { request } }, page);
   if (reply && decision.do === 'serve') return decision;
-  return { do: reply && mayServe(page, wanted, now) ? 'ask-first' : 'ask' };
+  return { do: reply && mayServe(page, wanted, now) ? 'ask-first' : 'fetch' };
 }
 
 function serve(job: Job, page: Page, { detail, regenerate: renews }: PrivateDecision & { do: 'serve' }) {
