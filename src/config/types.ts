@@ -130,7 +130,7 @@ export interface AssetsConfig {
 
 /** How the pages that routes name in `paths` are generated ahead. */
 export interface WarmConfig {
-  /** How many are asked for at once. @default 6, and 32 where the origin speaks HTTP/2 or 3 */
+  /** How many are under way at once, asked for or being stored. @default 8, and 32 where the origin speaks HTTP/2 or 3 */
   concurrency?: number;
   /** What a visitor's wish to save data does. @default 'skip' */
   saveData?: 'skip' | 'ignore';

@@ -29,14 +29,18 @@ const STEP = 20_000;
 const PATIENCE = 15_000;
 /** Milliseconds between two notes of how far it is. */
 const TICK = 250;
-/** How many pages are asked for at once, over HTTP/1.1 and over connections that carry many. */
-const [FEW, MANY] = [6, 32];
+/**
+ * How many pages are under way at once, asked for or not yet stored, over HTTP/1.1 and over connections that carry many:
+ * so many are asked for once more when the worker is ended. Browsers have six connections over HTTP/1.1; what two more
+ * bring is written meanwhile.
+ */
+const [FEW, MANY] = [8, 32];
 /** The part of `limits.maxBytes` that is generated ahead: beyond, pages would push each other out. */
 const SHARE = 0.9;
 /** So many times in a row the origin is in trouble; then it is taken for that of one page. */
 const MAX_FAILURES = 3;
 
-/** How many pages to ask for at once, by what the origin was seen to speak; undefined until it was. */
+/** How many pages may be under way, by what the origin was seen to speak; undefined until it was. */
 function capacity(): number | undefined {
   const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
   const seen = entries.find(
@@ -45,25 +49,26 @@ function capacity(): number | undefined {
   return seen && (/^h[23]/.test(seen.nextHopProtocol) ? MANY : FEW);
 }
 
-/** The context, with an ear for what it means that the browser has no more room. */
-const listening = (context: Context, onFull: (error: unknown) => void): Context => ({
+/** The context, with an ear for trouble of the store, and for what it means that the browser has no more room. */
+const listening = (context: Context, onBroken: () => void, onFull: (error: unknown) => void): Context => ({
   ...context,
   report(error) {
-    const { cause } = error as { cause?: { name?: string } };
-    (cause?.name === 'QuotaExceededError' ? onFull : context.report)(error);
+    const { code, cause } = error as { code?: string; cause?: { name?: string } };
+    if (cause?.name === 'QuotaExceededError') onFull(error);
+    else {
+      if (code === 'storage') onBroken();
+      context.report(error);
+    }
   },
 });
 
-/**
- * Asks for one page. Returns, once it has an answer, what will be its bytes when it is stored; undefined where the origin
- * is in trouble. Never rejects.
- */
+/** Asks for one page. Returns its bytes once it is stored, or undefined where the origin is in trouble. */
 async function ask(
   context: Context,
   event: Lifetime,
   { target, fence }: Job,
   unused: number,
-): Promise<{ size: Promise<number> } | undefined> {
+): Promise<number | undefined> {
   const stored = fence === undefined ? await lookUp(context, target) : { fence };
   const usedAt = stored.body ? stored.entry.usedAt : unused;
   const { flight } = launch(context, event, { ...target, request: undefined, usedAt }, stored);
@@ -73,8 +78,8 @@ async function ask(
   const { response, verdict } = answer;
   if (verdict.kind === 'failed' && (!response || response.status === 429 || response.status === 503))
     return undefined;
-  const size = Promise.race([flight.landed, late]).then((outcome) => outcome?.page?.entry.size ?? 0);
-  return { size };
+  const outcome = await Promise.race([flight.landed, late]);
+  return outcome?.page?.entry.size ?? 0;
 }
 
 /** Goes on with the plan until it is done, the step's time is over, or something speaks against it. */
@@ -82,12 +87,15 @@ export async function takeStep(options: StepOptions): Promise<Progress> {
   const { routes, event, plan, quiet, allowed, tell } = options;
   const { use, now, random, online, report, config } = options.context;
   let { progress } = plan;
-  let halted = false;
+  let [halted, broken] = [false, false];
   let noted = progress;
   let most = config.warm ? config.warm.concurrency : undefined;
   const startedAt = now();
 
-  const context = listening(options.context, (error) => {
+  const onBroken = (): void => {
+    broken = true;
+  };
+  const context = listening(options.context, onBroken, (error) => {
     if (!progress.full)
       report(
         failure(
@@ -124,7 +132,6 @@ export async function takeStep(options: StepOptions): Promise<Progress> {
     progress = { ...progress, failures, retryAt };
   };
   const crew: Promise<void>[] = [];
-  const landings = new Set<Promise<void>>();
   const hire = (count: number): void => {
     while (crew.length < count && goOn())
       crew.push(
@@ -138,25 +145,21 @@ export async function takeStep(options: StepOptions): Promise<Progress> {
     for (let job; goOn() && (job = await next());) {
       await quiet(goOn, at);
       if (!goOn()) return;
-      const answer = await ask(context, event, job, unusedAt(plan.queue.at, job.place));
-      if (!answer) {
+      const size = await ask(context, event, job, unusedAt(plan.queue.at, job.place));
+      // What a store in trouble does not keep would be asked for in vain, one page after the other.
+      if (size === undefined || broken) {
         trouble(job);
         return;
       }
-      const { place } = job;
-      const landing = answer.size.then((size) => finish(place, size)).finally(() => landings.delete(landing));
-      landings.add(landing);
+      finish(job.place, size);
       progress = { ...progress, failures: 0 };
       hire((most ??= capacity()) ?? FEW);
-      // The next page is asked for while this one is written; not so many that they gather in memory.
-      while (landings.size > crew.length) await Promise.race(landings);
     }
   };
 
   const ticking = setInterval(() => note().catch(report), TICK);
   hire(progress.failures ? 1 : (most ?? FEW));
   for (const worker of crew) await worker;
-  await Promise.all(landings);
   clearInterval(ticking);
   await note();
   return progress;

@@ -8,8 +8,8 @@ import type { Origin } from '../support/origin.js';
 import { eventsOf, NOTING_CLIENT } from '../support/page-client.js';
 import { until, useSite, type Site } from '../support/site.js';
 
-/** More than are asked for at once. */
-const AT_ONCE = 6;
+/** How many pages are under way at once over HTTP/1.1: asked for, or not yet stored. */
+const AT_ONCE = 8;
 
 const pathsBelow = (folder: string, count: number): string[] =>
   Array.from({ length: count }, (_, at) => `/${folder}/${at}`);
@@ -50,6 +50,23 @@ const askedBelow = ({ origin }: Site, folder: string): string[] =>
     .map(({ url }) => url)
     .filter((url) => url.startsWith(`/${folder}/`))
     .sort();
+
+/** The paths of the pages that are stored by now, as the database itself says. */
+const storedPaths = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open('sw-isr');
+        opening.onerror = () => reject(opening.error ?? new Error('it does not open'));
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('entries').objectStore('entries').getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            resolve(all.result.map(({ url }: { url: string }) => new URL(url).pathname));
+          };
+        };
+      }),
+  );
 
 const progress = async (page: Page): Promise<{ done: number; total: number }[]> =>
   (await eventsOf(page))
@@ -125,13 +142,21 @@ describe('while pages are generated ahead', () => {
   const count = (): number => askedBelow(site, 'many').length;
   const asked = (number: number) => until(`${number} are asked for`, () => count() >= number, 60);
 
-  it('the worker and the browser may end: it goes on where it was, and no page is asked for twice', async () => {
+  /** How often each page that is stored by now was asked for. */
+  const storedNow = async (page: Page): Promise<(readonly [path: string, times: number])[]> =>
+    (await storedPaths(page)).map((path) => [path, site.origin.requests(path).length] as const);
+
+  it('the worker and the browser may end: it goes on where it was, and no stored page is asked for twice', async () => {
     const page = await site.open('/home');
     await asked(40);
+    const before = count();
+    const early = await storedNow(page);
+    assert.ok(early.length >= before - AT_ONCE, `${before} were asked for, ${early.length} are stored`);
     await site.chromium.stopWorkers();
     const stoppedAt = count();
     // The open page notices that the worker has fallen silent.
     await asked(stoppedAt + 20);
+    const later = await storedNow(page);
     await page.close();
     await site.chromium.relaunch();
     const again = await site.open('/home');
@@ -144,6 +169,9 @@ describe('while pages are generated ahead', () => {
       [...done].sort((one, other) => one - other),
     );
     assert.deepEqual([...new Set(askedBelow(site, 'many'))], [...MANY].sort());
+    for (const [path, times] of [...early, ...later])
+      assert.equal(site.origin.requests(path).length, times, `"${path}" was asked for when it was stored`);
+    // Nobody has the answers that were on their way when the worker ended, and when the browser did.
     const twice = count() - MANY.length;
     assert.ok(twice <= 2 * AT_ONCE, `${twice} pages were asked for twice; at most those under way may be`);
   });
