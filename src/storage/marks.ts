@@ -1,6 +1,6 @@
 /** The marks that make pages out of date, in the store (rules 4 and 31). */
 import type { PageEntry } from '../core/entry.js';
-import { EVERYTHING, invalidatedBy, marksOn, type Mode } from '../core/invalidation.js';
+import { EVERYTHING, invalidatedBy, marksOn, type Mark, type Mode } from '../core/invalidation.js';
 import { MAX_MARKS } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -33,22 +33,34 @@ export async function invalidatedSince(
   );
 }
 
-/** Writes one mark under each of the names. */
-export async function mark(tables: Tables, names: readonly string[], mode: Mode): Promise<void> {
-  const had = await allMarks(tables);
-  const last = Math.max(had.soft, had.hard) + 1;
-  const all = { ...had, [mode]: last };
-  const put = async (name: string): Promise<void> => {
+/** What is marked in one call. */
+export interface Marking {
+  names: readonly string[];
+  mode: Mode;
+}
+
+/** Writes one mark under each of the names; what comes together has one number. */
+export async function mark(tables: Tables, take: () => readonly Marking[]): Promise<undefined[]> {
+  const all = await allMarks(tables);
+  const last = Math.max(all.soft, all.hard) + 1;
+  const markings = take();
+  const marks = new Map<string, Partial<Mark>>();
+  for (const { names, mode } of markings) {
+    all[mode] = last;
+    for (const name of names) marks.set(name, { ...marks.get(name), [mode]: last });
+  }
+  const put = async ([name, given]: [string, Partial<Mark>]): Promise<void> => {
     const before = await tables.get('marks', name);
     if (!before) all.count += 1;
-    await tables.put('marks', name, { soft: 0, hard: 0, ...before, [mode]: last });
+    await tables.put('marks', name, { soft: 0, hard: 0, ...before, ...given });
   };
-  if (names.length > MAX_MARKS) all.count = Infinity;
-  else await Promise.all(names.map(put));
+  if (marks.size > MAX_MARKS) all.count = Infinity;
+  else await Promise.all([...marks].map(put));
   if (all.count > MAX_MARKS) {
     await tables.clear('marks');
     await tables.put('marks', EVERYTHING, { soft: last, hard: all.hard });
     all.count = 1;
   }
   await tables.put('marks', ALL, all);
+  return markings.map(() => undefined);
 }

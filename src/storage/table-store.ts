@@ -3,7 +3,7 @@ import type { Entry, PageEntry } from '../core/entry.js';
 import { excess, victims, type Totals } from '../core/evict.js';
 import type { Mode } from '../core/invalidation.js';
 import { createGroups } from './groups.js';
-import { invalidatedSince, lastMark, mark } from './marks.js';
+import { invalidatedSince, lastMark, mark, type Marking } from './marks.js';
 import { addCounts, MAX_MINOR, type State, type Store, type Stored } from './store.js';
 import { addTotals, isOlder, putPages, type Page } from './put-pages.js';
 import type { Table, Tables, Transact } from './tables.js';
@@ -32,6 +32,9 @@ export const touched = (entry: Entry, usedAt: number): Entry =>
 export function tableStore(transact: Transact, close: () => void): Store {
   const groups = createGroups((take: () => readonly Page[]) =>
     transact('readwrite', PAGES, (tables) => putPages(tables, take)),
+  );
+  const marks = createGroups((take: () => readonly Marking[]) =>
+    transact('readwrite', ['marks'], (tables) => mark(tables, take)),
   );
   const write: typeof transact = (...how) => {
     groups.end();
@@ -68,7 +71,10 @@ export function tableStore(transact: Transact, close: () => void): Store {
         const entry = await tables.get('entries', key);
         if (entry) await remove(tables, [entry]);
       }),
-    invalidate: (names, mode) => write('readwrite', ['marks'], (tables) => mark(tables, names, mode)),
+    invalidate(names, mode) {
+      groups.end();
+      return marks.add({ names, mode });
+    },
     invalidated: (entries) =>
       transact('readonly', ['marks'], async (tables) => {
         const last = await lastMark(tables);

@@ -82,6 +82,15 @@ describe('revalidating from a page (rule 31)', () => {
     assert.equal(await seen('/products/2'), 'old, fresh');
   });
 
+  it('a thousand calls at once are carried out, and what they name is out of date', async () => {
+    await change('/a/many', { 'Cache-Tag': 'many:0, many:500, many:999' });
+    const refused = await tell(`
+      const calls = Array.from({ length: 1000 }, (_, number) => isr.revalidateTag('many:' + number));
+      return (await Promise.allSettled(calls)).filter(({ status }) => status === 'rejected').length`);
+    assert.equal(refused, 0);
+    assert.equal(await seen('/a/many'), 'old, stale');
+  });
+
   it('survives the worker and the browser', async () => {
     await change('/a/survives');
     await tell("await isr.revalidatePath('/a/survives')");

@@ -33,6 +33,23 @@ export function marks(store: () => Store): void {
     expect(await stateOf(store(), '/a')).to.equal('hard');
   });
 
+  it('of which many come at once each stand, in few writes', async () => {
+    for (const path of ['/both', '/soft', '/hard', '/none']) await putNow(store(), path);
+    const names = Array.from({ length: 100 }, (_, index) => `#${index}`);
+    await Promise.all([
+      store().invalidate(['/both', '/soft'], 'soft'),
+      store().invalidate(['/both', '/hard'], 'hard'),
+      ...names.map((name) => store().invalidate([name], 'soft')),
+      store().invalidate(['/both'], 'soft'),
+    ]);
+    const states = ['/both', '/soft', '/hard', '/none'].map((path) => stateOf(store(), path));
+    expect(await Promise.all(states)).to.deep.equal(['hard', 'soft', 'hard', undefined]);
+    const { fence } = await store().get(keyOf('/none'));
+    expect(fence).to.be.within(1, 20);
+    await putNow(store(), '/both');
+    expect(await stateOf(store(), '/both')).to.equal(undefined);
+  });
+
   it('a page that was asked for earlier neither replaces nor renews a later one', async () => {
     await store().invalidate([EVERYTHING], 'soft');
     await store().put(page('/a', { fence: 1, hash: 'later' }), bytes(100));
