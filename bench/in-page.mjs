@@ -70,3 +70,17 @@ export async function loadPicture(path) {
   const [entry] = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByName(picture.src));
   return entry?.duration ?? NaN;
 }
+
+/**
+ * Milliseconds until sw-isr says that a tag is marked.
+ * @param {string} tag
+ */
+export async function revalidateTag(tag) {
+  const { ready } = await import(/** @type {string} */ ('/sw-isr.js'));
+  const isr = await ready;
+  // The page may have been loaded while the worker slept.
+  await isr.deployments();
+  const start = performance.now();
+  await isr.revalidateTag(tag);
+  return performance.now() - start;
+}

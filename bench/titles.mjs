@@ -126,6 +126,16 @@ function scale({ stored }) {
       unit: 'ms',
       targets: [{ of: ours, to: theirs, most: 0.5 }],
     },
+    tags: {
+      title: 'A tag that all pages carry is marked, by stored pages: until the reply',
+      unit: 'ms',
+      targets: [{ of: ours, to: `sw-isr${few}`, most: 1.5 }],
+    },
+    'tags-hit': {
+      title: 'The next hit on one of them, stale, by stored pages: response start',
+      unit: 'ms',
+      targets: [{ of: ours, to: `sw-isr${few}`, most: 1.5 }],
+    },
     expiry: {
       title: 'Pass that makes room, with nothing due, by stored pages',
       unit: 'ms',

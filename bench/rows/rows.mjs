@@ -8,6 +8,7 @@ import { relaunch } from './relaunch.mjs';
 import { shell } from './shell.mjs';
 import { size } from './size.mjs';
 import { stored } from './stored.mjs';
+import { tags } from './tags.mjs';
 import { visitor } from './visitor.mjs';
 import { warming } from './warming.mjs';
 
@@ -34,4 +35,5 @@ export const rows = [
   { name: 'warm', run: warming, apart: true },
   { name: 'visitor', run: visitor, apart: true },
   { name: 'stored', run: stored, apart: true },
+  { name: 'tags', run: tags, apart: true },
 ];

@@ -21,12 +21,13 @@ const SAMPLE = '/p/sample';
 /**
  * A site with so many pages. The worker stores one; the others are that one again.
  * @param {import('../bench.mjs').Bench} bench @param {keyof typeof STORES} name @param {number} size
+ * @param {Record<string, string>} [headers] of its pages
  * @returns {Promise<Full>}
  */
-async function openFull({ tab, options, browser }, name, size) {
+export async function openFull({ tab, options, browser }, name, size, headers = {}) {
   const { seed, count } = STORES[name];
   const paths = pathsOf('/p/m', size - 1);
-  const site = await openSite(contender(name), tab, { delay: 0 });
+  const site = await openSite({ ...contender(name), headers }, tab, { delay: 0 });
   await fill(site, tab, [SAMPLE]);
   // A peer stores behind its answer.
   await sleep(options.settle);
