@@ -35,6 +35,8 @@ const TICK = 250;
  * bring is written meanwhile.
  */
 const [FEW, MANY] = [8, 32];
+/** Milliseconds in which pages gather to be written together, where many are under way: one by one costs more. */
+const GATHER = 20;
 /** The part of `limits.maxBytes` that is generated ahead: beyond, pages would push each other out. */
 const SHARE = 0.9;
 /** So many times in a row the origin is in trouble; then it is taken for that of one page. */
@@ -50,8 +52,14 @@ function capacity(): number | undefined {
 }
 
 /** The context, with an ear for trouble of the store, and for what it means that the browser has no more room. */
-const listening = (context: Context, onBroken: () => void, onFull: (error: unknown) => void): Context => ({
+const listening = (
+  context: Context,
+  gather: () => Promise<unknown>,
+  onBroken: () => void,
+  onFull: (error: unknown) => void,
+): Context => ({
   ...context,
+  gather,
   report(error) {
     const { code, cause } = error as { code?: string; cause?: { name?: string } };
     if (cause?.name === 'QuotaExceededError') onFull(error);
@@ -95,7 +103,15 @@ export async function takeStep(options: StepOptions): Promise<Progress> {
   const onBroken = (): void => {
     broken = true;
   };
-  const context = listening(options.context, onBroken, (error) => {
+  const crew: Promise<void>[] = [];
+  let gathering: Promise<unknown> | undefined;
+  const gather = async (): Promise<unknown> =>
+    crew.length > FEW
+      ? (gathering ??= sleep(GATHER).finally(() => {
+          gathering = undefined;
+        }))
+      : undefined;
+  const context = listening(options.context, gather, onBroken, (error) => {
     if (!progress.full)
       report(
         failure(
@@ -131,7 +147,6 @@ export async function takeStep(options: StepOptions): Promise<Progress> {
     if (failures >= MAX_FAILURES) finish(place);
     progress = { ...progress, failures, retryAt };
   };
-  const crew: Promise<void>[] = [];
   const hire = (count: number): void => {
     while (crew.length < count && goOn())
       crew.push(

@@ -33,6 +33,8 @@ export interface Context {
   readonly usage: UsageLog;
   /** Requests to the origin that are under way, by key. */
   readonly flights: Map<string, Flight>;
+  /** Waits until what nobody asked for may be written, with what else has come by then. */
+  readonly gather?: () => Promise<unknown>;
   /** How often pages were wiped: what was asked for before is not stored after. */
   readonly wipes: { count: number };
   /** How often a deployment was activated, and the one whose shells are known to be stored. */

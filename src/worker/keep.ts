@@ -83,7 +83,7 @@ async function assertGood(
 
 /** Writes a page; on quota the least recently used pages make room, and the write is tried once more (rule 33). */
 async function write(
-  { use, config: { limits } }: Context,
+  { use, gather, config: { limits } }: Context,
   { entry, body }: StoredPage,
   names: readonly string[],
   target: Target,
@@ -104,6 +104,7 @@ async function write(
       if (entries > limits.maxEntries || bytes > limits.maxBytes || entry.priority < 0)
         await store.evict(limits);
     }, WRITE_TIME);
+  await gather?.();
   try {
     await put();
   } catch (error) {
