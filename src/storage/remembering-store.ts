@@ -1,21 +1,21 @@
 /**
  * Remembers what was read from a store last, so that a page that is asked for again comes from memory.
  *
- * Every write of this worker goes through here and forgets what it concerns when it ends, however it ends: until then
- * nobody was told that it is done. What is read meanwhile is forgotten with it. Another worker writes to the same
- * database only in the moment when one replaces the other, or where a site has two; that, too, is seen once the time is
- * over for which anything is remembered. A channel between the workers would tell no earlier than its message arrives,
- * and cost each write one. What is remembered ends with the connection: this is made anew for each.
+ * Every write goes through here and forgets what it concerns when it ends, however it ends: until then nobody was told
+ * that it is done. What is read meanwhile is forgotten with it. Another worker writes to the same database in the moment
+ * when one replaces the other, and where a site has two: each tells the others what it wrote. What is remembered ends
+ * with the connection: this is made anew for each.
  */
+import { wasUsed } from '../core/ahead.js';
 import type { Store, Stored } from './store.js';
 import { touched } from './table-store.js';
 
-/** How many entries, how many bytes of bodies in all and in one, and for how many milliseconds. */
-const MOST = { entries: 200, bytes: 8e6, body: 1e6, age: 10_000 };
+/** How many entries, how many bytes of bodies in all and in one, and for how many milliseconds, should a word be lost. */
+const MOST = { entries: 200, bytes: 8e6, body: 1e6, age: 300_000 };
 
 interface Memory {
-  readonly reading: Promise<Stored>;
-  /** What was read; missing while it is under way, so that those who ask meanwhile wait for one read. */
+  readonly reading?: Promise<Stored>;
+  /** What was read or written; missing while it is read, so that those who ask meanwhile wait for one read. */
   stored?: Stored;
   readonly readAt: number;
   size: number;
@@ -23,24 +23,39 @@ interface Memory {
 
 const pace = (): number => performance.now();
 
+/** How workers tell each other the key of what was written; none where all may have changed. */
+export type Channel = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
+
 /** @param now milliseconds that no setting of the clock changes */
-export function rememberingStore(store: Store, now = pace): Store {
+export function rememberingStore(store: Store, channel: Channel, now = pace): Store {
   /** The longest unused first. */
   const memories = new Map<string, Memory>();
   let bytes = 0;
+  /** The number of the last mark, since it was read; NaN while nobody knows. */
+  let fence = NaN;
 
-  const forget = (key: string): void => {
-    bytes -= memories.get(key)?.size ?? 0;
-    memories.delete(key);
-  };
-  const forgetAll = (): void => {
+  /** Forgets what that key says, or everything. */
+  const forget = (key?: string): void => {
+    if (key) {
+      bytes -= memories.get(key)?.size ?? 0;
+      memories.delete(key);
+      return;
+    }
     memories.clear();
     bytes = 0;
+    fence = NaN;
   };
+  /** What follows a write of that key, or of all. */
+  const written = (key?: string) => (): void => {
+    forget(key);
+    channel.postMessage(key);
+  };
+  channel.onmessage = ({ data }) => forget(data as string | undefined);
 
   /** Keeps what was read, unless a write has ended since it was asked for. */
   function keep(key: string, memory: Memory, stored?: Stored): void {
     if (memories.get(key) !== memory) return;
+    if (stored) fence = stored.fence;
     const size = stored?.body?.byteLength ?? 0;
     if (!stored?.entry || size > MOST.body) {
       forget(key);
@@ -54,19 +69,26 @@ export function rememberingStore(store: Store, now = pace): Store {
     }
   }
 
+  /** In place of what was known under that key. */
+  function remember(key: string, what: Pick<Memory, 'reading'>): Memory {
+    const memory = { ...what, readAt: now(), size: 0 };
+    forget(key);
+    memories.set(key, memory);
+    return memory;
+  }
+
   async function get(key: string): Promise<Stored> {
     let memory = memories.get(key);
     if (memory && now() - memory.readAt < MOST.age) {
       memories.delete(key);
       memories.set(key, memory);
-      return memory.stored ?? memory.reading;
+      return (memory.stored ?? memory.reading) as Promise<Stored>;
     }
-    forget(key);
-    memory = { reading: store.get(key), readAt: now(), size: 0 };
-    memories.set(key, memory);
+    const reading = store.get(key);
+    memory = remember(key, { reading });
     let stored: Stored | undefined;
     try {
-      return (stored = await memory.reading);
+      return (stored = await reading);
     } finally {
       keep(key, memory, stored);
     }
@@ -75,15 +97,22 @@ export function rememberingStore(store: Store, now = pace): Store {
   return {
     ...store,
     get,
-    put: (entry, body) => store.put(entry, body).finally(() => forget(entry.key)),
-    amend: (entry) => store.amend(entry).finally(() => forget(entry.key)),
-    delete: (key) => store.delete(key).finally(() => forget(key)),
-    invalidate: (names, mode) => store.invalidate(names, mode).finally(forgetAll),
-    deletePrefix: (prefix) => store.deletePrefix(prefix).finally(forgetAll),
-    clear: () => store.clear().finally(forgetAll),
+    async put(entry, body) {
+      const { key } = entry;
+      const totals = await store.put(entry, body).finally(written(key));
+      // What was asked for after the last mark is what a read would find. What no visitor wanted yet makes no way.
+      if (entry.kind === 'page' && entry.fence >= fence && wasUsed(entry))
+        keep(key, remember(key, {}), { fence, entry, body, invalidated: undefined });
+      return totals;
+    },
+    amend: (entry) => store.amend(entry).finally(written(entry.key)),
+    delete: (key) => store.delete(key).finally(written(key)),
+    invalidate: (names, mode) => store.invalidate(names, mode).finally(written()),
+    deletePrefix: (prefix) => store.deletePrefix(prefix).finally(written()),
+    clear: () => store.clear().finally(written()),
     async evict(limits) {
       const count = await store.evict(limits);
-      if (count) forgetAll();
+      if (count) written()();
       return count;
     },
     async record(usage) {
@@ -96,7 +125,7 @@ export function rememberingStore(store: Store, now = pace): Store {
       }
     },
     close() {
-      forgetAll();
+      forget();
       store.close();
     },
   };

@@ -51,7 +51,8 @@ export interface Context {
   readonly report: (error: unknown) => void;
   /** Redirects that lead to themselves. */
   readonly circles: Circles;
-  readonly settings: () => Promise<Settings>;
+  /** @param meanwhile is called when they are asked for, where that was not done yet */
+  readonly settings: (meanwhile?: () => void) => Promise<Settings>;
   /** Changes what is stored, with one durable write; a function gets what that is. */
   readonly changeSettings: (
     change: Partial<Settings> | ((had: Settings) => Partial<Settings>),
@@ -66,19 +67,27 @@ export function createContext(config: ResolvedConfig): Context {
     console.warn(`[sw-isr] ${message}`);
     notifier.tell('error', { code, message });
   };
-  const open = async (onLost: () => void): Promise<Store> =>
-    rememberingStore(await openIndexedDbStore(onLost));
+  let channel: BroadcastChannel | undefined;
+  const open = async (onLost: () => void): Promise<Store> => {
+    const opening = openIndexedDbStore(onLost);
+    channel ??= new BroadcastChannel('sw-isr');
+    return rememberingStore(await opening, channel);
+  };
   const use = guardStore({ open, fallback: memoryStore, report, now });
 
   // What is remembered here can be read again; it is dropped when reading it failed.
   let known: Promise<Settings> | undefined;
-  const settings = (): Promise<Settings> =>
-    (known ??= use((store) => store.state('settings'))
+  const settings: Context['settings'] = (meanwhile) => {
+    if (known) return known;
+    known = use((store) => store.state('settings'))
       .catch((error: unknown) => {
         known = undefined;
         report(error);
       })
-      .then((found) => found ?? { deployments: [] }));
+      .then((found) => found ?? { deployments: [] });
+    meanwhile?.();
+    return known;
+  };
 
   return {
     config,

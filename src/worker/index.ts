@@ -35,7 +35,7 @@ export function startIsr(
       resolveConfig(typeof config === 'function' ? config() : config, deployment),
     );
     // The database opens while the event that woke the worker is on its way.
-    context.settings().catch(context.report);
+    context.use(() => Promise.resolve()).catch(context.report);
     const { assets: options } = context.config;
     const assets = globalThis.ISR_ASSETS !== false && options ? createAssets(context, options) : undefined;
     const routes = createRoutes(context, assets);

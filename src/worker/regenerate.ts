@@ -4,9 +4,13 @@ import { isAhead } from '../core/freshness.js';
 import type { Context, Lifetime } from './context.js';
 import { launch } from './flights.js';
 import { lookUp, type Target } from './target.js';
+import { sleep } from './time.js';
 
 /** Milliseconds that a background job may take: the browser ends it not much later. */
 const PATIENCE = 25_000;
+
+/** Milliseconds in which the page that was served loads, before its successor takes of the same processor and network. */
+const MANNERS = 100;
 
 /** Starts the regeneration of a stale page, unless it is under way. Never fails. */
 export function regenerate(context: Context, event: Lifetime, target: Target, entry: PageEntry): void {
@@ -22,6 +26,8 @@ export function regenerate(context: Context, event: Lifetime, target: Target, en
   // Two workers can run at once while one replaces the other. A lock that is taken means that it is under way.
   const options = { ifAvailable: true };
   event.waitUntil(
-    navigator.locks.request(`isr:${entry.key}`, options, (lock) => lock && work()).catch(report),
+    sleep(MANNERS)
+      .then(() => navigator.locks.request(`isr:${entry.key}`, options, (lock) => lock && work()))
+      .catch(report),
   );
 }

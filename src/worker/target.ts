@@ -70,10 +70,15 @@ export async function targetOf(
   { route, params }: Found,
   request: Request,
 ): Promise<Target> {
-  const settings = await context.settings();
+  const canonical = urlFor(context, route, request.url);
+  const settings = await context.settings(() => {
+    // Most likely they name this worker's own deployment: its page is read at once with them, and remembered.
+    const likely = keyOf(scopeOf(context.config.deployment, ''), canonical);
+    context.use((store) => store.get(likely)).catch(() => undefined);
+  });
   const user = isPersonal(route) ? settings.user : '';
   const scope = scopeOf(activeDeployment(context, settings), user ?? '');
-  const url = await withoutVain(context, scope, urlFor(context, route, request.url));
+  const url = await withoutVain(context, scope, canonical);
   const forwardsAll = obeysOrigin(route);
   const headers = new Headers(
     [...request.headers].filter(([name]) => forwardsAll || FORWARDED.includes(name)),

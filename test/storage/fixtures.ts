@@ -1,5 +1,6 @@
 /** What the tests of the stores put in. */
 import type { PageEntry, PassEntry } from '../../src/core/entry.js';
+import type { Channel } from '../../src/storage/remembering-store.js';
 import type { Store } from '../../src/storage/store.js';
 import { aPage, NOW } from '../core/helpers.js';
 
@@ -58,3 +59,6 @@ export function seeded(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** Where there is no other worker. */
+export const alone = (): Channel => ({ postMessage: () => undefined, onmessage: null });

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
+import type { PageEntry } from '../../src/core/entry.js';
 import { memoryStore } from '../../src/storage/memory-store.js';
 import { rememberingStore } from '../../src/storage/remembering-store.js';
 import type { Store, Stored } from '../../src/storage/store.js';
 import { deleteDatabases, newName, openStore } from './databases.js';
-import { bytes, keyOf, marker, NOW, page, putAll } from './fixtures.js';
+import { alone, bytes, keyOf, marker, NOW, page, putAll } from './fixtures.js';
 import { failureOf, guard, named } from './guarded.js';
 
 interface Watched {
@@ -13,14 +14,14 @@ interface Watched {
   clock: { now: number };
 }
 
-function watched(beneath = memoryStore()): Watched {
+function watched(beneath = memoryStore(), channel = alone()): Watched {
   const reads: string[] = [];
   const clock = { now: 0 };
   const get = (key: string): Promise<Stored> => {
     reads.push(key);
     return beneath.get(key);
   };
-  return { store: rememberingStore({ ...beneath, get }, () => clock.now), reads, clock };
+  return { store: rememberingStore({ ...beneath, get }, channel, () => clock.now), reads, clock };
 }
 
 const read = async ({ store }: Watched, path = '/'): Promise<Stored> => store.get(keyOf(path));
@@ -96,7 +97,7 @@ describe('what is remembered of a store', () => {
         await arrived;
         return stored;
       };
-      const store = rememberingStore({ ...beneath, get });
+      const store = rememberingStore({ ...beneath, get }, alone());
       const reading = store.get(keyOf('/'));
       await write(store);
       arrive();
@@ -126,7 +127,7 @@ describe('what is remembered of a store', () => {
     let fails = true;
     const get = (key: string): Promise<Stored> =>
       fails ? Promise.reject(named('UnknownError')) : beneath.get(key);
-    const store = rememberingStore({ ...beneath, get });
+    const store = rememberingStore({ ...beneath, get }, alone());
     await putAll(store, [page('/')]);
     expect(await store.get(keyOf('/')).catch(() => 'failed')).to.equal('failed');
     fails = false;
@@ -134,10 +135,10 @@ describe('what is remembered of a store', () => {
   });
 
   it('is forgotten after a while', async () => {
-    of.clock.now = 9_999;
+    of.clock.now = 299_999;
     await read(of);
     expect(of.reads).to.have.length(0);
-    of.clock.now = 10_000;
+    of.clock.now = 300_000;
     await read(of);
     expect(of.reads).to.have.length(1);
   });
@@ -194,38 +195,118 @@ describe('how much is remembered of a store', () => {
   });
 });
 
+describe('what was just stored', () => {
+  const fenced = (fence: number, usedAt = NOW): PageEntry => page('/new', { fence, usedAt });
+
+  it('is not read either', async () => {
+    const beneath = memoryStore();
+    const of = watched(beneath);
+    await read(of, '/new');
+    await of.store.put(fenced(0), bytes(100));
+    expect(await read(of, '/new')).to.deep.equal(await beneath.get(keyOf('/new')));
+    expect(of.reads).to.have.length(1);
+  });
+
+  const reasons: [string, (of: Watched) => Promise<unknown>][] = [
+    ['no mark was looked for yet', (of) => of.store.put(fenced(0), bytes(1))],
+    [
+      'it was asked for before a mark',
+      async (of) => {
+        await of.store.invalidate(['/new'], 'soft');
+        await read(of);
+        return of.store.put(fenced(0), bytes(1));
+      },
+    ],
+    [
+      'a mark came while it was stored',
+      async (of) => {
+        await read(of);
+        return Promise.all([of.store.invalidate(['/new'], 'soft'), of.store.put(fenced(0), bytes(1))]);
+      },
+    ],
+    [
+      'nobody asked for it: it was generated ahead',
+      async (of) => {
+        await read(of);
+        return of.store.put(fenced(0, 1e9), bytes(1));
+      },
+    ],
+    [
+      'it is a marker',
+      async (of) => {
+        await read(of);
+        return of.store.put(marker('/new'));
+      },
+    ],
+  ];
+  for (const [why, store] of reasons)
+    it(`is read again where ${why}`, async () => {
+      const beneath = memoryStore();
+      const of = watched(beneath);
+      await store(of);
+      of.reads.length = 0;
+      expect(await read(of, '/new')).to.deep.equal(await beneath.get(keyOf('/new')));
+      expect(of.reads).to.have.length(1);
+    });
+});
+
 describe('two workers over one database', () => {
+  const channels: BroadcastChannel[] = [];
+  afterEach(() => {
+    for (const channel of channels.splice(0)) channel.close();
+  });
   after(deleteDatabases);
 
-  it('see what the other wrote, after a while at the latest', async () => {
+  async function both(): Promise<[Watched, Watched]> {
     const name = newName();
-    const [mine, its] = [watched(await openStore(name)), watched(await openStore(name))];
-    await putAll(its.store, [page('/'), page('/gone')]);
-    await read(mine);
-    await read(mine, '/gone');
+    const open = async (): Promise<Watched> => {
+      const channel = new BroadcastChannel(name);
+      channels.push(channel);
+      return watched(await openStore(name), channel);
+    };
+    return [await open(), await open()];
+  }
+
+  const deadline = 2000;
+  /** What was written has reached the other: messages have an order. */
+  async function until(holds: () => Promise<boolean>): Promise<void> {
+    for (const since = performance.now(); !(await holds()) && performance.now() - since < deadline;)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  it('tell each other what they wrote', async () => {
+    const [mine, its] = await both();
+    await putAll(its.store, [page('/'), page('/gone'), page('/kept')]);
+    for (const path of ['/', '/gone', '/kept']) await read(mine, path);
     await its.store.put(page('/', { hash: 'new' }), bytes(7));
     await its.store.delete(keyOf('/gone'));
+    await until(async () => !(await read(mine, '/gone')).entry);
+    expect((await read(mine)).body?.byteLength).to.equal(7);
     await its.store.invalidate(['/'], 'hard');
-    expect((await read(its)).body?.byteLength).to.equal(7);
-    mine.clock.now += 10_000;
-    expect(await read(mine)).to.deep.include({
-      fence: 1,
-      entry: page('/', { hash: 'new' }),
-      body: bytes(7),
-      invalidated: 'hard',
-    });
+    await until(async () => (await read(mine)).invalidated === 'hard');
+    expect(await read(mine)).to.deep.include({ fence: 1, invalidated: 'hard' });
     expect((await read(mine, '/gone')).entry).to.equal(undefined);
   });
 
-  it('write for each other, whatever they remember', async () => {
+  it('see what the other wrote, after a while at the latest, should its word be lost', async () => {
     const name = newName();
     const [mine, its] = [watched(await openStore(name)), watched(await openStore(name))];
+    await putAll(its.store, [page('/')]);
+    await read(mine);
+    await its.store.put(page('/', { hash: 'new' }), bytes(7));
+    mine.clock.now += 300_000;
+    expect((await read(mine)).entry).to.include({ hash: 'new' });
+  });
+
+  it('write for each other, whatever they remember', async () => {
+    const [mine, its] = await both();
     await putAll(mine.store, [page('/', { fence: 0 })]);
     await Promise.all([read(mine), read(its)]);
     await its.store.invalidate(['/'], 'soft');
     await its.store.put(page('/', { fence: 1, hash: 'new' }), bytes(7));
-    // Asked for before the other's mark: what is remembered does not bring it in.
+    // Asked for before the other's mark: it does not replace what was asked for after it.
     await mine.store.put(page('/', { fence: 0, hash: 'late' }), bytes(9));
+    await until(async () => (await read(mine)).fence === 1);
     expect((await read(mine)).entry).to.include({ hash: 'new', fence: 1 });
   });
 });
@@ -239,7 +320,7 @@ describe('what is remembered, when the connection ends', () => {
   ] as const)
     it(`goes with it: ${what}`, async () => {
       const name = newName();
-      const guarded = guard(async (onLost) => rememberingStore(await openStore(name, onLost)));
+      const guarded = guard(async (onLost) => rememberingStore(await openStore(name, onLost), alone()));
       await guarded.use((store) => putAll(store, [page('/')]));
       const get = (store: Store): Promise<Stored> => store.get(keyOf('/'));
       await guarded.use(get);
@@ -257,7 +338,7 @@ describe('what is remembered, when the connection ends', () => {
     });
 
   it('is not given by a store that was closed', async () => {
-    const store = rememberingStore(await openStore());
+    const store = rememberingStore(await openStore(), alone());
     await putAll(store, [page('/')]);
     await store.get(keyOf('/'));
     store.close();

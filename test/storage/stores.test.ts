@@ -5,6 +5,7 @@ import { amends, keepsPages, keepsTheRest } from './contract.js';
 import { marks } from './contract-marks.js';
 import { agreesWithAModel } from './contract-model.js';
 import { evicts, listsPages } from './contract-order.js';
+import { alone } from './fixtures.js';
 import { deleteDatabases, openStore } from './databases.js';
 
 function storeContract(name: string, open: () => Promise<Store>): void {
@@ -28,7 +29,7 @@ function storeContract(name: string, open: () => Promise<Store>): void {
 
 storeContract('the store in memory', async () => memoryStore());
 storeContract('the store on IndexedDB', () => openStore());
-storeContract('the remembered store in memory', async () => rememberingStore(memoryStore()));
-storeContract('the remembered store on IndexedDB', async () => rememberingStore(await openStore()));
+storeContract('the remembered store in memory', async () => rememberingStore(memoryStore(), alone()));
+storeContract('the remembered store on IndexedDB', async () => rememberingStore(await openStore(), alone()));
 
 after(deleteDatabases);

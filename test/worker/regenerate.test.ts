@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { launch } from '../../src/worker/flights.js';
 import { regenerate } from '../../src/worker/regenerate.js';
 import { UNKNOWN } from '../../src/worker/target.js';
+import { sleep } from '../../src/worker/time.js';
 import { html, NOW, pageAt, target, textAt, world, type World, type WorldOptions } from './fake-context.js';
 
 /** A world whose page is stale by now. */
@@ -26,6 +27,15 @@ describe('rule 7: regenerating behind the visitor', () => {
     expect(of.asked).to.have.length(2);
     expect(await textAt(of)).to.equal('new');
     expect(of.noted).to.deep.equal(['/* regenerations']);
+  });
+
+  it('rule 7: lets the page that was served load first', async () => {
+    const of = await stale(() => html('new'));
+    await start(of);
+    await sleep(30);
+    expect(of.asked).to.have.length(1);
+    await of.settled();
+    expect(of.asked).to.have.length(2);
   });
 
   it('rule 7: asks nothing where another worker is at it', async () => {
