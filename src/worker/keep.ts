@@ -189,6 +189,7 @@ export async function keep(
     await use((store) => store.put({ kind: 'vary', key, names: [], search, size: 0, usedAt, priority: 0 }));
   }
   await write(context, { entry, body }, names, target);
-  await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
+  if (globalThis.ISR_PLUGINS !== false)
+    await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
   return { entry, body };
 }
