@@ -29,10 +29,9 @@ export async function seedIsr(sample, paths) {
   const reading = db.transaction(tables);
   for (const table of tables) {
     const store = reading.objectStore(table);
-    const [keys, values] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
-    for (const [at, key] of keys.entries())
+    for (const key of await result(store.getAllKeys()))
       if (JSON.stringify(key).includes(sample))
-        rows.push({ table, key, value: values[at], inline: store.keyPath !== null });
+        rows.push({ table, key, value: await result(store.get(key)), inline: store.keyPath !== null });
   }
   for (let at = 0; at < paths.length; at += 200) {
     const tx = db.transaction(tables, 'readwrite', { durability: 'relaxed' });

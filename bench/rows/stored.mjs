@@ -17,6 +17,8 @@ const STORES = {
 };
 
 const SAMPLE = '/p/sample';
+/** How many pages are stored by one call: what a browser does not answer for minutes is given up. */
+const PORTION = 10_000;
 
 /**
  * A site with so many pages. The worker stores one; the others are that one again.
@@ -31,7 +33,8 @@ export async function openFull({ tab, options, browser }, name, size, headers = 
   await fill(site, tab, [SAMPLE]);
   // A peer stores behind its answer.
   await sleep(options.settle);
-  await tab.run(seed, SAMPLE, paths);
+  for (let at = 0; at < paths.length; at += PORTION)
+    await tab.run(seed, SAMPLE, paths.slice(at, at + PORTION));
   site.origin.given(paths);
   await browser.stopWorkers();
   await tab.goto(`${site.origin.url}/blank`);
