@@ -54,6 +54,15 @@ export function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute 
   };
 }
 
+/** Functions may read alike: the second gets " #2", since what a route lists and its counts go by its name. */
+const distinct = (routes: ResolvedRoute[]): ResolvedRoute[] =>
+  globalThis.ISR_FUNCTIONS === false
+    ? routes
+    : routes.map((route, at) => {
+        const count = routes.slice(0, at + 1).filter(({ name }) => name === route.name).length;
+        return count > 1 ? { ...route, name: `${route.name} #${count}` } : route;
+      });
+
 /**
  * Resolves the whole config. It is not validated here: the build has refused what is wrong.
  * @throws RangeError for a duration or size that cannot be read.
@@ -64,7 +73,7 @@ export function resolveConfig(config: IsrConfig, id: string): ResolvedConfig {
   const { maxEntries = 2000, maxBytes = 50e6, maxPageBytes = 5e6 } = config.limits ?? {};
   return {
     deployment,
-    routes: routes.map((route) => resolveRoute(route, shell)),
+    routes: distinct(routes.map((route) => resolveRoute(route, shell))),
     offline,
     assets: assets ? resolveAssets(assets === true ? {} : assets) : undefined,
     limits: { maxEntries, maxBytes: bytes(maxBytes), maxPageBytes: bytes(maxPageBytes) },

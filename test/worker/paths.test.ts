@@ -1,0 +1,49 @@
+/** What routes list (rule 11). */
+import { expect } from 'chai';
+import { resolveConfig } from '../../src/config/resolve.js';
+import { planOf } from '../../src/worker/ahead-plan.js';
+import { isListed, pathnamesOf } from '../../src/worker/paths.js';
+import { createRoutes } from '../../src/worker/routes.js';
+import { targetOf } from '../../src/worker/target.js';
+import { html, request, urlOf, world, type World } from './fake-context.js';
+
+/** Whether the route that takes the page lists it. */
+async function listed(of: World, path: string): Promise<boolean | undefined> {
+  const found = createRoutes(of.context, undefined).find(urlOf(path));
+  if (!found) throw new Error(`no route takes "${path}"`);
+  return isListed(of.context, await targetOf(of.context, found, request(path)));
+}
+
+describe('rule 11: what a route lists', () => {
+  const under =
+    (folder: string) =>
+    ({ url }: { url: URL }): boolean =>
+      url.pathname.startsWith(folder);
+
+  it('is its own, also where the functions of two routes read alike', async () => {
+    const of = world(() => html('a page'), {
+      routes: [
+        { match: under('/a/'), fallback: false, paths: () => ['/a/1', '/a/2'] },
+        { match: under('/b/'), fallback: false, paths: () => ['/b/1'] },
+        { match: under('/c/') },
+      ],
+    });
+    await planOf(of.context, createRoutes(of.context, undefined), 'd', true);
+    const lists = Object.values(await pathnamesOf(of.context, 'd'));
+    expect(lists.map((list) => [...list])).to.deep.equal([['/a/1', '/a/2'], ['/b/1']]);
+    const asked = ['/a/1', '/a/9', '/b/1', '/b/9'];
+    expect(await Promise.all(asked.map((path) => listed(of, path)))).to.deep.equal([
+      true,
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('goes by a name that is the text of its `match`, and is the second of a text by a number', () => {
+    const routes = ['/a', under('/a/'), under('/b/'), under('/c/')].map((match) => ({ match }));
+    const text = String(under(''));
+    const names = resolveConfig({ routes }, 'd').routes.map(({ name }) => name);
+    expect(names).to.deep.equal(['/a', text, `${text} #2`, `${text} #3`]);
+  });
+});
