@@ -1,6 +1,7 @@
 import type { DeploymentInfo, Explanation, PageInfo, PrefetchResult, Stats } from '../protocol/messages.js';
 import type { Connection } from './connection.js';
 import { IsrEventTarget } from './events.js';
+import { prefetchLinks, type PrefetchLinksOptions } from './prefetch-links.js';
 import { request } from './request.js';
 import { within } from './within.js';
 import type { CallOptions } from './within.js';
@@ -78,6 +79,16 @@ export class IsrClient extends IsrEventTarget {
    */
   prefetch(urls: readonly (string | URL)[], options?: CallOptions): Promise<PrefetchResult[]> {
     return request(this.#connection, 'prefetch', { urls: urls.map((url) => this.#absolute(url)) }, options);
+  }
+
+  /**
+   * Fetches and keeps the pages of this page's links before they are followed: as a pointer rests on one, or as it comes
+   * into view. Each is asked for once; nothing where the visitor saves data or has a slow connection. Returns what ends it.
+   * @example const stop = isr.prefetchLinks({ on: 'hover' });
+   */
+  prefetchLinks(options: PrefetchLinksOptions = {}): () => void {
+    const { page, container } = this.#connection;
+    return container ? prefetchLinks(page, (urls) => this.prefetch(urls), options) : () => undefined;
   }
 
   /**
