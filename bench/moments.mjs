@@ -38,9 +38,15 @@ function timesOf({ marks, from, worker, start, parsed }) {
   return { ...first, last, worker: worker || NaN, start, parsed };
 }
 
+/** The median of what happened in most of the samples; NaN of what happened in few. @param {readonly (number | undefined)[]} samples */
+export function usual(samples) {
+  const happened = samples.filter((one) => one !== undefined).filter(Number.isFinite);
+  return happened.length * 2 > samples.length ? median(happened) : NaN;
+}
+
 /** The medians of several. @param {Watched[]} all @returns {Record<string, number>} */
 export function momentsOf(all) {
   const times = all.map((one) => /** @type {Record<string, number | undefined>} */ (timesOf(one)));
-  const of = (/** @type {string} */ name) => median(times.map((one) => one[name] ?? NaN));
+  const of = (/** @type {string} */ name) => usual(times.map((one) => one[name]));
   return Object.fromEntries(Object.keys(MOMENTS).map((name) => [name, of(name)]));
 }

@@ -1,6 +1,5 @@
 /** Where the time goes, in Markdown. */
-import { MOMENTS } from '../moments.mjs';
-import { median } from '../stats.mjs';
+import { MOMENTS, usual } from '../moments.mjs';
 import { markdownTable } from './markdown.mjs';
 import { labelOf, ordered } from './words.mjs';
 
@@ -8,7 +7,7 @@ import { labelOf, ordered } from './words.mjs';
 export function profileTable(cases) {
   const names = ordered([...new Set(cases.flatMap(([, { start = {} }]) => Object.keys(start)))]);
   const figure = (/** @type {number[]} */ samples = []) => {
-    const value = median(samples);
+    const value = usual(samples);
     return Number.isFinite(value) ? value.toFixed(1) : '';
   };
   const lines = cases.flatMap(([title, measured]) => [
