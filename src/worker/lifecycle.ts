@@ -18,11 +18,15 @@ export interface StaticRouting {
   addRoutes?(rules: StaticRoute[]): Promise<void>;
 }
 
-/** The pattern that a static route can test; undefined where only the worker can tell. */
+/**
+ * The pattern that a static route can test; undefined where only the worker can tell: a name in the query takes what
+ * static routes have no expression for, and they refuse all rules for one such.
+ */
 function staticPattern({ match }: ResolvedRoute): URLPattern | undefined {
   const init = patternOf(match);
-  const pattern = init && new URLPattern({ ...init, baseURL: location.origin });
-  return (pattern as { hasRegExpGroups?: boolean } | undefined)?.hasRegExpGroups ? undefined : pattern;
+  if (!init || init.search?.includes(':')) return undefined;
+  const pattern = new URLPattern({ ...init, pathname: init.pathname ?? '*', baseURL: location.origin });
+  return (pattern as { hasRegExpGroups?: boolean }).hasRegExpGroups ? undefined : pattern;
 }
 
 /** What a page loads that no config keeps. */
@@ -30,32 +34,39 @@ const NEVER_KEPT = ['audio', 'video', 'track', 'object', 'embed', 'worker', 'sha
 /** What may be for a route: navigations, and what scripts fetch. */
 const PAGES = [{ requestMode: 'navigate' }, { requestDestination: '' }];
 
+const rulesFor = (
+  conditions: object[],
+  source: StaticRoute['source'],
+  urlPattern?: URLPattern,
+): StaticRoute[] =>
+  conditions.map((condition) => ({
+    condition: { ...condition, requestMethod: 'GET', ...(urlPattern && { urlPattern }) },
+    source,
+  }));
+
 /**
  * Says which requests are the worker's. Chromium asks the network for every navigation while it starts a worker, with
  * the user's cookies, even where the answer then comes from the store, unless it is told that the worker answers; and
- * what nobody here wants need not wait for a worker that has stopped. What can't be told is the worker's to decide.
+ * what nobody here wants need not wait for a worker that has stopped. What can't be told is the worker's to decide, as
+ * all pages are where the browser refuses the rules: more than 256, say.
  */
-async function addStaticRoutes({ config }: Context, event: StaticRouting): Promise<void> {
+export async function addStaticRoutes({ config }: Context, event: StaticRouting): Promise<void> {
   const rules: StaticRoute[] = [];
-  const add = (conditions: object[], source: StaticRoute['source'], urlPattern?: URLPattern): void => {
-    for (const condition of conditions)
-      rules.push({
-        condition: { ...condition, requestMethod: 'GET', ...(urlPattern && { urlPattern }) },
-        source,
-      });
-  };
   const isTold = config.routes.every((route) => {
     const urlPattern = staticPattern(route);
-    add(PAGES, urlPattern && route.revalidate === 0 ? 'network' : 'fetch-event', urlPattern);
+    rules.push(
+      ...rulesFor(PAGES, urlPattern && route.revalidate === 0 ? 'network' : 'fetch-event', urlPattern),
+    );
     return urlPattern;
   });
-  if (isTold) add(PAGES, 'network');
-  const unwanted = [...NEVER_KEPT, ...(config.assets ? [] : KINDS)];
-  add(
-    unwanted.map((requestDestination) => ({ requestDestination })),
-    'network',
-  );
-  await event.addRoutes?.(rules);
+  if (isTold) rules.push(...rulesFor(PAGES, 'network'));
+  const unwanted = [...NEVER_KEPT, ...(config.assets ? [] : KINDS)].map((requestDestination) => ({
+    requestDestination,
+  }));
+  const rest = rulesFor(unwanted, 'network');
+  await event
+    .addRoutes?.([...rules, ...rest])
+    .catch(() => event.addRoutes?.([...rulesFor(PAGES, 'fetch-event'), ...rest]));
 }
 
 /** Stores what the deployment needs. Nothing that goes wrong here keeps the worker from installing. */
