@@ -1,4 +1,6 @@
-/** Requests to the origin that are under way: one for each key, however many wait for it (rule 7). */
+/** Requests to the origin that are under way: one for each key, however many wait for it (rules 7 and 23). */
+import { wantsPage } from '../core/request-kind.js';
+import { isNavigation } from './circumstances.js';
 import type { Context, Lifetime } from './context.js';
 import { askOrigin, type Asked } from './origin.js';
 import { settle, type Outcome } from './settle.js';
@@ -19,7 +21,17 @@ export interface Flight {
 /** Milliseconds for which an answer is kept for the shells that asked for it. */
 const CLAIM_TIME = 30_000;
 
-const nameOf = ({ flight, key }: Target): string => flight ?? key;
+/**
+ * Whether the answer varies is known when it is there. So what scripts ask for in their own words is asked for apart;
+ * what browsers say of themselves, and all that accepts a page, is one (rule 23).
+ */
+const nameOf = ({ flight, key, headers, request }: Target): string => {
+  const own =
+    request && !isNavigation(request)
+      ? [!wantsPage(headers) && headers.get('accept'), headers.get('accept-language')]
+      : [];
+  return flight ?? [key, ...own.filter(Boolean)].join('\n');
+};
 
 /** A copy of the answer, to be read by one; none where it broke off. */
 export const copyOf = ({ response }: Asked): Response | undefined =>

@@ -29,6 +29,37 @@ describe('rule 7: one request for each page', () => {
     expect(of.asked).to.have.length(3);
   });
 
+  const VARIED = [
+    { name: 'accept', values: ['application/json', 'text/csv'] },
+    { name: 'accept-language', values: ['de', 'fr'] },
+  ];
+  for (const { name, values } of VARIED)
+    it(`rule 23: two that differ in ${name} at once each get their own answer`, async () => {
+      const of = world(({ headers }) => html(`for ${headers.get(name)}`, { vary: name }), {
+        route: { data: true },
+      });
+      const targets = await Promise.all(values.map((value) => target(of, '/page', { [name]: value })));
+      const texts = targets.map(async (to) =>
+        copyOf(await launch(of.context, of.event, to, UNKNOWN).flight.asked)?.text(),
+      );
+      expect(await Promise.all(texts)).to.deep.equal(values.map((value) => `for ${value}`));
+      await of.settled();
+      expect(of.context.flights.size).to.equal(0);
+    });
+
+  it('rule 7: a navigation joins a prefetch, though the browser adds its languages', async () => {
+    const of = world(() => html('a page'));
+    const prefetch = await target(of);
+    const { request = new Request(prefetch.url), ...rest } = await target(of, '/page', {
+      'accept-language': 'de',
+    });
+    const navigation = { ...rest, request: Object.defineProperty(request, 'mode', { value: 'navigate' }) };
+    launch(of.context, of.event, prefetch, UNKNOWN);
+    expect(launch(of.context, of.event, navigation, UNKNOWN).joined).to.equal(true);
+    await of.settled();
+    expect(of.asked).to.have.length(1);
+  });
+
   it('rule 7: a failure ends the flight as well', async () => {
     const of = world(() => Promise.reject(new TypeError('no network')));
     const to = await target(of);

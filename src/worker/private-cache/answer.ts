@@ -77,7 +77,8 @@ function serve(job: Job, page: Page, { detail, regenerate: renews }: PrivateDeci
   const reply = replyOf(job, page);
   if (!reply) return undefined;
   const { context, event, target } = job;
-  if (renews) regenerate(context, event, unattended(target), page.entry);
+  // By the variant's own name: a navigation joins what is under way for the page, and may want another variant.
+  if (renews) regenerate(context, event, { ...unattended(target), flight: page.entry.key }, page.entry);
   noteServed(job, page.entry, detail);
   return respond(job, page, reply, detail);
 }
