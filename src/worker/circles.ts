@@ -1,8 +1,11 @@
 /** Notices redirects that lead in a circle, before the browser gives up with a page of its own. */
 
 export interface Circles {
-  /** Notes that this URL redirects. True where it has done so too often of late. */
-  closes(url: string): boolean;
+  /**
+   * Notes that this URL redirects. True where it has redirected one navigation too often: all redirects of one lead to
+   * the same client, and each visit has its own. Never true where that client has no name: browsers stop by themselves.
+   */
+  closes(event: Pick<FetchEvent, 'request' | 'resultingClientId'>): boolean;
 }
 
 /** Browsers follow 20 redirects, a circle of two URLs passes each of them ten times; a login passes one twice. */
@@ -14,14 +17,15 @@ export function createCircles(now: () => number): Circles {
   let since = 0;
   let seen = new Map<string, number>();
   return {
-    closes(url) {
+    closes({ request, resultingClientId }) {
       if (Math.abs(now() - since) > OF_LATE) {
         since = now();
         seen = new Map();
       }
-      const times = (seen.get(url) ?? 0) + 1;
-      seen.set(url, times);
-      return times > OFTEN;
+      const visit = `${resultingClientId} ${request.url}`;
+      const times = (seen.get(visit) ?? 0) + 1;
+      seen.set(visit, times);
+      return !!resultingClientId && times > OFTEN;
     },
   };
 }

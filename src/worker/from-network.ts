@@ -33,8 +33,7 @@ export async function network(job: Job, detail?: string): Promise<Response> {
     if (!response) return await unreachable(job);
     await obeyLogout(context, response);
     await obeyDeployment(context, response, count);
-    if (response.type === 'opaqueredirect' && context.circles.closes(event.request.url))
-      return await unreachable(job);
+    if (response.type === 'opaqueredirect' && context.circles.closes(event)) return await unreachable(job);
     return withSigns(response, { fwd: 'bypass', 'fwd-status': response.status, detail });
   } catch {
     return unreachable(job);

@@ -119,4 +119,15 @@ describe('a page that was never stored', () => {
       assert.deepEqual([status, body], [200, html('well')]);
     });
   }
+
+  it('and is sent elsewhere: all of eight frames and the visits after them follow', async () => {
+    site.origin.handle('/a/moved', faults.redirectTo('/a/there-now'));
+    site.origin.page('/a/there-now', { body: html('there') });
+    site.origin.page('/a/frames', { body: html('<iframe src="/a/moved"></iframe>'.repeat(8)) });
+    const page = await site.open('/a/frames');
+    const shown = await page.evaluate(() => Array.from({ length: 8 }, (_, at) => frames[at]?.document.title));
+    assert.deepEqual(shown, Array<string>(8).fill('there'));
+    await page.close();
+    assert.equal((await site.visit('/a/moved')).body, html('there'));
+  });
 });
