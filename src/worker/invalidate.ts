@@ -7,6 +7,7 @@ import { prefetch, type Asking } from './prefetch.js';
 import type { Routes } from './routes.js';
 import { ownScopes, targetOf } from './target.js';
 import { sleep } from './time.js';
+import { parseUrl } from './url.js';
 
 /** How many pages, the latest used, are looked at to be regenerated at once. */
 const LATEST = 500;
@@ -40,8 +41,7 @@ export async function writeMarks(
 const isTexts = (given: unknown): boolean =>
   Array.isArray(given) && given.every((one) => typeof one === 'string' && one);
 
-const isOurs = (path: string): boolean =>
-  URL.canParse(path, location.origin) && new URL(path, location.origin).origin === location.origin;
+const isOurs = (path: string): boolean => parseUrl(path, location.origin)?.origin === location.origin;
 
 function assertRight({ tags, paths, mode }: Invalidated): void {
   const wrong = !isTexts(tags)

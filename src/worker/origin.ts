@@ -34,8 +34,8 @@ function conditional(given: Headers, entry: PageEntry | undefined): Headers {
 }
 
 /**
- * The network's own answer; undefined where it does not come in time, as one that clears the worker's own storage:
- * Chromium hands it to no worker.
+ * The network's own answer; undefined where it does not come in time. One that clears the worker's own storage never
+ * does: Chromium holds it back until the worker has answered.
  */
 export const answerTo = ({ fetch }: Context, request: Request): Promise<Response | undefined> =>
   Promise.race([fetch(request), sleep(ANSWER_TIME)]);
@@ -63,19 +63,20 @@ export async function askOrigin(
   const wipes = context.wipes.count;
   const activations = context.activations.count;
   const page = entry?.kind === 'page' ? entry : undefined;
-  let request =
-    globalThis.ISR_ORIGIN !== false && obeysOrigin(target.route)
-      ? privateRequest(target, page, signal)
-      : new Request(target.url, {
-          headers: conditional(target.headers, page),
-          credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
-          redirect: 'manual',
-          // The browser's own cache may not answer for the origin, and what is asked for without cookies may not get
-          // into it: it would be taken for what the visitor is given with theirs (rule 19).
-          cache: 'no-store',
-          signal,
-        });
+  let request: Request | undefined;
   try {
+    request =
+      globalThis.ISR_ORIGIN !== false && obeysOrigin(target.route)
+        ? privateRequest(target, page, signal)
+        : new Request(target.url, {
+            headers: conditional(target.headers, page),
+            credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
+            redirect: 'manual',
+            // The browser's own cache may not answer for the origin, and what is asked for without cookies may not get
+            // into it: it would be taken for what the visitor is given with theirs (rule 19).
+            cache: 'no-store',
+            signal,
+          });
     request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
     const fetched = await context.fetch(request);
     const response =
@@ -96,7 +97,7 @@ export async function askOrigin(
         : first;
     return { verdict, response, requestedAt, fence, wipes, deployment };
   } catch (error) {
-    await runHook(context, 'fetchDidFail', { request, error }, 'error').catch(context.report);
+    if (request) await runHook(context, 'fetchDidFail', { request, error }, 'error').catch(context.report);
     return { verdict: { kind: 'failed', reason: String(error) }, requestedAt, fence, wipes };
   }
 }

@@ -9,6 +9,7 @@ import type { Context } from './context.js';
 import { handlePage } from './handle-page.js';
 import { compileMatch, type Found } from './match.js';
 import { obeysOrigin } from './target.js';
+import { isOwn, parseUrl } from './url.js';
 
 export interface Routes {
   /** The first route that matches a URL, also where it keeps nothing. */
@@ -22,12 +23,13 @@ export interface Routes {
 const NEVER_OURS = ['authorization', 'isr-draft'];
 
 /** Whether the request may be for what a route keeps: a page, or data (rules 11, 27 and 28). */
-const isCandidate = (request: Request): boolean =>
+export const isCandidate = (url: URL, request: Request): boolean =>
+  isOwn(url) &&
   (isNavigation(request) || (!request.destination && request.cache !== 'no-store')) &&
   !NEVER_OURS.some((name) => request.headers.has(name));
 
 /** Whether the route takes this request, and not only its URL (rule 30). */
-function takes(route: ResolvedRoute, url: URL, request: Request): boolean {
+export function takes(route: ResolvedRoute, url: URL, request: Request): boolean {
   const { headers, method } = request;
   const byOrigin = obeysOrigin(route);
   if (!byOrigin && (headers.has('range') || method === 'HEAD')) return false;
@@ -51,16 +53,16 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
   const kept = (found: Found | undefined): Found | undefined =>
     found?.route.revalidate === 0 ? undefined : found;
   const matchText = (given: string): Found | undefined => {
-    const url = URL.canParse(given) && new URL(given);
-    return url && url.origin === location.origin ? match(url, new Request(url)) : undefined;
+    const url = parseUrl(given);
+    return url && isOwn(url) ? match(url, new Request(url)) : undefined;
   };
 
   const find: Routes['find'] = (url) => kept(matchText(url));
 
   const pages = (method?: 'HEAD'): Route =>
     new Route(
-      ({ url, request, sameOrigin }) => {
-        const found = sameOrigin && isCandidate(request) && kept(match(url, request));
+      ({ url, request }) => {
+        const found = isCandidate(url, request) && kept(match(url, request));
         return found && takes(found.route, url, request) && found;
       },
       ({ event, params }) => handlePage(context, event as FetchEvent, params as unknown as Found),

@@ -12,7 +12,7 @@ import { HTML, withSigns } from './respond.js';
 import type { Target } from './target.js';
 import { sleep } from './time.js';
 
-/** Milliseconds after which a shell ends whatever happens: a worker's stream is cut not much later. */
+/** Milliseconds after which a shell ends whatever happens: Firefox cuts a worker's stream not much later. */
 const LONGEST = 50_000;
 
 const REFRESH = '<meta http-equiv="refresh" content="0">';
@@ -70,10 +70,13 @@ export async function shellResponse(
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const send = async (): Promise<void> => {
     const writer = writable.getWriter();
-    await writer.write(await bytesOf(new Blob([shell.body, RESCUE])));
-    const answer = await Promise.race([flight.asked, sleep(LONGEST)]);
-    await writer.write(await bytesOf((answer && isNoPage(answer) ? NO_PAGE : '') + ending(nonce)));
-    await writer.close();
+    try {
+      await writer.write(await bytesOf(new Blob([shell.body, RESCUE])));
+      const answer = await Promise.race([flight.asked, sleep(LONGEST)]);
+      await writer.write(await bytesOf((answer && isNoPage(answer) ? NO_PAGE : '') + ending(nonce)));
+    } finally {
+      await writer.close();
+    }
   };
   // The visitor may leave before the page is there; then nobody reads the rest.
   event.waitUntil(send().catch(() => undefined));

@@ -4,6 +4,7 @@ import { byPopularity, type Ahead } from '../core/ahead.js';
 import { failure } from '../core/errors.js';
 import { parseSitemap, type Sitemap, type SitemapPage } from '../core/sitemap.js';
 import type { Context } from './context.js';
+import { isOwn, parseUrl } from './url.js';
 
 /** Milliseconds that one file may take. */
 const PATIENCE = 15_000;
@@ -54,8 +55,8 @@ export async function sitemapPages(
   add({ sitemaps, ...first }, root);
   for (const loc of sitemaps.slice(0, MAX_FILES)) {
     if (best.length >= limit && best[0]?.priority === best.at(-1)?.priority) break;
-    const url = URL.canParse(loc, root) && new URL(loc, root);
-    if (!url || url.origin !== location.origin) continue;
+    const url = parseUrl(loc, root);
+    if (!url || !isOwn(url)) continue;
     const file = await read(context, url.href).catch(report);
     if (file) add(file, url.href);
   }

@@ -12,6 +12,7 @@ import { answerTo, obeyLogout } from './origin.js';
 import { keepPosted } from './private-cache/posted.js';
 import { headersOf, HTML, withSigns } from './respond.js';
 import type { Routes } from './routes.js';
+import { parseUrl } from './url.js';
 
 const isSafe = (method: string): boolean => /^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method);
 
@@ -34,19 +35,18 @@ async function noteWrite(
   { url }: Request,
   { headers, redirected, url: there }: Response = new Response(),
 ): Promise<void> {
-  const named = [redirected ? there : null, headers.get('location'), headers.get('content-location')];
-  const urls = [url, ...named.flatMap((given) => given ?? [])]
-    .filter((given) => URL.canParse(given, url))
-    .map((given) => new URL(given, url))
-    .filter(({ origin }) => origin === location.origin);
-  const paths = [...new Set(urls.map(({ pathname }) => pathname))];
+  const named = [redirected ? there : '', headers.get('location'), headers.get('content-location')];
+  // What is not named is read as nothing beyond the URL itself.
+  const urls = [url, ...named].map((given) => parseUrl(given ?? '', url));
+  const own = urls.flatMap((one) => (one?.origin === location.origin ? one.pathname : []));
+  const paths = [...new Set(own)];
   const { route, params } = routes.match(url) ?? {};
   const groups = parseList(headers.get('cache-group-invalidation') ?? '');
   const tags = groups.filter((group) => typeof group === 'string');
-  const own = route?.invalidates;
+  const given = route?.invalidates;
   try {
     tags.push(
-      ...((typeof own === 'function' ? own({ url: new URL(url), params: params ?? {} }) : own) ?? []),
+      ...((typeof given === 'function' ? given({ url: new URL(url), params: params ?? {} }) : given) ?? []),
     );
   } catch (error) {
     context.report(error);

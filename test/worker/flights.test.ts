@@ -76,6 +76,17 @@ describe('rule 7: one request for each page', () => {
     expect(of.reports).to.deep.equal([]);
   });
 
+  it('rule 7: an address of which no request can be made ends the flight as well', async () => {
+    const of = world(() => html('a page'));
+    const to = await target(of);
+    const url = to.url.replace('//', '//joe:secret@');
+    const { flight } = launch(of.context, of.event, { ...to, url }, UNKNOWN);
+    expect((await flight.asked).verdict.kind).to.equal('failed');
+    await of.settled();
+    expect(of.context.flights.size).to.equal(0);
+    expect(of.asked).to.deep.equal([]);
+  });
+
   it('rule 9: an origin that sends no headers is given up', async () => {
     const timers = holdLongTimers();
     try {

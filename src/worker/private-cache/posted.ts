@@ -5,6 +5,7 @@ import type { Context } from '../context.js';
 import { keep } from '../keep.js';
 import type { Found } from '../match.js';
 import { isPersonal, lookUp, obeysOrigin, targetOf } from '../target.js';
+import { parseUrl } from '../url.js';
 
 /** Whether it names its own URL, and says how long it lives. */
 function isForGet(
@@ -13,7 +14,7 @@ function isForGet(
   now: number,
 ): boolean {
   const there = headers.get('content-location');
-  const own = there !== null && URL.canParse(there, url) && new URL(there, url).href === url;
+  const own = there !== null && parseUrl(there, url)?.href === url;
   const told = headers.has('expires') || sayings(headers).directives.has('max-age');
   const lives = told && originLifetime(status, headers, now).revalidate > 0;
   return method === 'POST' && own && lives && status < 300 && mayStore({ status, headers }, asked);

@@ -1,0 +1,14 @@
+/** URLs as others write them. */
+
+/** What can't be read is no URL. (`URL.canParse` says so too, but Chrome has had it only since 120.) */
+export function parseUrl(given: string, base?: string): URL | undefined {
+  try {
+    return new URL(given, base);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether it is this site's. With a name or a password in it, it is the browser's own: no request can be made of it. */
+export const isOwn = ({ origin, username, password }: URL): boolean =>
+  origin === location.origin && !username && !password;
