@@ -17,7 +17,7 @@ export interface Ahead {
 export interface Listed {
   /** Milliseconds since the epoch; when they are read again. */
   readonly until: number;
-  /** The pathnames, where the route answers no others. */
+  /** The paths, with the query where they are listed with one, where the route answers no others. */
   readonly pathnames?: readonly string[];
 }
 

@@ -9,6 +9,7 @@ import type { Routes } from './routes.js';
 import { sitemapPages } from './sitemaps.js';
 import { urlFor, type Target } from './target.js';
 import { sleep } from './time.js';
+import { parseUrl } from './url.js';
 
 /** What pages that are only listed have: their order says what counts. */
 const PRIORITY = 0.5;
@@ -18,7 +19,7 @@ const PATIENCE = 15_000;
 /** The route's own pages, each as it will be asked for: those of other sites and other routes are dropped. */
 export async function pathsOf(context: Context, routes: Routes, route: ResolvedRoute): Promise<Ahead[]> {
   const own = (path: string, base: string, priority = PRIORITY, changed?: Period): Ahead | undefined => {
-    const url = URL.canParse(path, base) && new URL(path, base).href;
+    const url = parseUrl(path, base)?.href;
     return url && routes.find(url)?.route === route
       ? { url: urlFor(context, route, url), priority, changed }
       : undefined;
@@ -39,9 +40,15 @@ export async function pathsOf(context: Context, routes: Routes, route: ResolvedR
   return given.map((path) => own(path, location.origin)).filter((page) => page !== undefined);
 }
 
+/** What a page is listed as: its path, whatever the query, and only with its query where it is listed with one. */
+export function listing(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
 type Pathnames = Record<string, ReadonlySet<string>>;
 
-/** The pathnames that a deployment lists, by the names of their routes. */
+/** The paths that a deployment lists, by the names of their routes. */
 export async function pathnamesOf({ use }: Context, deployment: string): Promise<Pathnames> {
   const lists = Object.entries((await use((store) => store.state(`${deployment}\npaths`))) ?? {});
   return Object.fromEntries(lists.map(([name, { pathnames }]) => [name, new Set(pathnames)]));
@@ -58,7 +65,12 @@ export async function isListed(
   const { fallback, paths, name } = route;
   if (globalThis.ISR_PATHS === false || fallback !== false) return false;
   const { pathname } = new URL(url);
-  if (Array.isArray(paths)) return paths.some((path) => new URL(path, url).pathname === pathname);
+  const asked = [pathname, listing(url)];
+  if (Array.isArray(paths))
+    return paths.some((path) => {
+      const named = new URL(path, url);
+      return named.pathname === pathname && asked.includes(listing(urlFor(context, route, named.href)));
+    });
   if (globalThis.ISR_WARM === false) return undefined;
   const { listed, report } = context;
   const deployment = deploymentOf(scope);
@@ -69,5 +81,5 @@ export async function isListed(
     report(error);
   });
   const names = found?.[name];
-  return names?.size ? names.has(pathname) : undefined;
+  return names?.size ? asked.some((name) => names.has(name)) : undefined;
 }

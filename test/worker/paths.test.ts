@@ -40,6 +40,30 @@ describe('rule 11: what a route lists', () => {
     ]);
   });
 
+  for (const [how, paths] of [
+    ['a list', ['/list?page=1&utm_source=x', '/all', '/none?utm_source=x']],
+    ['a function', () => ['/list?page=1&utm_source=x', '/all', '/none?utm_source=x']],
+  ] as const)
+    it(`is a page with its query where ${how} names one, and otherwise a path with any`, async () => {
+      const of = world(() => html('a page'), {
+        routes: [{ match: '/*', fallback: false, paths: typeof paths === 'function' ? paths : [...paths] }],
+      });
+      if (typeof paths === 'function')
+        await planOf(of.context, createRoutes(of.context, undefined), 'd', true);
+      const table: Record<string, boolean> = {
+        '/list?page=1': true,
+        '/list?page=1&gclid=y': true,
+        '/list?page=2': false,
+        '/list': false,
+        '/all': true,
+        '/all?page=2': true,
+        '/none?page=2': true,
+        '/other': false,
+      };
+      for (const [path, isThere] of Object.entries(table))
+        expect(await listed(of, path), path).to.equal(isThere);
+    });
+
   it('goes by a name that is the text of its `match`, and is the second of a text by a number', () => {
     const routes = ['/a', under('/a/'), under('/b/'), under('/c/')].map((match) => ({ match }));
     const text = String(under(''));
