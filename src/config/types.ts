@@ -28,7 +28,8 @@ export interface PatternInit {
 
 /**
  * Which URLs of this site a route takes: a URLPattern pathname (`'/products/:id'`), a pattern object, a RegExp
- * that is tried on the pathname, or a function that returns whether it matches (an object: the params).
+ * that is tried on the pathname, or a function that returns whether it matches (an object: the params). Where only a URL
+ * is known, as in `explain()` and `prefetch()`, the function's `request` is a plain `GET` of it: go by `url`.
  */
 export type RouteMatch =
   | string
