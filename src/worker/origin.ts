@@ -40,10 +40,13 @@ function conditional(given: Headers, entry: PageEntry | undefined): Headers {
 export const answerTo = ({ fetch }: Context, request: Request): Promise<Response | undefined> =>
   Promise.race([fetch(request), sleep(ANSWER_TIME)]);
 
-/** Wipes the store where the origin says that the user has logged out (rule 26). */
-export async function obeyLogout({ use, report, wipes }: Context, { headers }: Response): Promise<boolean> {
+/** Wipes the store, and forgets the user, where the origin says that they have logged out (rule 26). */
+export async function obeyLogout(context: Context, { headers }: Response): Promise<boolean> {
+  const { use, report, wipes, settings, changeSettings } = context;
   const wiped = /"(?:cache|storage|\*)"/.test(headers.get('clear-site-data') ?? '');
   if (!wiped) return false;
+  if (globalThis.ISR_USERS !== false && (await settings()).user)
+    await changeSettings({ user: undefined }).catch(report);
   wipes.count += 1;
   await use((store) => store.clear()).catch(report);
   return true;
