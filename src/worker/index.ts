@@ -1,12 +1,11 @@
 /** `sw-isr/worker`: everything, or one handler for a worker of one's own. Importing it does nothing. */
 import { resolveConfig } from '../config/resolve.js';
-import type { IsrConfig, RouteConfig } from '../config/types.js';
+import type { IsrConfig } from '../config/types.js';
 import type { Reply } from '../protocol/messages.js';
 import { createGenerator } from './ahead.js';
 import { createAssets } from './assets.js';
 import { answerCommand } from './commands.js';
 import { createContext } from './context.js';
-import { handlePage } from './handle-page.js';
 import { obeyPush } from './invalidate.js';
 import { activate, install, type StaticRouting } from './lifecycle.js';
 import { createRoutes } from './routes.js';
@@ -16,6 +15,7 @@ declare const self: ServiceWorkerGlobalScope;
 
 export type * from '../config/types.js';
 export { IsrError } from '../core/errors.js';
+export { isrHandler, type HandlerConfig, type HandlerOptions, type HandlerRoute } from './handler.js';
 
 /**
  * Makes this worker an ISR worker: registers its listeners, and does nothing else until an event comes.
@@ -69,23 +69,4 @@ export function startIsr(
       ports[0]?.postMessage({ isr: 1, ok: false, code: 'unsupported', message } satisfies Reply),
     );
   }
-}
-
-/**
- * One handler for an existing Workbox or Serwist worker: pages are cached by the given options, and all the rules of
- * a route hold. The worker's own routing decides what it is asked for.
- * @example registerRoute(/\/blog\//, isrHandler({ revalidate: 60 }));
- */
-export function isrHandler(
-  route: Omit<RouteConfig, 'match'> = {},
-  config: Omit<IsrConfig, 'routes'> = {},
-): (options: { event: ExtendableEvent; params?: unknown }) => Promise<Response> {
-  const context = createContext(resolveConfig({ ...config, routes: [{ ...route, match: '/*' }] }, 'default'));
-  const [resolved] = context.config.routes;
-  return ({ event, params }) => {
-    if (!resolved) return fetch((event as FetchEvent).request);
-    const named =
-      typeof params === 'object' && !Array.isArray(params) ? (params as Record<string, string>) : {};
-    return handlePage(context, event as FetchEvent, { route: resolved, params: named });
-  };
 }

@@ -5,7 +5,7 @@ import type { Resource } from '../storage/store.js';
 import type { Context } from './context.js';
 import { HTML } from './respond.js';
 
-const isPath = (given: string | undefined): given is string => given?.startsWith('/') === true;
+export const isPath = (given: string | undefined): given is string => given?.startsWith('/') === true;
 
 /** Milliseconds that one may take: a worker installs no longer than that. */
 const PATIENCE = 15_000;

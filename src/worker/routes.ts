@@ -31,6 +31,7 @@ export const isCandidate = (url: URL, request: Request): boolean =>
 /** Whether the route takes this request, and not only its URL (rule 30). */
 export function takes(route: ResolvedRoute, url: URL, request: Request): boolean {
   const { headers, method } = request;
+  if (route.revalidate === 0) return false;
   const byOrigin = obeysOrigin(route);
   if (!byOrigin && (headers.has('range') || method === 'HEAD')) return false;
   if (isNavigation(request)) return true;
@@ -50,19 +51,20 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
     }
     return undefined;
   };
-  const kept = (found: Found | undefined): Found | undefined =>
-    found?.route.revalidate === 0 ? undefined : found;
   const matchText = (given: string): Found | undefined => {
     const url = parseUrl(given);
     return url && isOwn(url) ? match(url, new Request(url)) : undefined;
   };
 
-  const find: Routes['find'] = (url) => kept(matchText(url));
+  const find: Routes['find'] = (url) => {
+    const found = matchText(url);
+    return found?.route.revalidate === 0 ? undefined : found;
+  };
 
   const pages = (method?: 'HEAD'): Route =>
     new Route(
       ({ url, request }) => {
-        const found = isCandidate(url, request) && kept(match(url, request));
+        const found = isCandidate(url, request) && match(url, request);
         return found && takes(found.route, url, request) && found;
       },
       ({ event, params }) => handlePage(context, event as FetchEvent, params as unknown as Found),
