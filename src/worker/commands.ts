@@ -63,8 +63,9 @@ const HANDLERS: Handlers = {
   async clearUser({ context, assets }) {
     const { use, settings, changeSettings, wipes } = context;
     const { user } = await settings();
-    wipes.count += 1;
     await changeSettings({ user: undefined });
+    // From here on nothing is stored that was asked for before, nor for that user: what is deleted stays so.
+    wipes.count += 1;
     for (const id of await keptDeployments(context))
       if (user) await use((store) => store.deletePrefix(`${scopeOf(id, user)}\n`), 10_000);
     await assets?.clear();

@@ -1,6 +1,6 @@
 /** Reads a page to its end and stores it: only a complete body is committed (rules 11 and 16). */
 import type { ResolvedRoute } from '../config/resolve.js';
-import type { HeaderSource, PageEntry } from '../core/entry.js';
+import type { Entry, HeaderSource, PageEntry } from '../core/entry.js';
 import { failure } from '../core/errors.js';
 import { initialAgeOf } from '../core/freshness.js';
 import { replayable } from '../core/headers.js';
@@ -18,7 +18,7 @@ import type { Asked } from './origin.js';
 import { runHook } from './plugins.js';
 import { languagesOf } from './private-cache/languages.js';
 import { bodyFor } from './respond.js';
-import { obeysOrigin, variantKey, type StoredPage, type Target } from './target.js';
+import { isPersonal, obeysOrigin, variantKey, type StoredPage, type Target } from './target.js';
 
 /** Milliseconds that a body may take: what the browser kills can't be finished. */
 const BODY_TIME = 25_000;
@@ -81,32 +81,49 @@ async function assertGood(
     throw refused(url, 'a plugin refused it');
 }
 
-/** Writes a page; on quota the least recently used pages make room, and the write is tried once more (rule 33). */
+/** A page to be written, and what goes with it. */
+interface Writing extends StoredPage {
+  /** What it varies by. */
+  names: readonly string[];
+  search: QueryRule | undefined;
+  /** How often pages had been wiped when it was asked for. */
+  wipes: number;
+}
+
+/**
+ * Writes a page; on quota the least recently used pages make room, and the write is tried once more (rule 33). False
+ * where it may not be stored any more: pages were wiped since it was asked for, or it is another user's (rule 25).
+ */
 async function write(
-  { use, gather, config: { limits } }: Context,
-  { entry, body }: StoredPage,
-  names: readonly string[],
+  { use, gather, settings, wipes, config: { limits } }: Context,
   target: Target,
-): Promise<void> {
-  const { key, usedAt: ahead } = target;
+  { entry, body, names, search, wipes: before }: Writing,
+): Promise<boolean> {
+  const { key, scope, url, route, usedAt: ahead } = target;
   const { usedAt, size } = entry;
-  const put = (): Promise<unknown> =>
+  const marker = { kind: 'vary', key, names, size: 0, usedAt, priority: 0 } as const;
+  const put = (): Promise<boolean> =>
     use(async (store) => {
-      if (names.length) {
-        const marker = { kind: 'vary', key, names, size: 0, usedAt, priority: 0 } as const;
-        await store.put(
-          globalThis.ISR_ORIGIN !== false && obeysOrigin(target.route)
+      const all: Entry[] = [entry];
+      if (names.length)
+        all.unshift(
+          globalThis.ISR_ORIGIN !== false && obeysOrigin(route)
             ? { ...marker, ...(await languagesOf(store, target, names, entry)) }
             : marker,
         );
-      }
-      const { entries, bytes } = await store.put(entry, body);
+      if (search) all.unshift({ ...marker, key: searchKeyOf(scope, url), names: [], search });
+      const user = isPersonal(route) ? (await settings()).user : '';
+      // Nothing is waited for from here until the writes have begun: what wipes after this deletes them.
+      if (before !== wipes.count || !scope.endsWith(`\n${user}`)) return false;
+      const totals = await Promise.all(all.map((one) => store.put(one, one === entry ? body : undefined)));
+      const { entries = 0, bytes = 0 } = totals.at(-1) ?? {};
       if (entries > limits.maxEntries || bytes > limits.maxBytes || entry.priority < 0)
         await store.evict(limits);
+      return true;
     }, WRITE_TIME);
   await gather?.();
   try {
-    await put();
+    return await put();
   } catch (error) {
     const { cause } = error as { cause?: { name?: string } };
     // What nobody asked for takes no other page's place.
@@ -115,7 +132,7 @@ async function write(
       const { bytes = 0 } = (await store.state('totals')) ?? {};
       return store.evict({ maxEntries: Infinity, maxBytes: Math.max(0, bytes * 0.75 - size) });
     }, WRITE_TIME);
-    await put();
+    return put();
   }
 }
 
@@ -161,7 +178,7 @@ export async function keep(
   const search = searchRule(headers.get('no-vary-search'));
   const target = search ? withSearch(given, search) : given;
   const { route, url, scope } = target;
-  const { config, now, use } = context;
+  const { config, now } = context;
   const body = await readWhole(response, url, config.limits.maxPageBytes);
   await assertGood(context, target, response, body);
 
@@ -183,12 +200,8 @@ export async function keep(
     rank: -usedAt,
     priority: status !== 200 ? -1 : route.pinned ? 1 : 0,
   };
-  if (asked.wipes !== context.wipes.count) throw refused(url, 'pages were cleared while it came');
-  if (search) {
-    const key = searchKeyOf(scope, url);
-    await use((store) => store.put({ kind: 'vary', key, names: [], search, size: 0, usedAt, priority: 0 }));
-  }
-  await write(context, { entry, body }, names, target);
+  if (!(await write(context, target, { entry, body, names, search, wipes: asked.wipes })))
+    throw refused(url, 'pages were wiped, or the user changed, while it came');
   if (globalThis.ISR_PLUGINS !== false)
     await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
   return { entry, body };

@@ -70,8 +70,9 @@ const unanswered = (request: Request): Response =>
 
 async function passThrough(context: Context, routes: Routes, event: FetchEvent): Promise<Response> {
   const { request } = event;
-  const requestedAt = context.now();
   const { count } = context.activations;
+  const store =
+    globalThis.ISR_ORIGIN !== false ? keepPosted(context, routes.find(request.url), request) : undefined;
   const response = await answerTo(context, request).catch(() => undefined);
   if (!response) return unanswered(request);
   try {
@@ -80,10 +81,7 @@ async function passThrough(context: Context, routes: Routes, event: FetchEvent):
     if (type === 'opaqueredirect') remember(context, event);
     if (type !== 'error' && status < 400)
       await noteWrite(context, routes, request, response).catch(context.report);
-    if (globalThis.ISR_ORIGIN !== false)
-      event.waitUntil(
-        keepPosted(context, routes.find(request.url), request, response, requestedAt).catch(context.report),
-      );
+    if (store) event.waitUntil(store(response).catch(context.report));
     await obeyLogout(context, response);
     await obeyDeployment(context, response, count);
   } catch (error) {

@@ -9,36 +9,39 @@ import { parseUrl } from '../url.js';
 
 /** Whether it names its own URL, and says how long it lives. */
 function isForGet(
-  { url, method, headers: asked }: Request,
+  { url, headers: asked }: Request,
   { status, headers }: Response,
-  now: number,
+  requestedAt: number,
 ): boolean {
   const there = headers.get('content-location');
   const own = there !== null && parseUrl(there, url)?.href === url;
   const told = headers.has('expires') || sayings(headers).directives.has('max-age');
-  const lives = told && originLifetime(status, headers, now).revalidate > 0;
-  return method === 'POST' && own && lives && status < 300 && mayStore({ status, headers }, asked);
+  const lives = told && originLifetime(status, headers, requestedAt).revalidate > 0;
+  return own && lives && status < 300 && mayStore({ status, headers }, asked);
 }
 
 /**
- * Stores such an answer, after what the write made out of date was marked. Only where it is no secret of the user's:
- * sent without credentials, or on a route whose answers are the user's anyway (rule 25).
- * @param requestedAt when it was sent, in milliseconds since the epoch
+ * To be called when the request is sent, as the user may be another when it is answered. Returns what stores such an
+ * answer, after what the write made out of date was marked; undefined where it may be a secret of the user's: sent with
+ * credentials, and on a route whose answers are everyone's (rule 25).
  */
-export async function keepPosted(
+export function keepPosted(
   context: Context,
   found: Found | undefined,
   request: Request,
-  response: Response,
-  requestedAt: number,
-): Promise<void> {
-  const wipes = context.wipes.count;
-  if (!found || !obeysOrigin(found.route) || !isForGet(request, response, requestedAt)) return;
-  if (!isPersonal(found.route) && request.credentials !== 'omit') return;
-  // Before anything is waited for: the page reads the other copy.
-  const copy = response.clone();
-  const target = await targetOf(context, found, request);
-  if (target.bypass) return;
-  const { fence } = await lookUp(context, target);
-  await keep(context, target, copy, { requestedAt, fence, wipes });
+): ((response: Response) => Promise<void>) | undefined {
+  if (!found || request.method !== 'POST' || !obeysOrigin(found.route)) return undefined;
+  if (!isPersonal(found.route) && request.credentials !== 'omit') return undefined;
+  const { now, wipes } = context;
+  const asked = { requestedAt: now(), wipes: wipes.count };
+  const sent = targetOf(context, found, request);
+  return async (response) => {
+    if (!isForGet(request, response, asked.requestedAt)) return;
+    // Before anything is waited for: the page reads the other copy.
+    const copy = response.clone();
+    const target = await sent;
+    if (target.bypass) return;
+    const { fence } = await lookUp(context, target);
+    await keep(context, target, copy, { ...asked, fence });
+  };
 }

@@ -1,0 +1,128 @@
+/** Users who come and go, and what was asked for before. */
+import { expect } from 'chai';
+import type { CommandName } from '../../src/protocol/messages.js';
+import { answerCommand, type Desk } from '../../src/worker/commands.js';
+import { askOrigin, obeyLogout, type Asked } from '../../src/worker/origin.js';
+import { keepPosted } from '../../src/worker/private-cache/posted.js';
+import { settle } from '../../src/worker/settle.js';
+import { UNKNOWN, type Target } from '../../src/worker/target.js';
+import { html, request, target, world, type World, type WorldOptions } from './fake-context.js';
+
+const MINE: WorldOptions = { route: { audience: 'user' }, settings: { deployments: [], user: 'ada' } };
+const OTHERS = { ...MINE, settings: { deployments: [], user: 'bob' } };
+
+async function command(of: World, name: CommandName, params: object = {}, context = of.context) {
+  const desk = { ...of, context } as unknown as Desk;
+  const { port1, port2 } = new MessageChannel();
+  const reply = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+  await answerCommand(desk, { isr: 1, command: name, params }, port2);
+  expect(await reply).to.have.property('ok', true);
+  port1.close();
+}
+
+interface Fetched {
+  to: Target;
+  asked: Asked;
+}
+
+async function fetchOf(of: World): Promise<Fetched> {
+  const to = await target(of);
+  return { to, asked: await askOrigin(of.context, to, UNKNOWN) };
+}
+
+/** What comes of an answer, and whether it is in the store afterwards. */
+async function settled(of: World, { to, asked }: Fetched): Promise<[kind: string, stored: boolean]> {
+  const { kind } = await settle(of.context, to, asked);
+  return [kind, (await of.store.get(to.key)).entry !== undefined];
+}
+
+describe('rule 25: what was asked for by a user who has gone', () => {
+  it('rule 25: is not stored once clearUser() is done, though it was asked for while that was under way', async () => {
+    const of = world(() => html('yours'), MINE);
+    const fetched: Fetched[] = [];
+    const context = {
+      ...of.context,
+      changeSettings: async (...change: Parameters<typeof of.context.changeSettings>) => {
+        fetched.push(await fetchOf(of));
+        const settings = await of.context.changeSettings(...change);
+        return settings;
+      },
+    };
+    const before = await fetchOf(of);
+    await command(of, 'clearUser', {}, context);
+    for (const one of [before, ...fetched]) expect(await settled(of, one)).to.deep.equal(['failed', false]);
+    expect(fetched).to.have.length(1);
+  });
+
+  it('rule 25: is not stored though it was looked up before clearUser(), and asked for after', async () => {
+    const of = world(() => html('yours'), MINE);
+    const to = await target(of);
+    await command(of, 'clearUser');
+    const asked = await askOrigin(of.context, to, UNKNOWN);
+    expect(await settled(of, { to, asked })).to.deep.equal(['failed', false]);
+  });
+
+  it('rule 25: is not stored when setUser() has named another, whose cookies it may have been given', async () => {
+    const of = world(() => html('yours'), MINE);
+    const fetched = await fetchOf(of);
+    await command(of, 'setUser', { key: 'bob' });
+    expect(await settled(of, fetched)).to.deep.equal(['failed', false]);
+    expect(await settled(of, await fetchOf(of))).to.deep.equal(['stored', true]);
+  });
+
+  it('rule 25: everyone’s pages are stored, whoever the user is by then', async () => {
+    const of = world(() => html('everyone’s'));
+    const fetched = await fetchOf(of);
+    await command(of, 'setUser', { key: 'bob' });
+    expect(await settled(of, fetched)).to.deep.equal(['stored', true]);
+  });
+
+  for (const [when, change] of [
+    ['setUser() has named another', (of: World) => command(of, 'setUser', { key: 'bob' })],
+    ['clear() was called', (of: World) => command(of, 'clear')],
+  ] as const)
+    it(`rule 25: the answer to a POST is not stored when ${when} before it came`, async () => {
+      const of = world(() => html(''), { ...MINE, route: { audience: 'user', revalidate: 'origin' } });
+      const [route] = of.context.config.routes;
+      if (!route) throw new Error('no route');
+      const { url } = request('/page');
+      const post = async (meanwhile?: typeof change): Promise<unknown> => {
+        const store = keepPosted(of.context, { route, params: {} }, new Request(url, { method: 'POST' }));
+        await meanwhile?.(of);
+        const headers = { 'content-location': url, 'cache-control': 'max-age=60' };
+        await store?.(html('yours', headers)).catch(() => undefined);
+        const { user = '' } = await of.context.settings();
+        const { deployment } = of.context.config;
+        return (await of.store.recent(`${deployment}\n${user}`, 9)).length;
+      };
+      expect(await post(change)).to.equal(0);
+      expect(await post()).to.equal(1);
+    });
+});
+
+describe('rule 26: an answer that says that the user has logged out', () => {
+  const bye = (): Response => html('bye', { 'clear-site-data': '"cache"' });
+
+  it('rule 26: unsets the user: whoever comes next is asked for by the network', async () => {
+    const of = world(bye, OTHERS);
+    expect(await obeyLogout(of.context, bye())).to.equal(true);
+    expect((await of.context.settings()).user).to.equal(undefined);
+    expect(await target(of).catch(String)).to.include('no-user');
+  });
+
+  it('rule 26: what was asked for before is not stored', async () => {
+    const of = world(() => html('yours'), MINE);
+    const fetched = await fetchOf(of);
+    await obeyLogout(of.context, bye());
+    expect(await settled(of, fetched)).to.deep.equal(['failed', false]);
+  });
+
+  it('rule 26: wipes the store though the settings can’t be written', async () => {
+    const of = world(() => html('yours'), MINE);
+    const { to, asked } = await fetchOf(of);
+    await settle(of.context, to, asked);
+    const context = { ...of.context, changeSettings: () => Promise.reject(new Error('no')) };
+    await obeyLogout(context, bye());
+    expect((await of.store.get(to.key)).entry).to.equal(undefined);
+  });
+});
