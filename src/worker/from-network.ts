@@ -50,8 +50,11 @@ export async function fromFlight(
   const answer = await asked;
   const { kind, reason } = { reason: undefined, ...answer.verdict };
   const response = kind === 'not-modified' ? undefined : copyOf(answer);
-  // Fetched with the user's own credentials already, it is the user's answer; otherwise the browser asks itself.
-  if (kind === 'personal' && !(response && isPersonal(job.target.route))) return network(job, reason);
+  // Fetched with the user's own credentials already, it is the user's answer; otherwise the browser asks itself, as it
+  // does where a redirect is to be followed: a script's fetch() takes none that was not (rule 21).
+  const follows = response?.type === 'opaqueredirect' && job.event.request.redirect !== 'manual';
+  if (follows || (kind === 'personal' && !(response && isPersonal(job.target.route))))
+    return network(job, reason);
   if (!response) return kind === 'failed' ? unreachable(job) : network(job);
   return withSigns(response, {
     fwd,

@@ -124,9 +124,12 @@ export async function target(
 export const html = (body: string, headers: Record<string, string> = {}, status = 200): Response =>
   new Response(body, { status, headers: { 'content-type': 'text/html', ...headers } });
 
-/** What a manual redirect looks like. */
+/** What a manual redirect looks like, and a copy of it. */
 export const redirect = (): Response =>
-  Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' });
+  Object.defineProperties(Response.error(), {
+    type: { value: 'opaqueredirect' },
+    clone: { value: redirect },
+  });
 
 /** What a redirect that was followed looks like. */
 export const redirected = (url: string): Response =>

@@ -127,6 +127,23 @@ describe('rule 21: where a redirect leads', () => {
       }),
     ).to.equal(undefined);
   });
+
+  it('rule 21: on a user’s route, a script that follows redirects is given what is there, a browser the redirect', async () => {
+    const of = world(({ redirect: mode }) => (mode === 'manual' ? redirect() : html('there')), {
+      route: { audience: 'user' },
+      settings: { deployments: [], user: 'ada' },
+    });
+    expect((await visit(of)).text).to.equal('there');
+    expect(of.asked.map(({ credentials }) => credentials)).to.deep.equal(['same-origin', 'same-origin']);
+
+    const [route] = of.context.config.routes;
+    if (!route) throw new Error('no route');
+    const event = { request: new Request(request('/page'), { redirect: 'manual' }), ...of.event };
+    const { type } = await handlePage(of.context, event as unknown as FetchEvent, { route, params: {} });
+    expect(type).to.equal('opaqueredirect');
+    await of.settled();
+    expect(of.asked).to.have.length(3);
+  });
 });
 
 describe('rule 33: what was used', () => {
