@@ -19,6 +19,7 @@ import { runHook } from './plugins.js';
 import { languagesOf } from './private-cache/languages.js';
 import { bodyFor } from './respond.js';
 import { isPersonal, obeysOrigin, variantKey, type StoredPage, type Target } from './target.js';
+import { runOwn } from './time.js';
 
 /** Milliseconds that a body may take: what the browser kills can't be finished. */
 const BODY_TIME = 25_000;
@@ -72,7 +73,8 @@ async function assertGood(
   const announced = headers.has('content-encoding') ? null : headers.get('content-length');
   if ((!size && !obeysOrigin(route)) || (announced && Number(announced) !== size))
     throw refused(url, `its body has ${size} bytes of ${announced ?? 'some'}`);
-  if (status === 200 && route.validate && !(await route.validate(copy())))
+  const accepts = (): unknown => route.validate?.(copy());
+  if (status === 200 && route.validate && !(await runOwn('validate', accepts)))
     throw refused(url, 'the route\'s "validate" refused it');
   if (
     globalThis.ISR_PLUGINS !== false &&

@@ -1,6 +1,7 @@
 /** Asks the origin for a page, as the rules want it asked (rules 17, 21 and 25). */
 import { verdictOn, type Verdict } from '../core/cacheable.js';
 import type { PageEntry } from '../core/entry.js';
+import { IsrError } from '../core/errors.js';
 import { privateVerdict } from '../core/private-cache/may-store.js';
 import type { Context } from './context.js';
 import { obeyDeployment } from './deployments.js';
@@ -67,6 +68,7 @@ export async function askOrigin(
   const activations = context.activations.count;
   const page = entry?.kind === 'page' ? entry : undefined;
   let request: Request | undefined;
+  let fetched: Response | undefined;
   try {
     request =
       globalThis.ISR_ORIGIN !== false && obeysOrigin(target.route)
@@ -81,7 +83,7 @@ export async function askOrigin(
             signal,
           });
     request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
-    const fetched = await context.fetch(request);
+    fetched = await context.fetch(request);
     const response =
       (await runHook(context, 'fetchDidSucceed', { request, response: fetched }, 'response')) ?? fetched;
     const deployment = await obeyDeployment(context, fetched, activations);
@@ -100,10 +102,19 @@ export async function askOrigin(
         : first;
     return { verdict, response, requestedAt, fence, wipes, deployment };
   } catch (error) {
+    // What a plugin does wrong is no trouble of the origin's: the browser asks for itself.
+    if (globalThis.ISR_PLUGINS !== false && error instanceof IsrError) {
+      context.report(error);
+      fetched?.body?.cancel().catch(() => undefined);
+      return { verdict: { kind: 'unstored', reason: 'plugin', purge: false }, requestedAt, fence, wipes };
+    }
     if (request) await runHook(context, 'fetchDidFail', { request, error }, 'error').catch(context.report);
     return { verdict: { kind: 'failed', reason: String(error) }, requestedAt, fence, wipes };
   }
 }
+
+/** Milliseconds in which it is found out where a redirect leads. */
+const REDIRECT_TIME = 25_000;
 
 /**
  * Where a redirect leads: a page of this site, for the day the origin can't be reached (rule 21), or `null` for another
@@ -116,7 +127,13 @@ export async function redirectTarget(
 ): Promise<string | null | undefined> {
   try {
     const there = await fetch(
-      new Request(url, { method: 'HEAD', mode: 'no-cors', credentials: 'omit', cache: 'no-store' }),
+      new Request(url, {
+        method: 'HEAD',
+        mode: 'no-cors',
+        credentials: 'omit',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(REDIRECT_TIME),
+      }),
     );
     return there.ok && there.url !== url && there.url.startsWith(`${location.origin}/`) ? there.url : null;
   } catch {

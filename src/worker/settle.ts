@@ -26,7 +26,7 @@ const shows =
     urlFor(context, route, client.url) === url;
 
 /** The stored page after a 304: its age starts again, its headers are renewed (RFC 9111 §4.3.4). */
-export async function renew(
+async function renew(
   { use }: Context,
   target: Target,
   answered: Headers,
@@ -60,7 +60,8 @@ async function noteFailure(context: Context, target: Target, entry: PageEntry, a
   const { use, now, random, notifier } = context;
   const failures = entry.failures + 1;
   const retryAt = now() + retryDelay(entry.revalidate, failures, random()) * 1000;
-  if (!asked.response) notifier.tell('offline', { url: target.url }, shows(context, target));
+  if (asked.verdict.kind === 'failed' && !asked.response)
+    notifier.tell('offline', { url: target.url }, shows(context, target));
   await use((store) => store.amend({ ...entry, failures, retryAt }));
 }
 

@@ -1,4 +1,5 @@
 /** Waiting, and gathering what comes in the meantime. */
+import { failure } from '../core/errors.js';
 import type { Lifetime } from './context.js';
 
 /**
@@ -9,6 +10,25 @@ export const ANSWER_TIME = 'NavigatorUAData' in globalThis ? 290_000 : 55_000;
 
 export const sleep = (milliseconds: number): Promise<undefined> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Milliseconds that a function of the config may take. */
+const OWN_TIME = 10_000;
+
+/**
+ * Runs a function of the config: what never ends would keep a request under way, and its lock, for ever.
+ * @throws IsrError where it throws, or takes too long
+ */
+export async function runOwn<T>(name: string, run: () => T | Promise<T>): Promise<T> {
+  const late = async (): Promise<never> => {
+    await sleep(OWN_TIME);
+    throw new Error('it did not end within 10 seconds');
+  };
+  try {
+    return await Promise.race([run(), late()]);
+  } catch (cause) {
+    throw failure('failed', `run "${name}"`, String(cause), 'Mend it in the config', cause);
+  }
+}
 
 /** Runs the work a second after it was first asked for, once for all that asked, and keeps the worker alive for it. */
 export function gathered(work: () => Promise<unknown>): (event: Lifetime) => void {

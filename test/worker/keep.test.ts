@@ -105,8 +105,8 @@ describe('rule 16: what the route and the plugins say', () => {
     const fault = (): never => {
       throw new Error('a fault');
     };
-    expect(await refusalOf(html('a page'), { route: { validate: fault } })).to.equal('a fault');
-    expect(await refusalOf(html('a page'), { plugins: [{ cacheWillUpdate: fault }] })).to.equal('a fault');
+    expect(await refusalOf(html('a page'), { route: { validate: fault } })).to.include('a fault');
+    expect(await refusalOf(html('a page'), { plugins: [{ cacheWillUpdate: fault }] })).to.include('a fault');
   });
 
   it('rule 16: a plugin may refuse a page, and is told of those that are stored', async () => {

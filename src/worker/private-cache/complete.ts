@@ -8,6 +8,7 @@ import { askOrigin } from '../origin.js';
 import { headersOf, withSigns } from '../respond.js';
 import { settle } from '../settle.js';
 import type { StoredPage } from '../target.js';
+import { ANSWER_TIME } from '../time.js';
 
 /** The headers that ask for what follows the stored part; undefined where it is not the beginning. */
 function restOf({ target }: Job, { entry, body }: StoredPage): Headers | undefined {
@@ -20,12 +21,14 @@ function restOf({ target }: Job, { entry, body }: StoredPage): Headers | undefin
   return headers;
 }
 
-/** The whole answer, and stored; undefined where it has to be asked for as a whole. */
-export async function complete(job: Job, page: StoredPage): Promise<Response | undefined> {
-  const { context, event, target, stored } = job;
-  const headers = restOf(job, page);
-  if (!headers) return undefined;
-  const asked = await askOrigin(context, { ...target, headers }, { fence: stored.fence });
+/** @param signal ends what is waited for */
+async function completed(
+  { context, event, target, stored }: Job,
+  page: StoredPage,
+  headers: Headers,
+  signal: AbortSignal,
+): Promise<Response | undefined> {
+  const asked = await askOrigin(context, { ...target, headers }, { fence: stored.fence }, signal);
   const { response, verdict } = asked;
   if (!response || verdict.kind === 'personal' || verdict.kind === 'failed') return undefined;
   const told = { fwd: 'stale', 'fwd-status': response.status } as const;
@@ -51,4 +54,14 @@ export async function complete(job: Job, page: StoredPage): Promise<Response | u
   const both = (): Response => new Response(whole, { headers: fields });
   event.waitUntil(keep(context, target, both(), asked).catch(context.report));
   return withSigns(both(), { ...told, stored: true });
+}
+
+/** The whole answer, and stored; undefined where it has to be asked for as a whole. */
+export async function complete(job: Job, page: StoredPage): Promise<Response | undefined> {
+  const headers = restOf(job, page);
+  if (!headers) return undefined;
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), ANSWER_TIME);
+  // What is on its way to the visitor by then goes on.
+  return completed(job, page, headers, abort.signal).finally(() => clearTimeout(timer));
 }
