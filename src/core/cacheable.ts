@@ -1,6 +1,7 @@
 /** What is done with an answer of the origin (rules 16 to 23). */
 import { directivesOf } from './cache-control.js';
 import type { HeaderSource } from './entry.js';
+import { isHtml } from './html.js';
 import type { Rule } from './rule.js';
 import { variesByUser, variesWildly } from './vary.js';
 
@@ -51,8 +52,5 @@ export function verdictOn(rule: Rule, { status, headers, redirect }: Answer): Ve
   if (status === 429 || status >= 500) return { kind: 'failed', reason: String(status) };
   if (status !== 200 && status !== 404 && status !== 410) return unstored(String(status));
   if (refusal) return refusal;
-  const isPage = /^(?:text\/html|application\/xhtml\+xml)\s*(?:[;,]|$)/i.test(
-    headers.get('content-type') ?? '',
-  );
-  return rule.data || isPage ? { kind: 'store' } : unstored('type');
+  return rule.data || isHtml(headers.get('content-type')) ? { kind: 'store' } : unstored('type');
 }

@@ -1,5 +1,9 @@
 /** The little that is read from a page's HTML. */
 
+/** Whether a `Content-Type` is that of a page. */
+export const isHtml = (type: string | null | undefined): boolean =>
+  /^(?:text\/html|application\/xhtml\+xml)\s*(?:[;,]|$)/i.test(type ?? '');
+
 /** The named entities that titles are full of. */
 const ENTITIES = new Map(
   Object.entries({

@@ -1,5 +1,7 @@
 /** What is shown where neither the origin nor the store has the page (rules 13, 14 and 32). */
+import type { PageEntry } from '../core/entry.js';
 import { ageOf } from '../core/freshness.js';
+import { isHtml } from '../core/html.js';
 import { deploymentOf } from '../core/key.js';
 import type { Resource } from '../storage/store.js';
 import type { Context } from './context.js';
@@ -7,7 +9,7 @@ import { inDeployment, keptDeployments } from './deployments.js';
 import { offlinePage } from './pages/offline.js';
 import { resource } from './resources.js';
 import { fromStore, headersOf, HTML, withSigns } from './respond.js';
-import { lookUp, type Target } from './target.js';
+import { lookUp, ownScopes, type Target } from './target.js';
 
 /** How many pages the offline page lists. */
 const LISTED = 500;
@@ -21,12 +23,29 @@ async function fromOlderDeployment(context: Context, target: Target): Promise<Re
   return undefined;
 }
 
+/** What a visit would show where there is no network, the latest used first; each URL by its newest deployment. */
+async function readable(context: Context): Promise<PageEntry[]> {
+  const shown = new Map<string, PageEntry>();
+  for (const id of await keptDeployments(context)) {
+    const lists = (await ownScopes(context, id)).map((scope) =>
+      context.use((store) => store.recent(scope, LISTED)),
+    );
+    const found = (await Promise.all(lists)).flat().sort((a, b) => a.rank - b.rank);
+    for (const page of found) if (!shown.has(page.url)) shown.set(page.url, page);
+  }
+  return [...shown.values()]
+    .filter(({ status, headers }) => status === 200 && isHtml(new Map(headers).get('content-type')))
+    .slice(0, LISTED);
+}
+
 /** The built-in page, with the pages that can be read. */
-async function builtIn({ use, now, online }: Context, { scope, url }: Target): Promise<Resource> {
-  const stored = await use((store) => store.recent(scope, LISTED)).catch(() => []);
-  const pages = stored
-    .filter(({ status }) => status === 200)
-    .map((entry) => ({ url: entry.url, title: entry.title, age: ageOf(entry, now()) }));
+async function builtIn(context: Context, { url }: Target): Promise<Resource> {
+  const { now, online } = context;
+  const pages = (await readable(context).catch(() => [])).map((entry) => ({
+    url: entry.url,
+    title: entry.title,
+    age: ageOf(entry, now()),
+  }));
   const nonce = crypto.randomUUID();
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'`;
   return {

@@ -41,12 +41,11 @@ export const activeDeployment = ({ config }: Context, { deployment }: Settings):
 export const urlFor = ({ config }: Context, { allowQuery }: ResolvedRoute, url: string): string =>
   canonicalUrl(url, { allowQuery, ignoreQuery: config.ignoreQuery });
 
-/** The scopes that this visitor reads: everyone's, and the user's own. */
-export async function ownScopes(context: Context): Promise<string[]> {
+/** The scopes that this visitor reads: everyone's, and the user's own; of the active deployment, or the named one. */
+export async function ownScopes(context: Context, id?: string): Promise<string[]> {
   const settings = await context.settings();
-  return ['', ...(settings.user ? [settings.user] : [])].map((partition) =>
-    scopeOf(activeDeployment(context, settings), partition),
-  );
+  const deployment = id ?? activeDeployment(context, settings);
+  return ['', ...(settings.user ? [settings.user] : [])].map((partition) => scopeOf(deployment, partition));
 }
 
 /** Whether the route's pages are one user's; never so in a worker whose config has no such route. */

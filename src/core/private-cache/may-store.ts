@@ -2,6 +2,7 @@
 import { parseCacheControl } from '../cache-control.js';
 import type { Answer, Verdict } from '../cacheable.js';
 import type { HeaderSource } from '../entry.js';
+import { isHtml } from '../html.js';
 import type { Rule } from '../rule.js';
 import { variesByUser, variesWildly } from '../vary.js';
 import { isHeuristic, sayings } from './lifetime.js';
@@ -56,10 +57,12 @@ export function privateVerdict(rule: Rule, answer: Answer, { headers, navigates,
   if (reason) return { kind: 'personal', reason };
   if (had && status === 304) return { kind: 'not-modified' };
   if (had && TROUBLE.has(status)) return { kind: 'failed', reason: String(status) };
-  const isPage = /^(?:text\/html|application\/xhtml\+xml)\s*(?:[;,]|$)/i.test(
-    answer.headers.get('content-type') ?? '',
-  );
-  if (status !== 304 && mayStore(answer, headers) && (rule.data || isPage)) return { kind: 'store' };
+  if (
+    status !== 304 &&
+    mayStore(answer, headers) &&
+    (rule.data || isHtml(answer.headers.get('content-type')))
+  )
+    return { kind: 'store' };
   // Rule 22: what must not be stored any longer leaves nothing older behind.
   return {
     kind: 'unstored',
