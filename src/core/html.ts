@@ -27,8 +27,15 @@ export const decoded = (text: string): string =>
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
 
+/**
+ * The label of the encoding that a page says it is in: its `Content-Type`, or else a `<meta>` in its first bytes.
+ * @param start those bytes, as text in whatever encoding
+ */
+export const charsetOf = (type: string | null, start: string): string | undefined =>
+  /(?:^[^\n]*;|<meta\s[^>]{0,200}?)\s*charset\s*=\s*["']?\s*([^\s"';/>]+)/i.exec(`${type}\n${start}`)?.[1];
+
 /** The text of the first `<title>` (of its first 300 characters), or an empty string. */
 export function titleOf(html: string): string {
-  const [, text = ''] = /<title(?:\s[^>]*)?>((?:[^<]|<(?!\/title)){0,300})/i.exec(html) ?? [];
+  const [, text = ''] = /<title(?:\s[^>]{0,200})?>((?:[^<]|<(?!\/title)){0,300})/i.exec(html) ?? [];
   return decoded(text).replace(/\s+/g, ' ').trim();
 }

@@ -4,7 +4,7 @@ import type { Entry, HeaderSource, PageEntry } from '../core/entry.js';
 import { failure } from '../core/errors.js';
 import { initialAgeOf } from '../core/freshness.js';
 import { replayable } from '../core/headers.js';
-import { titleOf } from '../core/html.js';
+import { charsetOf, titleOf } from '../core/html.js';
 import { canonicalUrl, keyOf, searchKeyOf, type QueryRule } from '../core/key.js';
 import { lifetimeOf } from '../core/lifetime.js';
 import { searchRule } from '../core/no-vary-search.js';
@@ -81,6 +81,17 @@ async function assertGood(
     !(await runHook(context, 'cacheWillUpdate', { request: new Request(url), response: copy() }, 'response'))
   )
     throw refused(url, 'a plugin refused it');
+}
+
+/** The start of a page as text: long enough for a title behind styles, in UTF-8 unless the page says something else. */
+function startOf(headers: Headers, body: ArrayBuffer): string {
+  const text = (size: number, label?: string): string => new TextDecoder(label).decode(body.slice(0, size));
+  try {
+    return text(65_536, charsetOf(headers.get('content-type'), text(1024)));
+  } catch {
+    // No browser knows that label.
+    return text(65_536);
+  }
 }
 
 /** A page to be written, and what goes with it. */
@@ -196,7 +207,7 @@ export async function keep(
     ...aged(route, response, headers, asked),
     tags: tagsFor(target, headers),
     hash: await hashOf(body),
-    title: titleOf(new TextDecoder().decode(body.slice(0, 8192))),
+    title: titleOf(startOf(headers, body)),
     size: body.byteLength,
     usedAt,
     rank: -usedAt,

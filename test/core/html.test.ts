@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { titleOf } from '../../src/core/html.js';
+import { charsetOf, titleOf } from '../../src/core/html.js';
 
 describe("rule 13: the title in the offline page's list", () => {
   const table: [html: string, title: string][] = [
@@ -40,4 +40,24 @@ describe("rule 13: the title in the offline page's list", () => {
     expect(titleOf('<title '.repeat(1e4))).to.equal('');
     expect(titleOf('<title>'.repeat(1e5)).length).to.be.at.most(300);
   });
+});
+
+describe('rule 13: the encoding that a title is read in', () => {
+  const table: [type: string | null, start: string, label: string | undefined][] = [
+    [null, '', undefined],
+    ['text/html', '<title>Shop</title>', undefined],
+    ['text/html; charset=iso-8859-1', '', 'iso-8859-1'],
+    ['text/html;charset="Shift_JIS"', '<meta charset=utf-8>', 'Shift_JIS'],
+    ["text/html; x=y; CHARSET = 'big5'; z", '', 'big5'],
+    ['text/html', '<!doctype html><meta charset=windows-1252>', 'windows-1252'],
+    ['text/html', '<META\n name=x charset=gbk/>', 'gbk'],
+    ['text/html', "<meta http-equiv=content-type content='text/html; charset=euc-kr'>", 'euc-kr'],
+    ['text/html', '<meta name=description content="x"><script charset=gbk></script>', undefined],
+    ['text/html', 'charset=gbk', undefined],
+    ['text/html', '<meta charset=>', undefined],
+  ];
+  for (const [type, start, label] of table)
+    it(`rule 13: ${JSON.stringify([type, start])} is in ${label ?? 'none that is named'}`, () => {
+      expect(charsetOf(type, start)).to.equal(label);
+    });
 });

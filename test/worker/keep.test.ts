@@ -266,3 +266,27 @@ describe('rule 33: writing a page', () => {
     );
   });
 });
+
+describe('rule 13: the title that a page is listed by', () => {
+  /** A page of these bytes, one for each character. */
+  const page = (text: string, type: string): Response =>
+    new Response(
+      Uint8Array.from(text, (character) => character.charCodeAt(0)),
+      { headers: { 'content-type': type } },
+    );
+  const cafe = '<title>Caf\xe9</title>';
+  const utf8 = '<title>Caf\xc3\xa9</title>';
+
+  for (const [what, text, type] of [
+    ['the encoding of its Content-Type', cafe, 'text/html; charset=iso-8859-1'],
+    ['the encoding of its <meta>', `<meta charset="windows-1252">${cafe}`, 'text/html'],
+    ['UTF-8 where none is named', utf8, 'text/html'],
+    ['UTF-8 where the name is unheard of', utf8, 'text/html; charset=unheard-of'],
+    ['UTF-8 behind 60 kB of styles', `<style>${'x'.repeat(60_000)}</style>${utf8}`, 'text/html'],
+  ] as const)
+    it(`rule 13: is read in ${what}`, async () => {
+      const of = world(() => html(''));
+      await keep(of.context, await target(of), page(text, type), ASKED);
+      expect(await pageAt(of)).to.have.property('title', 'Café');
+    });
+});
