@@ -1,3 +1,4 @@
+import { DOWN } from '../protocol/down.js';
 import { pause } from './page.js';
 import type { Page } from './page.js';
 
@@ -27,8 +28,7 @@ function originAnswers(page: Page): Promise<boolean> {
   return page
     .fetch(page.location.href, { method: 'HEAD', cache: 'no-store', redirect: 'manual', signal })
     .then(
-      // 501: a server that has no HEAD.
-      ({ status }) => status < 500 || status === 501,
+      ({ status }) => !DOWN.test(String(status)),
       () => false,
     );
 }

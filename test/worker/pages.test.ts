@@ -229,29 +229,31 @@ describe('the built-in pages', () => {
       expect(search(page, '').found).to.have.length(500);
     });
 
-    it('reloads when the connection is back and the page answers, not before', async () => {
-      const { frame } = await show(offline(), POLICIES.offline);
-      const asked: RequestInit[] = [];
-      const answer = (response: Promise<{ status: number }>) => {
-        const view = frame.contentWindow as EventTarget & { fetch: unknown };
-        view.fetch = (_url: string, init: RequestInit) => (asked.push(init), response);
-        view.dispatchEvent(new Event('online'));
-      };
-      let loads = 0;
-      frame.addEventListener('load', () => loads++);
+    for (const status of [404, 501])
+      it(`reloads when the connection is back and the page answers, not before: with ${status}`, async () => {
+        const { frame } = await show(offline(), POLICIES.offline);
+        const asked: RequestInit[] = [];
+        const answer = (response: Promise<{ status: number }>) => {
+          const view = frame.contentWindow as EventTarget & { fetch: unknown };
+          view.fetch = (_url: string, init: RequestInit) => (asked.push(init), response);
+          view.dispatchEvent(new Event('online'));
+        };
+        let loads = 0;
+        frame.addEventListener('load', () => loads++);
 
-      answer(Promise.reject(new TypeError('no network')));
-      answer(Promise.resolve({ status: 503 }));
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      expect(loads).to.equal(0);
-      expect(asked).to.deep.equal(
-        Array<unknown>(2).fill({ method: 'HEAD', cache: 'no-store', redirect: 'manual' }),
-      );
+        answer(Promise.reject(new TypeError('no network')));
+        answer(Promise.resolve({ status: 503 }));
+        answer(Promise.resolve({ status: 500 }));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        expect(loads).to.equal(0);
+        expect(asked).to.deep.equal(
+          Array<unknown>(3).fill({ method: 'HEAD', cache: 'no-store', redirect: 'manual' }),
+        );
 
-      const reloaded = loaded(frame);
-      answer(Promise.resolve({ status: 404 }));
-      await reloaded;
-    });
+        const reloaded = loaded(frame);
+        answer(Promise.resolve({ status }));
+        await reloaded;
+      });
   });
 
   describe('ages in words', () => {

@@ -1,3 +1,5 @@
+import { DOWN } from '../../protocol/down.js';
+
 /**
  * What the offline page runs, as source text: the worker has no document to run it in, and minifiers don't look into
  * strings. `again`, `query`, `count` and `list` are the elements with these IDs.
@@ -13,7 +15,8 @@ const comeBack =
   'let l=location,t,w=5e3,' +
   'ask=async()=>{' +
   'if(document.hidden)return;' +
-  'try{if((await fetch(l,{method:"HEAD",cache:"no-store",redirect:"manual"})).status<500)return l.reload()}catch{}' +
+  'try{let{status}=await fetch(l,{method:"HEAD",cache:"no-store",redirect:"manual"});' +
+  `if(!/${DOWN.source}/.test(status))return l.reload()}catch{}` +
   'clearTimeout(t);' +
   't=setTimeout(ask,w=Math.min(w*1.5,3e4))};' +
   't=setTimeout(ask,w);' +
