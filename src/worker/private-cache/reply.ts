@@ -17,6 +17,9 @@ export const replyOf = (
     context.now(),
   );
 
+/** What browsers decode: neither this nor the length of what was sent is true of what is stored (rule 24). */
+const DECODED = /^(?:x-)?(?:gzip|deflate|br|zstd|dcb|dcz)\b/i;
+
 /** Turns a reply into a response that says what happened (rule 34). */
 export function respond(
   { context, event }: Job,
@@ -27,12 +30,10 @@ export function respond(
 ): Response {
   const { entry, body } = page;
   const part = slice && body.slice(slice[0], slice[1] + 1);
-  const headers = contentRange
-    ? [
-        ...entry.headers.filter(([name]) => name !== 'content-range' && name !== 'content-length'),
-        ['content-range', contentRange] as const,
-      ]
-    : entry.headers;
+  const isDecoded = entry.headers.some(([name, value]) => name === 'content-encoding' && DECODED.test(value));
+  const other = contentRange ? 'content-range' : isDecoded && 'content-encoding';
+  const headers = entry.headers.filter(([name]) => !other || (name !== other && name !== 'content-length'));
+  if (contentRange) headers.push(['content-range', contentRange]);
   const replied = { ...page, entry: { ...entry, status, headers }, body: part ?? new ArrayBuffer(0) };
   const response = fromStore(context, replied, detail, told);
   return event.request.method === 'HEAD' ? new Response(null, response) : response;
