@@ -21,7 +21,7 @@ export async function adopt(connection: Connection): Promise<void> {
 }
 
 /** The assets that this page has loaded. */
-export function loadedAssets(page: Page): string[] {
+function loadedAssets(page: Page): string[] {
   const entries = page.performance.getEntriesByType('resource') as PerformanceResourceTiming[];
   return entries
     .filter(({ initiatorType, name }) => ASSET.test(`${initiatorType} ${name}`))

@@ -38,7 +38,7 @@ const nameOf = (match: RouteConfig['match']): string =>
   typeof match === 'object' && !(match instanceof RegExp) ? JSON.stringify(match) : String(match);
 
 /** Resolves one route; `shell` is the config's own, for routes that name none. */
-export function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute {
+function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute {
   const { match, revalidate = 300, expire, notFoundRevalidate = 60, includeFetches = true } = route;
   const forEver = revalidate === false;
   return {

@@ -5,7 +5,7 @@ import type { Mode } from './invalidation.js';
 import type { Rule } from './rule.js';
 
 /** The circumstances of a request. */
-export interface Asked {
+export interface Circumstances {
   /** Only a navigation may get a shell. */
   readonly intent: 'navigation' | 'fetch' | 'prefetch';
   readonly reload: boolean;
@@ -37,7 +37,13 @@ export type Decision =
   /** The 404 of a strict route. */
   | { do: 'not-found' };
 
-function withPage(rule: Rule, entry: PageEntry, asked: Asked, now: number, invalidated?: Mode): Decision {
+function withPage(
+  rule: Rule,
+  entry: PageEntry,
+  asked: Circumstances,
+  now: number,
+  invalidated?: Mode,
+): Decision {
   const state = freshnessOf(entry, now, invalidated);
   if (asked.history)
     return { do: 'serve', detail: state === 'fresh' ? undefined : 'history', regenerate: false };
@@ -55,7 +61,7 @@ function withPage(rule: Rule, entry: PageEntry, asked: Asked, now: number, inval
 export function decide(
   rule: Rule & { strict?: boolean },
   { entry, invalidated }: Found,
-  asked: Asked,
+  asked: Circumstances,
   now: number,
 ): Decision {
   if (rule.revalidate === 0) return { do: 'network', why: 'pass' };

@@ -13,11 +13,11 @@ export interface Lifetime {
  * What directives say, undefined where they are silent. `window`: for how long a stale page is served (RFC 5861 §3).
  * `stale-if-error` changes nothing: after a failure the old page is served at any age (rules 10 and 14).
  */
-function spoken(directives: Directives, shared = false): { revalidate?: number; window?: number } {
+function spoken(directives: Directives): { revalidate?: number; window?: number } {
   const seconds = (name: string): number | undefined => deltaSeconds(directives.get(name));
   if (directives.has('no-cache')) return { revalidate: 0, window: 0 };
   return {
-    revalidate: (shared ? seconds('s-maxage') : undefined) ?? seconds('max-age'),
+    revalidate: seconds('max-age'),
     window: directives.has('must-revalidate') ? 0 : seconds('stale-while-revalidate'),
   };
 }
@@ -25,10 +25,10 @@ function spoken(directives: Directives, shared = false): { revalidate?: number; 
 /** The lifetime of an answer with this status and these headers, on this route. */
 export function lifetimeOf(rule: Rule, status: number, headers: HeaderSource): Lifetime {
   const found = status === 200;
-  const own = found ? rule.revalidate : rule.notFoundRevalidate;
+  const own = (found ? rule.revalidate : rule.notFoundRevalidate) as number;
   const directives = targetedDirectives(headers);
-  const said = directives ? spoken(directives, rule.sharedMaxAge) : {};
-  const revalidate = said.revalidate ?? (own === 'origin' ? 0 : own);
+  const said = directives ? spoken(directives) : {};
+  const revalidate = said.revalidate ?? own;
   // Rule 18: a page that came back must not hide behind an old 404, so not-found pages are never served stale.
   const window = found ? said.window : 0;
   return {

@@ -140,7 +140,7 @@ export type NoticeMessage<N extends NoticeName = NoticeName> = {
 }[N];
 
 /** Whether data from `postMessage` is one of ours. */
-export function isIsrMessage(data: unknown): data is { isr: 1 } {
+function isIsrMessage(data: unknown): data is { isr: 1 } {
   return (data as { isr?: unknown } | null | undefined)?.isr === 1;
 }
 

@@ -26,7 +26,7 @@ const BREAKER = { misses: 3, rest: 30_000 };
 const failed = (cause: unknown, why: string): IsrError =>
   failure('storage', 'use the page store', why, 'The page comes from the network', cause);
 
-/** Rejects with undefined when the work is not done in time. */
+/** Rejects when the work is not done in time. */
 async function within<T>(work: Promise<T>, deadline: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {

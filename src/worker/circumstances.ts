@@ -1,5 +1,5 @@
 /** What a request says of how its page is wanted. */
-import type { Asked } from '../core/decide.js';
+import type { Circumstances } from '../core/decide.js';
 import { isPrefetch } from '../core/request-kind.js';
 import type { Context } from './context.js';
 import { isListed } from './paths.js';
@@ -12,7 +12,11 @@ const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
 /** The query under which a shell with a fragment sends its browser to the page. */
 export const RETURN_QUERY = '?_isr';
 
-export async function circumstances(context: Context, target: Target, request: Request): Promise<Asked> {
+export async function circumstances(
+  context: Context,
+  target: Target,
+  request: Request,
+): Promise<Circumstances> {
   const { cache, headers, referrer } = request;
   return {
     intent: isPrefetch(headers) ? 'prefetch' : isNavigation(request) ? 'navigation' : 'fetch',

@@ -74,7 +74,7 @@ export function miss(job: Job, shell: boolean): Promise<Response> {
     : fromFlight(job, flight, joined);
 }
 
-/** Notes that a stored page was served, and tells the page that fetched it (rule 34). */
+/** Notes that a stored page was served. */
 export function noteServed({ context, event, target }: Job, entry: PageEntry, detail?: string): void {
   // Both keys: without the marker that stands at the target's, a page with variants would not be found.
   context.usage.note(event, target.route.name, detail ? 'stale' : 'hits', target.key, entry.key);

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { decide, type Asked, type Decision } from '../../src/core/decide.js';
+import { decide, type Circumstances, type Decision } from '../../src/core/decide.js';
 import type { PageEntry, PassEntry } from '../../src/core/entry.js';
 import type { Rule } from '../../src/core/rule.js';
 import { aPage, aRule, NOW } from './helpers.js';
 
-const anAsked = (given: Partial<Asked> = {}): Asked => ({
+const anAsked = (given: Partial<Circumstances> = {}): Circumstances => ({
   intent: 'navigation',
   reload: false,
   history: false,
@@ -26,12 +26,12 @@ const aPass = (until: number): PassEntry => ({
 /** The page of the helpers, so many seconds after it was generated: fresh before 60, expired from 3600. */
 const after = (
   seconds: number,
-  asked: Partial<Asked> = {},
+  asked: Partial<Circumstances> = {},
   rule: Partial<Rule> = {},
   page: Partial<PageEntry> = {},
 ): Decision => decide(aRule(rule), { entry: aPage(page) }, anAsked(asked), NOW + seconds * 1000);
 
-const onMiss = (rule: Partial<Rule> & { strict?: boolean }, asked: Partial<Asked> = {}): Decision =>
+const onMiss = (rule: Partial<Rule> & { strict?: boolean }, asked: Partial<Circumstances> = {}): Decision =>
   decide({ ...aRule(rule), strict: rule.strict }, {}, anAsked(asked), NOW);
 
 const FRESH: Decision = { do: 'serve', regenerate: false };

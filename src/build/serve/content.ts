@@ -16,7 +16,7 @@ const BYTES = 'latin1';
 const isUtf16 = (body: Buffer): boolean => /^(?:fffe|feff)/.test(body.toString('hex', 0, 2));
 
 /** Adds the line that registers the worker: at the end of the head, else of what there is. */
-export function injectScript(body: Buffer): Buffer {
+function injectScript(body: Buffer): Buffer {
   const html = body.toString(BYTES);
   if (html.includes('/sw-isr.js') || isUtf16(body)) return body;
   const head = html.search(/<\/head\s*>/i);

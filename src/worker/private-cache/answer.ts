@@ -1,5 +1,5 @@
 /** Answers a request by the origin's own rules, as an RFC 9111 private cache does (rule 3). */
-import type { Asked as Circumstances, Decision } from '../../core/decide.js';
+import type { Circumstances, Decision } from '../../core/decide.js';
 import {
   decidePrivately,
   maySaveTheDay,
