@@ -15,8 +15,8 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 25_700, 'sw-isr.js': 2_400 },
-  smallest: { 'sw.js': 16_600 },
+  'every-option': { 'sw.js': 26_800, 'sw-isr.js': 2_700 },
+  smallest: { 'sw.js': 17_300 },
 };
 
 /** @param {typeof import('../src/build/index.js').build} build */

@@ -29,6 +29,8 @@ describe('a worker that has just started', () => {
     await lookUp(context, target);
     expect(asked.slice(0, answered)).to.include.members(['state settings', `entries ${target.key}`]);
     expect(asked.filter((what) => what.startsWith('entries'))).to.have.length(1);
-    expect(await context.settings(() => expect.fail('they were asked for'))).to.deep.equal({ deployments: [] });
+    expect(await context.settings(() => expect.fail('they were asked for'))).to.deep.equal({
+      deployments: [],
+    });
   });
 });
