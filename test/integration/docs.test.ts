@@ -223,6 +223,13 @@ describe('docs/deployments.md', () => {
     process.env.GIT_SHA = id;
     await site.origin.serveWorker(example(DOC, CONFIG));
     await inPage(tab, 'await isr.update({ timeout: 30_000 });');
+    // Without a word to the worker: Chromium lets the new one take over when the old one has nothing to do.
+    await until(`the worker of ${id} is active`, () =>
+      tab.evaluate(async () => {
+        const { installing, waiting } = (await navigator.serviceWorker.getRegistration()) ?? {};
+        return !installing && !waiting;
+      }),
+    );
     await until(`${id} is active`, async () => (await deployments(tab))[0] === id);
   }
   const article = (words: string, headers = {}): void =>
