@@ -5,8 +5,9 @@ import { renewed } from '../core/headers.js';
 import { updated } from '../core/private-cache/fields.js';
 import type { Context } from './context.js';
 import { inDeployment, isOfAnother, keptDeployments } from './deployments.js';
-import { aged, keep, tagsFor } from './keep.js';
+import { keep } from './keep.js';
 import { redirectTarget, type Asked } from './origin.js';
+import { aged, tagsFor } from './page-entry.js';
 import { headersOf } from './respond.js';
 import { isPersonal, obeysOrigin, urlFor, type StoredPage, type Target } from './target.js';
 

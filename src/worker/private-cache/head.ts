@@ -3,7 +3,7 @@ import { updated } from '../../core/private-cache/fields.js';
 import { isSameHead } from '../../core/private-cache/validators.js';
 import { isOfAnother, obeyDeployment } from '../deployments.js';
 import { network, unreachable, type Job } from '../from-network.js';
-import { aged } from '../keep.js';
+import { aged } from '../page-entry.js';
 import { obeyLogout } from '../origin.js';
 import { headersOf, withSigns } from '../respond.js';
 import type { StoredPage } from '../target.js';

@@ -1,0 +1,64 @@
+/** Writes a page, and what it is found by (rules 23, 25 and 33). */
+import type { Entry } from '../core/entry.js';
+import { searchKeyOf, type QueryRule } from '../core/key.js';
+import type { Context } from './context.js';
+import { languagesOf } from './private-cache/languages.js';
+import { isPersonal, obeysOrigin, type StoredPage, type Target } from './target.js';
+
+/** Milliseconds that a write may take. */
+const WRITE_TIME = 10_000;
+
+/** A page to be written, and what goes with it. */
+export interface Writing extends StoredPage {
+  /** What it varies by. */
+  names: readonly string[];
+  search: QueryRule | undefined;
+  /** How often pages had been wiped when it was asked for. */
+  wipes: number;
+}
+
+/**
+ * Writes a page; on quota the least recently used pages make room, and the write is tried once more (rule 33). False
+ * where it may not be stored any more: pages were wiped since it was asked for, or it is another user's (rule 25).
+ */
+export async function writePage(
+  { use, gather, settings, wipes, config: { limits } }: Context,
+  target: Target,
+  { entry, body, names, search, wipes: before }: Writing,
+): Promise<boolean> {
+  const { key, scope, url, route, usedAt: ahead } = target;
+  const { usedAt, size } = entry;
+  const marker = { kind: 'vary', key, names, size: 0, usedAt, priority: 0 } as const;
+  const put = (): Promise<boolean> =>
+    use(async (store) => {
+      const all: Entry[] = [entry];
+      if (names.length)
+        all.unshift(
+          globalThis.ISR_ORIGIN !== false && obeysOrigin(route)
+            ? { ...marker, ...(await languagesOf(store, target, names, entry)) }
+            : marker,
+        );
+      if (search) all.unshift({ ...marker, key: searchKeyOf(scope, url), names: [], search });
+      const user = isPersonal(route) ? (await settings()).user : '';
+      // Nothing is waited for from here until the writes have begun: what wipes after this deletes them.
+      if (before !== wipes.count || !scope.endsWith(`\n${user}`)) return false;
+      const totals = await Promise.all(all.map((one) => store.put(one, one === entry ? body : undefined)));
+      const { entries = 0, bytes = 0 } = totals.at(-1) ?? {};
+      if (entries > limits.maxEntries || bytes > limits.maxBytes || entry.priority < 0)
+        await store.evict(limits);
+      return true;
+    }, WRITE_TIME);
+  await gather?.();
+  try {
+    return await put();
+  } catch (error) {
+    const { cause } = error as { cause?: { name?: string } };
+    // What nobody asked for takes no other page's place.
+    if (cause?.name !== 'QuotaExceededError' || ahead !== undefined) throw error;
+    await use(async (store) => {
+      const { bytes = 0 } = (await store.state('totals')) ?? {};
+      return store.evict({ maxEntries: Infinity, maxBytes: Math.max(0, bytes * 0.75 - size) });
+    }, WRITE_TIME);
+    return put();
+  }
+}
