@@ -5,7 +5,7 @@ import { messagePage } from './pages/message.mjs';
 import { sendPrivate } from './respond.mjs';
 
 /**
- * Set these at any time; they hold from the next request on.
+ * Set these at any time; they hold from the next request on, and a delay that is cut short lets go who waits for it.
  * @typedef {object} Faults
  * @property {boolean} answer500 every page is an error page
  * @property {number} slowBy milliseconds before a page is answered
@@ -13,6 +13,8 @@ import { sendPrivate } from './respond.mjs';
  */
 
 export const MAX_DELAY = 60_000;
+/** Milliseconds after which a request that waits looks whether it still has to. */
+const TICK = 20;
 
 /** @returns {Faults} */
 export const noFaults = () => ({ answer500: false, slowBy: 0, hangUp: false });
@@ -27,7 +29,7 @@ const SPARED = /^\/(cms|assets|images|favicon\.svg|sw\.js|sw-isr\.js)(\/|$|\?)/;
 export function faultMiddleware(faults) {
   return async (c, next) => {
     if (SPARED.test(c.req.path)) return next();
-    if (faults.slowBy > 0) await sleep(faults.slowBy);
+    for (const since = performance.now(); performance.now() - since < faults.slowBy;) await sleep(TICK);
     if (faults.hangUp) {
       c.set('cut', true);
       // Without a server (`shop.fetch`) there is no connection to cut, and the caller's fetch fails instead.

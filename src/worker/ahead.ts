@@ -53,7 +53,7 @@ function createManners(now: () => number) {
 }
 
 export function createGenerator(context: Context, routes: Routes): Generator {
-  const { config, settings, now, online, report, notifier } = context;
+  const { config, settings, now, online, isReplaced, report, notifier } = context;
   const manners = createManners(now);
   let running: Promise<unknown> | undefined;
   let asksToSave = false;
@@ -62,7 +62,7 @@ export function createGenerator(context: Context, routes: Routes): Generator {
 
   const allowed = (): boolean => {
     const ignored = config.warm && config.warm.saveData === 'ignore';
-    return online() && (ignored || !(asksToSave || savesData()));
+    return online() && !isReplaced() && (ignored || !(asksToSave || savesData()));
   };
   const step = async (event: Lifetime, deployment: string, again: boolean): Promise<void> => {
     const plan = await planOf(context, routes, deployment, again);

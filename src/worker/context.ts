@@ -29,6 +29,8 @@ export interface Context {
   readonly random: () => number;
   /** False where the browser knows that there is no network. */
   readonly online: () => boolean;
+  /** Whether a newer worker waits for this one to have nothing to do. */
+  readonly isReplaced: () => boolean;
   readonly notifier: Notifier;
   readonly usage: UsageLog;
   /** Requests to the origin that are under way, by key. */
@@ -96,6 +98,7 @@ export function createContext(config: ResolvedConfig): Context {
     now,
     random: () => Math.random(),
     online: () => navigator.onLine,
+    isReplaced: () => !!self.registration.waiting,
     notifier,
     usage: createUsage(use, now, report),
     flights: new Map(),

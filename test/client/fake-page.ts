@@ -116,9 +116,14 @@ export class FakePage extends EventTarget implements Page {
   }
 }
 
-/** Long enough for promises, ports and timers of 0 ms. */
+/** Long enough for promises and timers of 0 ms. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** Waits for what follows a message on a port, which may take long on a busy machine. */
+export async function until(happened: () => boolean): Promise<void> {
+  for (let turns = 0; turns < 500 && !happened(); turns++) await turn();
 }
 
 /** The navigation entry of a page that the worker answered. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { IsrClient } from '../../src/client/client.js';
 import { register } from '../../src/client/register.js';
 import type { Notices } from '../../src/protocol/messages.js';
-import { FakeContainer, FakePage, FakeWorker, navigation, turn } from './fake-page.js';
+import { FakeContainer, FakePage, FakeWorker, navigation, turn, until } from './fake-page.js';
 
 const HREF = 'https://shop.test/products/1#top';
 
@@ -186,7 +186,7 @@ describe('the page on which the worker was first registered', () => {
   it('is kept, with the assets that it loaded', async () => {
     const { page, worker } = open({ controlled: false, entries });
     await register('/sw.js', {}, page);
-    await turn();
+    await until(() => worker.heard.length > 2);
     expect(worker.heard.slice(1)).to.deep.equal([
       { isr: 1, command: 'prefetch', params: { urls: [HREF] } },
       { isr: 1, command: 'keepAssets', params: { urls: resource.slice(0, 4).map(({ name }) => name) } },
@@ -200,7 +200,7 @@ describe('the page on which the worker was first registered', () => {
     await turn();
     const worker = new FakeWorker();
     container.activate(worker);
-    await turn();
+    await until(() => worker.heard.length > 2);
     expect(worker.commands()).to.deep.equal(['hello', 'prefetch', 'keepAssets']);
     expect(errors).to.deep.equal([]);
   });

@@ -7,6 +7,7 @@ import { configSource } from '../support/build-worker.js';
 import { failing } from '../support/faults.js';
 import { html } from '../support/html.js';
 import { eventOn, inPage, NOTING_CLIENT } from '../support/page-client.js';
+import { ship } from '../support/ship.js';
 import { until, useSite } from '../support/site.js';
 
 const REST = `keepDeployments: 3, routes: [
@@ -24,16 +25,9 @@ const wordsOf = async (path: string): Promise<string> => {
   return /<main>(.*)<\/main>/.exec(body)?.[1] ?? body;
 };
 
-/** Ships a worker and waits until it has taken over. Only the browser is asked: what a worker is asked keeps it. */
-async function ship(page: Page, deployment: string): Promise<void> {
-  await site.origin.serveWorker(configSource(`deployment: '${deployment}', ${REST}`));
-  await inPage(page, 'await isr.update();');
-  await until(`${deployment} is active`, () =>
-    page.evaluate(async () => {
-      const { installing, waiting, active } = (await navigator.serviceWorker.getRegistration()) ?? {};
-      return !installing && !waiting && active?.state === 'activated';
-    }),
-  );
+/** Ships the worker of a deployment, which is the active one from then on. */
+async function deploy(page: Page, deployment: string): Promise<void> {
+  await ship(site.origin, page, configSource(`deployment: '${deployment}', ${REST}`));
   assert.equal((await idsIn(page))[0], deployment);
 }
 
@@ -59,7 +53,7 @@ describe('deployment 123 says “Smshng”, is mended, and 345 is bad', () => {
     await until('the page is regenerated', async () => (await wordsOf('/short/article')) === 'Smashing');
 
     site.origin.page('/short/article', { body: html('A bad page') });
-    await ship(tab, '345');
+    await deploy(tab, '345');
     assert.equal(await wordsOf('/short/article'), 'A bad page');
     await site.origin.unplugged(async () => {
       assert.equal(await wordsOf('/short/article'), 'A bad page');
@@ -116,10 +110,10 @@ describe('deployment 123 says “Smshng”, is mended, and 345 is bad', () => {
 
   it('shipping the old worker again goes back too', async () => {
     const tab = await site.open('/a/home');
-    await ship(tab, '123');
-    await ship(tab, '345');
+    await deploy(tab, '123');
+    await deploy(tab, '345');
     assert.equal(await wordsOf('/a/both'), 'both of 345');
-    await ship(tab, '123');
+    await deploy(tab, '123');
     assert.equal(await wordsOf('/a/both'), 'both of 123');
     await tab.close();
   });
@@ -134,7 +128,7 @@ describe('assets', () => {
     await until('the styles are kept', () =>
       tab.evaluate(async () => (await caches.match('/app.123.css')) !== undefined),
     );
-    await ship(other, '345');
+    await deploy(other, '345');
     site.origin.handle('/app.123.css', failing(404));
     site.origin.forget();
     await tab.evaluate(async () => {

@@ -6,6 +6,7 @@ import { blocksOf, example } from '../docs/documents.js';
 import { html } from '../support/html.js';
 import { eventOn, inPage, NOTING_CLIENT } from '../support/page-client.js';
 import { pushMessage } from '../support/push.js';
+import { ship } from '../support/ship.js';
 import { until, useSite, type Site } from '../support/site.js';
 
 const CONFIG = 'isr.config.ts';
@@ -218,19 +219,10 @@ describe('docs/deployments.md', () => {
     const code = example(DOC, 'Which deployments are here?');
     return inPage(tab, `${code}\nreturn [active, before].filter(Boolean).map(({ id }) => id);`);
   };
-  /** Builds and ships a deployment, and waits until it is the active one. */
-  async function ship(tab: Page, id: string): Promise<void> {
+  async function deploy(tab: Page, id: string): Promise<void> {
     process.env.GIT_SHA = id;
-    await site.origin.serveWorker(example(DOC, CONFIG));
-    await inPage(tab, 'await isr.update({ timeout: 30_000 });');
-    // Without a word to the worker: Chromium lets the new one take over when the old one has nothing to do.
-    await until(`the worker of ${id} is active`, () =>
-      tab.evaluate(async () => {
-        const { installing, waiting } = (await navigator.serviceWorker.getRegistration()) ?? {};
-        return !installing && !waiting;
-      }),
-    );
-    await until(`${id} is active`, async () => (await deployments(tab))[0] === id);
+    await ship(site.origin, tab, example(DOC, CONFIG));
+    assert.equal((await deployments(tab))[0], id);
   }
   const article = (words: string, headers = {}): void =>
     site.origin.page('/articles/smashing', { body: html(words), headers });
@@ -254,7 +246,7 @@ describe('docs/deployments.md', () => {
     assert.equal(await read(), 'Smashing');
 
     article('A broken design');
-    await ship(tab, '345');
+    await deploy(tab, '345');
     assert.equal(await read(), 'A broken design');
     await site.store('/articles/smashing');
     assert.deepEqual(await deployments(tab), ['345', '123']);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
 import { grownStale, press, priceOn, useShop } from '../support/shop.js';
 import { until } from '../support/site.js';
-import { statusOf, titleOf, watchTitles } from '../support/watch.js';
+import { statusOf, titleOf } from '../support/watch.js';
 
 const shop = useShop(2);
 const DELETE = 'button[value=delete]';
@@ -50,6 +51,16 @@ describe('a product whose shop is in trouble', () => {
   });
 });
 
+/** Opens a page of a shop that does not answer before the page's shell was seen. */
+async function openThroughShell(page: Page, path: string): Promise<void> {
+  shop.faults.slowBy = 30_000;
+  const arriving = page.goto(shop.url + path).catch(() => undefined);
+  await until('the shell is there', async () => /^Loading/.test(await titleOf(page)));
+  assert.ok(await page.evaluate(() => document.body.innerText.includes('Fetching this product')));
+  shop.faults.slowBy = 0;
+  await arriving;
+}
+
 describe('a product that nobody has opened', () => {
   after(() => {
     shop.faults.slowBy = 0;
@@ -58,17 +69,11 @@ describe('a product that nobody has opened', () => {
   it('shows its shell at once, then itself, as one entry of the history', async () => {
     const page = await shop.enter();
     const entries = await page.evaluate(() => history.length);
-    shop.faults.slowBy = 1_500;
-    const arriving = page.goto(`${shop.url}/products/31`).catch(() => undefined);
-    await page.waitForFunction(() => document.body.innerText.includes('Fetching this product'), {
-      timeout: 1_400,
-    });
-    await page.waitForFunction(() => document.querySelector('[data-price]') !== null);
-    await arriving;
+    await openThroughShell(page, '/products/31');
+    await page.waitForSelector('[data-price]');
     assert.equal(await priceOn(page), shop.catalogue.find(31)?.price);
     assert.equal(await page.evaluate(() => history.length), entries + 1);
     assert.equal(shop.log.count('/products/31'), 1);
-    shop.faults.slowBy = 0;
     assert.equal((await shop.visit('/products/31', page)).cacheStatus?.hit, true);
     await page.close();
   });
@@ -76,10 +81,8 @@ describe('a product that nobody has opened', () => {
   it('is a 404 when it is gone, and leaves no shell behind', async () => {
     const page = await shop.enter();
     await shop.atDesk(32, async (desk) => assert.match(await press(desk, DELETE), /^Deleted/));
-    shop.faults.slowBy = 1_000;
-    const titles = await watchTitles(page, `${shop.url}/products/32`, 'This shelf is empty – Fennmark');
-    shop.faults.slowBy = 0;
-    assert.match(titles[0] ?? '', /^Loading/);
+    await openThroughShell(page, '/products/32');
+    await until('the page is there', async () => /This shelf is empty/.test(await titleOf(page)));
     assert.equal(await statusOf(page), 404);
     assert.equal(await page.$('.shell-status'), null);
     const again = await shop.visit('/products/32', page);

@@ -96,13 +96,13 @@ describe('the shop, as it looks', () => {
         await look(what);
       }
       const path = `/products/${width}`.slice(0, -1);
-      shop.faults.slowBy = 2_500;
+      shop.faults.slowBy = 30_000;
       const arriving = page.goto(shop.url + path).catch(() => undefined);
-      await page.waitForSelector('.shell-status', { timeout: 2_000 });
+      await page.waitForSelector('.shell-status');
       await look('shell');
+      shop.faults.slowBy = 0;
       await page.waitForSelector('[data-price]');
       await arriving;
-      shop.faults.slowBy = 0;
       await page.waitForSelector('.isr');
       await look('product');
       await shop.gone(async () => {

@@ -5,6 +5,7 @@ import { configSource } from '../support/build-worker.js';
 import { failing, type Handler } from '../support/faults.js';
 import { html } from '../support/html.js';
 import { eventsOf, inPage, NOTING_CLIENT } from '../support/page-client.js';
+import { ship } from '../support/ship.js';
 import { until, useSite } from '../support/site.js';
 
 const ROUTES = `keepDeployments: 2, routes: [{ match: '/a/*', revalidate: 600 }]`;
@@ -12,18 +13,8 @@ const site = useSite(`deployment: 'one', ${ROUTES}`, (origin) => {
   origin.page('/a/home', { body: html('Home', { head: NOTING_CLIENT }) });
 });
 
-/** Ships a worker and waits until it has taken over. Only the browser is asked: what a worker is asked keeps it. */
-async function ship(page: Page, deployment: string): Promise<void> {
-  await site.origin.serveWorker(configSource(`deployment: '${deployment}', ${ROUTES}`));
-  await inPage(page, 'await isr.update();');
-  await until(`${deployment} is active`, () =>
-    page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.getRegistration();
-      const { installing, waiting, active } = registration ?? {};
-      return !installing && !waiting && active?.state === 'activated';
-    }),
-  );
-}
+const deploy = (page: Page, deployment: string): Promise<void> =>
+  ship(site.origin, page, configSource(`deployment: '${deployment}', ${ROUTES}`));
 
 describe('a new worker', () => {
   it('takes over while tabs are open, tells them, and mixes no pages of two deployments (rule 32)', async () => {
@@ -32,7 +23,7 @@ describe('a new worker', () => {
       site.origin.page(path, { body: html(`${path} of one`) });
       await site.store(path);
     }
-    await ship(page, 'two');
+    await deploy(page, 'two');
     await until('the tab is told', async () =>
       (await eventsOf(page)).some(
         ({ type, detail }) => type === 'deployment' && detail.from === 'one' && detail.to === 'two',
@@ -65,11 +56,11 @@ describe('a new worker', () => {
     await Promise.all(others.map((other) => other.close()));
     site.origin.page('/a/two', { body: html('two') });
     await site.store('/a/two');
-    await ship(page, 'three');
+    await deploy(page, 'three');
     await site.origin.unplugged(async () => {
       assert.equal((await site.visit('/a/only-one')).body, html('/a/only-one of two'));
     });
-    await ship(page, 'two');
+    await deploy(page, 'two');
     site.origin.forget();
     assert.equal((await site.visit('/a/two')).cacheStatus?.hit, true);
     assert.deepEqual(site.origin.requests('/a/two'), []);
@@ -92,6 +83,21 @@ describe('a new worker', () => {
       const kept = await keptIn();
       return kept.includes('two') && !kept.includes('one');
     });
+    await page.close();
+  });
+});
+
+describe('a worker that generates pages ahead', () => {
+  it('leaves off for a newer one, which would wait for it for up to five minutes', async () => {
+    const paths = Array.from({ length: 200 }, (_, at) => `/a/ahead-${at}`);
+    for (const path of paths) site.origin.page(path, { delay: 500 });
+    const page = await site.open('/a/home');
+    const ahead = `[{ match: '/a/*', revalidate: 600, paths: ${JSON.stringify(paths)} }]`;
+    await ship(site.origin, page, configSource(`deployment: 'ahead', routes: ${ahead}`));
+    await until('it has begun', () => paths.some((path) => site.origin.requests(path).length > 0));
+    await deploy(page, 'next');
+    const asked = paths.filter((path) => site.origin.requests(path).length > 0).length;
+    assert.ok(asked < paths.length / 2, `${asked} pages were asked for meanwhile`);
     await page.close();
   });
 });

@@ -89,6 +89,9 @@ async function registerIn(page: Page, origin: Origin): Promise<Page> {
   });
   await page.reload();
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, { timeout: 10_000 });
+  // A browser that has just started puts off what is not urgent, looking for new workers too, until a tab that is seen
+  // has come to rest, or for three minutes where none does: tests open and close theirs too fast.
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   return page;
 }
 

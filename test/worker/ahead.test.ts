@@ -439,6 +439,13 @@ describe('generating pages ahead: going on', () => {
     expect(of.paths()).to.deep.equal(paths);
   });
 
+  it('leaves off for a newer worker, which waits until this one has nothing to do', async () => {
+    const waits = { isReplaced: () => of.asked.length > 0 };
+    const of = open(paths, undefined, { change: waits });
+    await of.step();
+    expect(of.paths()).to.deep.equal(paths.slice(0, 1));
+  });
+
   it('asks for as many pages at once as the config says', async () => {
     let [now, most] = [0, 0];
     const of = open(

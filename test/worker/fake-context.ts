@@ -73,6 +73,7 @@ export function world(
     now,
     random: () => 0,
     online: () => true,
+    isReplaced: () => false,
     notifier: {
       tell,
       retell: () => undefined,
