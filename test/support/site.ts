@@ -10,7 +10,7 @@ import { startOrigin, type Origin } from './origin.js';
 export interface Site {
   readonly origin: Origin;
   readonly chromium: Chromium;
-  /** Navigates to a path, in a tab of its own that is closed again unless one is given. */
+  /** Navigates to a path, in a tab that is nobody's unless one is given. */
   visit(path: string, page?: Page): Promise<Visit>;
   /** Opens a path in a tab that stays. */
   open(path: string): Promise<Page>;
@@ -35,10 +35,20 @@ export async function until(
   }
 }
 
-async function visitAndClose(chromium: Chromium, url: string): Promise<Visit> {
-  const visit = await chromium.visit(url);
-  await visit.page.close();
-  return visit;
+/**
+ * Visits in one and the same tab, where it is free: to open one for each visit costs four times as much as the visit.
+ * A page that may come back by itself is not left open.
+ */
+function createVisitor(browser: () => Chromium): (url: string) => Promise<Visit> {
+  let free: Page | undefined;
+  return async (url) => {
+    const tab = free?.isClosed() === false ? free : await browser().newPage();
+    free = undefined;
+    const visit = await browser().visit(url, tab);
+    if (free || visit.status >= 400) await tab.close();
+    else free = tab;
+    return visit;
+  };
 }
 
 async function storePage(site: Site, path: string): Promise<Visit> {
@@ -78,6 +88,7 @@ export function useSite(config: string, prepare: (origin: Origin) => void = () =
       throw new Error('Failed to use "site": it has not started. Use it inside a test.');
     return thing;
   };
+  const visitor = createVisitor(() => started(chromium));
   const site: Site = {
     get origin() {
       return started(origin);
@@ -85,10 +96,7 @@ export function useSite(config: string, prepare: (origin: Origin) => void = () =
     get chromium() {
       return started(chromium);
     },
-    visit: (path, page) =>
-      page
-        ? site.chromium.visit(site.origin.url + path, page)
-        : visitAndClose(site.chromium, site.origin.url + path),
+    visit: (path, page) => (page ? site.chromium.visit : visitor)(site.origin.url + path, page),
     async open(path) {
       const page = await site.chromium.newPage();
       await page.goto(site.origin.url + path);
