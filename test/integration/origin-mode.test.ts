@@ -81,14 +81,8 @@ describe("pages of a route with revalidate: 'origin'", () => {
     const headers = CC('max-age=1, stale-while-revalidate=600');
     site.origin.page('/p/swr', { body: html('old'), headers });
     await site.storeStale('/p/swr');
-    let release = () => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    site.origin.handle('/p/swr', (_request, response) => {
-      released.then(
-        () => response.writeHead(200, { 'Content-Type': 'text/html', ...CC('max-age=600') }).end(html('new')),
-        () => undefined,
-      );
-    });
+    site.origin.page('/p/swr', { body: html('new'), headers: CC('max-age=600') });
+    const release = site.origin.hold('/p/swr');
     const visits = await Promise.all([1, 2, 3].map(() => site.visit('/p/swr')));
     assert.deepEqual(
       visits.map(({ body, cacheStatus }) => [body, cacheStatus?.detail]),

@@ -20,16 +20,9 @@ const isStored = (page: Page, path: string): Promise<boolean> =>
 
 /** Makes the origin hold a page's answer back, and lets it go by what is returned. */
 function held(path: string): () => void {
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  site.origin.handle(path, (_request, response) => {
-    released.then(
-      () => response.writeHead(200, { 'Content-Type': 'text/html' }).end(html(`Held ${path}`)),
-      () => undefined,
-    );
-  });
+  site.origin.page(path, { body: html(`Held ${path}`) });
   site.origin.forget();
-  return release;
+  return site.origin.hold(path);
 }
 
 const asked = (path: string) => until(`${path} is asked for`, () => site.origin.requests(path).length > 0);

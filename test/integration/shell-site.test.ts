@@ -21,8 +21,6 @@ const site = useSite(
   },
 );
 
-const SLOW = 1_500;
-
 /** How many documents the tab loads while the work is done. */
 async function countDocuments(page: Page, work: () => Promise<unknown>): Promise<number> {
   let documents = 0;
@@ -38,17 +36,17 @@ async function countDocuments(page: Page, work: () => Promise<unknown>): Promise
 
 describe('a shell that allows only scripts with its nonce', () => {
   it('runs its own script, keeps its policy, and becomes the page, whose policy is its own', async () => {
-    site.origin.page('/p/strict', {
-      body: html('<p id="part">Strict</p>', { title: 'Strict' }),
-      delay: SLOW,
-    });
+    site.origin.page('/p/strict', { body: html('<p id="part">Strict</p>', { title: 'Strict' }) });
     for (const url of ['/p/strict', '/p/strict?again#part']) {
       const page = await site.chromium.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => complaints.push(message.text()));
-      const arriving = watchTitles(page, site.origin.url + url, 'Strict');
-      await page.waitForFunction(() => document.documentElement.dataset.ran === 'yes', { timeout: 10_000 });
-      assert.deepEqual(await arriving, ['Shell', 'Strict']);
+      const release = site.origin.hold('/p/strict');
+      const titles = await watchTitles(page, site.origin.url + url, 'Strict', async () => {
+        await page.waitForFunction(() => document.documentElement.dataset.ran === 'yes');
+        release();
+      });
+      assert.deepEqual(titles, ['Shell', 'Strict']);
       const allowed = await page.evaluate(() => {
         const script = Object.assign(document.createElement('script'), {
           textContent: 'globalThis.free = 1',
@@ -74,9 +72,11 @@ describe('a page behind a shell', () => {
         title: 'Long',
       },
     );
-    site.origin.page('/p/long', { body, delay: SLOW });
+    site.origin.page('/p/long', { body });
+    const release = site.origin.hold('/p/long');
     const page = await site.chromium.newPage();
-    assert.deepEqual(await watchTitles(page, `${site.origin.url}/p/long#part`, 'Long'), ['Shell', 'Long']);
+    const titles = await watchTitles(page, `${site.origin.url}/p/long#part`, 'Long', release);
+    assert.deepEqual(titles, ['Shell', 'Long']);
     const top = await page.$eval('#part', (part) => part.getBoundingClientRect().top);
     assert.ok(Math.abs(top) < 50, `the part is ${top} px away`);
     await page.close();
@@ -85,10 +85,11 @@ describe('a page behind a shell', () => {
   it('is loaded once after the shell, though it may not be stored', async () => {
     const headers = { 'Cache-Control': 'no-store' };
     for (const url of ['/p/unstored', '/p/unstored?again#part']) {
-      site.origin.page('/p/unstored', { body: html('Unstored'), headers, delay: SLOW });
+      site.origin.page('/p/unstored', { body: html('Unstored'), headers });
+      const release = site.origin.hold('/p/unstored');
       const page = await site.chromium.newPage();
       const documents = await countDocuments(page, () =>
-        watchTitles(page, site.origin.url + url, 'Unstored'),
+        watchTitles(page, site.origin.url + url, 'Unstored', release),
       );
       assert.ok(documents <= 2, `${documents} documents were loaded`);
       await page.close();
@@ -96,14 +97,15 @@ describe('a page behind a shell', () => {
   });
 
   it('that redirects to a page behind a shell itself ends there, as one entry of the history', async () => {
-    site.origin.page('/p/target', { body: html('Target'), delay: SLOW });
-    site.origin.handle('/p/moved', (request, response) => {
-      setTimeout(() => redirectTo('/p/target')(request, response), SLOW);
-    });
+    site.origin.page('/p/target', { body: html('Target') });
+    site.origin.handle('/p/moved', redirectTo('/p/target'));
+    const releases = ['/p/moved', '/p/target'].map((path) => site.origin.hold(path));
     const page = await site.chromium.newPage();
     await page.goto(`${site.origin.url}/blank`);
     const entries = await page.evaluate(() => history.length);
-    await watchTitles(page, `${site.origin.url}/p/moved`, 'Target');
+    await watchTitles(page, `${site.origin.url}/p/moved`, 'Target', () => {
+      for (const release of releases) release();
+    });
     assert.equal(new URL(page.url()).pathname, '/p/target');
     assert.equal(await statusOf(page), 200);
     assert.equal(await page.evaluate(() => history.length), entries + 1);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { redirectTo, silent, type Handler } from '../support/faults.js';
+import { redirectTo, reset, silent } from '../support/faults.js';
 import { html } from '../support/html.js';
 import { until, useSite } from '../support/site.js';
 
@@ -26,23 +26,13 @@ const site = useSite(
 /** Lets the origin's answers go that were held back. */
 let release = () => {};
 
-/** Holds an answer back until `release()`, however slow this machine is: only so is a shell sure to be seen before. */
-const held = (handler: Handler): Handler => {
-  const released = new Promise<void>((resolve) => (release = resolve));
-  return (request, response) => {
-    released.then(
-      () => handler(request, response),
-      () => undefined,
-    );
-  };
+const hold = (path: string): void => {
+  release = site.origin.hold(path);
 };
-const heldPage = (path: string, words: string, headers: Record<string, string> = {}, status = 200) =>
-  site.origin.handle(
-    path,
-    held((_request, response) => {
-      response.writeHead(status, { 'Content-Type': 'text/html', ...headers }).end(html(words));
-    }),
-  );
+const heldPage = (path: string, words: string, headers: Record<string, string> = {}, status = 200): void => {
+  site.origin.page(path, { body: html(words), headers, status });
+  hold(path);
+};
 
 const titleOf = (page: Page) => page.evaluate(() => document.title).catch(() => '');
 const responseStatus = (page: Page) =>
@@ -116,7 +106,8 @@ describe('a page that is not stored, on a route with a shell', () => {
 
   it('follows a redirect', async () => {
     site.origin.page('/plain/new-home', { body: html('New home') });
-    site.origin.handle('/p/old-home', held(redirectTo('/plain/new-home', 301)));
+    site.origin.handle('/p/old-home', redirectTo('/plain/new-home', 301));
+    hold('/p/old-home');
     const page = await watch('/p/old-home', 'Loading…', 'New home');
     assert.equal(new URL(page.url()).pathname, '/plain/new-home');
     await page.close();
@@ -146,10 +137,8 @@ describe('a page that is not stored, on a route with a shell', () => {
   });
 
   it('gives the offline page when the origin goes away behind the shell (rule 13)', async () => {
-    site.origin.handle(
-      '/p/lost',
-      held((request) => request.socket.destroy()),
-    );
+    site.origin.handle('/p/lost', reset);
+    hold('/p/lost');
     const page = await site.chromium.newPage();
     const arrived = page.goto(`${site.origin.url}/p/lost`).catch(() => undefined);
     await until('the shell is there', async () => (await titleOf(page)) === 'Loading…');

@@ -45,14 +45,8 @@ describe('a stale page', () => {
   it('is opened in ten tabs and refreshed once', async () => {
     site.origin.page('/a/tabs', { body: html('old') });
     await site.storeStale('/a/tabs');
-    let release = () => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    site.origin.handle('/a/tabs', (_request, response) => {
-      released.then(
-        () => response.writeHead(200, { 'Content-Type': 'text/html' }).end(html('new')),
-        () => undefined,
-      );
-    });
+    site.origin.page('/a/tabs', { body: html('new') });
+    const release = site.origin.hold('/a/tabs');
     const visits = await Promise.all(Array.from({ length: 10 }, () => site.visit('/a/tabs')));
     assert.deepEqual(
       visits.map(({ body }) => body),

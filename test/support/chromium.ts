@@ -8,6 +8,9 @@ import { machine } from './machine.js';
 import type { Origin } from './origin.js';
 import { CHROMIUM_FLAGS } from './runner/engines.mjs';
 
+/** Chromium starts processes ahead for pages that might be wanted; here they are in the way of those that are. */
+const NO_SPARES = '--disable-features=SpareRendererForSitePerProcess,PreloadTopChromeWebUI';
+
 /** One navigation: what came, and what it said of itself. */
 export interface Visit {
   page: Page;
@@ -102,7 +105,7 @@ function launch(userDataDir: string): Promise<Browser> {
     // The browser ends with the pipe, so that none outlives a test that was killed.
     pipe: true,
     userDataDir,
-    args: CHROMIUM_FLAGS,
+    args: [...CHROMIUM_FLAGS, NO_SPARES],
   });
 }
 

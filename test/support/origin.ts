@@ -30,6 +30,11 @@ export interface Origin {
   page(path: string, options?: PageOptions): void;
   /** Answers a path by a function. */
   handle(path: string, handler: Handler): void;
+  /**
+   * Holds back what a path answers until the function that is returned is called: only so is something sure to happen
+   * before, however slow this machine is.
+   */
+  hold(path: string): () => void;
   /** What a path was asked, whatever the query, in order; every path when none is given. */
   requests(path?: string): SeenRequest[];
   /** Forgets what was asked so far. */
@@ -89,6 +94,18 @@ export async function startOrigin(): Promise<Origin> {
     url: `http://127.0.0.1:${port}`,
     page,
     handle,
+    hold(path) {
+      const handler = handlers.get(path);
+      let release = (): void => undefined;
+      const released = new Promise<void>((resolve) => (release = resolve));
+      handle(path, (request, response) => {
+        released.then(
+          () => handler?.(request, response),
+          () => undefined,
+        );
+      });
+      return release;
+    },
     requests: (path) =>
       seen.filter(({ url }) => path === undefined || new URL(url, 'http://origin').pathname === path),
     forget: () => {

@@ -14,7 +14,7 @@ export interface Site {
   visit(path: string, page?: Page): Promise<Visit>;
   /** Opens a path in a tab that stays. */
   open(path: string): Promise<Page>;
-  /** Works in a tab of its own, on a page that is not stored itself. */
+  /** Works in a tab that is nobody's, on a page that is not stored itself. */
   aside<T>(work: (page: Page) => Promise<T>): Promise<T>;
   /** Visits a path until the answer comes from the store, then forgets what the origin was asked. */
   store(path: string): Promise<Visit>;
@@ -36,19 +36,28 @@ export async function until(
 }
 
 /**
- * Visits in one and the same tab, where it is free: to open one for each visit costs four times as much as the visit.
- * A page that may come back by itself is not left open.
+ * Lends a tab for as long as a piece of work takes: one and the same, where it is free. To open one costs four times as
+ * much as a visit.
  */
-function createVisitor(browser: () => Chromium): (url: string) => Promise<Visit> {
-  let free: Page | undefined;
-  return async (url) => {
-    const tab = free?.isClosed() === false ? free : await browser().newPage();
-    free = undefined;
-    const visit = await browser().visit(url, tab);
-    if (free || visit.status >= 400) await tab.close();
-    else free = tab;
-    return visit;
+function createLender(browser: () => Chromium): <T>(work: (tab: Page) => Promise<T>) => Promise<T> {
+  const free: Page[] = [];
+  return async (work) => {
+    let tab = free.pop();
+    if (!tab || tab.isClosed()) tab = await browser().newPage();
+    try {
+      return await work(tab);
+    } finally {
+      if (free.length > 0) await tab.close();
+      else free.push(tab);
+    }
   };
+}
+
+/** Visits in a tab of whose page nothing is left that may come back by itself. */
+async function visitIn(tab: Page, chromium: Chromium, url: string): Promise<Visit> {
+  const visit = await chromium.visit(url, tab);
+  if (visit.status >= 400) await tab.close();
+  return visit;
 }
 
 async function storePage(site: Site, path: string): Promise<Visit> {
@@ -88,7 +97,7 @@ export function useSite(config: string, prepare: (origin: Origin) => void = () =
       throw new Error('Failed to use "site": it has not started. Use it inside a test.');
     return thing;
   };
-  const visitor = createVisitor(() => started(chromium));
+  const lend = createLender(() => started(chromium));
   const site: Site = {
     get origin() {
       return started(origin);
@@ -96,20 +105,20 @@ export function useSite(config: string, prepare: (origin: Origin) => void = () =
     get chromium() {
       return started(chromium);
     },
-    visit: (path, page) => (page ? site.chromium.visit : visitor)(site.origin.url + path, page),
+    visit: (path, page) => {
+      const url = site.origin.url + path;
+      return page ? site.chromium.visit(url, page) : lend((tab) => visitIn(tab, site.chromium, url));
+    },
     async open(path) {
       const page = await site.chromium.newPage();
       await page.goto(site.origin.url + path);
       return page;
     },
-    async aside(work) {
-      const page = await site.open('/blank');
-      try {
-        return await work(page);
-      } finally {
-        await page.close();
-      }
-    },
+    aside: (work) =>
+      lend(async (tab) => {
+        await tab.goto(`${site.origin.url}/blank`);
+        return work(tab);
+      }),
     store: (path) => storePage(site, path),
     async storeStale(path) {
       const { cacheStatus } = await site.store(path);

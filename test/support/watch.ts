@@ -12,13 +12,21 @@ export const statusOf = (page: Page): Promise<number> =>
     return (entry as PerformanceNavigationTiming).responseStatus;
   });
 
-/** Navigates a tab and tells the titles that it showed, in order, until the last is the one wanted. */
-export async function watchTitles(page: Page, url: string, last: string): Promise<string[]> {
+/**
+ * Navigates a tab and tells the titles that it showed, in order, until the last is the one wanted.
+ * @param seen is called, once, when there is a title
+ */
+export async function watchTitles(
+  page: Page,
+  url: string,
+  last: string,
+  seen?: () => unknown,
+): Promise<string[]> {
   const titles: string[] = [];
   const arrived = page.goto(url).catch(() => undefined);
   await until(`${url} shows "${last}"`, async () => {
     const title = await titleOf(page);
-    if (title !== '' && title !== titles.at(-1)) titles.push(title);
+    if (title !== '' && title !== titles.at(-1) && titles.push(title) === 1) await seen?.();
     return title === last;
   });
   await arrived;
