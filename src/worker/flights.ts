@@ -33,6 +33,10 @@ const nameOf = ({ flight, key, headers, request }: Target): string => {
   return flight ?? [key, ...own.filter(Boolean)].join('\n');
 };
 
+/** The request for this page that is under way, if one is. */
+export const underWay = ({ flights }: Context, target: Target): Flight | undefined =>
+  flights.get(nameOf(target));
+
 /** A copy of the answer, to be read by one; none where it broke off. */
 export const copyOf = ({ response }: Asked): Response | undefined =>
   response?.bodyUsed === false ? response.clone() : undefined;
@@ -49,9 +53,7 @@ export function launch(
   stored: Lookup,
   patience = ANSWER_TIME,
 ): { flight: Flight; joined: boolean } {
-  const { flights } = context;
-  const key = nameOf(target);
-  const running = flights.get(key);
+  const running = underWay(context, target);
   if (running && running.fence >= stored.fence) return { flight: running, joined: true };
 
   const abort = new AbortController();
@@ -59,7 +61,7 @@ export function launch(
   const asked = askOrigin(context, target, stored, abort.signal).finally(() => clearTimeout(timer));
   const landed = asked.then((answer) => settle(context, target, answer, stored.body && stored));
   const flight: Flight = { asked, landed, claims: 0, fence: stored.fence };
-  flights.set(key, flight);
+  context.flights.set(nameOf(target), flight);
 
   event.waitUntil(
     landed.then(() => {

@@ -3,14 +3,22 @@ import { decide, type Decision } from '../core/decide.js';
 import { failure } from '../core/errors.js';
 import { circumstances, isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
-import { claim, launch } from './flights.js';
+import { claim, launch, underWay } from './flights.js';
 import { fromFlight, miss, network, noteServed, type Job } from './from-network.js';
 import type { Found } from './match.js';
 import { notFoundPage } from './pages/not-found.js';
 import { answerPrivately } from './private-cache/answer.js';
 import { regenerate } from './regenerate.js';
 import { fromStore, headersOf, HTML, withSigns } from './respond.js';
-import { lookUp, obeysOrigin, targetOf, UNKNOWN, type Lookup, type StoredPage } from './target.js';
+import {
+  lookUp,
+  obeysOrigin,
+  targetOf,
+  UNKNOWN,
+  type Lookup,
+  type StoredPage,
+  type Target,
+} from './target.js';
 import { sleep } from './time.js';
 import { followWrite } from './unsafe.js';
 
@@ -56,6 +64,13 @@ async function answer(job: Job): Promise<Response> {
   return miss(job, decision.do === 'shell');
 }
 
+/** What is stored; looked up once more where what was under way for it has come in the meantime. */
+async function findStored(context: Context, target: Target): Promise<Lookup> {
+  const flight = underWay(context, target);
+  const stored = await lookUp(context, target);
+  return stored.body || !flight || flight === underWay(context, target) ? stored : lookUp(context, target);
+}
+
 /** Answers a request that a route has taken. Never rejects for a navigation. */
 export async function handlePage(context: Context, event: FetchEvent, found: Found): Promise<Response> {
   const { request } = event;
@@ -67,7 +82,7 @@ export async function handlePage(context: Context, event: FetchEvent, found: Fou
     const promised = isNavigation(request) && claim(context, target);
     if (promised) return await fromFlight(job, promised, false);
     // Trouble with the store is a reported miss.
-    const stored = await lookUp(context, target).catch(context.report);
+    const stored = await findStored(context, target).catch(context.report);
     return await answer({ ...job, stored: stored || UNKNOWN });
   } catch (cause) {
     context.report(failure('failed', `answer "${request.url}"`, String(cause), 'The network answers', cause));

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { memoryStore } from '../../src/storage/memory-store.js';
+import type { Store } from '../../src/storage/store.js';
 import { handlePage } from '../../src/worker/handle-page.js';
 import {
   html,
@@ -27,6 +29,36 @@ async function visit(of: World): Promise<{ text: string; signs: string }> {
 }
 
 const MINUTE = 60_000;
+
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+describe('rule 7: a page that is asked for while it is under way', () => {
+  it('rule 7: is asked for once, also where it comes while a second visitor looks it up', async () => {
+    const store = memoryStore();
+    let [answer, found] = [() => {}, () => {}];
+    let held: Promise<void> | undefined;
+    const slow: Store = {
+      ...store,
+      async get(key) {
+        const stored = await store.get(key);
+        await held;
+        return stored;
+      },
+    };
+    const of = world(() => new Promise((resolve) => (answer = () => resolve(html('page')))), { store: slow });
+    const first = visit(of);
+    await turn();
+    held = new Promise((resolve) => (found = resolve));
+    const second = visit(of);
+    await turn();
+    held = undefined;
+    answer();
+    await first;
+    found();
+    expect((await second).text).to.equal('page');
+    expect(of.asked).to.have.length(1);
+  });
+});
 
 describe('rule 9: the backoff of a failed regeneration', () => {
   it('rule 9: is honoured: the stale page is served, and nothing asked until it is over', async () => {

@@ -124,7 +124,7 @@ export async function integrationTests(options) {
   try {
     return await runInNode('integration', ['integration'], options, {
       concurrency: 2,
-      minutes: 14,
+      minutes: 16,
       env,
       // Whole browsers on a machine that others share: one slow moment costs no landing, and is told of.
       twice: !!process.env.CI,
