@@ -3,8 +3,9 @@ import type { ResolvedRoute } from '../config/resolve.js';
 import { byPopularity, wasUsed, type Ahead, type Listed, type Progress, type Queue } from '../core/ahead.js';
 import { scopeOf } from '../core/key.js';
 import type { Context } from './context.js';
-import { listing, pathsOf } from './paths.js';
+import { pathsOf } from './paths.js';
 import type { Routes } from './routes.js';
+import { pathAndQuery } from './url.js';
 
 export interface Plan {
   readonly deployment: string;
@@ -51,7 +52,7 @@ async function list(
   try {
     const pages = await pathsOf(context, routes, route);
     const until = now() + (pages.some(({ changed }) => changed) ? HOUR : DAY);
-    const pathnames = answersListed(route) ? pages.map(({ url }) => listing(url)) : undefined;
+    const pathnames = answersListed(route) ? pages.map(({ url }) => pathAndQuery(url)) : undefined;
     return [pages, { until, pathnames }];
   } catch (error) {
     report(error);

@@ -7,7 +7,7 @@ import { prefetch, type Asking } from './prefetch.js';
 import type { Routes } from './routes.js';
 import { ownScopes, targetOf } from './target.js';
 import { sleep } from './time.js';
-import { parseUrl } from './url.js';
+import { parseUrl, pathAndQuery } from './url.js';
 
 /** How many pages, the latest used, are looked at to be regenerated at once. */
 const LATEST = 500;
@@ -19,9 +19,7 @@ async function pathMark(context: Context, routes: Routes, path: string): Promise
   const url = new URL(path, location.origin);
   if (url.pathname.endsWith('/*')) return prefixMark(url.pathname.slice(0, -2));
   const found = url.search && routes.find(url.href);
-  if (!found) return url.pathname;
-  const { pathname, search } = new URL((await targetOf(context, found, new Request(url))).url);
-  return pathname + search;
+  return found ? pathAndQuery((await targetOf(context, found, new Request(url))).url) : url.pathname;
 }
 
 /** Milliseconds that marks may take: they wait for each other where many come at once. */

@@ -3,6 +3,7 @@ import type { Context } from './context.js';
 import { regenerate } from './regenerate.js';
 import type { Routes } from './routes.js';
 import { lookUp, targetOf } from './target.js';
+import { pathAndQuery } from './url.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -24,7 +25,6 @@ export async function mend(
   const { entry, body } = await lookUp(context, target);
   if (!body || mended.has(entry.hash)) return;
   mended.add(entry.hash);
-  const { pathname, search } = new URL(target.url);
-  await context.use((store) => store.invalidate([pathname + search], 'hard'));
+  await context.use((store) => store.invalidate([pathAndQuery(target.url)], 'hard'));
   regenerate(context, event, target, entry);
 }

@@ -9,7 +9,7 @@ import type { Routes } from './routes.js';
 import { sitemapPages } from './sitemaps.js';
 import { urlFor, type Target } from './target.js';
 import { sleep } from './time.js';
-import { parseUrl } from './url.js';
+import { parseUrl, pathAndQuery } from './url.js';
 
 /** What pages that are only listed have: their order says what counts. */
 const PRIORITY = 0.5;
@@ -40,12 +40,6 @@ export async function pathsOf(context: Context, routes: Routes, route: ResolvedR
   return given.map((path) => own(path, location.origin)).filter((page) => page !== undefined);
 }
 
-/** What a page is listed as: its path, whatever the query, and only with its query where it is listed with one. */
-export function listing(url: string): string {
-  const { pathname, search } = new URL(url);
-  return pathname + search;
-}
-
 type Pathnames = Record<string, ReadonlySet<string>>;
 
 /** The paths that a deployment lists, by the names of their routes. */
@@ -65,11 +59,12 @@ export async function isListed(
   const { fallback, paths, name } = route;
   if (globalThis.ISR_PATHS === false || fallback !== false) return false;
   const { pathname } = new URL(url);
-  const asked = [pathname, listing(url)];
+  // A page is listed by its path, whatever its query, and only with its query where it is listed with one.
+  const asked = [pathname, pathAndQuery(url)];
   if (Array.isArray(paths))
     return paths.some((path) => {
       const named = new URL(path, url);
-      return named.pathname === pathname && asked.includes(listing(urlFor(context, route, named.href)));
+      return named.pathname === pathname && asked.includes(pathAndQuery(urlFor(context, route, named.href)));
     });
   if (globalThis.ISR_WARM === false) return undefined;
   const { listed, report } = context;

@@ -9,6 +9,12 @@ export function parseUrl(given: string, base?: string): URL | undefined {
   }
 }
 
+/** What the site knows a page by. */
+export function pathAndQuery(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
 /** Whether it is this site's. With a name or a password in it, it is the browser's own: no request can be made of it. */
 export const isOwn = ({ origin, username, password }: URL): boolean =>
   origin === location.origin && !username && !password;
