@@ -17,17 +17,17 @@ export async function addTotals(tables: Tables, entries: number, bytes: number):
 export const isOlder = (entry: Entry, had: Entry | undefined): boolean =>
   entry.kind === 'page' && had?.kind === 'page' && entry.fence < had.fence;
 
-export interface Page {
+export interface PutPage {
   entry: Entry;
   body: ArrayBuffer | undefined;
 }
 
 /** Stores pages one after the other; returns the totals after each. */
-export async function putPages(tables: Tables, take: () => readonly Page[]): Promise<Totals[]> {
+export async function putPages(tables: Tables, take: () => readonly PutPage[]): Promise<Totals[]> {
   let totals = await totalsIn(tables);
   const pages = take();
   const had = new Map<string, Entry | undefined>();
-  const look = async ({ entry: { key } }: Page): Promise<unknown> =>
+  const look = async ({ entry: { key } }: PutPage): Promise<unknown> =>
     had.set(key, await tables.get('entries', key));
   await Promise.all(pages.map(look));
   const writes: Promise<unknown>[] = [];

@@ -5,7 +5,7 @@ import type { Mode } from '../core/invalidation.js';
 import { createGroups } from './groups.js';
 import { invalidatedSince, lastMark, mark, type Marking } from './marks.js';
 import { addCounts, MAX_MINOR, type State, type Store, type Stored } from './store.js';
-import { addTotals, isOlder, putPages, type Page } from './put-pages.js';
+import { addTotals, isOlder, putPages, type PutPage } from './put-pages.js';
 import type { Table, Tables, Transact } from './tables.js';
 
 /** What storing and deleting pages touches. */
@@ -30,7 +30,7 @@ export const touched = (entry: Entry, usedAt: number): Entry =>
   entry.kind === 'page' ? { ...entry, usedAt, rank: -usedAt } : { ...entry, usedAt };
 
 export function tableStore(transact: Transact, close: () => void): Store {
-  const groups = createGroups((take: () => readonly Page[]) =>
+  const groups = createGroups((take: () => readonly PutPage[]) =>
     transact('readwrite', PAGES, (tables) => putPages(tables, take)),
   );
   const marks = createGroups((take: () => readonly Marking[]) =>

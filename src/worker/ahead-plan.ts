@@ -15,6 +15,9 @@ export interface Plan {
   readonly until: number;
 }
 
+/** Which paths are read: those whose time has come, or all of them. */
+export type Which = 'due' | 'all';
+
 const DAY = 86_400_000;
 /** Milliseconds after which paths are read again: that they could not be read; that changed pages have dates. */
 const [RETRY, HOUR] = [300_000, 3_600_000];
@@ -77,21 +80,21 @@ async function readPlan(
 }
 
 /**
- * The plan of a deployment. Paths whose time has come are read again; what they name comes on top of what is left.
- * @param again whether all of them are read, as a new worker does
+ * The plan of a deployment. Paths whose time has come are read again, or all, as a new worker does; what they name comes
+ * on top of what is left.
  */
 export async function planOf(
   context: Context,
   routes: Routes,
   deployment: string,
-  again: boolean,
+  which: Which,
 ): Promise<Plan> {
   const { use, now, config, listed } = context;
   const warms = config.warm !== false;
   const { queue, progress, ...had } = await readPlan(context, deployment);
   const lists = { ...had.lists };
   const wanted = config.routes.filter((route) => (warms ? route.paths : answersListed(route)));
-  const due = wanted.filter(({ name }) => again || !isToCome(lists[name]?.until ?? 0, now()));
+  const due = wanted.filter(({ name }) => which === 'all' || !isToCome(lists[name]?.until ?? 0, now()));
   const pages: Ahead[] = [];
   for (const route of due) {
     const [more, read] = await list(context, routes, route, lists[route.name]);

@@ -2,7 +2,7 @@
 import { advanced, unusedAt, type Progress } from '../core/ahead.js';
 import { retryDelay } from '../core/backoff.js';
 import { failure } from '../core/errors.js';
-import { createJobs, type Job } from './ahead-jobs.js';
+import { createDuePages, type DuePage } from './ahead-due.js';
 import type { Plan } from './ahead-plan.js';
 import type { Context, Lifetime } from './context.js';
 import { launch } from './flights.js';
@@ -74,7 +74,7 @@ const listening = (
 async function ask(
   context: Context,
   event: Lifetime,
-  { target, fence }: Job,
+  { target, fence }: DuePage,
   unused: number,
 ): Promise<number | undefined> {
   const stored = fence === undefined ? await lookUp(context, target) : { fence };
@@ -135,10 +135,10 @@ export async function takeStep(options: StepOptions): Promise<Progress> {
     progress = advanced(progress, place, size);
     if (progress.bytes > config.limits.maxBytes * SHARE) halted = true;
   };
-  const next = createJobs(context, routes, plan, finish);
+  const next = createDuePages(context, routes, plan, finish);
 
   const goOn = (): boolean => !halted && allowed() && Math.abs(now() - startedAt) < STEP;
-  const trouble = ({ place }: Job): void => {
+  const trouble = ({ place }: DuePage): void => {
     // That there is no network is not the origin's fault.
     if (halted || !online()) return;
     halted = true;
@@ -157,16 +157,16 @@ export async function takeStep(options: StepOptions): Promise<Progress> {
       );
   };
   const work = async (at: number): Promise<void> => {
-    for (let job; goOn() && (job = await next());) {
+    for (let page; goOn() && (page = await next());) {
       await quiet(goOn, at);
       if (!goOn()) return;
-      const size = await ask(context, event, job, unusedAt(plan.queue.at, job.place));
+      const size = await ask(context, event, page, unusedAt(plan.queue.at, page.place));
       // What a store in trouble does not keep would be asked for in vain, one page after the other.
       if (size === undefined || broken) {
-        trouble(job);
+        trouble(page);
         return;
       }
-      finish(job.place, size);
+      finish(page.place, size);
       progress = { ...progress, failures: 0 };
       hire((most ??= capacity()) ?? FEW);
     }

@@ -5,7 +5,7 @@
  */
 import type { Progress } from '../core/ahead.js';
 import { isAhead } from '../core/freshness.js';
-import { isToCome, planOf } from './ahead-plan.js';
+import { isToCome, planOf, type Which } from './ahead-plan.js';
 import { takeStep } from './ahead-step.js';
 import { isNavigation } from './circumstances.js';
 import type { Context, Lifetime } from './context.js';
@@ -14,8 +14,8 @@ import { activeDeployment } from './target.js';
 import { sleep } from './time.js';
 
 export interface Generator {
-  /** Takes a step, unless one is under way, and keeps the event alive for it. `again`: all paths are read anew. */
-  goOn(event: Lifetime, again?: boolean): void;
+  /** Takes a step, unless one is under way, and keeps the event alive for it. */
+  goOn(event: Lifetime, paths?: Which): void;
   /** A visitor asks for something, and goes first. */
   giveWay(event: FetchEvent, response: Promise<unknown>): void;
 }
@@ -64,8 +64,8 @@ export function createGenerator(context: Context, routes: Routes): Generator {
     const ignored = config.warm && config.warm.saveData === 'ignore';
     return online() && !isReplaced() && (ignored || !(asksToSave || savesData()));
   };
-  const step = async (event: Lifetime, deployment: string, again: boolean): Promise<void> => {
-    const plan = await planOf(context, routes, deployment, again);
+  const step = async (event: Lifetime, deployment: string, paths: Which): Promise<void> => {
+    const plan = await planOf(context, routes, deployment, paths);
     const total = plan.queue.pages.length;
     const { done, full, retryAt } = plan.progress;
     rest = { deployment, until: plan.until };
@@ -86,23 +86,23 @@ export function createGenerator(context: Context, routes: Routes): Generator {
       quiet: (waits, at) => manners.quiet(waits, at),
     });
   };
-  const run = async (event: Lifetime, again: boolean): Promise<void> => {
+  const run = async (event: Lifetime, paths: Which): Promise<void> => {
     const known = await settings();
     const deployment = activeDeployment(context, known);
     const rests = rest.deployment === deployment && isToCome(rest.until, now());
-    if (known.draft || !allowed() || (rests && !again)) return;
+    if (known.draft || !allowed() || (rests && paths === 'due')) return;
     await manners.quiet(allowed);
     // Another worker may be at it, while one replaces the other.
     const options = { ifAvailable: true };
     await navigator.locks.request(
       'isr:ahead',
       options,
-      async (lock) => lock && step(event, deployment, again),
+      async (lock) => lock && step(event, deployment, paths),
     );
   };
   return {
-    goOn(event, again = false) {
-      running ??= run(event, again)
+    goOn(event, paths = 'due') {
+      running ??= run(event, paths)
         .catch(report)
         .finally(() => {
           running = undefined;

@@ -18,6 +18,12 @@ export interface Flight {
   readonly fence: number;
 }
 
+/** A flight, and whether somebody else had started it. */
+export interface Launched {
+  readonly flight: Flight;
+  readonly joined: boolean;
+}
+
 /** Milliseconds for which an answer is kept for the shells that asked for it. */
 const CLAIM_TIME = 30_000;
 
@@ -52,7 +58,7 @@ export function launch(
   target: Target,
   stored: Lookup,
   patience = ANSWER_TIME,
-): { flight: Flight; joined: boolean } {
+): Launched {
   const running = underWay(context, target);
   if (running && running.fence >= stored.fence) return { flight: running, joined: true };
 

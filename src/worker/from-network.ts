@@ -1,9 +1,10 @@
 /** Answers that come from the network, and what is noted of those that do not. */
+import type { Decision } from '../core/decide.js';
 import type { PageEntry } from '../core/entry.js';
 import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
 import { obeyDeployment } from './deployments.js';
-import { copyOf, launch, type Flight } from './flights.js';
+import { copyOf, launch, type Launched } from './flights.js';
 import { offlineResponse } from './offline.js';
 import { answerTo, obeyLogout } from './origin.js';
 import { withSigns } from './respond.js';
@@ -43,8 +44,7 @@ export async function network(job: Job, detail?: string): Promise<Response> {
 /** The answer of a flight, streamed to this request. */
 export async function fromFlight(
   job: Job,
-  { asked }: Flight,
-  collapsed: boolean,
+  { flight: { asked }, joined: collapsed }: Launched,
   fwd: 'uri-miss' | 'stale' = 'uri-miss',
 ): Promise<Response> {
   const answer = await asked;
@@ -65,13 +65,13 @@ export async function fromFlight(
 }
 
 /** Asks for a page of which nothing is stored; the visitor waits for it, or sees a shell (rule 11). */
-export function miss(job: Job, shell: boolean): Promise<Response> {
+export function miss(job: Job, decided: Decision['do']): Promise<Response> {
   const { context, event, target, stored } = job;
   context.usage.note(event, target.route.name, 'misses');
-  const { flight, joined } = launch(context, event, target, stored);
-  return globalThis.ISR_SHELLS !== false && shell
-    ? shellResponse(context, event, target, flight)
-    : fromFlight(job, flight, joined);
+  const launched = launch(context, event, target, stored);
+  return globalThis.ISR_SHELLS !== false && decided === 'shell'
+    ? shellResponse(context, event, target, launched.flight)
+    : fromFlight(job, launched);
 }
 
 /** Notes that a stored page was served. */

@@ -25,17 +25,17 @@ import { followWrite } from './unsafe.js';
 /** The origin first; what is stored when it fails or takes too long (rules 10 and 15). */
 async function askFirst(job: Job, page: Lookup & StoredPage): Promise<Response> {
   const { context, event, target } = job;
-  const { flight, joined: collapsed } = launch(context, event, target, page);
-  const outcome = await Promise.race([flight.landed, sleep(context.config.networkTimeout)]);
+  const launched = launch(context, event, target, page);
+  const outcome = await Promise.race([launched.flight.landed, sleep(context.config.networkTimeout)]);
   if (!outcome || outcome.kind === 'failed') return fromStore(context, page, 'stale-if-error');
-  if (!outcome.page) return fromFlight(job, flight, collapsed);
+  if (!outcome.page) return fromFlight(job, launched);
   const stored = outcome.kind === 'stored';
   const status = stored ? outcome.page.entry.status : 304;
   return fromStore(context, outcome.page, undefined, {
     fwd: 'stale',
     'fwd-status': status,
     stored,
-    collapsed,
+    collapsed: launched.joined,
   });
 }
 
@@ -58,10 +58,9 @@ async function answer(job: Job): Promise<Response> {
     return withSigns(new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) }), {
       detail: 'not-found',
     });
-  if (globalThis.ISR_ORIGIN !== false && byOrigin)
-    return answerPrivately(job, asked, decision.do === 'shell');
+  if (globalThis.ISR_ORIGIN !== false && byOrigin) return answerPrivately(job, asked, decision.do);
   if (stored.body) return decision.do === 'serve' ? serve(job, stored, decision) : askFirst(job, stored);
-  return miss(job, decision.do === 'shell');
+  return miss(job, decision.do);
 }
 
 /** What is stored; looked up once more where what was under way for it has come in the meantime. */
@@ -80,7 +79,7 @@ export async function handlePage(context: Context, event: FetchEvent, found: Fou
     if (target.bypass) return await network(job, target.bypass);
     await followWrite(context, event, target.url);
     const promised = isNavigation(request) && claim(context, target);
-    if (promised) return await fromFlight(job, promised, false);
+    if (promised) return await fromFlight(job, { flight: promised, joined: false });
     // Trouble with the store is a reported miss.
     const stored = await findStored(context, target).catch(context.report);
     return await answer({ ...job, stored: stored || UNKNOWN });

@@ -45,7 +45,7 @@ export function startIsr(
     listen('install', (event) => event.waitUntil(install(context, event as ExtendableEvent & StaticRouting)));
     listen('activate', (event) => {
       // Until the worker is active requests wait: the event is kept alive for no more than that.
-      const start = (): void => ahead?.goOn({ waitUntil: () => undefined }, true);
+      const start = (): void => ahead?.goOn({ waitUntil: () => undefined }, 'all');
       event.waitUntil(activate(context).then(() => setTimeout(start)));
     });
     listen('fetch', (event) => {

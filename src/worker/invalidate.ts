@@ -56,12 +56,10 @@ function assertRight({ tags, paths, mode }: Invalidated): void {
     );
 }
 
-/** Regenerates the marked pages among the latest used: all, or those whose route is `eager`. */
+/** Regenerates the marked pages among the latest used: if not `all`, those whose route is `eager`. */
 async function regenerateMarked(
   desk: Asking,
-  names: readonly string[],
-  all: boolean | undefined,
-  jitter: number,
+  { names, all, jitter }: { names: readonly string[]; all?: boolean | undefined; jitter: number },
 ): Promise<void> {
   const { context, routes } = desk;
   const lists = await Promise.all(
@@ -93,7 +91,7 @@ export async function invalidate(
   const names = [...tags.map(tagMark), ...named];
   await writeMarks(context, names, { tags, paths, mode });
   if (eager || context.config.routes.some((route) => route.eager))
-    event.waitUntil(regenerateMarked(desk, names, eager, jitter).catch(context.report));
+    event.waitUntil(regenerateMarked(desk, { names, all: eager, jitter }).catch(context.report));
 }
 
 /** A push message `{ type: 'revalidate', tags, paths, mode, eager }`; any other is somebody else's. */

@@ -21,7 +21,7 @@ const DAY = 86_400_000;
 interface Generating extends World {
   generator: Generator;
   /** Takes one step, to its end. */
-  step(again?: boolean): Promise<void>;
+  step(paths?: 'all'): Promise<void>;
   /** The paths that were asked for since the last look, in order. */
   paths(): string[];
 }
@@ -39,8 +39,8 @@ function open(
     ...of,
     context,
     generator,
-    async step(again) {
-      generator.goOn(of.event, again);
+    async step(paths) {
+      generator.goOn(of.event, paths);
       await of.settled();
     },
     paths: () => of.asked.splice(0).map(({ url }) => new URL(url).pathname),
@@ -202,11 +202,11 @@ describe('generating pages ahead: what is asked for again', () => {
     await of.step();
     of.clock.now += 30_000;
     of.paths();
-    await of.step(true);
+    await of.step('all');
     expect(of.paths()).to.deep.equal([]);
     expect(told(of).at(-1)).to.deep.equal({ done: 2, total: 2 });
     of.clock.now += MINUTE;
-    await of.step(true);
+    await of.step('all');
     expect(of.paths()).to.deep.equal(['/a', '/b']);
   });
 
@@ -218,7 +218,7 @@ describe('generating pages ahead: what is asked for again', () => {
     of.clock.now += 30_000;
     await of.step();
     expect(of.paths()).to.deep.equal(['/a']);
-    await of.step(true);
+    await of.step('all');
     expect(of.paths()).to.deep.equal(['/b']);
     list = ['/c'];
     of.clock.now += DAY;
@@ -246,11 +246,11 @@ describe('generating pages ahead: what is asked for again', () => {
       '/same-day': iso(NOW).slice(0, 10),
     };
     of.clock.now += 30_000;
-    await of.step(true);
+    await of.step('all');
     expect(of.paths()).to.deep.equal(['/s.xml', '/newer']);
     changed['/newer'] = changed['/older'] ?? '';
     of.clock.now += 60_000;
-    await of.step(true);
+    await of.step('all');
     expect(of.paths()).to.deep.equal(['/s.xml', '/same-day', '/none']);
   });
 
@@ -262,7 +262,7 @@ describe('generating pages ahead: what is asked for again', () => {
         : html('page', { date: new Date(generated).toUTCString() }),
     );
     await of.step();
-    await of.step(true);
+    await of.step('all');
     expect(of.paths()).to.deep.equal(['/s.xml', '/a', '/s.xml', '/a']);
   });
 
@@ -273,7 +273,7 @@ describe('generating pages ahead: what is asked for again', () => {
     await of.step();
     await of.store.record({ used: new Map([[`d\n\n${urlOf('/a')}`, NOW]]), counts: {} });
     of.clock.now += 2 * MINUTE;
-    await of.step(true);
+    await of.step('all');
     expect(await pageAt(of, '/a')).to.include({ requestedAt: NOW + 2 * MINUTE, usedAt: NOW });
   });
 
@@ -326,7 +326,7 @@ describe('generating pages ahead: going on', () => {
     expect(net.paths()).to.deep.equal(['/a', '/b']);
     online = true;
     const next = open(['/d', '/c'], undefined, { store: net.store });
-    await next.step(true);
+    await next.step('all');
     expect(next.paths()).to.deep.equal(['/d', '/c']);
   });
 
@@ -409,7 +409,7 @@ describe('generating pages ahead: going on', () => {
     of.store.put = (...page) =>
       ++writes > 2 ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : put(...page);
     await of.step();
-    await of.step(true);
+    await of.step('all');
     // Four are under way when it is noticed.
     expect(of.paths().length).to.be.within(3, 6);
     expect(of.reports).to.have.length(1);

@@ -28,7 +28,7 @@ describe('rule 11: what a route lists', () => {
         { match: under('/c/') },
       ],
     });
-    await planOf(of.context, createRoutes(of.context, undefined), 'd', true);
+    await planOf(of.context, createRoutes(of.context, undefined), 'd', 'all');
     const lists = Object.values(await pathnamesOf(of.context, 'd'));
     expect(lists.map((list) => [...list])).to.deep.equal([['/a/1', '/a/2'], ['/b/1']]);
     const asked = ['/a/1', '/a/9', '/b/1', '/b/9'];
@@ -49,7 +49,7 @@ describe('rule 11: what a route lists', () => {
         routes: [{ match: '/*', fallback: false, paths: typeof paths === 'function' ? paths : [...paths] }],
       });
       if (typeof paths === 'function')
-        await planOf(of.context, createRoutes(of.context, undefined), 'd', true);
+        await planOf(of.context, createRoutes(of.context, undefined), 'd', 'all');
       const table: Record<string, boolean> = {
         '/list?page=1': true,
         '/list?page=1&gclid=y': true,

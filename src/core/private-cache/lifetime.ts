@@ -28,18 +28,26 @@ function explicit(directives: Directives, name: string): number | undefined {
   return directives.has(name) ? (deltaSeconds(directives.get(name)) ?? 0) : undefined;
 }
 
-function byDates(headers: HeaderSource, receivedAt: number, guessing: boolean): number {
-  const date = parseHttpDate(headers.get('date'), receivedAt) ?? receivedAt;
-  const expires = headers.get('expires');
-  // An `Expires` that is no date, `0` above all, is in the past (RFC 9111 §5.3).
-  if (expires !== null && !guessing) return ((parseHttpDate(expires, receivedAt) ?? date) - date) / 1000;
-  const changed = parseHttpDate(headers.get('last-modified'), receivedAt);
+/** By its `Expires`; one that is no date, `0` above all, is in the past (RFC 9111 §5.3). */
+const dated = (expires: string, date: number): number =>
+  ((parseHttpDate(expires, date) ?? date) - date) / 1000;
+
+/** A tenth of the time for which it has rested unchanged (RFC 9111 §4.2.2). */
+function guessed(headers: HeaderSource, date: number): number {
+  const changed = parseHttpDate(headers.get('last-modified'), date);
   return changed === undefined ? 0 : Math.min((date - changed) / 10_000, LONGEST_GUESS);
 }
 
+function byDates(status: number, headers: HeaderSource, receivedAt: number): number {
+  const { directives, targeted } = sayings(headers);
+  const date = parseHttpDate(headers.get('date'), receivedAt) ?? receivedAt;
+  const expires = targeted ? null : headers.get('expires');
+  if (expires !== null) return dated(expires, date);
+  return isHeuristic(status, directives) ? guessed(headers, date) : 0;
+}
+
 /**
- * Seconds for which an answer is fresh, and for which it may be served: by the origin's own word, then its dates, then
- * a tenth of the time it has rested unchanged.
+ * Seconds for which an answer is fresh, and for which it may be served: by the origin's own word, then by its dates.
  * @param receivedAt stands in for a missing `Date`
  */
 export function originLifetime(
@@ -48,13 +56,11 @@ export function originLifetime(
   receivedAt: number,
   sharedMaxAge = false,
 ): { revalidate: number; expire: number } {
-  const { directives, targeted } = sayings(headers);
+  const { directives } = sayings(headers);
   if (isNoCache(directives)) return { revalidate: 0, expire: 0 };
   const said =
     (sharedMaxAge ? explicit(directives, 's-maxage') : undefined) ?? explicit(directives, 'max-age');
-  const dated = !targeted && headers.get('expires') !== null;
-  const guess = dated || isHeuristic(status, directives) ? byDates(headers, receivedAt, !dated) : 0;
-  const revalidate = Math.max(0, said ?? guess);
+  const revalidate = Math.max(0, said ?? byDates(status, headers, receivedAt));
   const window = directives.has('must-revalidate') ? 0 : explicit(directives, 'stale-while-revalidate');
   return { revalidate, expire: revalidate + (window ?? 0) };
 }

@@ -112,7 +112,7 @@ async function ask(job: Job, page: Page | undefined, wanted: Wanted, alone = '')
   }
   // One answer is given to several only where it may be stored (RFC 9111 §4).
   if (kind === 'unstored' && started.joined) return ask(job, page, wanted, crypto.randomUUID());
-  if (kind !== 'failed') return fromFlight(job, started.flight, started.joined, page ? 'stale' : 'uri-miss');
+  if (kind !== 'failed') return fromFlight(job, started, page ? 'stale' : 'uri-miss');
   const rescue = instead ?? saved(job, known, wanted);
   if (rescue) return rescue;
   const trouble = answer && copyOf(answer);
@@ -120,11 +120,11 @@ async function ask(job: Job, page: Page | undefined, wanted: Wanted, alone = '')
   return page && !wanted.navigates ? gatewayTimeout('unreachable') : unreachable(job);
 }
 
-/** @param shell whether a loading shell is shown where nothing is stored */
+/** @param decided what is done where nothing is stored */
 export async function answerPrivately(
   given: Job,
   circumstances: Circumstances,
-  shell: boolean,
+  decided: Decision['do'],
 ): Promise<Response> {
   const { context, event, target } = given;
   const { request } = event;
@@ -148,7 +148,7 @@ export async function answerPrivately(
   if (method === 'HEAD') return askHead(job, page, () => saved(job, page, wanted));
   const whole = decision.do === 'serve' && page && !headers.has('range') && (await complete(job, page));
   if (whole) return whole;
-  if (!page && navigates && shell) return miss(job, shell);
+  if (!page && navigates && decided === 'shell') return miss(job, decided);
   context.usage.note(event, target.route.name, 'misses');
   return ask(job, page, wanted);
 }

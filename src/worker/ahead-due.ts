@@ -6,7 +6,7 @@ import type { Routes } from './routes.js';
 import { lookUp, targetOf, type Target } from './target.js';
 
 /** A page that is due. */
-export interface Job {
+export interface DuePage {
   /** In the queue. */
   readonly place: number;
   readonly target: Target;
@@ -22,14 +22,14 @@ const LOOK = 32;
  * Takes one page after the other that is due.
  * @param finish is told of those that are not, with the bytes that are stored
  */
-export function createJobs(
+export function createDuePages(
   context: Context,
   routes: Routes,
   { queue: { pages }, progress: { done, beyond } }: Plan,
   finish: (place: number, size?: number) => void,
-): () => Promise<Job | undefined> {
+): () => Promise<DuePage | undefined> {
   const places = [...pages.keys()].filter((place) => place >= done && !beyond.includes(place));
-  const ready: Job[] = [];
+  const ready: DuePage[] = [];
   let looking: Promise<void> | undefined;
 
   const look = async (): Promise<void> => {
