@@ -41,7 +41,9 @@ export interface Progress {
   /** How often in a row the origin was in trouble, and when it is asked again, in milliseconds since the epoch. */
   readonly failures: number;
   readonly retryAt: number;
-  /** The browser has no more room. */
+  /** The places of pages whose turn comes after all others, since the origin was in trouble again and again. */
+  readonly late?: readonly number[];
+  /** There is no more room. */
   readonly full?: boolean;
 }
 

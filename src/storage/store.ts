@@ -26,6 +26,8 @@ export interface Resource {
 export interface Settings {
   /** The active deployment; undefined until one was activated. */
   deployment?: string;
+  /** The deployment of the worker that last made its own the active one. */
+  worker?: string;
   /** Every deployment with pages, the latest activated first. */
   deployments: readonly string[];
   /** When each was last made the active one, in milliseconds since the epoch. */

@@ -25,10 +25,14 @@ const LOOK = 32;
 export function createDuePages(
   context: Context,
   routes: Routes,
-  { queue: { pages }, progress: { done, beyond } }: Plan,
+  { queue: { pages }, progress: { done, beyond, late = [] } }: Plan,
   finish: (place: number, size?: number) => void,
 ): () => Promise<DuePage | undefined> {
-  const places = [...pages.keys()].filter((place) => place >= done && !beyond.includes(place));
+  const left = [...pages.keys()].filter((place) => place >= done && !beyond.includes(place));
+  const places = [
+    ...left.filter((place) => !late.includes(place)),
+    ...left.filter((place) => late.includes(place)),
+  ];
   const ready: DuePage[] = [];
   let looking: Promise<void> | undefined;
 

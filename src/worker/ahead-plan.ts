@@ -63,6 +63,9 @@ async function list(
   }
 }
 
+/** Nothing is done yet of the queue that was made then. */
+const begun = (at: number): Progress => ({ at, done: 0, beyond: [], bytes: 0, failures: 0, retryAt: 0 });
+
 /** What is stored of a deployment's plan. A progress that belongs to another queue is none. */
 async function readPlan(
   { use }: Context,
@@ -75,8 +78,7 @@ async function readPlan(
       store.state(`${deployment}\nprogress`),
     ]),
   );
-  const none = { at: queue.at, done: 0, beyond: [], bytes: 0, failures: 0, retryAt: 0 };
-  return { lists, queue, progress: progress?.at === queue.at ? progress : none };
+  return { lists, queue, progress: progress?.at === queue.at ? progress : begun(queue.at) };
 }
 
 /**
@@ -109,7 +111,7 @@ export async function planOf(
   const at = now();
   const plan = {
     queue: { at, pages: sorted.slice(0, config.limits.maxEntries) },
-    progress: { ...progress, at, done: 0, beyond: [], bytes: 0 },
+    progress: begun(at),
   };
   await use(async (store) => {
     await store.setState(`${deployment}\nqueue`, plan.queue);

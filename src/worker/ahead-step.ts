@@ -1,9 +1,8 @@
 /** One step of generating pages ahead: asks for some of the plan's pages, and notes how far it came. */
-import { advanced, unusedAt, type Progress } from '../core/ahead.js';
-import { retryDelay } from '../core/backoff.js';
-import { failure } from '../core/errors.js';
+import { unusedAt, type Progress } from '../core/ahead.js';
 import { createDuePages, type DuePage } from './ahead-due.js';
 import type { Plan } from './ahead-plan.js';
+import { trackProgress } from './ahead-progress.js';
 import type { Context, Lifetime } from './context.js';
 import { launch } from './flights.js';
 import type { Routes } from './routes.js';
@@ -37,10 +36,6 @@ const TICK = 250;
 const [FEW, MANY] = [8, 32];
 /** Milliseconds in which pages gather to be written together, where many are under way: one by one costs more. */
 const GATHER = 20;
-/** The part of `limits.maxBytes` that is generated ahead: beyond, pages would push each other out. */
-const SHARE = 0.9;
-/** So many times in a row the origin is in trouble; then it is taken for that of one page. */
-const MAX_FAILURES = 3;
 
 /** How many pages may be under way, by what the origin was seen to speak; undefined until it was. */
 function capacity(): number | undefined {
@@ -51,13 +46,25 @@ function capacity(): number | undefined {
   return seen && (/^h[23]/.test(seen.nextHopProtocol) ? MANY : FEW);
 }
 
+/** Waits until what has come may be written together, where that is worth it. */
+function gatherer(isWorthIt: () => boolean): () => Promise<unknown> {
+  let gathering: Promise<unknown> | undefined;
+  return async () =>
+    isWorthIt()
+      ? (gathering ??= sleep(GATHER).finally(() => {
+          gathering = undefined;
+        }))
+      : undefined;
+}
+
+interface Ears {
+  gather: () => Promise<unknown>;
+  onBroken: () => void;
+  onFull: (error: unknown) => void;
+}
+
 /** The context, with an ear for trouble of the store, and for what it means that the browser has no more room. */
-const listening = (
-  context: Context,
-  gather: () => Promise<unknown>,
-  onBroken: () => void,
-  onFull: (error: unknown) => void,
-): Context => ({
+const listening = (context: Context, { gather, onBroken, onFull }: Ears): Context => ({
   ...context,
   gather,
   report(error) {
@@ -91,67 +98,29 @@ async function ask(
 }
 
 /** Goes on with the plan until it is done, the step's time is over, or something speaks against it. */
-export async function takeStep(options: StepOptions): Promise<Progress> {
-  const { routes, event, plan, quiet, allowed, tell } = options;
-  const { use, now, random, online, report, config } = options.context;
-  let { progress } = plan;
-  let [halted, broken] = [false, false];
-  let noted = progress;
+export async function takeStep(options: StepOptions): Promise<void> {
+  const { context: given, routes, event, plan, quiet, allowed, tell } = options;
+  const { now, report, config } = given;
+  const tracker = trackProgress(given, plan, tell);
+  let broken = false;
   let most = config.warm ? config.warm.concurrency : undefined;
   const startedAt = now();
-
-  const onBroken = (): void => {
-    broken = true;
-  };
   const crew: Promise<void>[] = [];
-  let gathering: Promise<unknown> | undefined;
-  const gather = async (): Promise<unknown> =>
-    crew.length > FEW
-      ? (gathering ??= sleep(GATHER).finally(() => {
-          gathering = undefined;
-        }))
-      : undefined;
-  const context = listening(options.context, gather, onBroken, (error) => {
-    if (!progress.full)
-      report(
-        failure(
-          'storage',
-          'generate all pages ahead',
-          'the browser has no more room',
-          'Name fewer paths',
-          error,
-        ),
-      );
-    progress = { ...progress, full: true };
-    halted = true;
+  const context = listening(given, {
+    gather: gatherer(() => crew.length > FEW),
+    onBroken() {
+      broken = true;
+    },
+    onFull: (error) => tracker.fill(error),
   });
-  const note = async (): Promise<void> => {
-    if (noted === progress) return;
-    noted = progress;
-    tell(progress);
-    await use((store) => store.setState(`${plan.deployment}\nprogress`, noted)).catch(report);
-  };
-  const finish = (place: number, size = 0): void => {
-    progress = advanced(progress, place, size);
-    if (progress.bytes > config.limits.maxBytes * SHARE) halted = true;
-  };
-  const next = createDuePages(context, routes, plan, finish);
+  const next = createDuePages(context, routes, plan, (place, size) => tracker.finish(place, size));
+  const goOn = (): boolean => !tracker.isHalted() && allowed() && Math.abs(now() - startedAt) < STEP;
 
-  const goOn = (): boolean => !halted && allowed() && Math.abs(now() - startedAt) < STEP;
-  const trouble = ({ place }: DuePage): void => {
-    // That there is no network is not the origin's fault.
-    if (halted || !online()) return;
-    halted = true;
-    const failures = progress.failures + 1;
-    const retryAt = now() + retryDelay(30, failures, random()) * 1000;
-    if (failures >= MAX_FAILURES) finish(place);
-    progress = { ...progress, failures, retryAt };
-  };
   const hire = (count: number): void => {
     while (crew.length < count && goOn())
       crew.push(
         work(crew.length).catch((error: unknown) => {
-          halted = true;
+          tracker.halt();
           report(error);
         }),
       );
@@ -163,19 +132,18 @@ export async function takeStep(options: StepOptions): Promise<Progress> {
       const size = await ask(context, event, page, unusedAt(plan.queue.at, page.place));
       // What a store in trouble does not keep would be asked for in vain, one page after the other.
       if (size === undefined || broken) {
-        trouble(page);
+        tracker.trouble(page.place);
         return;
       }
-      finish(page.place, size);
-      progress = { ...progress, failures: 0 };
+      tracker.finish(page.place, size);
+      tracker.succeed();
       hire((most ??= capacity()) ?? FEW);
     }
   };
 
-  const ticking = setInterval(() => note().catch(report), TICK);
-  hire(progress.failures ? 1 : (most ?? FEW));
+  const ticking = setInterval(() => tracker.note().catch(report), TICK);
+  hire(plan.progress.failures ? 1 : (most ?? FEW));
   for (const worker of crew) await worker;
   clearInterval(ticking);
-  await note();
-  return progress;
+  await tracker.note();
 }

@@ -14,8 +14,8 @@ import { activeDeployment } from './target.js';
 import { sleep } from './time.js';
 
 export interface Generator {
-  /** Takes a step, unless one is under way, and keeps the event alive for it. */
-  goOn(event: Lifetime, paths?: Which): void;
+  /** Takes a step, unless one is under way, and keeps the event alive for it. `all`: the next one reads all paths anew. */
+  goOn(event: Lifetime, paths?: 'all'): void;
   /** A visitor asks for something, and goes first. */
   giveWay(event: FetchEvent, response: Promise<unknown>): void;
 }
@@ -56,6 +56,8 @@ export function createGenerator(context: Context, routes: Routes): Generator {
   const { config, settings, now, online, isReplaced, report, notifier } = context;
   const manners = createManners(now);
   let running: Promise<unknown> | undefined;
+  /** Which paths are yet to be read. */
+  let wanted: Which = 'due';
   let asksToSave = false;
   /** For which deployment there is nothing to do until when. */
   let rest = { deployment: '', until: 0 };
@@ -64,8 +66,10 @@ export function createGenerator(context: Context, routes: Routes): Generator {
     const ignored = config.warm && config.warm.saveData === 'ignore';
     return online() && !isReplaced() && (ignored || !(asksToSave || savesData()));
   };
-  const step = async (event: Lifetime, deployment: string, paths: Which): Promise<void> => {
-    const plan = await planOf(context, routes, deployment, paths);
+  const step = async (event: Lifetime, deployment: string): Promise<void> => {
+    const which = wanted;
+    wanted = 'due';
+    const plan = await planOf(context, routes, deployment, which);
     const total = plan.queue.pages.length;
     const { done, full, retryAt } = plan.progress;
     rest = { deployment, until: plan.until };
@@ -86,23 +90,20 @@ export function createGenerator(context: Context, routes: Routes): Generator {
       quiet: (waits, at) => manners.quiet(waits, at),
     });
   };
-  const run = async (event: Lifetime, paths: Which): Promise<void> => {
+  const run = async (event: Lifetime): Promise<void> => {
     const known = await settings();
     const deployment = activeDeployment(context, known);
     const rests = rest.deployment === deployment && isToCome(rest.until, now());
-    if (known.draft || !allowed() || (rests && paths === 'due')) return;
+    if (known.draft || !allowed() || (rests && wanted === 'due')) return;
     await manners.quiet(allowed);
     // Another worker may be at it, while one replaces the other.
     const options = { ifAvailable: true };
-    await navigator.locks.request(
-      'isr:ahead',
-      options,
-      async (lock) => lock && step(event, deployment, paths),
-    );
+    await navigator.locks.request('isr:ahead', options, async (lock) => lock && step(event, deployment));
   };
   return {
-    goOn(event, paths = 'due') {
-      running ??= run(event, paths)
+    goOn(event, paths) {
+      wanted = paths ?? wanted;
+      running ??= run(event)
         .catch(report)
         .finally(() => {
           running = undefined;

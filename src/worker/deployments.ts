@@ -3,6 +3,7 @@ import { failure } from '../core/errors.js';
 import { textOf } from '../core/headers.js';
 import { deploymentOf, keyOf } from '../core/key.js';
 import type { DeploymentInfo } from '../protocol/messages.js';
+import type { Settings } from '../storage/store.js';
 import type { Context } from './context.js';
 import { storeResources } from './resources.js';
 import { activeDeployment, type Target } from './target.js';
@@ -22,17 +23,23 @@ export async function keptDeployments(context: Context): Promise<string[]> {
 /**
  * Makes a deployment the active one, with one durable write: all reads switch at once, and until then nothing has
  * changed. One that is not known starts empty. The tabs that are open stay with the one that they were loaded with.
+ * @param by the worker whose own it is, where that says so
  */
-export async function activateDeployment(context: Context, to: string): Promise<void> {
+export async function activateDeployment(
+  context: Context,
+  to: string,
+  by: Pick<Settings, 'worker'> = {},
+): Promise<void> {
   const { activations, settings, changeSettings, notifier, now } = context;
   activations.count += 1;
-  const { deployment: from = null } = await settings();
-  if (from === to) return;
+  const { deployment: from = null, worker } = await settings();
+  if (from === to && (by.worker ?? worker) === worker) return;
   const open = await context.tabs();
   const at = now();
   await changeSettings((had) => {
     const deployments = [...new Set([to, ...had.deployments])];
     return {
+      ...by,
       deployment: to,
       deployments,
       activatedAt: Object.fromEntries(deployments.map((id) => [id, id === to ? at : had.activatedAt?.[id]])),
@@ -40,8 +47,14 @@ export async function activateDeployment(context: Context, to: string): Promise<
       tabs: Object.fromEntries(open.map((id) => [id, had.tabs?.[id] ?? had.deployment])),
     };
   });
-  notifier.tell('deployment', { from, to });
+  if (from !== to) notifier.tell('deployment', { from, to });
 }
+
+/** Makes the worker's own deployment the active one. */
+export const activateOwn = (context: Context): Promise<void> => {
+  const { deployment } = context.config;
+  return activateDeployment(context, deployment, { worker: deployment });
+};
 
 /**
  * Obeys the header `ISR-Deployment` of an answer, and returns the deployment that it names. An answer that was asked
@@ -120,15 +133,17 @@ async function collect(context: Context): Promise<void> {
 }
 
 /**
- * Finishes what was left: collects deployments, and stores the shells of the active one where they are missing, since
- * it is known by a header alone, or the worker was killed while it was installed. Never fails.
+ * Finishes what was left: the activation of the worker's own deployment, which is noted nowhere else, where the store
+ * was in trouble then; the shells of the active one that are missing, since it is known by a header alone, or the
+ * worker was killed while it was installed; and the collection of deployments. Never fails.
  */
 export async function tidy(context: Context): Promise<void> {
-  const { activations, settings, use, report } = context;
-  const active = activeDeployment(context, await settings());
+  const { activations, settings, use, report, config } = context;
   try {
-    if (activations.stocked !== active && !(await use((store) => store.state(`${active}\n`))))
-      await storeResources(context, active);
+    if ((await settings()).worker !== config.deployment) await activateOwn(context);
+    const active = activeDeployment(context, await settings());
+    if (activations.stocked !== active)
+      await storeResources(context, active, await use((store) => store.state(`${active}\n`)));
     activations.stocked = active;
     await collect(context);
   } catch (error) {

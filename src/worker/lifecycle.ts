@@ -2,7 +2,7 @@
 import type { ResolvedRoute } from '../config/resolve.js';
 import { KINDS } from './assets.js';
 import type { Context } from './context.js';
-import { activateDeployment, tidy } from './deployments.js';
+import { activateOwn, tidy } from './deployments.js';
 import { patternOf } from './match.js';
 import { storeResources } from './resources.js';
 
@@ -79,7 +79,7 @@ export const install = (context: Context, event: StaticRouting): Promise<unknown
 
 /** Makes the worker's own deployment the active one, and drops those beyond `keepDeployments`. */
 export async function activate(context: Context): Promise<void> {
-  await activateDeployment(context, context.config.deployment).catch(context.report);
+  await activateOwn(context).catch(context.report);
   await self.clients.claim();
   await tidy(context);
 }

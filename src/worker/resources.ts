@@ -10,10 +10,14 @@ export const isPath = (given: string | undefined): given is string => given?.sta
 /** Milliseconds that one may take: a worker installs no longer than that. */
 const PATIENCE = 15_000;
 
-/** Stores every shell and offline page that the config names by path. What can't be had is reported, not fatal. */
+/**
+ * Stores the shells and offline pages that the config names by path. What can't be had is reported, not fatal.
+ * @param had those that are left as they are
+ */
 export async function storeResources(
   { config, fetch, use, report }: Context,
   deployment = config.deployment,
+  had: Readonly<Record<string, Resource>> = {},
 ): Promise<void> {
   const stored: Record<string, Resource> = {};
   const get = async (path: string): Promise<void> => {
@@ -30,7 +34,9 @@ export async function storeResources(
     stored[path] = { headers: replayable(headers), body: await response.arrayBuffer() };
   };
   const paths = new Set([config.offline, ...config.routes.map(({ shell }) => shell)].filter(isPath));
-  await Promise.all([...paths].map((path) => get(path).catch(report)));
+  const missing = [...paths].filter((path) => !had[path]);
+  if (!missing.length) return;
+  await Promise.all(missing.map((path) => get(path).catch(report)));
   await use(async (store) => {
     const row = `${deployment}\n` as const;
     await store.setState(row, { ...(await store.state(row)), ...stored });

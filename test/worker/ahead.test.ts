@@ -180,9 +180,11 @@ describe('generating pages ahead: which, and in which order', () => {
     const warm = { concurrency: 1 };
     const of = open(given, () => html('x'.repeat(400)), { limits, warm });
     await of.step();
-    // What is under way when the room is used up comes as well: one that is asked for, and one that is written.
-    expect(of.paths().length).to.be.within(3, 5);
-    expect(of.paths()).to.deep.equal(given.slice(0, of.paths().length));
+    const asked = of.paths();
+    expect(asked).to.deep.equal(given.slice(0, 3));
+    await of.step();
+    expect(of.paths(), 'it went on').to.deep.equal([]);
+    expect(told(of).at(-1), 'pages would ask for more').to.deep.equal({ done: 3, total: 3 });
   });
 
   it('pages that nobody asked for go before any that somebody used, the least popular first', async () => {
@@ -390,7 +392,7 @@ describe('generating pages ahead: going on', () => {
       expect(of.paths()).to.deep.equal(paths);
     });
 
-  it('takes trouble that comes a third time for that of the page', async () => {
+  it('tries the other pages first where one is in trouble for the third time', async () => {
     const of = open(paths, ({ url }) => html('page', {}, url.endsWith('/0') ? 503 : 200));
     for (let times = 0; times < 3; times++) {
       await of.step();
@@ -398,7 +400,20 @@ describe('generating pages ahead: going on', () => {
       of.clock.now += 5 * MINUTE;
     }
     await of.step();
-    expect(of.paths()).to.deep.equal(paths.slice(1));
+    expect(of.paths()).to.deep.equal([...paths.slice(1), '/0']);
+  });
+
+  it('rule 9: forgets no page in an outage, however long that takes', async () => {
+    let down = true;
+    const of = open(paths, () => html('page', {}, down ? 503 : 200));
+    for (let times = 0; times < 20; times++) {
+      await of.step();
+      expect(of.paths()).to.have.length(1);
+      of.clock.now += 6 * MINUTE;
+    }
+    down = false;
+    await of.step();
+    expect(of.paths().sort()).to.deep.equal(paths);
   });
 
   it('rule 33: ends where the browser has no more room, says so once, and takes no page its place', async () => {
@@ -409,12 +424,27 @@ describe('generating pages ahead: going on', () => {
     of.store.put = (...page) =>
       ++writes > 2 ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : put(...page);
     await of.step();
-    await of.step('all');
+    await of.step();
     // Four are under way when it is noticed.
     expect(of.paths().length).to.be.within(3, 6);
     expect(of.reports).to.have.length(1);
     expect(await pageAt(of, '/0')).to.include({ status: 200 });
     expect(told(of).at(-1)).to.satisfy(({ done, total }: { done: number; total: number }) => done === total);
+    writes = -Infinity;
+    of.clock.now += DAY;
+    await of.step();
+    expect(of.paths().length, 'it is not tried again the next day').to.be.above(30);
+  });
+
+  it('reads all paths anew for a new worker, also where a step is under way when that asks for it', async () => {
+    let named = ['/0'];
+    const of = open(() => named);
+    await of.step();
+    named = ['/0', '/1'];
+    of.generator.goOn(of.event);
+    await of.step('all');
+    await of.step();
+    expect(of.paths()).to.deep.equal(['/0', '/1']);
   });
 
   it('rule 33: ends where the store is in trouble, and asks for the same pages again later', async () => {

@@ -3,6 +3,7 @@ import { memoryStore } from '../../src/storage/memory-store.js';
 import type { Settings, Store } from '../../src/storage/store.js';
 import {
   activateDeployment,
+  activateOwn,
   listDeployments,
   obeyDeployment,
   rollback,
@@ -12,7 +13,17 @@ import { offlineResponse } from '../../src/worker/offline.js';
 import { askOrigin } from '../../src/worker/origin.js';
 import { settle, type Outcome } from '../../src/worker/settle.js';
 import { lookUp } from '../../src/worker/target.js';
-import { html, NOW, pageAt, target, textAt, world, type World, type WorldOptions } from './fake-context.js';
+import {
+  html,
+  NOW,
+  pageAt,
+  target,
+  textAt,
+  world,
+  type Origin,
+  type World,
+  type WorldOptions,
+} from './fake-context.js';
 
 /** A world in which `1`, then `2` was activated. */
 async function inTwo(origin = (): Response => html('page'), options?: WorldOptions): Promise<World> {
@@ -301,7 +312,7 @@ describe('rule 32: what is beyond keepDeployments', () => {
   });
 
   it('rule 32: is not gone on with where it is activated again', async () => {
-    const settings: Settings = { deployment: '2', deployments: ['2'], gone: ['1'] };
+    const settings: Settings = { worker: 'd', deployment: '2', deployments: ['2'], gone: ['1'] };
     const of = world(() => html('page'), { settings });
     await activateDeployment(of.context, '1');
     await fill(of.store, '1');
@@ -316,7 +327,7 @@ describe('rule 12: the shells of a deployment', () => {
   it('rule 12: are fetched where they are missing: its worker was killed while it was installed', async () => {
     const of = world(() => html('the shell'), {
       ...shell,
-      settings: { deployment: '1', deployments: ['1'] },
+      settings: { worker: 'd', deployment: '1', deployments: ['1'] },
     });
     await tidy(of.context);
     await tidy(of.context);
@@ -327,7 +338,7 @@ describe('rule 12: the shells of a deployment', () => {
   it('rule 12: are fetched once more for one that a header named, and not for one that has them', async () => {
     const of = world(() => html('the shell'), {
       ...shell,
-      settings: { deployment: '1', deployments: ['1'] },
+      settings: { worker: 'd', deployment: '1', deployments: ['1'] },
     });
     await tidy(of.context);
     for (const id of ['2', '1']) {
@@ -335,5 +346,54 @@ describe('rule 12: the shells of a deployment', () => {
       await tidy(of.context);
     }
     expect(of.asked).to.have.length(2);
+  });
+
+  it('rule 12: are asked for again by the worker’s next start, those that could not be had and no others', async () => {
+    const settings: Settings = { worker: 'd', deployment: '1', deployments: ['1'] };
+    const options = { ...shell, offline: '/offline', settings, store: memoryStore() };
+    let away = true;
+    const origin: Origin = ({ url }) => {
+      if (away && url.endsWith('/offline')) throw new TypeError('away');
+      return html('it');
+    };
+    const of = world(origin, options);
+    await tidy(of.context);
+    away = false;
+    await tidy(of.context);
+    expect(of.asked).to.have.length(2);
+    const next = world(origin, options);
+    await tidy(next.context);
+    expect(next.asked.map(({ url }) => new URL(url).pathname)).to.deep.equal(['/offline']);
+    expect(Object.keys((await next.store.state('1\n')) ?? {}).sort()).to.deep.equal(['/offline', '/shell']);
+  });
+});
+
+describe('rule 32: the deployment of a new worker', () => {
+  it('rule 32: becomes the active one later, where the store was in trouble when the worker was activated', async () => {
+    const store = memoryStore();
+    let broken = true;
+    const frail: Store = {
+      ...store,
+      setState: (...given) => (broken ? Promise.reject(new Error('broken')) : store.setState(...given)),
+    };
+    const settings: Settings = { worker: 'old', deployment: 'old', deployments: ['old'] };
+    const of = world(() => html('page'), { store: frail, settings });
+    await activateOwn(of.context).catch(() => undefined);
+    expect((await of.context.settings()).deployment).to.equal('old');
+    broken = false;
+    await tidy(of.context);
+    expect(await idsIn(of)).to.deep.equal(['d', 'old']);
+  });
+
+  it('rule 32: does not come back by itself once another was gone back to', async () => {
+    const settings: Settings = { worker: 'old', deployment: 'old', deployments: ['old'] };
+    const of = world(() => html('page'), { settings });
+    await activateOwn(of.context);
+    await rollback(of.context, 'old');
+    await tidy(of.context);
+    expect(await idsIn(of)).to.deep.equal(['old', 'd']);
+    // The same worker, shipped once more.
+    await activateOwn(of.context);
+    expect(await idsIn(of)).to.deep.equal(['d', 'old']);
   });
 });

@@ -47,7 +47,7 @@ export interface WorldOptions extends Partial<IsrConfig> {
 
 export function world(
   origin: Origin,
-  { route, store = memoryStore(), settings = { deployments: [] }, ...config }: WorldOptions = {},
+  { route, store = memoryStore(), settings = { deployments: [], worker: 'd' }, ...config }: WorldOptions = {},
 ): World {
   const tabs: string[] = [];
   const [asked, notices, reports, noted, pending] = [[], [], [], [], []] as [
