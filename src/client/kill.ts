@@ -13,8 +13,10 @@ async function updateOwn(): Promise<void> {
   const own = new URL(new URL(import.meta.url).searchParams.get('sw') ?? 'sw.js', import.meta.url).href;
   for (const registration of await navigator.serviceWorker.getRegistrations()) {
     const { active, waiting, installing } = registration;
-    if ([active, waiting, installing].some((worker) => worker?.scriptURL === own))
-      await registration.update();
+    if (![active, waiting, installing].some((worker) => worker?.scriptURL === own)) continue;
+    await registration.update();
+    // One that was ended in the midst of its removal goes on with it; any other takes this for nobody's.
+    registration.active?.postMessage('kill');
   }
 }
 

@@ -19,7 +19,7 @@ function keeps(name: string, { allowQuery, ignoreQuery = [] }: QueryRule): boole
 }
 
 /** The decoded name of `name=value`. */
-function nameOf(pair: string): string {
+export function nameOf(pair: string): string {
   // The `&` keeps a `?` at the start of a name from being taken for the search's own.
   const [name = ''] = new URLSearchParams(`&${pair}`).keys();
   return name;

@@ -1,5 +1,5 @@
 /** `No-Vary-Search` (https://wicg.github.io/nav-speculation/no-vary-search.html): queries that make no other page. */
-import type { QueryRule } from './key.js';
+import { nameOf, type QueryRule } from './key.js';
 import { parseDictionary } from './structured-fields.js';
 
 /** The names of `member=("a" "b")`, decoded as a form's. */
@@ -7,7 +7,7 @@ const listed = (field: string, member: string): string[] | undefined =>
   new RegExp(`(?:^|[,\\s])${member}=\\(([^)]*)\\)`)
     .exec(field)?.[1]
     ?.match(/[^" ]+/g)
-    ?.map((name) => decodeURIComponent(name.replaceAll('+', ' ')));
+    ?.map((name) => nameOf(name.replace(/[&=]/g, encodeURIComponent)));
 
 /** Which parameters count; undefined where all do. Their order never does (rule 5). */
 export function searchRule(field: string | null): QueryRule | undefined {

@@ -34,10 +34,9 @@ export interface AssetCopies {
   touch(event: Lifetime, url: string, id: string): void;
   /** Keeps a file, where it may be kept and is not there yet. */
   store(event: Lifetime, url: string, copy: Copy, before: Before): Promise<void>;
-  clear(): Promise<unknown>;
 }
 
-/** Browsers count every opaque response as megabytes. */
+/** Browsers count every opaque response as megabytes. Which files of other sites are opaque is known of new ones only. */
 const MAX_OPAQUE = 30;
 
 /** Whether a word stands in `Cache-Control`; an opaque response shows none. */
@@ -61,6 +60,8 @@ export function createAssetCopies(
 ): AssetCopies {
   const { use, now, report, wipes, settings } = context;
   let used: Record<string, number> = {};
+  /** The opaque files that this worker has kept or is about to: what is known to be kept is written a little later. */
+  const opaque = new Set<string>();
 
   /** When each kept file was last used. */
   const known = async (): Promise<Record<string, number>> => ({
@@ -111,17 +112,16 @@ export function createAssetCopies(
       const isOpaque = response.type === 'opaque';
       if ((response.status !== 200 && !isOpaque) || (!isNew && isSame(had.response, response))) return;
       if (says(response, /\b(?:no-store|private)\b/i)) return;
-      if (isOpaque && isNew && Object.keys(await known()).filter(isForeign).length >= MAX_OPAQUE) return;
+      if (isOpaque && isNew) {
+        for (const name of Object.keys(await known()).filter(isForeign)) opaque.add(name);
+        const name = `${url} ${id}`;
+        if (!opaque.has(name) && opaque.size >= MAX_OPAQUE) return;
+        opaque.add(name);
+      }
       const cache = await caches.open(ASSETS_OF + id);
       if (before !== wipes.count) return;
       await cache.put(url, response);
       touch(event, url, id);
-    },
-    async clear() {
-      for (const name of await caches.keys())
-        // Without the colon, what an older version has kept goes too.
-        if (name.startsWith('sw-isr-assets')) await caches.delete(name);
-      await use((store) => store.setState('assets', {}));
     },
   };
 }

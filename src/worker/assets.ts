@@ -6,7 +6,7 @@
  * Workbox's strategies and expiration would do this too, at a third of the worker's whole size budget.
  */
 import type { ResolvedConfig } from '../config/resolve.js';
-import { createAssetCopies, says, type AssetCopies, type Copy } from './asset-copies.js';
+import { createAssetCopies, says, type Copy } from './asset-copies.js';
 import type { Context, Lifetime } from './context.js';
 import { mend } from './mend.js';
 import type { Routes } from './routes.js';
@@ -15,7 +15,7 @@ import { sleep } from './time.js';
 /** What is kept of what pages load, by `request.destination`. */
 export const KINDS = ['style', 'script', 'font', 'image', 'manifest'];
 
-export interface Assets extends Pick<AssetCopies, 'clear'> {
+export interface Assets {
   /** Whether the request is for an asset that is kept. */
   wants(request: Request): boolean;
   /** @param find the route that takes a page */
@@ -93,6 +93,5 @@ export function createAssets(context: Context, options: NonNullable<ResolvedConf
       };
       return Promise.allSettled(urls.filter((url) => match.test(url)).map(keep));
     },
-    clear: () => copies.clear(),
   };
 }

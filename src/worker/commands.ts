@@ -4,15 +4,15 @@ import { isCommand, type CommandName, type Commands, type Reply } from '../proto
 import type { Assets } from './assets.js';
 import type { Generator } from './ahead.js';
 import type { Context, Lifetime } from './context.js';
-import { keptDeployments, listDeployments, rollback, tidy } from './deployments.js';
+import { listDeployments, rollback, tidy } from './deployments.js';
 import { explain } from './explain.js';
 import { hashOf } from './hash.js';
 import { invalidate, JITTER } from './invalidate.js';
 import { pages, stats } from './listings.js';
 import { prefetch } from './prefetch.js';
 import type { Routes } from './routes.js';
-import { scopeOf } from '../core/key.js';
 import { activeDeployment, urlFor } from './target.js';
+import { wipe, wipeUser } from './wipe.js';
 
 /** What a command may use. */
 export interface Desk {
@@ -60,21 +60,15 @@ const HANDLERS: Handlers = {
     await context.changeSettings({ user: await hashOf(new TextEncoder().encode(key)) });
     return null;
   },
-  async clearUser({ context, assets }) {
-    const { use, settings, changeSettings, wipes } = context;
-    const { user } = await settings();
-    await changeSettings({ user: undefined });
-    // From here on nothing is stored that was asked for before, nor for that user: what is deleted stays so.
-    wipes.count += 1;
-    for (const id of await keptDeployments(context))
-      if (user) await use((store) => store.deletePrefix(`${scopeOf(id, user)}\n`), 10_000);
-    await assets?.clear();
+  async clearUser({ context }) {
+    const { user } = await context.settings();
+    // First of all, so that nothing is stored for that user from here on: what is deleted stays so.
+    await context.changeSettings({ user: undefined });
+    await wipeUser(context, user);
     return null;
   },
-  async clear({ context, assets }) {
-    context.wipes.count += 1;
-    await context.use((store) => store.clear(), 10_000);
-    await assets?.clear();
+  async clear({ context }) {
+    await wipe(context);
     return null;
   },
   async revalidate(desk, params) {

@@ -5,6 +5,7 @@ import { guardStore, type UseStore } from '../storage/guarded-store.js';
 import { openIndexedDbStore } from '../storage/indexed-db-store.js';
 import { memoryStore } from '../storage/memory-store.js';
 import { rememberingStore } from '../storage/remembering-store.js';
+import { roomyStore } from '../storage/roomy-store.js';
 import type { Settings, Store } from '../storage/store.js';
 import { createCircles, type Circles } from './circles.js';
 import type { Flight } from './flights.js';
@@ -73,7 +74,7 @@ export function createContext(config: ResolvedConfig): Context {
   const open = async (onLost: () => void): Promise<Store> => {
     const opening = openIndexedDbStore(onLost);
     channel ??= new BroadcastChannel('sw-isr');
-    return rememberingStore(await opening, channel);
+    return roomyStore(rememberingStore(await opening, channel));
   };
   const use = guardStore({ open, fallback: memoryStore, report, now });
 

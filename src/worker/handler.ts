@@ -1,8 +1,9 @@
 /** One route's handler, for a worker of one's own. */
-import { resolveConfig } from '../config/resolve.js';
+import { resolveConfig, type ResolvedConfig } from '../config/resolve.js';
 import type { IsrConfig, RouteConfig } from '../config/types.js';
 import { failure } from '../core/errors.js';
-import { createContext } from './context.js';
+import { createContext, type Context } from './context.js';
+import { tidy } from './deployments.js';
 import { handlePage } from './handle-page.js';
 import { isPath } from './resources.js';
 import { isCandidate, takes } from './routes.js';
@@ -42,6 +43,18 @@ function assertAble(route: RouteConfig, config: HandlerConfig): void {
     );
 }
 
+/** What all handlers of this worker share: there is one database, and one word on which deployment is shown. */
+let shared: Context | undefined;
+
+/** The first request makes up for what a whole worker does when it is activated. */
+function contextFor(config: ResolvedConfig, event: ExtendableEvent): Context {
+  if (!shared) {
+    shared = createContext(config);
+    event.waitUntil(tidy(shared));
+  }
+  return { ...shared, config };
+}
+
 /**
  * One handler for an existing Workbox or Serwist worker: pages are cached by the given options, and all the rules of
  * a route hold; what they leave to the network goes there. The worker's own routing decides what it is asked for.
@@ -55,8 +68,8 @@ export function isrHandler(
 ): (options: HandlerOptions) => Promise<Response> {
   const whole: RouteConfig = { ...route, match: '/*' };
   assertAble(whole, config);
-  const context = createContext(resolveConfig({ ...config, assets: false, routes: [whole] }, 'default'));
-  const [resolved] = context.config.routes;
+  const resolvedConfig = resolveConfig({ ...config, assets: false, routes: [whole] }, 'default');
+  const [resolved] = resolvedConfig.routes;
   return ({ event, request, params }) => {
     const url = new URL(request.url);
     // A message can ask for a request too, which is nobody's navigation.
@@ -64,6 +77,7 @@ export function isrHandler(
     if (!isOurs || !resolved || !takes(resolved, url, request)) return fetch(request);
     const named =
       typeof params === 'object' && !Array.isArray(params) ? (params as Record<string, string>) : {};
+    const context = contextFor(resolvedConfig, event);
     return handlePage(context, event as FetchEvent, { route: resolved, params: named });
   };
 }

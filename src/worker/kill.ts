@@ -15,11 +15,18 @@ async function deleteCaches(): Promise<void> {
   await Promise.all(names.filter((name) => name.startsWith('sw-isr')).map((name) => caches.delete(name)));
 }
 
+/** Milliseconds that deleting may take: a database that hangs must not keep the worker. */
+const PATIENCE = 5000;
+
+async function remove(): Promise<void> {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  await Promise.race([Promise.allSettled([deleteDatabase('sw-isr'), deleteCaches()]), late]);
+  await self.registration.unregister();
+}
+
 self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
-self.addEventListener('activate', (event) =>
-  event.waitUntil(
-    Promise.allSettled([deleteDatabase('sw-isr'), deleteCaches()]).then(() => self.registration.unregister()),
-  ),
-);
+// A worker that was ended in the midst of it is not activated again; the page's side asks once more.
+for (const type of ['activate', 'message'] as const)
+  self.addEventListener(type, (event: ExtendableEvent) => event.waitUntil(remove()));
 
 export {};

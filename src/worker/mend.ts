@@ -3,7 +3,6 @@ import type { Context } from './context.js';
 import { regenerate } from './regenerate.js';
 import type { Routes } from './routes.js';
 import { lookUp, targetOf } from './target.js';
-import { pathAndQuery } from './url.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -25,6 +24,6 @@ export async function mend(
   const { entry, body } = await lookUp(context, target);
   if (!body || mended.has(entry.hash)) return;
   mended.add(entry.hash);
-  await context.use((store) => store.invalidate([pathAndQuery(target.url)], 'hard'));
+  await context.use((store) => store.amend({ ...entry, revalidate: 0, expire: 0 }));
   regenerate(context, event, target, entry);
 }

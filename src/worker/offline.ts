@@ -38,10 +38,11 @@ async function readable(context: Context): Promise<PageEntry[]> {
     .slice(0, LISTED);
 }
 
-/** The built-in page, with the pages that can be read. */
-async function builtIn(context: Context, { url }: Target): Promise<Resource> {
+/** The built-in page, with the pages that can be read: none in draft mode (rule 27). */
+async function builtIn(context: Context, { url, bypass }: Target): Promise<Resource> {
   const { now, online } = context;
-  const pages = (await readable(context).catch(() => [])).map((entry) => ({
+  const listed = bypass === 'draft' ? [] : await readable(context).catch(() => []);
+  const pages = listed.map((entry) => ({
     url: entry.url,
     title: entry.title,
     age: ageOf(entry, now()),
@@ -60,7 +61,8 @@ async function builtIn(context: Context, { url }: Target): Promise<Resource> {
  */
 export async function offlineResponse(context: Context, target: Target, alias?: string): Promise<Response> {
   if (alias) return Response.redirect(alias);
-  const older = await fromOlderDeployment(context, target).catch(context.report);
+  const older =
+    target.bypass !== 'draft' && (await fromOlderDeployment(context, target).catch(context.report));
   if (older) return older;
   const { body, headers } =
     (await resource(context, deploymentOf(target.scope), context.config.offline)) ??

@@ -9,6 +9,7 @@ import { runHook } from './plugins.js';
 import { askingOf, privateRequest } from './private-cache/request.js';
 import { isPersonal, obeysOrigin, type Lookup, type Target } from './target.js';
 import { ANSWER_TIME, sleep } from './time.js';
+import { wipe } from './wipe.js';
 
 /** What came back. `response` is missing where the origin could not be reached. */
 export interface Asked {
@@ -43,13 +44,12 @@ export const answerTo = ({ fetch }: Context, request: Request): Promise<Response
 
 /** Wipes the store, and forgets the user, where the origin says that they have logged out (rule 26). */
 export async function obeyLogout(context: Context, { headers }: Response): Promise<boolean> {
-  const { use, report, wipes, settings, changeSettings } = context;
+  const { report, settings, changeSettings } = context;
   const wiped = /"(?:cache|storage|\*)"/.test(headers.get('clear-site-data') ?? '');
   if (!wiped) return false;
   if (globalThis.ISR_USERS !== false && (await settings()).user)
     await changeSettings({ user: undefined }).catch(report);
-  wipes.count += 1;
-  await use((store) => store.clear()).catch(report);
+  await wipe(context).catch(report);
   return true;
 }
 

@@ -29,7 +29,8 @@ async function prefetchOne(
   for (const [name, value] of askedBy(asked)) headers.set(name, value);
   const own = await targetOf(context, found, new Request(url, { headers }));
   if (own.bypass) return 'not-stored';
-  const target = { ...own, flight: variant?.key };
+  // That it is asked for as it was is nobody's visit.
+  const target = { ...own, flight: variant?.key, usedAt: variant?.usedAt };
   const stored = await lookUp(context, target);
   if (stored.body && freshnessOf(stored.entry, context.now(), stored.invalidated) === 'fresh') return 'fresh';
   const outcome = await launch(context, event, target, stored).flight.landed;

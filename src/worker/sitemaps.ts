@@ -4,10 +4,13 @@ import { byPopularity, type Ahead } from '../core/ahead.js';
 import { failure } from '../core/errors.js';
 import { parseSitemap, type Sitemap, type SitemapPage } from '../core/sitemap.js';
 import type { Context } from './context.js';
+import { sleep } from './time.js';
 import { isOwn, parseUrl } from './url.js';
 
 /** Milliseconds that one file may take. */
 const PATIENCE = 15_000;
+/** How many pages are looked at before visitors have their turn. */
+const AT_ONCE = 500;
 /** How many files of an index are read. */
 const MAX_FILES = 50;
 
@@ -46,19 +49,25 @@ export async function sitemapPages(
   const root = new URL(sitemap, location.origin).href;
   let best: Ahead[] = [];
   let named = 0;
-  const add = ({ pages }: Sitemap, base: string): void => {
+  const add = async ({ pages }: Sitemap, base: string): Promise<void> => {
     named += pages.length;
-    const more = pages.map((page) => own(page, base)).filter((page) => page !== undefined);
+    const more: Ahead[] = [];
+    for (const [at, given] of pages.entries()) {
+      // A visitor's request is not to wait for all of a long file.
+      if (at % AT_ONCE === AT_ONCE - 1) await sleep(0);
+      const page = own(given, base);
+      if (page) more.push(page);
+    }
     best = byPopularity([...best, ...more], new Map()).slice(0, limit);
   };
   const { sitemaps, ...first } = await read(context, root);
-  add({ sitemaps, ...first }, root);
+  await add({ sitemaps, ...first }, root);
   for (const loc of sitemaps.slice(0, MAX_FILES)) {
     if (best.length >= limit && best[0]?.priority === best.at(-1)?.priority) break;
     const url = parseUrl(loc, root);
     if (!url || !isOwn(url)) continue;
     const file = await read(context, url.href).catch(report);
-    if (file) add(file, url.href);
+    if (file) await add(file, url.href);
   }
   if (named && !best.length)
     report(

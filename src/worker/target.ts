@@ -5,7 +5,7 @@ import { canonicalUrl, keyOf, scopeOf, searchKeyOf } from '../core/key.js';
 import { favourite, normalValue } from '../core/private-cache/vary-values.js';
 import { wantsPage } from '../core/request-kind.js';
 import { variantOf } from '../core/vary.js';
-import type { Mode } from '../core/invalidation.js';
+import { marksOn, type Mode } from '../core/invalidation.js';
 import type { Settings } from '../storage/store.js';
 import type { Context } from './context.js';
 import type { Found, Params } from './match.js';
@@ -26,6 +26,8 @@ export interface Target {
   readonly flight?: string | undefined;
   /** When the page counts as used, in milliseconds since the epoch, where nobody asked for it. */
   readonly usedAt?: number | undefined;
+  /** Whether parameters were left out because the path's last answer said that they make no other page (rule 5). */
+  readonly searched?: boolean;
   /** Why the request is left to the network whole, if it is. */
   readonly bypass: 'draft' | 'no-user' | undefined;
 }
@@ -84,7 +86,8 @@ export async function targetOf(
   );
   if (!forwardsAll && (!route.data || wantsPage(headers))) headers.set('accept', ACCEPT);
   const bypass = settings.draft ? 'draft' : user === undefined ? 'no-user' : undefined;
-  return { route, params, url, scope, key: keyOf(scope, url), headers, bypass, request };
+  const searched = url !== canonical;
+  return { route, params, url, scope, key: keyOf(scope, url), headers, bypass, request, searched };
 }
 
 /** A stored page with its body. */
@@ -102,7 +105,7 @@ export type Lookup = { fence: number } & (StoredPage | { entry?: PassEntry | und
 export const UNKNOWN: Lookup = { fence: 0 };
 
 /** What is stored for a target: in a second step where the page has variants. A page without its body is none. */
-export async function lookUp({ use }: Context, target: Target, key = target.key): Promise<Lookup> {
+export async function lookUp({ use, owed }: Context, target: Target, key = target.key): Promise<Lookup> {
   const found = await use(async (store) => {
     const stored = await store.get(key);
     if (stored.entry?.kind !== 'vary') return stored;
@@ -113,7 +116,12 @@ export async function lookUp({ use }: Context, target: Target, key = target.key)
     const other = wanted && languages[languageKey(target, names, wanted)];
     return other ? store.get(other) : variant;
   });
-  return found.body || found.entry?.kind === 'pass' ? (found as Lookup) : { fence: found.fence };
+  if (!found.body) return found.entry?.kind === 'pass' ? (found as Lookup) : { fence: found.fence };
+  const page = found as Lookup & StoredPage;
+  // What a mark that could not be written yet would say.
+  return owed.size && marksOn(page.entry).some((name) => owed.has(name))
+    ? { ...page, invalidated: 'hard' }
+    : page;
 }
 
 /** The target's headers, without what makes no difference where the origin's own rules hold. */

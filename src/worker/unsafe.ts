@@ -120,16 +120,17 @@ export function observeUnsafe(
 }
 
 /**
- * Makes a navigation show what was written before it: one to where a form's answer redirects has the form's own client,
- * one from the page that wrote comes from there. Also writes the marks that are owed.
+ * Makes a page show what was written before it was asked for: one to where a form's answer redirects has the form's own
+ * client, one that the page which wrote navigates to, or fetches, comes from there. Also writes the marks that are owed.
  */
 export async function followWrite(
   { use, writes, owed, report }: Context,
-  { request, resultingClientId, clientId }: FetchEvent,
+  { resultingClientId, clientId }: Pick<FetchEvent, 'resultingClientId' | 'clientId'>,
   url: string,
 ): Promise<void> {
-  const written = isNavigation(request) && (writes.get(resultingClientId) ?? writes.get(clientId));
+  const written = writes.get(resultingClientId) ?? writes.get(clientId);
   const paths = written ? [url, written].map((one) => new URL(one).pathname) : [];
+  // What an answer redirects to may redirect in turn: it leads to the same client.
   writes.delete(clientId);
   const names = [...owed, ...paths];
   if (!names.length) return;

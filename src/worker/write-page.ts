@@ -18,47 +18,35 @@ export interface Writing extends StoredPage {
 }
 
 /**
- * Writes a page; on quota the least recently used pages make room, and the write is tried once more (rule 33). False
- * where it may not be stored any more: pages were wiped since it was asked for, or it is another user's (rule 25).
+ * Writes a page. False where it may not be stored any more: pages were wiped since it was asked for, or it is another
+ * user's (rule 25).
  */
 export async function writePage(
   { use, gather, settings, wipes, config: { limits } }: Context,
   target: Target,
   { entry, body, names, search, wipes: before }: Writing,
 ): Promise<boolean> {
-  const { key, scope, url, route, usedAt: ahead } = target;
-  const { usedAt, size } = entry;
+  const { key, scope, url, route, searched } = target;
+  const { usedAt } = entry;
   const marker = { kind: 'vary', key, names, size: 0, usedAt, priority: 0 } as const;
-  const put = (): Promise<boolean> =>
-    use(async (store) => {
-      const all: Entry[] = [entry];
-      if (names.length)
-        all.unshift(
-          globalThis.ISR_ORIGIN !== false && obeysOrigin(route)
-            ? { ...marker, ...(await languagesOf(store, target, names, entry)) }
-            : marker,
-        );
-      if (search) all.unshift({ ...marker, key: searchKeyOf(scope, url), names: [], search });
-      const user = isPersonal(route) ? (await settings()).user : '';
-      // Nothing is waited for from here until the writes have begun: what wipes after this deletes them.
-      if (before !== wipes.count || !scope.endsWith(`\n${user}`)) return false;
-      const totals = await Promise.all(all.map((one) => store.put(one, one === entry ? body : undefined)));
-      const { entries = 0, bytes = 0 } = totals.at(-1) ?? {};
-      if (entries > limits.maxEntries || bytes > limits.maxBytes || entry.priority < 0)
-        await store.evict(limits);
-      return true;
-    }, WRITE_TIME);
   await gather?.();
-  try {
-    return await put();
-  } catch (error) {
-    const { cause } = error as { cause?: { name?: string } };
-    // What nobody asked for takes no other page's place.
-    if (cause?.name !== 'QuotaExceededError' || ahead !== undefined) throw error;
-    await use(async (store) => {
-      const { bytes = 0 } = (await store.state('totals')) ?? {};
-      return store.evict({ maxEntries: Infinity, maxBytes: Math.max(0, bytes * 0.75 - size) });
-    }, WRITE_TIME);
-    return put();
-  }
+  return use(async (store) => {
+    const all: Entry[] = [entry];
+    if (names.length)
+      all.unshift(
+        globalThis.ISR_ORIGIN !== false && obeysOrigin(route)
+          ? { ...marker, ...(await languagesOf(store, target, names, entry)) }
+          : marker,
+      );
+    // An answer without a rule takes back the one that was there.
+    if (search || searched) all.unshift({ ...marker, key: searchKeyOf(scope, url), names: [], search });
+    const user = isPersonal(route) ? (await settings()).user : '';
+    // Nothing is waited for from here until the writes have begun: what wipes after this deletes them.
+    if (before !== wipes.count || !scope.endsWith(`\n${user}`)) return false;
+    const totals = await Promise.all(all.map((one) => store.put(one, one === entry ? body : undefined)));
+    const { entries = 0, bytes = 0 } = totals.at(-1) ?? {};
+    if (entries > limits.maxEntries || bytes > limits.maxBytes || entry.priority < 0)
+      await store.evict(limits);
+    return true;
+  }, WRITE_TIME);
 }

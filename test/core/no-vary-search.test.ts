@@ -25,6 +25,13 @@ describe('rule 5: No-Vary-Search', () => {
     );
   });
 
+  it('rule 5: names are taken for what they are, also where they are no words of a query', () => {
+    const rule = searchRule('params=("100%" "a=b" "c&d")') ?? {};
+    expect(canonicalUrl('https://shop.test/p?100%25=1&a%3Db=2&c%26d=3&e=4', rule)).to.equal(
+      'https://shop.test/p?e=4',
+    );
+  });
+
   for (const field of [
     null,
     '',

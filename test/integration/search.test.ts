@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { html } from '../support/html.js';
-import { useSite } from '../support/site.js';
+import { inPage } from '../support/page-client.js';
+import { until, useSite } from '../support/site.js';
 
 const site = useSite("routes: [{ match: '/*', revalidate: '1h' }]");
 
 /** A page that says which query it was asked with. */
-function echo(path: string, noVarySearch: string): void {
+function echo(path: string, noVarySearch?: string): void {
   site.origin.handle(path, ({ url = '' }, response) => {
-    const headers = { 'Content-Type': 'text/html', 'No-Vary-Search': noVarySearch };
+    const headers = {
+      'Content-Type': 'text/html',
+      ...(noVarySearch !== undefined && { 'No-Vary-Search': noVarySearch }),
+    };
     response.writeHead(200, headers).end(html(`asked for ${url}`));
   });
 }
@@ -35,6 +39,18 @@ describe('No-Vary-Search (rule 5)', () => {
     const but = await site.store('/but?a=1&id=5');
     assert.equal((await site.visit('/but?id=5&z=1')).body, but.body);
     assert.notEqual((await site.visit('/but?id=6')).body, but.body);
+  });
+
+  it('is taken back by an answer without it', async () => {
+    echo('/mistaken', 'params');
+    await site.store('/mistaken?q=chairs');
+    echo('/mistaken');
+    await site.aside((page) => inPage(page, "await isr.revalidatePath('/mistaken', { mode: 'hard' });"));
+    await site.visit('/mistaken?q=lamps');
+    await until('the query counts again', async () => {
+      const { body } = await site.visit('/mistaken?q=lamps');
+      return body === html('asked for /mistaken?q=lamps');
+    });
   });
 
   it('holds for its own path alone, and outlives the worker', async () => {

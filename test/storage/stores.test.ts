@@ -1,5 +1,6 @@
 import { memoryStore } from '../../src/storage/memory-store.js';
 import { rememberingStore } from '../../src/storage/remembering-store.js';
+import { roomyStore } from '../../src/storage/roomy-store.js';
 import type { Store } from '../../src/storage/store.js';
 import { amends, keepsPages, keepsTheRest } from './contract.js';
 import { marks } from './contract-marks.js';
@@ -30,6 +31,8 @@ function storeContract(name: string, open: () => Promise<Store>): void {
 storeContract('the store in memory', async () => memoryStore());
 storeContract('the store on IndexedDB', () => openStore());
 storeContract('the remembered store in memory', async () => rememberingStore(memoryStore(), alone()));
-storeContract('the remembered store on IndexedDB', async () => rememberingStore(await openStore(), alone()));
+storeContract('the store that workers use: on IndexedDB, remembered, and making room', async () =>
+  roomyStore(rememberingStore(await openStore(), alone())),
+);
 
 after(deleteDatabases);

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import type { Context } from '../../src/worker/context.js';
 import { createGenerator, type Generator } from '../../src/worker/ahead.js';
+import { wipe } from '../../src/worker/wipe.js';
 import { createRoutes } from '../../src/worker/routes.js';
 import {
   html,
@@ -506,6 +507,16 @@ describe('generating pages ahead: going on', () => {
     expect(of.paths()).to.deep.equal([]);
     of.clock.now += 400;
     await stepping;
+    expect(of.paths()).to.deep.equal(paths);
+  });
+
+  it('asks for all pages anew once they were cleared', async () => {
+    const of = open(paths);
+    await of.step();
+    of.paths();
+    await wipe(of.context);
+    of.clock.now += MINUTE;
+    await of.step();
     expect(of.paths()).to.deep.equal(paths);
   });
 

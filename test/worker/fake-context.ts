@@ -5,6 +5,7 @@ import type { IsrConfig, RouteConfig } from '../../src/config/types.js';
 import type { PageEntry } from '../../src/core/entry.js';
 import type { Settings, Store } from '../../src/storage/store.js';
 import { guardStore } from '../../src/storage/guarded-store.js';
+import { roomyStore } from '../../src/storage/roomy-store.js';
 import { memoryStore } from '../../src/storage/memory-store.js';
 import type { Context, Lifetime } from '../../src/worker/context.js';
 import type { Notifier } from '../../src/worker/notify.js';
@@ -65,7 +66,7 @@ export function world(
   const known = async (): Promise<Settings> => (await store.state('settings')) ?? settings;
   const context: Context = {
     config: resolveConfig({ routes: [{ match: '/*', revalidate: 60, ...route }], ...config }, 'd'),
-    use: guardStore({ open: async () => store, fallback: memoryStore, report, now }),
+    use: guardStore({ open: async () => roomyStore(store), fallback: memoryStore, report, now }),
     async fetch(request) {
       asked.push(request);
       return origin(request, asked.length - 1);

@@ -46,6 +46,17 @@ describe('rule 13: the pages that the offline page names', () => {
     expect(await named(of)).to.deep.equal(['/a/3', '/a/1']);
   });
 
+  it('rule 27: are none in draft mode', async () => {
+    const of = site();
+    await store(of, ['/a/1']);
+    await of.context.changeSettings({ draft: true });
+    const [route] = of.context.config.routes;
+    const to = route && (await targetOf(of.context, { route, params: {} }, request('/a/1')));
+    expect(to?.bypass).to.equal('draft');
+    const text = to && (await (await offlineResponse(of.context, to)).text());
+    expect(text).to.include('None yet');
+  });
+
   it('rule 32: are those of an older deployment too, after the active one’s, each URL once', async () => {
     const of = site();
     await activateDeployment(of.context, '1');

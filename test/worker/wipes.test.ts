@@ -100,6 +100,41 @@ describe('rule 25: what was asked for by a user who has gone', () => {
     });
 });
 
+describe('rule 22: what is `private` on a route that is everyone’s, by the origin’s own rules', () => {
+  it('rule 22: is forgotten with clearUser(), and the rest is not', async () => {
+    const headers = (url: string) => ({
+      'cache-control': url.endsWith('/page') ? 'private, max-age=600' : 'max-age=600',
+    });
+    const of = world(({ url }) => html('answer', headers(url)), { route: { revalidate: 'origin' } });
+    const [mine, everyones] = [await target(of, '/page'), await target(of, '/other')];
+    for (const to of [mine, everyones]) {
+      const asked = await askOrigin(of.context, to, UNKNOWN);
+      expect((await settle(of.context, to, asked)).kind).to.equal('stored');
+    }
+    await command(of, 'clearUser');
+    expect((await of.store.get(mine.key)).entry).to.equal(undefined);
+    expect((await of.store.get(everyones.key)).entry).to.not.equal(undefined);
+  });
+});
+
+describe('rule 4: the answer to a POST that is kept for a GET', () => {
+  it('rule 4: is not stored where something else was marked while it came', async () => {
+    for (const meanwhile of [false, true]) {
+      const of = world(() => html(''), { ...MINE, route: { audience: 'user', revalidate: 'origin' } });
+      const [route] = of.context.config.routes;
+      if (!route) throw new Error('no route');
+      const { url } = request('/page');
+      const store = keepPosted(of.context, { route, params: {} }, new Request(url, { method: 'POST' }));
+      await target(of);
+      if (meanwhile) await of.store.invalidate(['#story'], 'soft');
+      // Its own.
+      await of.store.invalidate(['/page'], 'hard');
+      await store?.(html('posted', { 'content-location': url, 'cache-control': 'max-age=60' }));
+      expect((await of.store.recent('d\nada', 9)).length).to.equal(meanwhile ? 0 : 1);
+    }
+  });
+});
+
 describe('rule 26: an answer that says that the user has logged out', () => {
   const bye = (): Response => html('bye', { 'clear-site-data': '"cache"' });
 

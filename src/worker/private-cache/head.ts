@@ -13,7 +13,7 @@ import { privateRequest } from './request.js';
 /** Makes what is stored as new as the answer says it is, or stale where the answer is of something else. */
 async function update(
   { context, target: { route }, stored: { fence } }: Job,
-  { entry }: StoredPage,
+  { entry, invalidated }: StoredPage,
   head: Response,
   requestedAt: number,
 ): Promise<void> {
@@ -21,6 +21,8 @@ async function update(
     await context.use((store) => store.amend({ ...entry, revalidate: 0, expire: 0 }));
     return;
   }
+  // What was marked as out of date is new once it was asked for whole, or confirmed (rule 4).
+  if (invalidated) return;
   const headers = updated(entry.headers, head.headers);
   const answered = { status: entry.status, headers: headersOf(headers) };
   const life = aged(route, answered, head.headers, { requestedAt, fence });

@@ -34,14 +34,19 @@ export function keepPosted(
   if (!isPersonal(found.route) && request.credentials !== 'omit') return undefined;
   const { now, wipes } = context;
   const asked = { requestedAt: now(), wipes: wipes.count };
-  const sent = targetOf(context, found, request);
+  const sent = targetOf(context, found, request).then(async (target) => {
+    const { fence } = await lookUp(context, target);
+    return { target, fence };
+  });
   return async (response) => {
     if (!isForGet(request, response, asked.requestedAt)) return;
     // Before anything is waited for: the page reads the other copy.
     const copy = response.clone();
-    const target = await sent;
+    const { target, fence: before } = await sent;
     if (target.bypass) return;
     const { fence } = await lookUp(context, target);
+    // Its own mark is one; what another one makes out of date may be older than that (rule 4).
+    if (fence > before + 1) return;
     await keep(context, target, copy, { ...asked, fence });
   };
 }
