@@ -4,7 +4,7 @@ import { redirectTo } from '../support/faults.js';
 import { html } from '../support/html.js';
 import { until, useSite } from '../support/site.js';
 
-const site = useSite(`routes: [{ match: '/a/*', revalidate: 1, notFoundRevalidate: 2 }]`);
+const site = useSite(`routes: [{ match: '/a/*', revalidate: 1, notFoundRevalidate: 4 }]`);
 
 describe('a page that is not there', () => {
   for (const status of [404, 410]) {
