@@ -37,6 +37,14 @@ export function targetedDirectives(headers: HeaderSource): Directives | undefine
   );
 }
 
+/** What the origin says, and whether it says so to this worker alone: then nothing else counts (RFC 9213 §2.2). */
+export function sayings(headers: HeaderSource): { directives: Directives; targeted: boolean } {
+  const own = targetedDirectives(headers);
+  return {
+    directives: own ?? parseCacheControl(headers.get('cache-control') ?? ''),
+    targeted: own !== undefined,
+  };
+}
+
 /** What the origin says: in the field meant for this worker, else in `Cache-Control`. */
-export const directivesOf = (headers: HeaderSource): Directives =>
-  targetedDirectives(headers) ?? parseCacheControl(headers.get('cache-control') ?? '');
+export const directivesOf = (headers: HeaderSource): Directives => sayings(headers).directives;

@@ -14,6 +14,7 @@ import { isrHandler } from 'sw-isr/worker';
 self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 registerRoute(/\\/blog\\//, isrHandler({ revalidate: 60 }));
+registerRoute(/\\/news\\//, isrHandler({ revalidate: 60 }));
 `;
 
 async function bundled(contents: string): Promise<string> {
@@ -84,6 +85,20 @@ describe('a handler in a worker of Workbox', () => {
       assert.deepEqual(await fetched(headers), [html(asked), '']);
       assert.equal(origin.requests('/blog/1').length, 1);
     });
+
+  it('rule 32: a deployment that one handler is told of is every handler’s, and going back loses nothing', async () => {
+    const told = async (id: string) => {
+      origin.page(`/news/${id}`, { headers: { 'ISR-Deployment': id } });
+      await chromium.visit(`${origin.url}/news/${id}`, page);
+    };
+    const shows = (body: string) =>
+      until(`it shows ${body}`, async () => (await chromium.visit(url(), page)).body === html(body));
+    origin.page('/blog/1', { body: html('of two') });
+    await told('two');
+    await shows('of two');
+    await told('default');
+    await shows('GET');
+  });
 
   it('shows a stored page while the origin is away', async () => {
     await origin.unplugged(async () => {

@@ -169,11 +169,17 @@ describe('users read their own writes (rule 29)', () => {
       page.waitForNavigation(),
       page.evaluate(() => {
         document.body.innerHTML =
-          '<form method=post action=/a/upload enctype=multipart/form-data><input name=a value=b></form>';
+          '<form method=post action=/a/upload enctype=multipart/form-data><input name=photo type=file></form>';
+        const chosen = new DataTransfer();
+        chosen.items.add(new File(['x'.repeat(300_000)], 'photo.png', { type: 'image/png' }));
+        const photo = document.querySelector('input');
+        if (photo) photo.files = chosen.files;
         document.forms[0]?.submit();
       }),
     ]);
     assert.match(await page.content(), /1 writes/);
+    const [upload] = site.origin.requests('/a/upload').filter(({ method }) => method === 'POST');
+    assert.ok(Number(upload?.headers['content-length']) > 300_000, 'the file was not sent');
     await page.close();
   });
 
@@ -223,18 +229,24 @@ describe('users read their own writes (rule 29)', () => {
     assert.equal(await shows('/throws/a'), '1, revalidated');
   });
 
-  it('a redirect that a script keeps to itself makes no other page new', async () => {
-    writable('/a/manual', answering(303, { Location: '/a/other' }));
-    writable('/a/other', answering(204));
-    await site.store('/a/other');
-    const status = await site.aside((page) =>
+  it('after a redirect that a script keeps to itself, the page that it asks for next is new, and no other', async () => {
+    writable('/a/manual', answering(303, { Location: '/a/next' }));
+    for (const path of ['/a/next', '/a/other']) {
+      writable(path, answering(204));
+      await site.store(path);
+    }
+    const [next, other] = await site.aside((page) =>
       page.evaluate(async () => {
+        const statusOf = async (path: string) => {
+          const { headers } = await fetch(path, { headers: { accept: 'text/html' } });
+          return headers.get('cache-status') ?? '';
+        };
         await fetch('/a/manual', { method: 'POST', redirect: 'manual' });
-        const { headers } = await fetch('/a/other', { headers: { accept: 'text/html' } });
-        return headers.get('cache-status');
+        return [await statusOf('/a/next'), await statusOf('/a/other')] as const;
       }),
     );
-    assert.match(status ?? '', /^sw-isr; hit/);
+    assert.match(next, /^sw-isr; fwd=stale/);
+    assert.match(other, /^sw-isr; hit/);
   });
 
   it('a form that cannot be sent says so, with no browser error page, and is not sent again by itself', async () => {

@@ -47,6 +47,6 @@ describe('rule 32: going back', function () {
         times[index]?.push(performance.now() - startedAt);
         await rollback(of.context, '2');
       }
-    expect(median(times[1]) / Math.max(1, median(times[0]))).to.be.at.most(3);
+    expect(median(times[1]) / Math.max(1, median(times[0]))).to.be.at.most(2);
   });
 });

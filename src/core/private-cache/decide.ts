@@ -1,9 +1,9 @@
 /** What a private cache does with a request (RFC 9111 §4, §5.2.1 and §6, RFC 5861, RFC 8246). */
-import { deltaSeconds, parseCacheControl, type Directives } from '../cache-control.js';
+import { deltaSeconds, parseCacheControl, sayings, type Directives } from '../cache-control.js';
 import type { HeaderSource, PageEntry } from '../entry.js';
 import { ageOf, isAhead, ttlOf } from '../freshness.js';
 import type { Mode } from '../invalidation.js';
-import { isNoCache, sayings } from './lifetime.js';
+import { isNoCache } from './lifetime.js';
 
 /** How a request wants its answer. */
 export interface Wanted {

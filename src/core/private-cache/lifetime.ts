@@ -1,5 +1,5 @@
 /** For how long the origin itself says that its answer is fresh (RFC 9111 §4.2.1 and §4.2.2, RFC 5861 §3). */
-import { deltaSeconds, parseCacheControl, targetedDirectives, type Directives } from '../cache-control.js';
+import { deltaSeconds, sayings, type Directives } from '../cache-control.js';
 import type { HeaderSource } from '../entry.js';
 import { parseHttpDate } from './http-date.js';
 
@@ -7,15 +7,6 @@ import { parseHttpDate } from './http-date.js';
 const HEURISTIC = new Set([200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501]);
 /** Seconds that a guess may be worth at most: a page that rested for years is no promise for a month. */
 const LONGEST_GUESS = 604_800;
-
-/** What the origin says, and whether it says so to this worker alone: then nothing else counts (RFC 9213 §2.2). */
-export function sayings(headers: HeaderSource): { directives: Directives; targeted: boolean } {
-  const own = targetedDirectives(headers);
-  return {
-    directives: own ?? parseCacheControl(headers.get('cache-control') ?? ''),
-    targeted: own !== undefined,
-  };
-}
 
 export const isHeuristic = (status: number, directives: Directives): boolean =>
   HEURISTIC.has(status) || directives.has('public');

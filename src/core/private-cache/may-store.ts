@@ -1,11 +1,11 @@
 /** Which answers a private cache keeps (RFC 9111 §3, RFC 9110 §9.3.2). */
-import { parseCacheControl } from '../cache-control.js';
+import { parseCacheControl, sayings } from '../cache-control.js';
 import type { Answer, Verdict } from '../cacheable.js';
 import type { HeaderSource } from '../entry.js';
 import { isHtml } from '../html.js';
 import type { Rule } from '../rule.js';
 import { variesByUser, variesWildly } from '../vary.js';
-import { isHeuristic, sayings } from './lifetime.js';
+import { isHeuristic } from './lifetime.js';
 import { heldBy } from './ranges.js';
 
 /** Statuses whose caching rules are obeyed here (RFC 9111 §5.2.2.3). */

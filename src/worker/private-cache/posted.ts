@@ -1,5 +1,6 @@
 /** Answers to POST that say they are what a GET of the same URL would be given (RFC 9110 §9.3.3). */
-import { originLifetime, sayings } from '../../core/private-cache/lifetime.js';
+import { sayings } from '../../core/cache-control.js';
+import { originLifetime } from '../../core/private-cache/lifetime.js';
 import { mayStore } from '../../core/private-cache/may-store.js';
 import type { Context } from '../context.js';
 import { keep } from '../keep.js';
