@@ -97,7 +97,7 @@ describe('rule 7: one request for each page', () => {
           }),
       );
       const { flight } = launch(of.context, of.event, await target(of), UNKNOWN, 25_000);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await timers.held(25_000);
       timers.elapse(25_000);
       expect((await flight.asked).verdict.kind).to.equal('failed');
     } finally {

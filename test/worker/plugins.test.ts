@@ -64,7 +64,7 @@ describe('what never ends', () => {
       try {
         const of = world(() => html('a page'), options);
         const { flight } = launch(of.context, of.event, await target(of), UNKNOWN);
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await timers.held(10_000);
         timers.elapse(10_000);
         await flight.landed;
         await of.settled();
