@@ -194,7 +194,8 @@ describe('generating ahead makes way', () => {
     const visit = await site.visit('/page', page);
     assert.equal(visit.status, 200);
     assert.ok(performance.now() - start < 2_000);
-    // One that is under way is joined.
+    // One whose turn has not come is theirs at once, and is not asked for again.
+    assert.equal(site.origin.requests('/many/190').length, 0, 'its turn had come before');
     assert.equal((await site.visit('/many/190', page)).status, 200);
     assert.equal(site.origin.requests('/many/190').length, 1);
     assert.ok(count() < MANY.length, 'it was all over before');
