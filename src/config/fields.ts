@@ -112,6 +112,11 @@ export const pathList = listOf(
   "an array of paths, such as ['/', '/about'], a function that returns one, or { sitemap: '/sitemap.xml' }",
 );
 
+export const pathPatterns = listOf(
+  required(isPath, PATH),
+  "an array of paths, such as ['/graphql', '/telemetry/*']",
+);
+
 const tagList = names("an array of tags, such as ['products'], or a function that returns one");
 export const tags: v.GenericSchema = v.optional(
   v.lazy((value) => (typeof value === 'function' ? v.any() : tagList)),

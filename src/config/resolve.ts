@@ -25,6 +25,7 @@ export interface ResolvedConfig {
   /** Milliseconds. */
   readonly networkTimeout: number;
   readonly ignoreQuery: readonly string[];
+  readonly ignoreWrites: readonly string[];
   readonly plugins: NonNullable<IsrConfig['plugins']>;
 }
 
@@ -44,7 +45,7 @@ function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute {
   return {
     ...route,
     fallback: route.fallback ?? 'blocking',
-    audience: route.audience ?? 'everyone',
+    audience: route.audience ?? 'auto',
     includeFetches,
     name: nameOf(match),
     shell: route.shell ?? shell,
@@ -69,7 +70,14 @@ const distinct = (routes: ResolvedRoute[]): ResolvedRoute[] =>
  */
 export function resolveConfig(config: IsrConfig, id: string): ResolvedConfig {
   const { deployment = id, routes, shell, offline, assets = true } = config;
-  const { keepDeployments = 3, networkTimeout = 3, ignoreQuery = [], plugins = [], warm = {} } = config;
+  const {
+    keepDeployments = 3,
+    networkTimeout = 3,
+    ignoreQuery = [],
+    ignoreWrites = [],
+    plugins = [],
+    warm = {},
+  } = config;
   const { maxEntries = 2000, maxBytes = 50e6, maxPageBytes = 5e6 } = config.limits ?? {};
   return {
     deployment,
@@ -81,6 +89,7 @@ export function resolveConfig(config: IsrConfig, id: string): ResolvedConfig {
     warm,
     networkTimeout: seconds(networkTimeout) * 1000,
     ignoreQuery,
+    ignoreWrites,
     plugins,
   };
 }

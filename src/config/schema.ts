@@ -11,6 +11,7 @@ import {
   oneOf,
   page,
   pathList,
+  pathPatterns,
   sitePath,
   positiveDuration,
   queryNames,
@@ -55,7 +56,7 @@ const ROUTE: Table<RouteConfig> = {
   invalidates: tags,
   eager: flag,
   allowQuery: queryNames,
-  audience: oneOf('everyone', 'user'),
+  audience: oneOf('auto', 'everyone', 'user'),
   reload: oneOf('serve', 'revalidate'),
   validate: func,
   notFoundRevalidate: duration,
@@ -96,6 +97,7 @@ const CONFIG: Table<IsrConfig> = {
   warm: v.optional(v.lazy((value) => (value === false ? v.any() : warmSection))),
   networkTimeout: positiveDuration,
   ignoreQuery: queryNames,
+  ignoreWrites: pathPatterns,
   plugins,
 };
 

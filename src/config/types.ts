@@ -98,11 +98,13 @@ export interface RouteConfig {
    */
   allowQuery?: string[];
   /**
-   * Whose page it is (rule 25). `'everyone'`: the same for all, fetched without cookies. `'user'`: fetched with
-   * cookies, and kept for the user whom `setUser()` named; until then network only.
-   * @default 'everyone'
+   * Whose page it is (rule 25). `'auto'`: a page is stored once it was shown to be everyone's: its answer says so
+   * (`Cache-Control: public`, `max-age` or `s-maxage` without `private`), or a copy that was fetched without cookies is the same.
+   * `'everyone'`: you vouch for it, and the copy without cookies is stored unseen. `'user'`: fetched with cookies,
+   * and kept for the user whom `setUser()` named; until then network only.
+   * @default 'auto'
    */
-  audience?: 'everyone' | 'user';
+  audience?: 'auto' | 'everyone' | 'user';
   /** What a reload of the page does (rule 15): serve like any request, or ask the origin first. @default 'serve' */
   reload?: 'serve' | 'revalidate';
   /** Refuses a page that arrived as a 200 but is none (an error page, say). Gets a copy of the response. */
@@ -193,6 +195,14 @@ export interface IsrConfig {
   networkTimeout?: Duration;
   /** Query parameters that never make a different page, added to the built-in list (`utm_*`, `gclid`, …). */
   ignoreQuery?: string[];
+  /**
+   * Paths of this site, as URLPattern pathnames, to which a POST, PUT, PATCH or DELETE changes no page: telemetry,
+   * queries. After any other write each stored page is compared once with the visitor's own before it is shown
+   * again (rule 36).
+   * @default []
+   * @example ['/graphql', '/telemetry/*']
+   */
+  ignoreWrites?: string[];
   /** Workbox plugin objects. @default [] */
   plugins?: IsrPlugin[];
 }

@@ -5,7 +5,8 @@ export interface Rule {
   /** Seconds a page may be served. */
   readonly expire: number;
   readonly fallback: true | 'blocking' | false;
-  readonly audience: 'everyone' | 'user';
+  /** Whose its pages are (rule 25). */
+  readonly audience: 'auto' | 'everyone' | 'user';
   readonly reload?: 'serve' | 'revalidate';
   /** Seconds a 404 or 410 is fresh. */
   readonly notFoundRevalidate: number;

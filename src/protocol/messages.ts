@@ -89,6 +89,13 @@ export interface Commands {
   explain: { params: { url: string }; result: Explanation };
   stats: { params: object; result: Stats };
   prefetch: { params: { urls: string[] }; result: PrefetchResult[] };
+  /**
+   * Keeps a page that the visitor sees and that did not come through the worker: before there was one, past it
+   * (`replace`: in place of what is stored), or put together by a script.
+   */
+  keepPage: { params: { url: string; replace?: boolean }; result: null };
+  /** A link was touched: nothing is asked but that the worker be running (rule 39). */
+  wake: { params: object; result: null };
   /** Assets that the page loaded before the worker was there to see it. */
   keepAssets: { params: { urls: string[] }; result: null };
   setUser: { params: { key: string }; result: null };
@@ -127,6 +134,8 @@ export interface Notices {
   deployment: { from: string | null; to: string };
   /** Pages were marked as out of date. */
   invalidated: Invalidated;
+  /** A script of the page on the screen can't be had any more: the client reloads that page, once (rule 32). */
+  reload: { url: string };
   /** How many of the pages that are generated ahead are there. */
   warm: { done: number; total: number };
   /** Something went wrong in the worker; the site was served all the same. */

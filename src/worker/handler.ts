@@ -12,7 +12,7 @@ import { isCandidate, takes } from './routes.js';
 export type HandlerRoute = Omit<
   RouteConfig,
   'match' | 'audience' | 'fallback' | 'paths' | 'strict' | 'invalidates' | 'eager'
-> & { audience?: 'everyone'; fallback?: true | 'blocking' };
+> & { audience?: 'auto' | 'everyone'; fallback?: true | 'blocking' };
 
 /** What a handler can do with the options of the site. */
 export type HandlerConfig = Omit<IsrConfig, 'routes' | 'assets' | 'warm' | 'keepDeployments'>;
