@@ -9,6 +9,7 @@ import { roomyStore } from '../../src/storage/roomy-store.js';
 import { memoryStore } from '../../src/storage/memory-store.js';
 import type { Context, Lifetime } from '../../src/worker/context.js';
 import type { Notifier } from '../../src/worker/notify.js';
+import { createVisitor } from '../../src/worker/visitor/state.js';
 import { targetOf, type Target } from '../../src/worker/target.js';
 import { NOW } from '../core/helpers.js';
 
@@ -85,7 +86,7 @@ export function world(
     wipes: { count: 0 },
     activations: { count: 0 },
     tabs: async () => tabs,
-    writes: new Map(),
+    visitor: createVisitor(),
     owed: new Set(),
     circles: createCircles(now),
     report,
@@ -123,8 +124,12 @@ export async function target(
   return found;
 }
 
+/** A page that says that it is everyone's, unless the headers say something else. */
 export const html = (body: string, headers: Record<string, string> = {}, status = 200): Response =>
-  new Response(body, { status, headers: { 'content-type': 'text/html', ...headers } });
+  new Response(body, {
+    status,
+    headers: { 'content-type': 'text/html', 'cache-control': 'public', ...headers },
+  });
 
 /** What a manual redirect looks like, and a copy of it. */
 export const redirect = (): Response =>
