@@ -41,6 +41,17 @@ export interface World {
   settled(): Promise<void>;
 }
 
+/** Pages that have loaded as soon as anybody waits for that. */
+function loadedAtOnce(): Map<string, () => void> {
+  const loads = new Map<string, () => void>();
+  return Object.assign(loads, {
+    set(_client: string, loaded: () => void) {
+      loaded();
+      return loads;
+    },
+  });
+}
+
 export interface WorldOptions extends Partial<IsrConfig> {
   route?: Partial<RouteConfig>;
   store?: Store;
@@ -86,7 +97,7 @@ export function world(
     wipes: { count: 0 },
     activations: { count: 0 },
     tabs: async () => tabs,
-    visitor: createVisitor(),
+    visitor: { ...createVisitor(), loads: loadedAtOnce() },
     owed: new Set(),
     circles: createCircles(now),
     report,

@@ -93,6 +93,7 @@ describe('rule 7: one request for each page', () => {
       const of = world(
         ({ signal }) =>
           new Promise((_, reject) => {
+            if (signal.aborted) reject(signal.reason as Error);
             signal.addEventListener('abort', () => reject(signal.reason as Error));
           }),
       );
@@ -105,4 +106,3 @@ describe('rule 7: one request for each page', () => {
     }
   });
 });
-

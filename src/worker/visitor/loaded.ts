@@ -8,7 +8,7 @@ const LOAD_TIME = 2000;
 /** Resolves once the client says that its page has loaded, or after 2 s. */
 export async function pageLoaded({ visitor: { loads } }: Context, client: string): Promise<void> {
   const said = new Promise<void>((resolve) => {
-    if (client) loads.set(client, resolve);
+    loads.set(client, resolve);
   });
   await Promise.race([said, sleep(LOAD_TIME)]);
   loads.delete(client);
