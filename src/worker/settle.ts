@@ -126,7 +126,10 @@ async function apply(context: Context, target: Target, asked: Asked, had?: Store
   // A redirect that leads nowhere is trouble of the origin: it costs no page.
   if (there === undefined && had) return { kind: 'failed' };
   if (personal && !isUsers && !redirects) {
-    await bypassPersonal(context, target, had, `the origin answered ${verdict.reason}`);
+    const why = `the origin answered ${verdict.reason}`;
+    // What was asked for ahead as nobody, and is for nobody, says nothing of the visitor.
+    if (own || had) await bypassPersonal(context, target, had, why);
+    else await passThrough(context, target, { why });
     return { kind: 'personal' };
   }
   if (personal || (verdict.kind === 'unstored' && verdict.purge))

@@ -93,5 +93,5 @@ export async function standing(
   const found = standingOf(entry.generation, await generationsOf(context));
   if (found === 'unshown' || mode !== 'navigate') return found;
   const follows = isRedirected || Math.abs(now() - visitor.redirectedAt) < FOLLOW_TIME;
-  return visitor.proofs || follows ? 'check-first' : found;
+  return visitor.proofs.size || follows ? 'check-first' : found;
 }

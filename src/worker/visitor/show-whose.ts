@@ -18,7 +18,7 @@ import { readGood, storePage, type WholePage } from '../keep.js';
 import { askOrigin, type Asked, type Own } from '../origin.js';
 import { headersOf } from '../respond.js';
 import { bypassPersonal, passThrough, renew, tellOutcome, type Outcome } from '../settle.js';
-import { isPersonal, type StoredPage, type Target } from '../target.js';
+import { isPersonal, lookUp, type StoredPage, type Target } from '../target.js';
 import { generationsOf, judge, raise } from './generations.js';
 
 type OwnAnswer = Asked & { response: Response; own: Own };
@@ -125,13 +125,25 @@ async function prove(
     if (notPages.size > MAX_NOT_PAGES) notPages.clear();
     notPages.add(scriptedRequest(way, request.url));
   } else if (isCanonical(request, target)) {
-    if (proof.whose === 'visitor') await bypassPersonal(context, target, had, proof.why);
+    // What was marked as out of date in between may have changed in between.
+    const isSameTime = (await lookUp(context, target)).fence === fence;
+    if (proof.whose === 'visitor' && isSameTime) await bypassPersonal(context, target, had, proof.why);
     else if (!had) await passThrough(context, target, { why: proof.why, time: UNKNOWN_TIME });
   }
 }
 
-/** Whether the visitor asked for the very URL that is stored: one with more parameters may be a page of its own (rule 5). */
-const isCanonical = ({ url }: Request, target: Target): boolean => url.replace(/#.*/s, '') === target.url;
+/** The URL without its fragment, and its parameters in order. */
+function withSortedQuery(given: string): string {
+  const { origin, pathname, search } = new URL(given);
+  return `${origin}${pathname}?${search.slice(1).split('&').sort().join('&')}`;
+}
+
+/**
+ * Whether the visitor asked for the very page that is stored: parameters that are left out of its URL may make another
+ * (rule 5), unless the site itself says that they do not.
+ */
+const isCanonical = ({ url }: Request, { url: canonical, searched }: Target): boolean =>
+  searched === true || withSortedQuery(url) === withSortedQuery(canonical);
 
 /** @returns what is there to be served now; the rest goes on behind it */
 export async function showWhose(
@@ -162,14 +174,14 @@ export async function showWhose(
     if (had) tellOutcome(context, target, had.entry, stored.entry);
     return { kind: 'stored', page: stored };
   }
-  // The visitor wishes to save data, or the copy was asked for in vain a moment ago.
-  if (savesData(request) || isAhead(had?.entry.retryAt ?? 0, now())) return { kind: 'unproven' };
-  visitor.proofs += 1;
+  // The visitor wishes to save data, or the copy is asked for already, or was in vain a moment ago.
+  const { proofs } = visitor;
+  const isIdle = savesData(request) || proofs.has(target.key) || isAhead(had?.entry.retryAt ?? 0, now());
+  if (isIdle) return { kind: 'unproven' };
+  proofs.add(target.key);
   const proof = prove(context, target, asked, page, had)
     .catch(report)
-    .finally(() => {
-      visitor.proofs -= 1;
-    });
+    .finally(() => proofs.delete(target.key));
   event.waitUntil(proof);
   return { kind: 'unproven' };
 }

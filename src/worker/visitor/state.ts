@@ -5,8 +5,8 @@ import type { Target } from '../target.js';
 import type { OwnRequest } from './as-visitor.js';
 
 export interface VisitorState {
-  /** How many proofs are under way: what they find may change who the visitor is (rule 36). */
-  proofs: number;
+  /** The keys of pages whose proof is under way: what it finds may change who the visitor is (rule 36). */
+  readonly proofs: Set<string>;
   /** When a navigation was last redirected, in milliseconds since the epoch. */
   redirectedAt: number;
   /** Pages that redirected, and when that was noted, by the IDs of the clients that their redirects lead to. */
@@ -28,7 +28,7 @@ export interface VisitorState {
 }
 
 export const createVisitor = (): VisitorState => ({
-  proofs: 0,
+  proofs: new Set(),
   redirectedAt: -Infinity,
   redirects: new Map(),
   promised: new Map(),
