@@ -28,6 +28,9 @@ const unknownHeaders = (headers: Fields): string[] =>
 export const isPartial = (url: Path, headers: Fields): boolean =>
   unknownHeaders(headers).length > 0 || isFragment(url, headers);
 
+/** How a script asks that takes whatever comes. */
+export const ANYTHING = '*/*';
+
 /** A path that names a file of another kind than a page. */
 const FILE = /\.(?!html?$|php$|aspx?$|jsp$)[a-z\d]{1,5}$/i;
 
@@ -36,9 +39,10 @@ const FILE = /\.(?!html?$|php$|aspx?$|jsp$)[a-z\d]{1,5}$/i;
  * routers do). Undefined where it asks for the page itself, for a part or for data.
  */
 export function scriptedWay(url: Path, headers: Fields): string | undefined {
-  const accept = headers.get('accept') ?? '*/*';
+  const accept = headers.get('accept') ?? ANYTHING;
   const isPlain = accept.includes('text/html');
-  if (isFragment(url, headers) || FILE.test(url.pathname) || !(isPlain || accept === '*/*')) return undefined;
+  if (isFragment(url, headers) || FILE.test(url.pathname) || !(isPlain || accept === ANYTHING))
+    return undefined;
   const unknown = unknownHeaders(headers).sort();
   return isPlain && !unknown.length ? undefined : [accept, ...unknown].join('\n');
 }

@@ -3,6 +3,7 @@ import { decide, type Decision } from '../core/decide.js';
 import { failure } from '../core/errors.js';
 import { UNSHOWN } from '../core/generation.js';
 import { isHtml } from '../core/html.js';
+import { ANYTHING } from '../core/request-kind.js';
 import { circumstances, isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
 import { fromAsked, miss, network, noteServed, type Job } from './from-network.js';
@@ -57,9 +58,10 @@ function serve(job: Job, page: Lookup & StoredPage, decision: Decision & { do: '
  */
 async function scripted(job: Job, way: string): Promise<Response> {
   const { context, event, target, stored } = job;
-  const own = askAsVisitor(context, event, target, stored, way);
-  const { response } = await own.asked;
+  const { response } = await askAsVisitor(context, event, target, stored, way).asked;
   const { notPages } = context.visitor;
+  // Whoever takes anything is served by the page, where there is nothing else.
+  if (!response && stored.body && way === ANYTHING) return fromStore(context, stored, 'offline');
   if (response && !isHtml(response.headers.get('content-type')))
     notPages.add(scriptedRequest(way, event.request.url));
   return response ?? Response.error();
@@ -69,7 +71,7 @@ async function answer(job: Job, isRedirected: boolean, way: string | undefined):
   const { context, event, target, stored } = job;
   const { request } = event;
   const isKnown = stored.body && way && stored.entry.ways?.includes(way);
-  if (way && !isKnown && context.online()) return scripted(job, way);
+  if (way && !isKnown && (context.online() || way !== ANYTHING)) return scripted(job, way);
   const asked = await circumstances(context, target, request);
   const byOrigin = obeysOrigin(target.route);
   const found =

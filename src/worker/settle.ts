@@ -88,7 +88,7 @@ export async function bypassPersonal(
   await passThrough(context, target, { why });
   await raise(context);
   // Where the site is built, who builds it is told, once for each page.
-  if (location.hostname === 'localhost')
+  if (/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname))
     console.info(
       `[sw-isr] ${target.url} is not cached: ${why}. Where it is everyone's all the same, send "Cache-Control: public" or give its route audience: 'everyone'.`,
     );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { html } from '../support/html.js';
-import { useSite } from '../support/site.js';
+import { until, useSite } from '../support/site.js';
 
 const site = useSite(`routes: [
   { match: '/always/*', revalidate: 0 },

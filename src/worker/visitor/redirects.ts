@@ -1,18 +1,30 @@
 /** Where a page redirects is seen when the browser follows it: its requests have one client to come (rules 21 and 36). */
 import type { Context } from '../context.js';
 import type { Target } from '../target.js';
+import { raise } from './generations.js';
 
 /** How many redirects are remembered: those that lead to another site are never followed here. */
 const MAX_REDIRECTS = 50;
 
-/** @param noted ends once it is stored that the page redirects */
+/** A path that lets somebody in or out. */
+const SIGNS_IN = /log-?(?:in|out)|sign-?(?:in|out|up)|auth|sso|callback|session|verify|confirm|magic/i;
+
+/**
+ * Notes that a navigation is redirected. One that carries a query, or names a sign-in, may have made the visitor another
+ * (the end of an OAuth flow, a link in a mail): it is suspected as a write is.
+ * @param noted ends once it is stored that the page redirects
+ */
 export function noteRedirect(
-  { visitor, now }: Context,
-  { resultingClientId }: FetchEvent,
+  context: Context,
+  event: FetchEvent,
   from: Target,
   noted: Promise<unknown> = Promise.resolve(),
 ): void {
+  const { visitor, now } = context;
+  const { resultingClientId, request } = event;
   const { redirects } = visitor;
+  const { pathname, search } = new URL(request.url);
+  if (search || SIGNS_IN.test(pathname)) event.waitUntil(raise(context, `redirect ${pathname}`));
   if (!resultingClientId) visitor.redirectedAt = now();
   else redirects.set(resultingClientId, { from, noted });
   for (const oldest of redirects.keys()) {
