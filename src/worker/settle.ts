@@ -140,7 +140,7 @@ async function apply(context: Context, target: Target, asked: Asked, had?: Store
 
   const unchanged = verdict.kind === 'not-modified' && had;
   if (!response || (verdict.kind !== 'store' && !unchanged)) return { kind: 'failed' };
-  if (own) return showWhose(context, target, { ...asked, response, own }, had);
+  if (own && !unchanged) return showWhose(context, target, { ...asked, response, own }, had);
   const { requestedAt, fence, wipes } = asked;
   const { headers } = response;
   // What was shown of the page before holds for the one in its place (rule 25).
