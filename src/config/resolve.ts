@@ -50,7 +50,7 @@ function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute {
     name: nameOf(match),
     shell: route.shell ?? shell,
     revalidate: forEver ? Infinity : revalidate === 'origin' ? revalidate : seconds(revalidate),
-    expire: seconds(expire ?? (forEver ? Infinity : 31 * 86_400)),
+    expire: expire === undefined && forEver ? Infinity : seconds(expire ?? 31 * 86_400),
     notFoundRevalidate: seconds(notFoundRevalidate),
   };
 }
