@@ -9,7 +9,7 @@ import type { ConfigSource } from './config-source.js';
 import { ENV, findVariables, readVariables } from './environment.js';
 import type { BuildProblem } from './options.js';
 import { bundlingError, describePlace } from './problems.js';
-import { CONFIG, resolvePlugin } from './resolve-plugin.js';
+import { DEFAULT, resolvePlugin } from './resolve-plugin.js';
 
 export interface EvaluatedConfig {
   config: IsrConfig;
@@ -42,7 +42,7 @@ async function bundleConfig(source: ConfigSource, cwd: string) {
   const result = await build({
     ...workerBundle(source, cwd),
     stdin: {
-      contents: `import * as module from '${CONFIG}';\nexport default module.default;`,
+      contents: `export { default } from '${DEFAULT}';`,
       resolveDir: cwd,
     },
     outfile: SCRIPT,

@@ -231,6 +231,12 @@ const FAULTS: [name: string, config: string, code: string, message: string | Reg
     /^Failed to run "isr\.config\.ts:1:\d+": TypeError: .* \(reading 'cwd'\)\. Use only what both Node and a service worker have\.$/,
   ],
   [
+    'a worker that gives up at start',
+    `const { version } = globalThis['process'];\nexport default { deployment: version, routes: [{ match: '/*' }] };`,
+    'build-failed',
+    /^Failed to build "isr\.config\.ts": its worker does not start: TypeError: Cannot destructure .*\. Use only what both Node and a service worker have\.$/,
+  ],
+  [
     'a config that is wrong',
     CONFIG.replace('revalidate: 60', `revalidate: '60 s', fallbck: true`),
     'invalid-config',
