@@ -118,7 +118,7 @@ const workerCode = (scripts: readonly Script[]): string =>
  */
 export async function bundleSite(source: ConfigSource, cwd: string, output: Output): Promise<SiteScripts> {
   checkDeployment(output.deployment);
-  const { config, env } = await evaluateConfig(source, cwd);
+  const { config, env, warnings } = await evaluateConfig(source, cwd);
   const [worker, client] = await Promise.all([
     bundleWorker({ source, cwd, config, env }, output),
     bundlePart('client-auto.js', 'sw-isr.js', cwd, output),
@@ -134,6 +134,6 @@ export async function bundleSite(source: ConfigSource, cwd: string, output: Outp
     scripts,
     deployment: config.deployment ?? id,
     env,
-    warnings: [...worker.warnings, ...client.warnings],
+    warnings: [...warnings, ...worker.warnings, ...client.warnings],
   };
 }

@@ -2,6 +2,7 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { runInThisContext } from 'node:vm';
 import { build, type BuildOptions as EsbuildOptions } from 'esbuild';
+import { barePathWarnings } from '../config/bare-paths.js';
 import { validateConfig } from '../config/validate.js';
 import type { IsrConfig } from '../config/types.js';
 import { IsrError } from '../core/errors.js';
@@ -15,6 +16,8 @@ export interface EvaluatedConfig {
   config: IsrConfig;
   /** The environment variables it names. */
   env: string[];
+  /** What is right, and probably not meant. */
+  warnings: string[];
 }
 
 const GLOBAL = '__swIsrConfig';
@@ -108,5 +111,5 @@ export async function evaluateConfig(source: ConfigSource, cwd: string): Promise
     );
   }
   validateConfig(config, source.name);
-  return { config, env };
+  return { config, env, warnings: barePathWarnings(config) };
 }

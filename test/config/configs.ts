@@ -23,8 +23,8 @@ const options = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
   fc.record(model, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
 
 const match: fc.Arbitrary<RouteConfig['match']> = fc.constantFrom<RouteConfig['match']>(
-  ...['/*', '/a', '/a/*', '/a{/*}?', '/:id', '/:id(\\d+)', '/:slug([\\w\\-]+)', '/п/:x', '/%7Ea'],
-  ...[{ pathname: '/a', search: 'q=:words' }, { search: '*' }, /^\/blog\//, /^\/(?<lang>de|fr)\//u],
+  ...['/*', '/a', '/a/*', '/a{/*}?', '/:id', '/:id(\\d+)', '/:slug([\\w\\-]+)', '/п/:x', '/%7Ea', '/b/'],
+  ...[{ pathname: '/a', search: 'q=:words' }, { search: '*' }, /^\/blog\//, /b/, /^\/(?<lang>de|fr)\//u],
   ...[() => true, ({ url }: { url: URL }) => url.pathname === '/'],
 );
 

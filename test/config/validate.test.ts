@@ -351,9 +351,10 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   ],
   [
     'the same match twice',
-    matches('/a', /b/, { pathname: '/a' }, /b/),
+    matches('/a', /b/, { pathname: '/a' }, /b/, { search: 'x=1' }, { search: 'x=1' }),
     "routes[2].match: duplicate: routes[0].match is '/a' too. Remove one.",
     'routes[3].match: duplicate: routes[1].match is /b/ too. Remove one.',
+    "routes[5].match: duplicate: routes[4].match is { search: 'x=1' } too. Remove one.",
   ],
   [
     'assets that are no object',
@@ -464,7 +465,7 @@ const RIGHT: [name: string, config: IsrConfig][] = [
     {
       deployment: '2024-05-01.3',
       routes: [
-        { match: '/account/*', revalidate: 0, fallback: 'blocking' },
+        { match: '/account{/*}?', revalidate: 0, fallback: 'blocking' },
         { match: /^\/preview\//i, revalidate: '10s', reload: 'revalidate', audience: 'user' },
         {
           match: '/products/:id',

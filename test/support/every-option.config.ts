@@ -4,7 +4,7 @@ import { defineConfig } from 'sw-isr';
 export default defineConfig({
   deployment: 'sizes',
   routes: [
-    { match: '/account/*', revalidate: 0 },
+    { match: '/account{/*}?', revalidate: 0 },
     { match: /^\/preview\//, revalidate: '10s', expire: '1h', reload: 'revalidate', audience: 'user' },
     {
       match: '/products/:id',
