@@ -7,6 +7,8 @@
  * before a mark is out of date, whenever it came. Numbers, since clocks are set back and tick too slowly.
  */
 
+import { normalEscapes } from './key.js';
+
 /** `soft`: served once more while it is regenerated; `hard`: the origin is asked first. */
 export type Mode = 'soft' | 'hard';
 
@@ -18,12 +20,15 @@ export const EVERYTHING = '/*';
 
 export const tagMark = (tag: string): string => `#${tag}`;
 
+/** A path, or a path with its query, whose percent-encodings do not matter. */
+export const pathMark = normalEscapes;
+
 /** All below a path, and the path itself; whether it ends in a slash does not matter. */
-export const prefixMark = (pathname: string): string => `${pathname.replace(/\/+$/, '')}/*`;
+export const prefixMark = (pathname: string): string => `${pathMark(pathname).replace(/\/+$/, '')}/*`;
 
 /** The names under which a page is out of date. */
 export function marksOn({ url, tags }: { url: string; tags: readonly string[] }): string[] {
-  const { pathname, search } = new URL(url);
+  const { pathname, search } = new URL(pathMark(url));
   const names = [...tags.map(tagMark), pathname, EVERYTHING];
   if (search) names.push(pathname + search);
   for (let at = 0; (at = pathname.indexOf('/', at + 1)) > 0;) names.push(`${pathname.slice(0, at)}/*`);

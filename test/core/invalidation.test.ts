@@ -3,6 +3,7 @@ import {
   EVERYTHING,
   invalidatedBy,
   marksOn,
+  pathMark,
   prefixMark,
   tagMark,
   type Mark,
@@ -43,6 +44,25 @@ describe('rule 4: the names under which a page is out of date', () => {
       for (const prefix of ['/products', '/products/', '/products//'])
         expect(names(path).includes(prefixMark(prefix)), `${path} below ${prefix}`).to.equal(below);
     expect(prefixMark('/')).to.equal(EVERYTHING);
+  });
+});
+
+describe('rule 5: a path however it is encoded', () => {
+  it('has the same names', () => {
+    for (const path of ['/%d0%bf/%7Eann', '/%D0%BF/~ann', '/п/~%61nn'])
+      expect(names(`${path}?q=%7e`)).to.have.members([
+        '/%D0%BF/~ann',
+        '/*',
+        '/%D0%BF/*',
+        '/%D0%BF/~ann/*',
+        '/%D0%BF/~ann?q=~',
+      ]);
+  });
+
+  it('is marked by the same name, with what is below it too', () => {
+    expect(pathMark('/%d0%bf')).to.equal(pathMark('/%D0%BF'));
+    expect(pathMark('/a%2fb?q=%7e')).to.equal('/a%2Fb?q=~');
+    expect(prefixMark('/%d0%bf/')).to.equal('/%D0%BF/*');
   });
 });
 
