@@ -94,10 +94,13 @@ export interface Store {
   /** Adds up what hits left behind. */
   record(usage: Usage): Promise<void>;
   state<N extends keyof State>(name: N): Promise<State[N] | undefined>;
-  /** Small rows that are read and written whole; `strict`: on the disk when it resolves. */
+  /**
+   * Writes a small row, whole; undefined deletes it, which a full disk allows. `strict`: it is on the disk when this
+   * resolves.
+   */
   setState<N extends keyof State>(
     name: N,
-    value: State[N],
+    value: State[N] | undefined,
     durability?: 'relaxed' | 'strict',
   ): Promise<unknown>;
   /** Deletes all pages and counts; resources and settings, which are nobody's data, stay. */
