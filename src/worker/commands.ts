@@ -12,7 +12,7 @@ import { pages, stats } from './listings.js';
 import { prefetch } from './prefetch.js';
 import type { Routes } from './routes.js';
 import { activeDeployment, urlFor } from './target.js';
-import { wipe, wipeUser } from './wipe.js';
+import { forgetUser, wipe } from './wipe.js';
 
 /** What a command may use. */
 export interface Desk {
@@ -61,10 +61,7 @@ const HANDLERS: Handlers = {
     return null;
   },
   async clearUser({ context }) {
-    const { user } = await context.settings();
-    // First of all, so that nothing is stored for that user from here on: what is deleted stays so.
-    await context.changeSettings({ user: undefined });
-    await wipeUser(context, user);
+    await forgetUser(context);
     return null;
   },
   async clear({ context }) {
