@@ -85,6 +85,11 @@ export interface Store {
   invalidate(names: readonly string[], mode: Mode): Promise<void>;
   /** Which of these pages were marked as out of date since they were asked for, in their order. */
   invalidated(entries: readonly PageEntry[]): Promise<(Mode | undefined)[]>;
+  /**
+   * When something was last marked under the page's names, in milliseconds since the epoch; 0 where nothing was. What
+   * older versions have marked has no time, and is not counted.
+   */
+  markedAt(page: Pick<PageEntry, 'url' | 'tags'>): Promise<number>;
   /** Deletes every entry whose key begins with the prefix, and the deployment's rows. */
   deletePrefix(prefix: string): Promise<void>;
   /** The pages of a scope, the latest used first; `after` is the `rank` and key of the last one seen. */

@@ -3,7 +3,7 @@ import type { Entry, PageEntry } from '../core/entry.js';
 import { excess, victims } from '../core/evict.js';
 import type { Mode } from '../core/invalidation.js';
 import { createGroups } from './groups.js';
-import { invalidatedSince, lastMark, mark, type Marking } from './marks.js';
+import { invalidatedSince, lastMark, mark, markedAt, type Marking } from './marks.js';
 import { addCounts, MAX_MINOR, type State, type Store, type Stored } from './store.js';
 import { isOlder, putPages, type PutPage } from './put-pages.js';
 import type { Tables, Transact } from './tables.js';
@@ -22,12 +22,13 @@ const invalidation = (tables: Tables, entry: Entry | undefined, fence: number): 
 export const touched = (entry: Entry, usedAt: number): Entry =>
   entry.kind === 'page' ? { ...entry, usedAt, rank: -usedAt } : { ...entry, usedAt };
 
-export function tableStore(transact: Transact, close: () => void): Store {
+/** @param now milliseconds since the epoch */
+export function tableStore(transact: Transact, close: () => void, now = (): number => Date.now()): Store {
   const groups = createGroups((take: () => readonly PutPage[]) =>
     transact('readwrite', PAGES, (tables) => putPages(tables, take)),
   );
   const marks = createGroups((take: () => readonly Marking[]) =>
-    transact('readwrite', ['marks'], (tables) => mark(tables, take)),
+    transact('readwrite', ['marks'], (tables) => mark(tables, take, now())),
   );
   const write: typeof transact = (...how) => {
     groups.end();
@@ -76,6 +77,7 @@ export function tableStore(transact: Transact, close: () => void): Store {
         const last = await lastMark(tables);
         return Promise.all(entries.map((entry) => invalidatedSince(tables, entry, last)));
       }),
+    markedAt: (page) => transact('readonly', ['marks'], (tables) => markedAt(tables, page)),
     // A few at a time: a long transaction would keep every read waiting.
     async deletePrefix(prefix) {
       for (let count = FEW; count === FEW;)
