@@ -13,7 +13,10 @@ import { normalEscapes } from './key.js';
 export type Mode = 'soft' | 'hard';
 
 /** The number of the last mark of each kind under a name; 0 where there is none. */
-export type Mark = Readonly<Record<Mode, number>>;
+export interface Mark extends Readonly<Record<Mode, number>> {
+  /** When the last of them was made, in milliseconds since the epoch; missing in rows of older versions. */
+  readonly at?: number;
+}
 
 /** The name under which all pages are. */
 export const EVERYTHING = '/*';
@@ -42,3 +45,18 @@ export function invalidatedBy(marks: readonly (Mark | undefined)[], fence: numbe
   const isAfter = (mode: Mode): boolean => marks.some((mark) => mark && mark[mode] && !(mark[mode] <= fence));
   return isAfter('hard') ? 'hard' : isAfter('soft') ? 'soft' : undefined;
 }
+
+/** When a page was generated, in milliseconds since the epoch, by its `Age`, which is in whole seconds. */
+export const generatedAt = (requestedAt: number, initialAge: number): number =>
+  requestedAt - initialAge * 1000;
+
+/**
+ * Whether the `Age` of an answer says that it was generated before a mark, though it was asked for after it: a CDN that
+ * was not purged yet gave it (rule 4). An answer without an `Age` came from the origin itself. A mark that was made
+ * after the request is none of this: the page's fence tells.
+ * @param markedAt milliseconds since the epoch; 0 where there is no mark
+ * @param requestedAt milliseconds since the epoch
+ * @param initialAge seconds
+ */
+export const isGeneratedBefore = (markedAt: number, requestedAt: number, initialAge: number): boolean =>
+  initialAge > 0 && markedAt <= requestedAt && generatedAt(requestedAt, initialAge) < markedAt;

@@ -7,6 +7,7 @@ import {
   prefixMark,
   tagMark,
   type Mark,
+  isGeneratedBefore,
 } from '../../src/core/invalidation.js';
 
 const names = (path: string, tags: string[] = []): string[] =>
@@ -82,5 +83,22 @@ describe('rule 31: what marks make of a page', () => {
   ] as [string, (Mark | undefined)[], number, string | undefined][])
     it(`rule 31: ${what}: ${expected ?? 'nothing'}`, () => {
       expect(invalidatedBy(marks, fence)).to.equal(expected);
+    });
+});
+
+describe('rule 4: an answer that was generated before a mark, and asked for after it', () => {
+  const AT = 1_790_000_000_000;
+  for (const [what, markedAt, requestedAt, age, expected] of [
+    ['its Age reaches back beyond the mark', AT, AT + 5000, 6, true],
+    ['its Age reaches back to the mark', AT, AT + 5000, 5, false],
+    ['its Age does not reach back to the mark', AT, AT + 5000, 4, false],
+    ['the mark was made in the moment of the request', AT, AT, 1, true],
+    ['it has no Age', AT, AT + 5000, 0, false],
+    ['there is no mark', 0, AT, 9999, false],
+    ['the mark was made while it was under way: its fence tells', AT, AT - 1, 60, false],
+    ['the clock was set back since the mark', AT, AT - 86_400_000, 60, false],
+  ] as [string, number, number, number, boolean][])
+    it(`rule 4: ${expected ? 'is known' : 'is not assumed'} where ${what}`, () => {
+      expect(isGeneratedBefore(markedAt, requestedAt, age)).to.equal(expected);
     });
 });
