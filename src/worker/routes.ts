@@ -44,7 +44,11 @@ export function takes(route: ResolvedRoute, url: URL, request: Request): boolean
 function wayOf({ visitor }: Context, route: ResolvedRoute, url: URL, request: Request): string | undefined {
   const { headers, method } = request;
   const isTaken =
-    route.revalidate !== 0 && route.fallback !== false && route.includeFetches && !obeysOrigin(route) && !route.data;
+    route.revalidate !== 0 &&
+    route.fallback !== false &&
+    route.includeFetches &&
+    !obeysOrigin(route) &&
+    !route.data;
   if (!isTaken || isNavigation(request) || method !== 'GET' || headers.has('range')) return undefined;
   const way = scriptedWay(url, headers);
   return way && !visitor.notPages.has(scriptedRequest(way, request.url)) ? way : undefined;
