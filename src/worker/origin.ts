@@ -105,15 +105,16 @@ export async function askOrigin(
   const wipes = context.wipes.count;
   const activations = context.activations.count;
   const page = entry?.kind === 'page' ? entry : undefined;
-  const byOrigin = globalThis.ISR_ORIGIN !== false && obeysOrigin(target.route);
+  const byOrigin = obeysOrigin(target.route);
   let request: Request | undefined;
   let fetched: Response | undefined;
   try {
     if (!own && (await isOfFormerUser(context, target))) throw new Error('the user has changed');
     const fields = page ? new Headers(page.headers as [string, string][]) : validators;
-    request = byOrigin
-      ? privateRequest(target, page, signal)
-      : (own?.request ?? anonymousRequest(target, fields, signal));
+    request =
+      globalThis.ISR_ORIGIN !== false && byOrigin
+        ? privateRequest(target, page, signal)
+        : (own?.request ?? anonymousRequest(target, fields, signal));
     request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
     fetched = await (own && !byOrigin ? answerTo(context, request) : context.fetch(request));
     if (!fetched) throw new Error('the origin did not answer in time');
@@ -122,7 +123,7 @@ export async function askOrigin(
     const deployment = await obeyDeployment(context, fetched, activations);
     const judge = ({ status, headers, type, redirected }: Response): Verdict => {
       const answer = { status, headers, redirect: redirected || type === 'opaqueredirect' };
-      return byOrigin
+      return globalThis.ISR_ORIGIN !== false && byOrigin
         ? privateVerdict(target.route, answer, askingOf(target, body !== undefined))
         : verdictOn(target.route, answer);
     };
