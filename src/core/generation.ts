@@ -38,13 +38,18 @@ export type Standing = 'shown' | 'check-behind' | 'check-first' | 'unshown';
 /** Where a page of this generation stands. One that was stored before there were generations was never shown. */
 export function standingOf(generation = UNSHOWN, { current, suspected }: Generations): Standing {
   if (generation === UNSHOWN) return 'unshown';
-  if (generation >= current) return 'shown';
+  if (generation === current) return 'shown';
+  // A later one than the current: the settings were lost.
+  if (generation > current) return 'check-first';
   return generation < suspected ? 'check-first' : 'check-behind';
 }
 
-/** @param cause none where it is certain that the visitor became another */
-export function raised({ current, suspected, causes }: Generations, cause?: string): Generations {
-  const next = current + 1;
+/**
+ * @param cause none where it is certain that the visitor became another
+ * @param now milliseconds since the epoch: no generation comes again where the settings were lost
+ */
+export function raised({ current, suspected, causes }: Generations, cause?: string, now = 0): Generations {
+  const next = Math.max(current + 1, now);
   const quiet = (cause !== undefined && causes[cause]?.quiet) || 0;
   const others = Object.entries(causes)
     .filter(([name]) => name !== cause)

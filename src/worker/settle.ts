@@ -166,7 +166,9 @@ export async function settle(
   stored?: StoredPage,
 ): Promise<Outcome> {
   const { report } = context;
-  const { verdict, response, deployment } = asked;
+  const { verdict, response, deployment, own } = asked;
+  // What a script was given in a way of its own says nothing of the page, unless it is the page.
+  if (own?.way && verdict.kind !== 'store') return { kind: 'unstored' };
   // Pages of two deployments are never mixed: one goes where it says that it belongs, if that is kept (rule 32).
   const isOther = isOfAnother(deployment, wanted);
   if (isOther && !(await keptDeployments(context)).includes(deployment)) return { kind: 'unstored' };
@@ -177,7 +179,7 @@ export async function settle(
   // A body that was given up would go on arriving, and be kept in memory.
   if (failed && verdict.kind === 'store' && !asked.own) response?.body?.cancel().catch(() => undefined);
   // What was shown but is no page does not replace one (rule 20).
-  if (had && (failed || (verdict.kind === 'unstored' && !verdict.purge)))
+  if (had && !own?.way && (failed || (verdict.kind === 'unstored' && !verdict.purge)))
     await noteFailure(context, target, had.entry, asked).catch(report);
   return outcome;
 }
