@@ -39,7 +39,7 @@ const NONCE = /'nonce-([^']+)'|\bnonce\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))
 const SHORTEST_NONCE = 8;
 
 /** The page as text, without the values of its nonces: they differ in each answer (CSP3 §6.7.2.2). */
-function withoutNonces({ headers, text }: Copy): string {
+export function withoutNonces({ headers, text }: Copy): string {
   const policies = ['content-security-policy', 'content-security-policy-report-only'];
   const places = [...policies.map((name) => headers.get(name) ?? ''), text].join('\n');
   const found = [...places.matchAll(NONCE)].map(([, ...values]) => values.find(Boolean) ?? '');
