@@ -124,7 +124,7 @@ describe('the command line', () => {
     [['buidl'], 'Failed to read the command "buidl": there is none of that name. Did you mean "build"?'],
     [
       ['frobnicate'],
-      'Failed to read the command "frobnicate": there is none of that name. There are: build, serve.',
+      'Failed to read the command "frobnicate": there is none of that name. There are: build, serve, doctor.',
     ],
     [
       ['build', '--mnify'],
@@ -168,7 +168,7 @@ describe('the command line', () => {
       const { code, stdout } = await runCli('.', ...args);
       assert.equal(code, 0);
       assert.match(stdout, /^Usage: sw-isr <command>/);
-      for (const word of ['build', 'serve', '--watch', '--no-minify', '--delay'])
+      for (const word of ['build', 'serve', 'doctor', '--watch', '--no-minify', '--delay', '--cookie'])
         assert.ok(stdout.includes(word));
     }
     const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };

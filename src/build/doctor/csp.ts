@@ -1,6 +1,6 @@
 /** What a Content-Security-Policy allows (CSP3 §6): only as much of it as workers meet. */
 import type { HeaderSource } from '../../core/entry.js';
-import { attributeOf, startTags } from './tags-in-html.js';
+import { attributeOf, tagsIn } from './tags-in-html.js';
 
 /** The sources of each directive of one policy. */
 export type Policy = ReadonlyMap<string, readonly string[]>;
@@ -20,15 +20,14 @@ export const parsePolicies = (field: string | null): Policy[] =>
     })
     .filter(({ size }) => size > 0);
 
-const META = startTags('meta');
 /** Directives that count for nothing in a `<meta>` (HTML §4.2.5.3). */
 const NOT_IN_META = ['sandbox', 'frame-ancestors', 'report-uri'];
 
 /** The policies of a page: those of its header, and those of its `<meta>` elements. */
 export function policiesOf(headers: HeaderSource, html = ''): Policy[] {
-  const metas = [...html.matchAll(META)]
-    .filter(([tag]) => /^content-security-policy$/i.test(attributeOf(tag, 'http-equiv') ?? ''))
-    .flatMap(([tag]) => parsePolicies(attributeOf(tag, 'content') ?? ''))
+  const metas = tagsIn(html, 'meta')
+    .filter((tag) => /^content-security-policy$/i.test(attributeOf(tag, 'http-equiv') ?? ''))
+    .flatMap((tag) => parsePolicies(attributeOf(tag, 'content') ?? ''))
     .map((policy) => new Map([...policy].filter(([name]) => !NOT_IN_META.includes(name))));
   return [...parsePolicies(headers.get('content-security-policy')), ...metas];
 }

@@ -131,7 +131,7 @@ const PAGE = {
     level: 'error',
     remedy: 'Send Cache-Control: private with it: this answer also lets a CDN show it to everybody.',
   },
-  'shared-etag': {
+  'shared-validator': {
     level: 'error',
     remedy: 'Make the ETag of what the visitor sees, cookies included, or send Cache-Control: private.',
   },
@@ -147,13 +147,16 @@ const PAGE = {
     level: 'warning',
     remedy: 'Name these parameters in allowQuery of its route, or take them from ignoreQuery.',
   },
-  'no-etag': {
+  'no-validator': {
     level: 'note',
     remedy:
       'Send an ETag made of the page, or Cache-Control: public: the second request is then a 304, or spared.',
   },
   'etag-changes': { level: 'note', remedy: 'Make the ETag of the bytes alone, the same on every server.' },
-  'etag-ignored': { level: 'note', remedy: 'Answer If-None-Match with a 304 where the ETag is the same.' },
+  'validator-ignored': {
+    level: 'note',
+    remedy: 'Answer with a 304 where the page is the one that the request names.',
+  },
   'etag-too-strong': {
     level: 'note',
     remedy: 'Mark the ETag as weak: W/"…" says that such differences do not count.',
@@ -194,7 +197,7 @@ const PAGE = {
   },
   'trusted-types': {
     level: 'warning',
-    remedy: "Allow the policy that makes the worker's URL a TrustedScriptURL in trusted-types.",
+    remedy: 'Name sw-isr, the policy under which the worker is registered, in trusted-types.',
   },
   'page-clears-data': {
     level: 'warning',

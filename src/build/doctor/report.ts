@@ -26,6 +26,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
 
 const BY = {
   header: 'by header',
+  copy: 'by header of the copy',
   '304': 'by 304',
   bytes: 'by equal bytes',
   nonces: 'but for nonces',
@@ -41,7 +42,7 @@ const WHOSE = {
 } as const;
 
 /** Findings that say that a page is not everyone's though it is taken for that. */
-const WRONG: readonly FindingCode[] = ['public-but-personal', 'shared-etag', 'audience-but-personal'];
+const WRONG: readonly FindingCode[] = ['public-but-personal', 'shared-validator', 'audience-but-personal'];
 const isWrong = ({ findings }: DoctorPage): boolean => findings.some(({ code }) => WRONG.includes(code));
 
 const whoseOf = (page: DoctorPage): string =>

@@ -17,7 +17,7 @@ const DEFAULT_CONFIG = { routes: [{ match: '/*', revalidate: '5m' as const }] };
 
 type Test = (url: URL) => boolean;
 
-function testOf(match: RouteMatch, name: string): Test {
+function testOf(match: RouteMatch): Test {
   if (typeof match === 'function')
     return (url) => {
       try {
@@ -26,7 +26,7 @@ function testOf(match: RouteMatch, name: string): Test {
         throw failure(
           'invalid-config',
           `match "${url.pathname}"`,
-          `the function of ${name} throws: ${String(cause)}`,
+          `the function of its route throws: ${String(cause)}`,
           'Correct it',
           cause,
         );
@@ -45,6 +45,6 @@ export async function readRoutes(cwd: string, file: string | undefined): Promise
   const { config } =
     file === undefined ? { config: DEFAULT_CONFIG } : await evaluateConfig(findConfig(cwd, file), cwd);
   const resolved = resolveConfig(config, 'doctor');
-  const tests = resolved.routes.map((route) => ({ route, test: testOf(route.match, route.name) }));
+  const tests = resolved.routes.map((route) => ({ route, test: testOf(route.match) }));
   return { config: resolved, find: (url) => tests.find(({ test }) => test(url))?.route };
 }

@@ -48,8 +48,11 @@ export interface DoctorOptions {
  */
 export type Whose = 'everyone' | 'personal' | 'different-each-time' | 'unknown' | 'none';
 
-/** By what a page was shown to be everyone's: its headers, a 304, equal bytes, or bytes that are equal but for nonces. */
-export type ShownBy = 'header' | '304' | 'bytes' | 'nonces' | 'config';
+/**
+ * By what a page was shown to be everyone's: its own header, the header of the copy without cookies, a 304, equal
+ * bytes, bytes that are equal but for nonces, or `audience: 'everyone'` in the config.
+ */
+export type ShownBy = 'header' | 'copy' | '304' | 'bytes' | 'nonces' | 'config';
 
 /** One page. */
 export interface DoctorPage {

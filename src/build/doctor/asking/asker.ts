@@ -34,6 +34,14 @@ export interface AskerOptions {
 
 type Fields = Readonly<Record<string, string>>;
 
+/** The validator that the worker sends: the `ETag`, else the date (rule 17). */
+function conditionOn(own: Answer | undefined): Fields {
+  const etag = own?.headers.get('etag');
+  const date = own?.headers.get('last-modified');
+  if (etag) return { 'if-none-match': etag };
+  return date ? { 'if-modified-since': date } : {};
+}
+
 export function createAsker(options: AskerOptions): Asker {
   const { origin, jar, limits, headers, visitorHeaders, worker, signal } = options;
   const connections = openConnections();
@@ -61,11 +69,8 @@ export function createAsker(options: AskerOptions): Asker {
     return asked;
   };
 
-  const asNobody: Asker['asNobody'] = (url, own) => {
-    const etag = own?.headers.get('etag');
-    const fields = requestHeaders.workerHeaders(new URL(worker, origin).href);
-    return send(url, { ...fields, ...(etag && { 'if-none-match': etag }) });
-  };
+  const asNobody: Asker['asNobody'] = (url, own) =>
+    send(url, { ...requestHeaders.workerHeaders(new URL(worker, origin).href), ...conditionOn(own) });
 
   return {
     origin,

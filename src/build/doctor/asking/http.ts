@@ -77,7 +77,9 @@ function begin(
       insecureHTTPParser: true,
     };
     const request = (url.protocol === 'https:' ? https : http).request(url, options, resolve);
+    let isSettled = false;
     request.once('error', (error: NodeJS.ErrnoException) => {
+      isSettled = true;
       // The server closed a connection that was about to be used again: that is no answer to this request.
       const isStale = request.reusedSocket && error.code === 'ECONNRESET' && !signal.aborted;
       if (isStale) begin(url, headers, connections, signal).then(resolve, reject);
@@ -85,7 +87,7 @@ function begin(
     });
     // Without an answer and without an error, as after an upgrade that nobody asked for.
     request.once('close', () => {
-      if (!request.errored) reject(new Error('the connection was closed without an answer'));
+      if (!isSettled) reject(new Error('the connection was closed without an answer'));
     });
     request.end();
   });

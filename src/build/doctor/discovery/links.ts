@@ -1,7 +1,5 @@
 /** The pages that a page links to. */
-import { attributeOf, startTags } from '../tags-in-html.js';
-
-const ANCHOR = startTags('a');
+import { attributeOf, tagsIn } from '../tags-in-html.js';
 
 /** Names of files that are no pages. */
 const FILE = /\.(?!html?$|php$|aspx?$|jsp$)[a-z\d]{1,5}$/i;
@@ -26,7 +24,7 @@ function isHarmless(url: URL, tag: string): boolean {
 /** Paths of this site, in the order of the page; no path twice. */
 export function linksOf(html: string, page: URL): string[] {
   const text = html.replace(/<!--[^]*?(?:-->|$)/g, '');
-  const paths = [...text.matchAll(ANCHOR)].flatMap(([tag]) => {
+  const paths = tagsIn(text, 'a').flatMap((tag) => {
     const href = attributeOf(tag, 'href') ?? '';
     if (!href || !URL.canParse(href, page.href)) return [];
     const url = new URL(href, page);

@@ -3,7 +3,7 @@ import type { ResolvedRoute } from '../../../config/resolve.js';
 import { sayings, targetedDirectives } from '../../../core/cache-control.js';
 import type { HeaderSource } from '../../../core/entry.js';
 import { lifetimeOf } from '../../../core/lifetime.js';
-import { variantNames, variesWildly } from '../../../core/vary.js';
+import { variantNames } from '../../../core/vary.js';
 import { vouchesForItself } from '../../../core/whose.js';
 import { type Finding, finding } from '../findings.js';
 
@@ -40,7 +40,9 @@ function readings(route: ResolvedRoute, headers: HeaderSource, isKept: boolean):
   const isNumber = route.revalidate !== 'origin' && !targeted;
   return [
     ...(vouchesForItself(headers) ? ['It says that the page is for everyone.'] : []),
-    ...(isNumber && yielding.length > 0 ? [`${yielding.join(' and ')} give way to the route.`] : []),
+    ...(isNumber && isKept && yielding.length > 0
+      ? [`The route's lifetime counts in place of ${yielding.join(', ')}.`]
+      : []),
     ...(directives.has('s-maxage') && route.revalidate === 'origin' && !route.sharedMaxAge
       ? ['s-maxage counts only with sharedMaxAge: true.']
       : []),
@@ -65,10 +67,7 @@ export function cachingFindings(route: ResolvedRoute, headers: HeaderSource, isK
     findings.push(finding('cache-control', [said, ...read].join(' ')));
   }
   const vary = headers.get('vary');
-  if (variesWildly(vary))
-    findings.push(finding('vary-all', 'Vary: * says that no answer may be used twice: it is not kept.'));
   const names = variantNames(vary).filter((name) => name !== 'accept');
-  if (names.length > 0 && !variesWildly(vary))
-    findings.push(finding('vary', `It varies by ${names.join(', ')}.`));
+  if (names.length > 0) findings.push(finding('vary', `It varies by ${names.join(', ')}.`));
   return findings;
 }

@@ -1,6 +1,7 @@
 /** What is not kept as a page whatever it holds (rules 16 to 21, 37): told by the visitor's own answer. */
 import type { ResolvedRoute } from '../../../config/resolve.js';
 import { isHtml } from '../../../core/html.js';
+import { variesWildly } from '../../../core/vary.js';
 import type { Answer } from '../asking/http.js';
 import { locationOf } from '../asking/redirect.js';
 import { type Finding, finding } from '../findings.js';
@@ -40,6 +41,12 @@ function byType({ headers }: Answer, route: ResolvedRoute): Finding | undefined 
   return finding('other-type', type ? `It is not HTML but ${type}.` : 'It has no Content-Type.');
 }
 
+/** `*` stands for what no request can say (RFC 9110 §12.5.5). */
+const byVary = ({ headers }: Answer): Finding | undefined =>
+  variesWildly(headers.get('vary'))
+    ? finding('vary-all', 'Vary: * says that no answer may be used twice: it is not kept.')
+    : undefined;
+
 function byBody({ text, lack, bytes }: Answer, maxBytes: number): Finding | undefined {
   if (lack === 'endless') return finding('endless', 'Its body does not end in time, as that of a stream.');
   if (lack === 'too large') return finding('too-large', `It has more than ${maxBytes} bytes.`);
@@ -61,5 +68,5 @@ export function whyNotKept(
   const byHead = byRedirect(own, url) ?? byStatus(own);
   // A stream is told by its body before its type is looked at.
   const isStream = own.lack === 'endless';
-  return byHead ?? (isStream ? undefined : byType(own, route)) ?? byBody(own, maxBytes);
+  return byHead ?? (isStream ? undefined : byType(own, route)) ?? byVary(own) ?? byBody(own, maxBytes);
 }

@@ -9,6 +9,7 @@ import { changedTokens } from './tokens.js';
 
 const BY = {
   header: 'its headers say so',
+  copy: 'the headers of the copy without cookies say so',
   '304': 'the request without cookies was answered 304',
   bytes: 'a copy without cookies has the same bytes',
   nonces: 'a copy without cookies is the same but for nonces',
@@ -32,8 +33,8 @@ const at = (why: string | undefined): string => (why === undefined ? '' : ` The 
 /** A page that is taken for everyone's, and whose copies show that it is not. */
 function contradiction(
   route: ResolvedRoute,
-  { own }: Copies,
-  { seen, proof, why, sharesTag, alsoPersonal }: Ownership,
+  { own, conditional }: Copies,
+  { seen, proof, why, sharesValidator, alsoPersonal }: Ownership,
 ): Finding | undefined {
   if (seen !== 'personal' && !alsoPersonal) return undefined;
   if (route.audience === 'everyone')
@@ -41,16 +42,22 @@ function contradiction(
       'audience-but-personal',
       `Its route says audience: 'everyone', and the visitor's page is another one.${at(why)}`,
     );
-  if (proof.whose === 'everyone' && proof.by === 'header')
+  if (proof.whose === 'everyone' && (proof.by === 'header' || proof.by === 'copy')) {
+    const vouching = proof.by === 'copy' && conditional.kind === 'answer' ? conditional : own;
     return finding(
       'public-but-personal',
-      `Cache-Control: ${own.headers.get('cache-control') ?? ''} says that it is for everyone, and the visitor's page is another one.${at(why)}`,
+      `Cache-Control: ${vouching.headers.get('cache-control') ?? ''} says that it is for everyone, and the visitor's page is another one.${at(why)}`,
     );
-  if (sharesTag)
+  }
+  if (sharesValidator) {
+    const etag = own.headers.get('etag');
+    const validator =
+      etag === null ? `Last-Modified ${own.headers.get('last-modified') ?? ''}` : `ETag ${etag}`;
     return finding(
-      'shared-etag',
-      `The visitor's page and the one without cookies differ, and have the same ETag ${own.headers.get('etag') ?? ''}.${at(why)}`,
+      'shared-validator',
+      `The visitor's page and the one without cookies differ, and have the same ${validator}.${at(why)}`,
     );
+  }
   return undefined;
 }
 

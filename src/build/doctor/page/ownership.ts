@@ -40,8 +40,8 @@ export interface Ownership {
   why: string | undefined;
   /** With `changing`: the visitor's page differs in more than what differs each time. */
   alsoPersonal: boolean;
-  /** Whether the two different pages carry the same `ETag`. */
-  sharesTag: boolean;
+  /** Whether the two different pages are one page to those who ask whether it has changed. */
+  sharesValidator: boolean;
 }
 
 /** As the worker gets it: a redirect that was not followed tells nothing but that it is one. */
@@ -103,10 +103,13 @@ function seenIn(copies: Copies): Seen {
   return copies.isQueryDropped ? 'by-query' : 'by-mode';
 }
 
-function proofIn({ own, conditional }: Copies): Ownership['proof'] {
-  if (vouchesForItself(own.headers)) return { whose: 'everyone', by: 'header' };
+function proofIn({ own, conditional, isQueryDropped }: Copies): Ownership['proof'] {
+  if (!isQueryDropped && vouchesForItself(own.headers)) return { whose: 'everyone', by: 'header' };
   if (personalHeader(own.headers)) return { whose: 'visitor', byHeader: true };
   if (!isAnswer(conditional)) return { whose: 'unknown', why: conditional.why };
+  // A copy that says so itself is kept, whatever the visitor was given.
+  const isVouched = conditional.status === 200 && vouchesForItself(conditional.headers);
+  if (isVouched) return { whose: 'everyone', by: 'copy' };
   const proof = proofBy(asCopy(own), asCopy(conditional));
   if (proof.whose === 'unknown') return proof;
   if (proof.whose === 'visitor') return { whose: 'visitor', byHeader: false };
@@ -127,15 +130,21 @@ function reasonOf(copies: Copies, seen: Seen): string | undefined {
   return one.status === other.status ? describeDifference(asCopy(one), asCopy(other)) : compared.why;
 }
 
+/** The same `ETag`; a date counts where the server answered for it. */
+function sharesValidator({ own, plain, conditional }: Copies): boolean {
+  if (!isAnswer(plain)) return false;
+  const isDated = own.headers.get('etag') === null && isAnswer(conditional) && conditional.status === 304;
+  return isDated || isSameTag(own.headers, plain.headers);
+}
+
 export function ownershipOf(copies: Copies): Ownership {
-  const { own, plain } = copies;
   const seen = seenIn(copies);
   const bodies = bodiesOf(copies);
   return {
     seen,
     proof: proofIn(copies),
     why: reasonOf(copies, seen),
-    alsoPersonal: seen === 'changing' && !!bodies && differsBeyond(own, bodies) === true,
-    sharesTag: isAnswer(plain) && seen !== 'same' && isSameTag(own.headers, plain.headers),
+    alsoPersonal: seen === 'changing' && !!bodies && differsBeyond(copies.own, bodies) === true,
+    sharesValidator: seen !== 'same' && sharesValidator(copies),
   };
 }

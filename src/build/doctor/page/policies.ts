@@ -10,6 +10,10 @@ export const clears = (field: string | null): string | undefined =>
 /** Whether scripts of the page may be allowed by a nonce. */
 const acceptsNonce = (directive: string): boolean => /'nonce-/.test(directive);
 
+/** Whether `trusted-types` keeps the client from making the worker's URL a trusted one. */
+const refusesOurs = (names: readonly string[] | undefined): boolean =>
+  !!names && !names.includes('sw-isr') && !names.includes('*');
+
 export function policyFindings({ headers, text }: Answer, url: URL, worker: URL): Finding[] {
   const findings: Finding[] = [];
   const policies = policiesOf(headers, text);
@@ -35,11 +39,13 @@ export function policyFindings({ headers, text }: Answer, url: URL, worker: URL)
         'Its policy puts the page into a sandbox, where no worker can be registered.',
       ),
     );
-  if (policies.some((policy) => policy.get('require-trusted-types-for')?.includes("'script'")))
+  const isTrusting = policies.some((policy) => policy.get('require-trusted-types-for')?.includes("'script'"));
+  const refusing = policies.map((policy) => policy.get('trusted-types')).find(refusesOurs);
+  if (isTrusting && refusing)
     findings.push(
       finding(
         'trusted-types',
-        "Its policy (require-trusted-types-for 'script') refuses the worker's URL as a plain string.",
+        `Its policy (${['trusted-types', ...refusing].join(' ')}) does not name sw-isr.`,
       ),
     );
   const cleared = clears(headers.get('clear-site-data'));

@@ -11,26 +11,26 @@ export function validatorOf({ headers }: Answer): DoctorPage['validator'] {
   return headers.get('last-modified') ? 'Last-Modified' : 'none';
 }
 
-const NO_ETAG = {
-  'Last-Modified':
-    'It has a Last-Modified, but no ETag: a refresh can be a 304, the second request of a first view cannot.',
-  none: 'It has neither ETag nor Last-Modified: the second request of a first view, and each refresh, costs the whole page.',
-};
-
 /** Only for pages that were shown to be everyone's by a second request. */
 export function validatorFindings({ own, conditional }: Copies, { proof, seen }: Ownership): Finding[] {
   if (proof.whose !== 'everyone' || proof.by === 'header' || conditional.kind === 'none') return [];
   const validator = validatorOf(own);
-  if (validator === 'none' || validator === 'Last-Modified') return [finding('no-etag', NO_ETAG[validator])];
+  if (validator === 'none')
+    return [
+      finding(
+        'no-validator',
+        'It has neither ETag nor Last-Modified: the second request of a first view, and each refresh, costs the whole page.',
+      ),
+    ];
   if (conditional.status === 304)
     return seen === 'changing' && validator === 'strong ETag'
       ? [finding('etag-too-strong', 'A strong ETag stays the same while the bytes are different each time.')]
       : [];
-  if (isSameTag(own.headers, conditional.headers))
+  if (validator === 'Last-Modified' || isSameTag(own.headers, conditional.headers))
     return [
       finding(
-        'etag-ignored',
-        'A request with If-None-Match was answered with the whole page, though its ETag is the same.',
+        'validator-ignored',
+        `A request with the page's ${validator} was answered with the whole page.`,
       ),
     ];
   return proof.by === 'bytes'

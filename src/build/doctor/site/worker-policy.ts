@@ -1,16 +1,16 @@
 /** The policies that came with the worker's script: its own fetches are judged by them, not by the page's (rule 37). */
 import type { Answer } from '../asking/http.js';
 import { forbiddenBy, GOVERNING, policiesOf } from '../csp.js';
-import { attributeOf, startTags } from '../tags-in-html.js';
+import { attributeOf, tagsIn } from '../tags-in-html.js';
 import { type Finding, finding } from '../findings.js';
 
-const LOADED = startTags('img|script|link|source|video|audio');
+const LOADING = 'img|script|link|source|video|audio';
 /** Links that load something. */
 const LOADING_REL = /stylesheet|icon|preload|modulepreload|manifest/i;
 
 /** The origins of other sites that a page loads styles, scripts, images or fonts from. */
 export function foreignOrigins(html: string, page: URL): string[] {
-  const origins = [...html.matchAll(LOADED)].flatMap(([tag]) => {
+  const origins = tagsIn(html, LOADING).flatMap((tag) => {
     const isLink = /^<link/i.test(tag);
     if (isLink && !LOADING_REL.test(attributeOf(tag, 'rel') ?? '')) return [];
     const address = attributeOf(tag, isLink ? 'href' : 'src') ?? '';
