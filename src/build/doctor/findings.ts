@@ -178,9 +178,8 @@ const PAGE = {
     remedy: 'Send the tags in ISR-Tags too, which has the same syntax and reaches the browser.',
   },
   'form-token': {
-    level: 'note',
-    remedy:
-      'Nothing to do if the page may stay unkept. Else fetch the token by a script when the form is used.',
+    level: 'warning',
+    remedy: 'Fetch the token by a script when the form is used, and the page can be kept.',
   },
   'stored-token': {
     level: 'error',

@@ -84,6 +84,11 @@ describe("a page that is everyone's", () => {
     const page = await withRoute(`{ match: '/*', audience: 'everyone' }`, () => html('Hello'));
     assert.deepEqual([page.whose, page.by], ['everyone', 'config']);
     hasNot(page, 'audience-but-personal');
+    const forbidden = { body: html('Hello'), headers: { 'Cache-Control': 'private' } };
+    assert.equal(
+      (await withRoute(`{ match: '/*', audience: 'everyone' }`, () => forbidden)).whose,
+      'personal',
+    );
   });
 });
 
@@ -243,7 +248,13 @@ describe('tokens of forms', () => {
 
   it('are named where they keep a page from being kept', async () => {
     const page = await examinePage(form());
-    assert.match(findingIn(page, 'form-token').message, /\(csrf_token\)/);
+    assert.match(
+      findingIn(page, 'form-token').message,
+      /\(csrf_token\) .* in <input type="hidden" name="csrf_token"/,
+    );
+    // Its remedy would make every form that is sent from the page fail.
+    hasNot(page, 'different-each-time');
+    assert.equal(page.whose, 'different-each-time');
     hasNot(await examinePage(changing()), 'form-token');
   });
 

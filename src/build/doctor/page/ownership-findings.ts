@@ -32,12 +32,11 @@ const at = (why: string | undefined): string => (why === undefined ? '' : ` The 
 
 /** A page that is taken for everyone's, and whose copies show that it is not. */
 function contradiction(
-  route: ResolvedRoute,
   { own, conditional }: Copies,
   { seen, proof, why, sharesValidator, alsoPersonal }: Ownership,
 ): Finding | undefined {
   if (seen !== 'personal' && !alsoPersonal) return undefined;
-  if (route.audience === 'everyone')
+  if (proof.whose === 'everyone' && proof.by === 'config')
     return finding(
       'audience-but-personal',
       `Its route says audience: 'everyone', and the visitor's page is another one.${at(why)}`,
@@ -62,8 +61,12 @@ function contradiction(
 }
 
 /** What is said of tokens in a page whose copies differ. */
-function tokenFinding(isStored: boolean, { own, plain }: Copies): Finding | undefined {
-  if (plain.kind === 'none') return undefined;
+function tokenFinding(
+  isStored: boolean,
+  { own, plain }: Copies,
+  { seen, why }: Ownership,
+): Finding | undefined {
+  if (plain.kind === 'none' || seen === 'same' || seen === 'unknown') return undefined;
   const names = changedTokens(own.text, plain.text);
   if (names.length === 0) return undefined;
   const list = names.join(', ');
@@ -72,7 +75,10 @@ function tokenFinding(isStored: boolean, { own, plain }: Copies): Finding | unde
         'stored-token',
         `A token (${list}) differs in each copy of a page that is kept for everyone: forms sent from the stored page fail.`,
       )
-    : finding('form-token', `A token (${list}) is among what differs: it keeps the page from being kept.`);
+    : finding(
+        'form-token',
+        `A token (${list}) is different in each copy, so that the page is not kept.${at(why)}`,
+      );
 }
 
 /** Why the page is not kept, or by what it is. */
@@ -111,31 +117,45 @@ function whoseOf({ proof, seen }: Ownership): Whose {
   return seen === 'changing' ? 'different-each-time' : 'personal';
 }
 
+/** With the word of the config, which counts unless the answer itself forbids to keep it (rules 22 and 25). */
+function withConfig({ audience }: ResolvedRoute, ownership: Ownership): Ownership {
+  const { proof } = ownership;
+  const isForbidden = proof.whose === 'visitor' && proof.byHeader;
+  return audience === 'everyone' && !isForbidden
+    ? { ...ownership, proof: { whose: 'everyone', by: 'config' } }
+    : ownership;
+}
+
+type Said = readonly (Finding | undefined)[];
+
+const ofStored = (copies: Copies, said: Ownership): Said => [
+  contradiction(copies, said) ?? conclusion(copies, said),
+  otherCause(said),
+  tokenFinding(true, copies, said),
+  cookieFinding(copies),
+];
+
+function ofUnstored(copies: Copies, said: Ownership): Said {
+  const token = tokenFinding(false, copies, said);
+  // It says more than that no two copies are the same, and what to do about it.
+  const isTold = said.seen === 'changing' && token !== undefined;
+  const why = botCheck(copies) ?? otherCause(said);
+  return [why ?? (isTold ? undefined : conclusion(copies, said)), contradiction(copies, said), token];
+}
+
 /** What the copies say of a page, on a route that keeps it if it is everyone's. */
 export function ownershipFindings(
   route: ResolvedRoute,
   copies: Copies,
   ownership: Ownership,
 ): Pick<DoctorPage, 'whose' | 'by' | 'why' | 'findings'> {
-  const isVouched = route.audience === 'everyone';
-  const said: Ownership = isVouched
-    ? { ...ownership, proof: { whose: 'everyone', by: 'config' } }
-    : ownership;
-  const { proof, seen, why } = said;
-  const isStored = proof.whose === 'everyone';
-  const wrong = contradiction(route, copies, said);
-  const cause = otherCause(said);
-  const check = isStored ? undefined : botCheck(copies);
-  const first = isStored
-    ? [wrong ?? conclusion(copies, said), cause]
-    : [check ?? cause ?? conclusion(copies, said), wrong];
-  const token = seen === 'same' || seen === 'unknown' ? undefined : tokenFinding(isStored, copies);
+  const said = withConfig(route, ownership);
+  const { proof, why } = said;
+  const findings = (proof.whose === 'everyone' ? ofStored : ofUnstored)(copies, said);
   return {
     whose: whoseOf(said),
-    ...(isStored && { by: proof.by }),
+    ...(proof.whose === 'everyone' && { by: proof.by }),
     ...(why !== undefined && { why }),
-    findings: [...first, token, isStored ? cookieFinding(copies) : undefined].filter(
-      (one) => one !== undefined,
-    ),
+    findings: findings.filter((one) => one !== undefined),
   };
 }
