@@ -91,6 +91,9 @@ async function examine(run: Run): Promise<Pick<DoctorResult, 'findings' | 'route
   const answers = diagnoses.map(({ own }) => own).filter((own) => own !== undefined);
   const findings = [
     originFinding(checked.origin),
+    ...(home.away === undefined
+      ? []
+      : [finding('origin-redirects', `${home.paths[0] ?? '/'} redirects to another origin, ${home.away}.`)]),
     ...scripts.findings,
     ...missing.findings,
     ...siteFindings({ answers, worker: scripts.worker, checked, isKnown: asker.isKnown() }),

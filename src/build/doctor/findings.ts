@@ -15,6 +15,7 @@ const SITE = {
     level: 'error',
     remedy: 'Serve the site over HTTPS: browsers run workers only there and on localhost.',
   },
+  'origin-redirects': { level: 'warning', remedy: 'Run the doctor on the origin that it redirects to.' },
   stranger: {
     level: 'note',
     remedy: "Give a logged-in visitor's cookies, --cookie 'session=…', to see what such visitors get.",

@@ -36,6 +36,17 @@ describe('the origin', () => {
   });
 });
 
+describe('an origin that redirects to another', () => {
+  it('is named with the other one', async () => {
+    const result = await examine({ '/': { handle: redirectTo('https://www.shop.example/de') } });
+    assert.match(
+      findingIn(result, 'origin-redirects').message,
+      /another origin, https:\/\/www\.shop\.example\.$/,
+    );
+    hasNot(await examine({ '/': { handle: redirectTo('/de') }, '/de': good() }), 'origin-redirects');
+  });
+});
+
 describe('the scripts', () => {
   it('are fine', async () => {
     const result = await withScripts({});

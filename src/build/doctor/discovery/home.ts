@@ -10,16 +10,20 @@ export interface Home {
   asked: Asked;
   /** Where the home page is, after its redirects; and what led there. */
   paths: string[];
+  /** The other site that they end at. */
+  away?: string;
 }
 
 /** Goes to the first page, so that the visitor has the cookies that a site gives everyone. */
 export async function goHome(asker: Asker, path: string): Promise<Home> {
   const paths: string[] = [];
-  for (let url: URL | undefined = new URL(path, asker.origin); ;) {
+  let url = new URL(path, asker.origin);
+  for (;;) {
     paths.push(url.pathname + url.search);
     const asked = await asker.visit(url);
-    const next: URL | undefined = asked.kind === 'answer' ? locationOf(asked, url) : undefined;
-    if (!next || next.origin !== asker.origin || paths.length > MAX_REDIRECTS) return { asked, paths };
+    const next = asked.kind === 'answer' ? locationOf(asked, url) : undefined;
+    if (!next || paths.length > MAX_REDIRECTS) return { asked, paths };
+    if (next.origin !== asker.origin) return { asked, paths, away: next.origin };
     url = next;
   }
 }
