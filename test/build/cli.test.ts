@@ -168,7 +168,7 @@ describe('the command line', () => {
       const { code, stdout } = await runCli('.', ...args);
       assert.equal(code, 0);
       assert.match(stdout, /^Usage: sw-isr <command>/);
-      for (const word of ['build', 'serve', 'doctor', '--watch', '--no-minify', '--delay', '--cookie'])
+      for (const word of ['build', 'serve', '--watch', '--no-minify', '--delay'])
         assert.ok(stdout.includes(word));
     }
     const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };

@@ -98,6 +98,20 @@ describe('sw-isr doctor', () => {
     assert.equal((JSON.parse(stdout) as { error: { code: string } }).error.code, 'bad-request');
   });
 
+  it('is in the help', async () => {
+    const { stdout } = await runCli('.', '--help');
+    for (const word of [
+      'doctor ORIGIN',
+      '--cookie',
+      '--header',
+      '--path',
+      '--limit',
+      '--worker',
+      '--timeout',
+    ])
+      assert.ok(stdout.includes(word), word);
+  });
+
   it('reads a flag that is given several times', () => {
     const { flags, argument } = readArguments([
       'doctor',
