@@ -19,6 +19,8 @@ export interface Generations {
   /** The last one whose cause is suspected: pages of an earlier one are shown again before they are served. */
   readonly suspected: number;
   readonly causes: Readonly<Record<string, Cause>>;
+  /** A page turned out to be this visitor's: what the origin tells nobody is not taken for what it tells them. */
+  readonly isKnown?: boolean;
 }
 
 export const FIRST: Generations = { current: 0, suspected: 0, causes: {} };
@@ -48,13 +50,18 @@ export function standingOf(generation = UNSHOWN, { current, suspected }: Generat
  * @param cause none where it is certain that the visitor became another
  * @param now milliseconds since the epoch: no generation comes again where the settings were lost
  */
-export function raised({ current, suspected, causes }: Generations, cause?: string, now = 0): Generations {
+export function raised(
+  { current, suspected, causes, isKnown }: Generations,
+  cause?: string,
+  now = 0,
+): Generations {
   const next = Math.max(current + 1, now);
   const quiet = (cause !== undefined && causes[cause]?.quiet) || 0;
   const others = Object.entries(causes)
     .filter(([name]) => name !== cause)
     .slice(1 - MAX_CAUSES);
   return {
+    ...(isKnown && { isKnown }),
     current: next,
     suspected: quiet < QUIET ? next : suspected,
     causes: Object.fromEntries(cause === undefined ? others : [...others, [cause, { at: next, quiet }]]),

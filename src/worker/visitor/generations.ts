@@ -48,6 +48,10 @@ function change(context: WithGenerations, next: (had: Generations) => Generation
 export const raise = (context: WithGenerations, cause?: string): Promise<void> =>
   change(context, (had) => raised(had, cause, context.now()));
 
+/** A page turned out to be the visitor's own: all others are shown again. */
+export const noteKnown = (context: WithGenerations): Promise<void> =>
+  change(context, (had) => ({ ...raised(had, undefined, context.now()), isKnown: true }));
+
 /** Notes whether a page that was shown again is the page that was stored. */
 export async function judge(
   context: WithGenerations,

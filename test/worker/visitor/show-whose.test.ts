@@ -351,3 +351,36 @@ describe('rule 30: a script that asks for a page’s URL in a way of its own', (
       expect((await visit(of)).signs).to.include('hit');
     });
 });
+
+describe('rule 25: what the origin tells nobody is not taken for what it tells the visitor', () => {
+  const toNobody: Origin = (asked) =>
+    isAnonymous(asked)
+      ? html('for nobody', { 'cache-control': 'public, max-age=60' })
+      : html('for Ada', NEUTRAL);
+
+  it('rule 25: a copy that says that it is everyone’s is not stored where the visitor’s own is another page', async () => {
+    const of = world(toNobody);
+    await visit(of);
+    expect(await pageAt(of)).to.equal(undefined);
+    expect((await visit(of)).text).to.equal('for Ada');
+  });
+
+  it('rule 25: once a page was the visitor’s own, one that was fetched ahead is compared first', async () => {
+    const of = world(toNobody);
+    await visit(of, '/mine');
+    const ahead = await target(of);
+    const { launch } = await import('../../../src/worker/flights.js');
+    launch(of.context, of.event, ahead, { fence: 0 });
+    await of.settled();
+    expect(await textAt(of)).to.equal('for nobody');
+    expect((await visit(of)).text).to.equal('for Ada');
+  });
+
+  it('rule 25: a date alone makes no copy conditional', async () => {
+    const dated = { ...NEUTRAL, 'last-modified': 'Tue, 01 Jul 2025 10:00:00 GMT' };
+    const of = world(() => html('page', dated));
+    await visit(of);
+    expect(of.asked[1]?.headers.get('if-modified-since')).to.equal(null);
+    expect((await visit(of)).signs).to.include('hit');
+  });
+});

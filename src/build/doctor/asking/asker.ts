@@ -37,9 +37,7 @@ type Fields = Readonly<Record<string, string>>;
 /** The validator that the worker sends: the `ETag`, else the date (rule 17). */
 function conditionOn(own: Answer | undefined): Fields {
   const etag = own?.headers.get('etag');
-  const date = own?.headers.get('last-modified');
-  if (etag) return { 'if-none-match': etag };
-  return date ? { 'if-modified-since': date } : {};
+  return etag ? { 'if-none-match': etag } : {};
 }
 
 export function createAsker(options: AskerOptions): Asker {

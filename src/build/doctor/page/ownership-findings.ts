@@ -49,9 +49,7 @@ function contradiction(
     );
   }
   if (sharesValidator) {
-    const etag = own.headers.get('etag');
-    const validator =
-      etag === null ? `Last-Modified ${own.headers.get('last-modified') ?? ''}` : `ETag ${etag}`;
+    const validator = `ETag ${own.headers.get('etag') ?? ''}`;
     return finding(
       'shared-validator',
       `The visitor's page and the one without cookies differ, and have the same ${validator}.${at(why)}`,

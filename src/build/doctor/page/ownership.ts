@@ -107,8 +107,11 @@ function proofIn({ own, conditional, isQueryDropped }: Copies): Ownership['proof
   if (!isQueryDropped && vouchesForItself(own.headers)) return { whose: 'everyone', by: 'header' };
   if (personalHeader(own.headers)) return { whose: 'visitor', byHeader: true };
   if (!isAnswer(conditional)) return { whose: 'unknown', why: conditional.why };
-  // A copy that says so itself is kept, whatever the visitor was given.
-  const isVouched = conditional.status === 200 && vouchesForItself(conditional.headers);
+  // Under a URL with more parameters the answer and the copy both have to say so.
+  const isVouched =
+    isQueryDropped &&
+    conditional.status === 200 &&
+    [own, conditional].every(({ headers }) => vouchesForItself(headers));
   if (isVouched) return { whose: 'everyone', by: 'copy' };
   const proof = proofBy(asCopy(own), asCopy(conditional));
   if (proof.whose === 'unknown') return proof;
@@ -130,12 +133,9 @@ function reasonOf(copies: Copies, seen: Seen): string | undefined {
   return one.status === other.status ? describeDifference(asCopy(one), asCopy(other)) : compared.why;
 }
 
-/** The same `ETag`; a date counts where the server answered for it. */
-function sharesValidator({ own, plain, conditional }: Copies): boolean {
-  if (!isAnswer(plain)) return false;
-  const isDated = own.headers.get('etag') === null && isAnswer(conditional) && conditional.status === 304;
-  return isDated || isSameTag(own.headers, plain.headers);
-}
+/** The same `ETag`: a date alone is no proof for the worker. */
+const sharesValidator = ({ own, plain }: Copies): boolean =>
+  isAnswer(plain) && isSameTag(own.headers, plain.headers);
 
 export function ownershipOf(copies: Copies): Ownership {
   const seen = seenIn(copies);

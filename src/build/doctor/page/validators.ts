@@ -15,18 +15,18 @@ export function validatorOf({ headers }: Answer): DoctorPage['validator'] {
 export function validatorFindings({ own, conditional }: Copies, { proof, seen }: Ownership): Finding[] {
   if (proof.whose !== 'everyone' || proof.by === 'header' || conditional.kind === 'none') return [];
   const validator = validatorOf(own);
-  if (validator === 'none')
+  if (validator === 'none' || validator === 'Last-Modified')
     return [
       finding(
         'no-validator',
-        'It has neither ETag nor Last-Modified: the second request of a first view, and each refresh, costs the whole page.',
+        `It has no ETag: the second request of a first view${validator === 'none' ? ', and each refresh,' : ''} costs the whole page.`,
       ),
     ];
   if (conditional.status === 304)
     return seen === 'changing' && validator === 'strong ETag'
       ? [finding('etag-too-strong', 'A strong ETag stays the same while the bytes are different each time.')]
       : [];
-  if (validator === 'Last-Modified' || isSameTag(own.headers, conditional.headers))
+  if (isSameTag(own.headers, conditional.headers))
     return [
       finding(
         'validator-ignored',
