@@ -16,7 +16,7 @@ export type Size = number | `${number}${'B' | 'kB' | 'KB' | 'MB' | 'GB'}`;
 export interface RouteContext {
   /** The URL asked for, without its fragment. */
   url: URL;
-  /** The named groups of the route's pattern. */
+  /** The named groups of the route's pattern, percent-decoded; what can't be decoded stays as it is. */
   params: Record<string, string>;
 }
 
@@ -27,9 +27,10 @@ export interface PatternInit {
 }
 
 /**
- * Which URLs of this site a route takes: a URLPattern pathname (`'/products/:id'`), a pattern object, a RegExp
- * that is tried on the pathname, or a function that returns whether it matches (an object: the params). Where only a URL
- * is known, as in `explain()` and `prefetch()`, the function's `request` is a plain `GET` of it: go by `url`.
+ * Which URLs of this site a route takes: a URLPattern pathname (`'/products/:id'`), a pattern object, a RegExp that is
+ * tried on the pathname, or a function that returns whether it matches (an object: the params). The URL has its
+ * percent-encodings in one form (rule 5). Where only a URL is known, as in `explain()` and `prefetch()`, the function's
+ * `request` is a plain `GET` of it: go by `url`.
  */
 export type RouteMatch =
   | string
