@@ -38,6 +38,7 @@ export function startIsr(
     context.use(() => Promise.resolve()).catch(context.report);
     const { assets: options } = context.config;
     const assets = globalThis.ISR_ASSETS !== false && options ? createAssets(context, options) : undefined;
+    assets?.read().catch(context.report);
     const routes = createRoutes(context, assets);
     const ahead = globalThis.ISR_WARM !== false ? createGenerator(context, routes) : undefined;
 
@@ -45,7 +46,10 @@ export function startIsr(
     listen('install', (event) => event.waitUntil(install(context, event as ExtendableEvent & StaticRouting)));
     listen('activate', (event) => {
       // Until the worker is active requests wait: the event is kept alive for no more than that.
-      const start = (): void => ahead?.goOn({ waitUntil: () => undefined }, 'all');
+      const start = (): void => {
+        ahead?.goOn({ waitUntil: () => undefined }, 'all');
+        assets?.keepListed({ waitUntil: () => undefined });
+      };
       event.waitUntil(activate(context).then(() => setTimeout(start)));
     });
     listen('fetch', (event) => {
