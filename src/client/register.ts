@@ -7,6 +7,7 @@ import { holdDatabase } from './hold.js';
 import { greet, listen } from './listen.js';
 import { afterLoad, containerOf, pause } from './page.js';
 import type { Page } from './page.js';
+import { reloadBrokenPage } from './reload-broken-page.js';
 import { returnWhenOnline } from './return.js';
 import { servedState, tellFetches } from './served.js';
 import { updateHourly } from './update.js';
@@ -40,6 +41,7 @@ export async function register(
   const connection: Connection = { page, container, timeout, registration: null };
   const client = new IsrClient(connection);
   if (!container) return client;
+  reloadBrokenPage(page, container);
 
   const served = servedState(page);
   const controlled = !!container.controller;

@@ -130,6 +130,15 @@ export interface AssetsConfig {
   maxEntries?: number;
   /** For how long an unused file is kept. @default '30d' */
   maxAge?: Duration;
+  /**
+   * Paths of the build's files, at most `maxEntries`, that are kept in the background once the worker is active, also
+   * those that no page has loaded yet: a tab that stays open over a deployment finds its parts when the server has
+   * them no more, and offline. An array, or a function that runs in the worker and returns one within 10 seconds.
+   * @default []
+   * @example ['/assets/settings-3f9a.js']
+   * @example async () => (await fetch('/asset-list.json')).json()
+   */
+  list?: string[] | (() => string[] | Promise<string[]>);
 }
 
 /** How the pages that routes name in `paths` are generated ahead. */
