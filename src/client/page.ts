@@ -9,9 +9,21 @@ export interface Page {
   readonly performance: Pick<Performance, 'timeOrigin' | 'getEntriesByType'>;
   readonly PerformanceObserver?: typeof PerformanceObserver;
   readonly indexedDB?: Pick<IDBFactory, 'deleteDatabase' | 'open'>;
+  readonly trustedTypes?: TrustedTypes;
   addEventListener: Listenable['addEventListener'];
   fetch(url: string, init: RequestInit): Promise<Response>;
   setTimeout(callback: (nothing?: undefined) => void, delay: number): unknown;
+}
+
+/**
+ * Trusted Types (https://w3c.github.io/trusted-types/), as far as they are used here; TypeScript's libraries have none.
+ * A `TrustedScriptURL` is typed as the text that it stands for, since `register()` of those libraries takes no other.
+ */
+export interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): string };
 }
 
 interface Listenable {

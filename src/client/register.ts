@@ -7,6 +7,7 @@ import { holdDatabase } from './hold.js';
 import { greet, listen } from './listen.js';
 import { afterLoad, containerOf, pause } from './page.js';
 import type { Page } from './page.js';
+import { registerScript } from './register-script.js';
 import { returnWhenOnline } from './return.js';
 import { servedState, tellFetches } from './served.js';
 import { updateHourly } from './update.js';
@@ -49,7 +50,7 @@ export async function register(
   connection.enrolled = within(connection, `register "${url as string}"`, async () => {
     // A page that came through the worker downloads nothing now, which needs no waiting.
     if (!controlled) await loaded;
-    connection.registration = await container.register(url, { scope });
+    connection.registration = await registerScript(page, container, String(url), { scope });
   }).catch((cause: unknown) => cause);
   const open = async () => {
     await loaded;
