@@ -3,7 +3,11 @@
  * parts of it, of which only `navigator.serviceWorker` is looked at before it is known to be there.
  */
 export interface Page {
-  readonly navigator?: { readonly serviceWorker?: ServiceWorkerContainer };
+  readonly navigator?: {
+    readonly serviceWorker?: ServiceWorkerContainer;
+    /** Chromium's knowledge of the network. */
+    readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
+  };
   readonly document: Pick<Document, 'baseURI' | 'readyState' | 'hidden'> & Listenable;
   readonly location: { readonly href: string; reload(): void };
   readonly performance: Pick<Performance, 'timeOrigin' | 'getEntriesByType'>;
@@ -41,6 +45,9 @@ export function containerOf(page: Page): ServiceWorkerContainer | undefined {
     return undefined;
   }
 }
+
+/** Whether the visitor asked the browser to save data. */
+export const savesData = ({ navigator }: Page): boolean => !!navigator?.connection?.saveData;
 
 /** Resolves after so many milliseconds. */
 export function pause(page: Page, delay: number): Promise<void> {

@@ -1,15 +1,10 @@
+import { savesData } from './page.js';
 import type { Page } from './page.js';
 
 /** What `prefetchLinks()` takes. */
 export interface PrefetchLinksOptions {
   /** When a link's page is fetched: as a pointer or the focus rests on it, or as it comes into view. @default 'hover' */
   on?: 'hover' | 'viewport';
-}
-
-/** What Chromium knows of the network. */
-interface Connection {
-  saveData?: boolean;
-  effectiveType?: string;
 }
 
 /** Milliseconds for which a link that is meant is pointed at: a pointer on its way elsewhere has left it by then. */
@@ -29,13 +24,13 @@ export function prefetchLinks(
   prefetch: (paths: string[]) => Promise<unknown>,
   { on }: PrefetchLinksOptions,
 ): () => void {
-  const { document, location, navigator } = page as unknown as Window;
+  const { document, location } = page as unknown as Window;
   const asked = new Set([pathOf(location)]);
   const end = new AbortController();
   const { signal } = end;
   const wish = (links: readonly Element[]): void => {
-    const { saveData, effectiveType } = (navigator as { connection?: Connection }).connection ?? {};
-    if (signal.aborted || saveData || /2g/.test(effectiveType ?? '')) return;
+    if (signal.aborted || savesData(page) || /2g/.test(page.navigator?.connection?.effectiveType ?? ''))
+      return;
     const paths = (links as HTMLAnchorElement[])
       .filter(({ origin }) => origin === location.origin)
       .map(pathOf)

@@ -1,11 +1,11 @@
 import type { IsrError } from '../core/errors.js';
-import { adopt } from './adopt.js';
+import { cacheCurrentPage } from './cache-current-page.js';
 import { IsrClient } from './client.js';
 import type { Connection } from './connection.js';
 import { announce } from './events.js';
 import { holdDatabase } from './hold.js';
 import { greet, listen } from './listen.js';
-import { afterLoad, containerOf, pause } from './page.js';
+import { afterLoad, containerOf, pause, savesData } from './page.js';
 import type { Page } from './page.js';
 import { registerScript } from './register-script.js';
 import { returnWhenOnline } from './return.js';
@@ -19,7 +19,7 @@ export interface RegisterOptions {
   scope?: string;
   /** For how many milliseconds `register()`, and later each call, waits. @default 10000 */
   timeout?: number;
-  /** Keep the page on which the worker is first registered, and its assets, for offline too. @default true */
+  /** Keep the page on which the worker is first registered, and its assets, for offline. @default true */
   adopt?: boolean;
 }
 
@@ -44,6 +44,7 @@ export async function register(
 
   const served = servedState(page);
   const controlled = !!container.controller;
+  const forced = !controlled && isPastWorker(container);
   const loaded = afterLoad(page);
   const report = (cause: unknown) => announce(client, 'error', cause as IsrError);
   const hello = (): unknown => greet(connection).catch(report);
@@ -66,7 +67,8 @@ export async function register(
     updateHourly(page, await container.ready);
     await hello();
     holdDatabase(page);
-    if (adopts && !controlled) await adopt(connection);
+    const replace = await forced;
+    if (replace || (adopts && !controlled && !savesData(page))) await cacheCurrentPage(connection, replace);
   };
   // The offline page has no age; a stored page that was read offline has one, and is never reloaded unasked (rule 8).
   if (served?.state === 'offline' && !served.age) returnWhenOnline(page).catch(report);
@@ -74,3 +76,10 @@ export async function register(
   await connection.enrolled;
   return client;
 }
+
+/** Whether a page without a controller came past a worker that was there: the visitor pressed Shift+reload. */
+const isPastWorker = (container: ServiceWorkerContainer): Promise<boolean> =>
+  container.getRegistration().then(
+    (registration) => !!registration?.active,
+    () => false,
+  );

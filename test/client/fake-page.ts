@@ -34,6 +34,8 @@ export class FakeContainer extends EventTarget {
   controller: FakeWorker | null = null;
   started = false;
   failure: Error | undefined;
+  /** The registration that covers the page when it loads. */
+  found: { active: FakeWorker | null } | undefined;
   ready: Promise<unknown>;
   #activate!: (registration: unknown) => void;
 
@@ -54,6 +56,10 @@ export class FakeContainer extends EventTarget {
   register(url: string | URL, { scope }: { scope?: string }): Promise<unknown> {
     this.registered.push({ url: String(url), scope });
     return this.failure ? Promise.reject(this.failure) : Promise.resolve(this.registration);
+  }
+
+  getRegistration(): Promise<unknown> {
+    return this.failure ? Promise.reject(this.failure) : Promise.resolve(this.found);
   }
 
   startMessages(): void {
@@ -78,7 +84,10 @@ class FakeDocument extends EventTarget {
 
 /** A window at https://shop.test/products/1, loaded and visible. */
 export class FakePage extends EventTarget implements Page {
-  readonly navigator: { serviceWorker?: ServiceWorkerContainer };
+  readonly navigator: {
+    serviceWorker?: ServiceWorkerContainer;
+    connection?: { saveData?: boolean };
+  };
   readonly document = new FakeDocument();
   readonly asked: { url: string; init: RequestInit }[] = [];
   /** The delays asked for that are still to come, each with what is done then; short ones pass by themselves. */
