@@ -9,8 +9,8 @@ export interface Page {
     readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
   };
   readonly document: Pick<Document, 'baseURI' | 'readyState' | 'hidden'> & Listenable;
-  readonly location: { readonly href: string; reload(): void };
-  readonly performance: Pick<Performance, 'timeOrigin' | 'getEntriesByType'>;
+  readonly location: Pick<Location, 'href' | 'origin' | 'pathname' | 'search' | 'reload'>;
+  readonly performance: Pick<Performance, 'timeOrigin' | 'getEntriesByType' | 'now'>;
   readonly PerformanceObserver?: typeof PerformanceObserver;
   readonly indexedDB?: Pick<IDBFactory, 'deleteDatabase' | 'open'>;
   readonly trustedTypes?: TrustedTypes;
@@ -31,7 +31,7 @@ export interface TrustedTypes {
 }
 
 interface Listenable {
-  addEventListener(type: string, listener: (event: Event) => void): void;
+  addEventListener(type: string, listener: (event: Event) => void, options?: AddEventListenerOptions): void;
 }
 
 /**

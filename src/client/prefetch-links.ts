@@ -1,3 +1,4 @@
+import { LINKS, onLinkRested, pathOf } from './links.js';
 import { savesData } from './page.js';
 import type { Page } from './page.js';
 
@@ -6,14 +7,6 @@ export interface PrefetchLinksOptions {
   /** When a link's page is fetched: as a pointer or the focus rests on it, or as it comes into view. @default 'hover' */
   on?: 'hover' | 'viewport';
 }
-
-/** Milliseconds for which a link that is meant is pointed at: a pointer on its way elsewhere has left it by then. */
-const INTENT = 65;
-
-/** Links that show a page in this tab. */
-const LINKS = 'a[href]:not([download],[target]:not([target=_self]))';
-
-const pathOf = ({ pathname, search }: HTMLAnchorElement | Location): string => pathname + search;
 
 /**
  * Has the pages of links fetched before they are followed, each once: of this site, and only where the visitor neither
@@ -44,14 +37,6 @@ export function prefetchLinks(
     });
     for (const link of document.querySelectorAll(LINKS)) observer.observe(link);
     signal.onabort = () => observer.disconnect();
-  } else {
-    let last: Element | null;
-    const meet = ({ target }: Event): void => {
-      const link = (target as Element).closest(LINKS);
-      if (link && link !== last) page.setTimeout(() => link === last && wish([link]), INTENT);
-      last = link;
-    };
-    for (const type of ['pointerover', 'focusin']) document.addEventListener(type, meet, { signal });
-  }
+  } else onLinkRested(page, (link) => wish([link]), signal);
   return () => end.abort();
 }

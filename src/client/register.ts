@@ -11,6 +11,7 @@ import { registerScript } from './register-script.js';
 import { returnWhenOnline } from './return.js';
 import { servedState, tellFetches } from './served.js';
 import { updateHourly } from './update.js';
+import { wakeWorker } from './wake-worker.js';
 import { within } from './within.js';
 
 /** What `register()` takes. */
@@ -65,6 +66,7 @@ export async function register(
     container.addEventListener('controllerchange', hello);
     // A first install may take longer than a call waits.
     updateHourly(page, await container.ready);
+    wakeWorker(connection);
     await hello();
     holdDatabase(page);
     const replace = await forced;

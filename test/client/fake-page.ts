@@ -82,6 +82,33 @@ class FakeDocument extends EventTarget {
   hidden = false;
 }
 
+/** An address bar, and what the page does with it. */
+class FakeLocation {
+  href = 'https://shop.test/products/1#top';
+  reloads = 0;
+  readonly assigned: string[] = [];
+
+  get origin(): string {
+    return new URL(this.href).origin;
+  }
+
+  get pathname(): string {
+    return new URL(this.href).pathname;
+  }
+
+  get search(): string {
+    return new URL(this.href).search;
+  }
+
+  reload(): void {
+    this.reloads++;
+  }
+
+  assign(url: string): void {
+    this.assigned.push(url);
+  }
+}
+
 /** A window at https://shop.test/products/1, loaded and visible. */
 export class FakePage extends EventTarget implements Page {
   readonly navigator: {
@@ -92,9 +119,10 @@ export class FakePage extends EventTarget implements Page {
   readonly asked: { url: string; init: RequestInit }[] = [];
   /** The delays asked for that are still to come, each with what is done then; short ones pass by themselves. */
   readonly timers: { delay: number; callback: () => void }[] = [];
-  reloads = 0;
+  /** Milliseconds since the page was opened. */
+  time = 0;
   answer: () => Promise<Response> = () => Promise.reject(new TypeError('offline'));
-  readonly location = { href: 'https://shop.test/products/1#top', reload: () => this.reloads++ };
+  readonly location = new FakeLocation();
   readonly performance: Page['performance'];
 
   constructor(container?: FakeContainer, entries: Record<string, object[]> = {}) {
@@ -102,6 +130,7 @@ export class FakePage extends EventTarget implements Page {
     this.navigator = { serviceWorker: container as unknown as ServiceWorkerContainer };
     this.performance = {
       timeOrigin: 1_700_000_000_000,
+      now: () => this.time,
       getEntriesByType: (type) => (entries[type] ?? []) as PerformanceEntryList,
     };
   }
