@@ -11,6 +11,8 @@ export interface Page {
   readonly document: Pick<Document, 'baseURI' | 'readyState' | 'hidden'> & Listenable;
   readonly location: Pick<Location, 'href' | 'origin' | 'pathname' | 'search' | 'reload'>;
   readonly performance: Pick<Performance, 'timeOrigin' | 'getEntriesByType' | 'now'>;
+  readonly history: Pick<History, 'pushState' | 'replaceState'>;
+  readonly navigation?: Listenable & { readonly currentEntry?: unknown };
   readonly PerformanceObserver?: typeof PerformanceObserver;
   readonly indexedDB?: Pick<IDBFactory, 'deleteDatabase' | 'open'>;
   readonly trustedTypes?: TrustedTypes;

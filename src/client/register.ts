@@ -1,5 +1,6 @@
 import type { IsrError } from '../core/errors.js';
 import { cacheCurrentPage } from './cache-current-page.js';
+import { cacheVisitedPages } from './cache-visited-pages.js';
 import { IsrClient } from './client.js';
 import type { Connection } from './connection.js';
 import { announce } from './events.js';
@@ -20,7 +21,11 @@ export interface RegisterOptions {
   scope?: string;
   /** For how many milliseconds `register()`, and later each call, waits. @default 10000 */
   timeout?: number;
-  /** Keep the page on which the worker is first registered, and its assets, for offline. @default true */
+  /**
+   * Keep for offline what the visitor sees and the worker does not: the page on which it is first registered, with its
+   * assets, and the pages that a client router shows.
+   * @default true
+   */
   adopt?: boolean;
 }
 
@@ -69,6 +74,7 @@ export async function register(
     wakeWorker(connection);
     await hello();
     holdDatabase(page);
+    if (adopts) cacheVisitedPages(connection);
     const replace = await forced;
     if (replace || (adopts && !controlled && !savesData(page))) await cacheCurrentPage(connection, replace);
   };

@@ -76,6 +76,11 @@ export class FakeContainer extends EventTarget {
   }
 }
 
+/** The Navigation API of a browser that has it. */
+export class FakeNavigation extends EventTarget {
+  readonly currentEntry = {};
+}
+
 class FakeDocument extends EventTarget {
   baseURI = 'https://shop.test/products/1#top';
   readyState: DocumentReadyState = 'complete';
@@ -109,6 +114,23 @@ class FakeLocation {
   }
 }
 
+/** A history that remembers nothing. */
+class FakeHistory implements Pick<History, 'pushState' | 'replaceState'> {
+  readonly #location: FakeLocation;
+
+  constructor(location: FakeLocation) {
+    this.#location = location;
+  }
+
+  pushState(_data: unknown, _unused: string, url: string): void {
+    this.#location.href = new URL(url, this.#location.href).href;
+  }
+
+  replaceState(data: unknown, unused: string, url: string): void {
+    this.pushState(data, unused, url);
+  }
+}
+
 /** A window at https://shop.test/products/1, loaded and visible. */
 export class FakePage extends EventTarget implements Page {
   readonly navigator: {
@@ -123,6 +145,7 @@ export class FakePage extends EventTarget implements Page {
   time = 0;
   answer: () => Promise<Response> = () => Promise.reject(new TypeError('offline'));
   readonly location = new FakeLocation();
+  readonly history = new FakeHistory(this.location);
   readonly performance: Page['performance'];
 
   constructor(container?: FakeContainer, entries: Record<string, object[]> = {}) {

@@ -9,7 +9,7 @@ async function open() {
   const container = new FakeContainer(worker);
   container.controller = worker;
   const page = new FakePage(container);
-  const isr = await register('/sw.js', {}, page);
+  const isr = await register('/sw.js', { adopt: false }, page);
   await turn();
   page.timers.splice(0);
   const asked = (): number => worker.commands().filter((name) => name === 'warm').length;

@@ -8,7 +8,7 @@ async function open(state: string, { hidden = false, age = 0 } = {}) {
   container.controller = container.registration.active;
   const page = new FakePage(container, entries);
   page.document.hidden = hidden;
-  await register('/sw.js', {}, page);
+  await register('/sw.js', { adopt: false }, page);
   await turn();
   // The patience with `load`, which has passed.
   page.timers.splice(

@@ -8,7 +8,7 @@ function open(links: string, { isActive = true } = {}) {
   box.innerHTML = links;
   document.body.replaceChildren(box);
   const sent: unknown[] = [];
-  const active = isActive && { postMessage: (...given: unknown[]) => void sent.push(given) };
+  const active = isActive ? { postMessage: (...given: unknown[]) => void sent.push(given) } : null;
   const container = new FakeContainer();
   const page = Object.assign(new FakePage(container), { document, location });
   const registration = { active } as unknown as ServiceWorkerRegistration;
