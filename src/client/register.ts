@@ -4,6 +4,7 @@ import { cacheVisitedPages } from './cache-visited-pages.js';
 import { IsrClient } from './client.js';
 import type { Connection } from './connection.js';
 import { announce } from './events.js';
+import { explainOnLocalhost } from './explain-on-localhost.js';
 import { holdDatabase } from './hold.js';
 import { greet, listen } from './listen.js';
 import { afterLoad, containerOf, pause, savesData } from './page.js';
@@ -80,6 +81,7 @@ export async function register(
   };
   // The offline page has no age; a stored page that was read offline has one, and is never reloaded unasked (rule 8).
   if (served?.state === 'offline' && !served.age) returnWhenOnline(page).catch(report);
+  else if (served) explainOnLocalhost(page, served);
   open().catch(report);
   await connection.enrolled;
   return client;

@@ -97,6 +97,10 @@ class FakeLocation {
     return new URL(this.href).origin;
   }
 
+  get hostname(): string {
+    return new URL(this.href).hostname;
+  }
+
   get pathname(): string {
     return new URL(this.href).pathname;
   }
@@ -144,6 +148,9 @@ export class FakePage extends EventTarget implements Page {
   /** Milliseconds since the page was opened. */
   time = 0;
   answer: () => Promise<Response> = () => Promise.reject(new TypeError('offline'));
+  /** What the page has said in the console. */
+  readonly said: string[] = [];
+  readonly console = { info: (...words: string[]): void => void this.said.push(words.join(' ')) };
   readonly location = new FakeLocation();
   readonly history = new FakeHistory(this.location);
   readonly performance: Page['performance'];
