@@ -83,7 +83,6 @@ const HANDLERS: Handlers = {
     await invalidate(desk, params, JITTER.page);
     return null;
   },
-  wake: async () => null,
   async warm({ ahead, event }) {
     ahead?.goOn(event);
     return null;
