@@ -107,8 +107,7 @@ export const cookieHashes = (cookies: readonly { name?: string; value?: string }
   Object.fromEntries(
     cookies
       .filter(({ name = '' }) => !ANALYTICS.test(name))
-      .map(({ name = '', value = '' }) => [name, hash(value)])
-      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      .map(({ name = '', value = '' }) => [name, hash(value)] as const),
   );
 
 /** The names of the cookies that came, went or changed. */

@@ -39,7 +39,7 @@ function open({ here = '<script src="/app.old.js"></script>', there, noted, stor
   const tell = async (): Promise<number> => {
     container.tell({ notice: 'reload', detail: { url: STORED } });
     await turn();
-    return page.reloads;
+    return page.location.reloads;
   };
   return { page, container, notes, tell };
 }
