@@ -21,7 +21,6 @@ function basketSite(answer: (ask: Ask) => Answer): App {
 const noContent = (): Answer => ({ status: 204 });
 const json = (): Answer => ({ headers: { 'Content-Type': 'application/json' }, body: '{"ok":true}' });
 const seeOther = (): Answer => redirect('/list');
-const ADD = `method: 'POST', body: new FormData(document.forms[0])`;
 
 const ADD = `method: 'POST', body: new FormData(document.forms[0])`;
 
@@ -87,9 +86,9 @@ const WRITES: Write[] = [
   },
 ];
 
-const baskets = Object.entries(WRITES).map(([how, [answer, script]]): Situation => ({
+const baskets = WRITES.map(({ how, answer, script, engines }): Situation => ({
   title: `a basket that is filled by ${how}`,
-  engines: EVERY_ENGINE,
+  engines,
   app: () => basketSite(answer),
   async play(visitor) {
     for (const path of ['/list', '/product']) {

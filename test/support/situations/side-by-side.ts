@@ -16,8 +16,10 @@ import { REGISTER, untilState } from './worker-line.js';
 export interface Visitor extends Tab {
   readonly site: Site;
   readonly engine: Engine;
-  /** Whether the site has a worker. What is done only then is not compared. */
+  /** Whether the site has a worker. */
   readonly hasWorker: boolean;
+  /** The same tab. What is done by it is not compared. */
+  readonly tab: Tab;
   /** Another origin of the same host, where the situation has one; without a trailing slash. */
   readonly secondUrl: string;
   /** With a worker: waits until it knows whose page a path is, so that the next step does not come before. */
@@ -105,6 +107,7 @@ function createVisitor({ engine, site, second, hasWorker }: Stage, notes: unknow
     site,
     engine,
     hasWorker,
+    tab,
     secondUrl: second?.url ?? '',
     known: (path) => until(path, ['fresh', 'pass']),
     stored: (path) => until(path, ['fresh']),

@@ -17,6 +17,8 @@ export interface Site {
   /** What a path was asked, whatever the query, in order; everything but the worker's own files when none is given. */
   asked(path?: string): Asked[];
   forget(): void;
+  /** What somebody else does, with another browser. */
+  post(path: string): Promise<void>;
   /** Goes away: connections are refused and open ones break. */
   unplug(): Promise<void>;
   plug(): Promise<void>;
@@ -76,6 +78,10 @@ export async function startSite(app: App, { host, worker }: SiteOptions): Promis
     asked: (path) => log.filter((asked) => (path ? pathOf(asked) === path : !OWN_PATH.test(pathOf(asked)))),
     forget: () => {
       log = [];
+    },
+    // Not every resolver knows the names under `localhost`.
+    post: async (path) => {
+      await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST' });
     },
     unplug,
     plug: () => listen(port),
