@@ -2,6 +2,7 @@
 import type { Listed, Progress, Queue } from '../core/ahead.js';
 import type { Entry, PageEntry } from '../core/entry.js';
 import type { Totals } from '../core/evict.js';
+import type { CookieHashes, Generations } from '../core/generation.js';
 import type { HeaderList } from '../core/headers.js';
 import type { Mode } from '../core/invalidation.js';
 import type { Counts } from '../protocol/messages.js';
@@ -38,7 +39,13 @@ export interface Settings {
   tabs?: Readonly<Record<string, string | undefined>>;
   /** The partition of the user whom `setUser()` named. */
   user?: string;
+  /** How often the user has changed. */
+  epoch?: number;
   draft?: boolean;
+  /** Who the visitor is, as far as it bears on their pages (rule 36). */
+  generations?: Generations;
+  /** The cookies that scripts can read, when they were last looked at. */
+  cookies?: CookieHashes;
 }
 
 /** Rows that are read and written whole. */

@@ -12,6 +12,7 @@ import type { Flight } from './flights.js';
 import { createNotifier, type Notifier } from './notify.js';
 import type { pathnamesOf } from './paths.js';
 import { createUsage, type UsageLog } from './usage.js';
+import { createVisitor, type VisitorState } from './visitor/state.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -44,8 +45,8 @@ export interface Context {
   readonly activations: { count: number; stocked?: string };
   /** The documents that are open in tabs, by their clients' IDs. */
   readonly tabs: () => Promise<string[]>;
-  /** Where forms were sent, by the IDs of the clients that their answers make or lead to. */
-  readonly writes: Map<string, string>;
+  /** Who the visitor is, as far as that is remembered while the worker runs. */
+  readonly visitor: VisitorState;
   /** The names of marks that could not be written yet. */
   readonly owed: Set<string>;
   /** The pathnames that routes list, by deployment; read from the store. */
@@ -107,7 +108,7 @@ export function createContext(config: ResolvedConfig): Context {
     wipes: { count: 0 },
     activations: { count: 0 },
     tabs: async () => (await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id),
-    writes: new Map(),
+    visitor: createVisitor(),
     owed: new Set(),
     circles: createCircles(now),
     report,

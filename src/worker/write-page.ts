@@ -40,9 +40,9 @@ export async function writePage(
       );
     // An answer without a rule takes back the one that was there.
     if (search || searched) all.unshift({ ...marker, key: searchKeyOf(scope, url), names: [], search });
-    const user = isPersonal(route) ? (await settings()).user : '';
+    const { user, epoch = 0 } = isPersonal(route) ? await settings() : { user: '', epoch: target.epoch };
     // Nothing is waited for from here until the writes have begun: what wipes after this deletes them.
-    if (before !== wipes.count || !scope.endsWith(`\n${user}`)) return false;
+    if (before !== wipes.count || epoch !== target.epoch || !scope.endsWith(`\n${user}`)) return false;
     const totals = await Promise.all(all.map((one) => store.put(one, one === entry ? body : undefined)));
     const { entries = 0, bytes = 0 } = totals.at(-1) ?? {};
     if (entries > limits.maxEntries || bytes > limits.maxBytes || entry.priority < 0)

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isFragment, isPartial, isPrefetch, wantsPage } from '../../src/core/request-kind.js';
+import { isFragment, isPartial, isPrefetch, scriptedWay, wantsPage } from '../../src/core/request-kind.js';
 import { headers } from './helpers.js';
 
 const partial = (path: string, fields: Record<string, string> = {}): boolean =>
@@ -80,5 +80,36 @@ describe('rule 11: prefetches', () => {
     ])
       expect(isPrefetch({ get: (asked) => (asked === name ? (value ?? '') : null) })).to.equal(true);
     expect(isPrefetch(headers())).to.equal(false);
+  });
+});
+
+describe('scriptedWay(): how a script asks for what may be the page (rule 30)', () => {
+  const wayOf = (path: string, headers: Record<string, string>): string | undefined =>
+    scriptedWay(new URL(path, 'https://site.test'), new Headers(headers));
+
+  it('is none for the page itself, whole-page routers included', () => {
+    const page = { accept: 'text/html' };
+    expect(wayOf('/a', page)).to.equal(undefined);
+    for (const header of ['x-sec-purpose', 'x-livewire-navigate', 'x-barba', 'x-turbo-request-id'])
+      expect(wayOf('/a', { ...page, [header]: 'prefetch' }), header).to.equal(undefined);
+  });
+
+  it('is "*/*" for a script that takes anything', () => {
+    expect(wayOf('/a', { accept: '*/*' })).to.equal('*/*');
+    expect(wayOf('/a', {})).to.equal('*/*');
+  });
+
+  it('names the headers that may ask for something else', () => {
+    expect(wayOf('/a', { accept: 'text/html', 'x-part': 'list' })).to.equal('text/html\nx-part: list');
+    expect(wayOf('/a', { accept: '*/*', 'x-part': 'rows' })).not.to.equal(wayOf('/a', { 'x-part': 'list' }));
+  });
+
+  it('is none for parts, data and files', () => {
+    expect(wayOf('/a', { accept: '*/*', rsc: '1' })).to.equal(undefined);
+    expect(wayOf('/a', { accept: '*/*', 'hx-request': 'true' })).to.equal(undefined);
+    expect(wayOf('/a/__data.json', { accept: '*/*' })).to.equal(undefined);
+    expect(wayOf('/a', { accept: 'application/json' })).to.equal(undefined);
+    expect(wayOf('/app.js', { accept: '*/*' })).to.equal(undefined);
+    expect(wayOf('/page.html', { accept: '*/*' })).to.equal('*/*');
   });
 });

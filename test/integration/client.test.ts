@@ -160,7 +160,7 @@ describe('explain()', () => {
       ['https://elsewhere.example/', null, 'none', /No route takes this URL/],
       ['/mine/1', '/mine/*', 'none', /setUser\(\) has named nobody/],
       ['/shelled/1', '/shelled/*', 'miss', /loading shell/],
-      ['/listed/one', '/listed/*', 'miss', /streamed, and stored/],
+      ['/listed/one', '/listed/*', 'miss', /streamed; it is stored/],
       ['/listed/two', '/listed/*', 'miss', /network as it is/],
       ['/strict/one', '/strict/*', 'miss', /404/],
       ['/long/explain', '/long/*', 'fresh', /served at once/],
