@@ -92,6 +92,11 @@ export interface Store {
   invalidate(names: readonly string[], mode: Mode): Promise<void>;
   /** Which of these pages were marked as out of date since they were asked for, in their order. */
   invalidated(entries: readonly PageEntry[]): Promise<(Mode | undefined)[]>;
+  /**
+   * When something was last marked under the page's names, in milliseconds since the epoch; 0 where nothing was. What
+   * older versions have marked has no time, and is not counted.
+   */
+  markedAt(page: Pick<PageEntry, 'url' | 'tags'>): Promise<number>;
   /** Deletes every entry whose key begins with the prefix, and the deployment's rows. */
   deletePrefix(prefix: string): Promise<void>;
   /** The pages of a scope, the latest used first; `after` is the `rank` and key of the last one seen. */
@@ -101,10 +106,13 @@ export interface Store {
   /** Adds up what hits left behind. */
   record(usage: Usage): Promise<void>;
   state<N extends keyof State>(name: N): Promise<State[N] | undefined>;
-  /** Small rows that are read and written whole; `strict`: on the disk when it resolves. */
+  /**
+   * Writes a small row, whole; undefined deletes it, which a full disk allows. `strict`: it is on the disk when this
+   * resolves.
+   */
   setState<N extends keyof State>(
     name: N,
-    value: State[N],
+    value: State[N] | undefined,
     durability?: 'relaxed' | 'strict',
   ): Promise<unknown>;
   /** Deletes all pages and counts; resources and settings, which are nobody's data, stay. */

@@ -14,7 +14,7 @@ import type { Routes } from './routes.js';
 import { activeDeployment, urlFor } from './target.js';
 import { raise } from './visitor/generations.js';
 import { keepPage } from './visitor/keep-page.js';
-import { wipe, wipeUser } from './wipe.js';
+import { forgetUser, wipe } from './wipe.js';
 
 /** What a command may use. */
 export interface Desk {
@@ -72,11 +72,7 @@ const HANDLERS: Handlers = {
     return null;
   },
   async clearUser({ context }) {
-    const { user } = await context.settings();
-    // First of all, so that nothing is stored for that user from here on: what is deleted stays so.
-    await context.changeSettings(({ epoch = 0 }) => ({ user: undefined, epoch: epoch + 1 }));
-    await wipeUser(context, user);
-    await raise(context);
+    await forgetUser(context).finally(() => raise(context));
     return null;
   },
   async clear({ context }) {

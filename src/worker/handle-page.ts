@@ -1,6 +1,7 @@
 /** Answers a request for a page: looks it up, decides, responds (rules 6 to 15). Every path ends in a response. */
 import { decide, type Decision } from '../core/decide.js';
 import { failure } from '../core/errors.js';
+import { isAhead } from '../core/freshness.js';
 import { UNSHOWN } from '../core/generation.js';
 import { isHtml } from '../core/html.js';
 import { ANYTHING } from '../core/request-kind.js';
@@ -28,7 +29,7 @@ import { writeOwed } from './unsafe.js';
 import { askAsVisitor } from './visitor/as-visitor.js';
 import { noteCookies, standing } from './visitor/generations.js';
 import { followsRedirect } from './visitor/redirects.js';
-import { scriptedRequest } from './visitor/show-whose.js';
+import { noteNotPage } from './visitor/show-whose.js';
 
 /** The visitor's own request first; what is stored when it fails or takes too long (rules 10, 15 and 36). */
 async function askFirst(job: Job, page: Lookup & StoredPage): Promise<Response> {
@@ -59,11 +60,9 @@ function serve(job: Job, page: Lookup & StoredPage, decision: Decision & { do: '
 async function scripted(job: Job, way: string): Promise<Response> {
   const { context, event, target, stored } = job;
   const { response } = await askAsVisitor(context, event, target, stored, way).asked;
-  const { notPages } = context.visitor;
   // Whoever takes anything is served by the page, where there is nothing else.
   if (!response && stored.body && way === ANYTHING) return fromStore(context, stored, 'offline');
-  if (response && !isHtml(response.headers.get('content-type')))
-    notPages.add(scriptedRequest(way, event.request.url));
+  if (response && !isHtml(response.headers.get('content-type'))) noteNotPage(context, way, event.request.url);
   return response ?? Response.error();
 }
 
@@ -71,7 +70,8 @@ async function answer(job: Job, isRedirected: boolean, way: string | undefined):
   const { context, event, target, stored } = job;
   const { request } = event;
   const isKnown = stored.body && way && stored.entry.ways?.includes(way);
-  if (way && !isKnown && (context.online() || way !== ANYTHING)) return scripted(job, way);
+  const goesThrough = stored.entry?.kind === 'pass' && isAhead(stored.entry.until, context.now());
+  if (way && !isKnown && !goesThrough && (context.online() || way !== ANYTHING)) return scripted(job, way);
   const asked = await circumstances(context, target, request);
   const byOrigin = obeysOrigin(target.route);
   const found =

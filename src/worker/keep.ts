@@ -54,7 +54,7 @@ export async function storePage(
   const names = variantNames(headers.get('vary'));
   const entry = await entryOf(target, response, body, names, note, context.now());
   if (!(await writePage(context, target, { entry, body, names, search, wipes: note.wipes })))
-    throw refused(url, 'pages were wiped, or the user changed, while it came');
+    throw refused(url, 'pages were wiped, the user changed, or a newer page was stored, while it came');
   if (globalThis.ISR_PLUGINS !== false)
     await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
   return { entry, body };

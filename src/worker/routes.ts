@@ -43,7 +43,8 @@ export function takes(route: ResolvedRoute, url: URL, request: Request): boolean
 /** How a script asks for what may be this page; undefined where its answer was seen to be something else. */
 function wayOf({ visitor }: Context, route: ResolvedRoute, url: URL, request: Request): string | undefined {
   const { headers, method } = request;
-  const isTaken = route.revalidate !== 0 && route.includeFetches && !obeysOrigin(route) && !route.data;
+  const isTaken =
+    route.revalidate !== 0 && route.fallback !== false && route.includeFetches && !obeysOrigin(route) && !route.data;
   if (!isTaken || isNavigation(request) || method !== 'GET' || headers.has('range')) return undefined;
   const way = scriptedWay(url, headers);
   return way && !visitor.notPages.has(scriptedRequest(way, request.url)) ? way : undefined;

@@ -6,6 +6,7 @@ import { updated } from '../core/private-cache/fields.js';
 import { vouchesForItself } from '../core/whose.js';
 import type { Context } from './context.js';
 import { inDeployment, isOfAnother, keptDeployments } from './deployments.js';
+import { heedAge } from './heed-age.js';
 import { keep } from './keep.js';
 import { redirectTarget, type Asked } from './origin.js';
 import { aged, tagsFor } from './page-entry.js';
@@ -38,7 +39,7 @@ interface Confirmation
 
 /** The stored page once it is confirmed: its age starts again, its headers are renewed (RFC 9111 §4.3.4). */
 export async function renew(
-  { use }: Context,
+  context: Context,
   target: Target,
   { entry, body }: StoredPage,
   { headers: answered, ...asked }: Confirmation,
@@ -52,8 +53,11 @@ export async function renew(
   const life = aged(route, { status, headers: headersOf(headers) }, answered, asked);
   const { generation = entry.generation, ways = entry.ways } = asked;
   const next = { ...entry, headers, ...life, generation, ways, tags: tagsFor(target, headersOf(headers)) };
-  await use((store) => store.amend(next));
-  return { entry: next, body };
+  return context.use(async (store) => {
+    const heeded = await heedAge(context, store, next, entry);
+    await store.amend(heeded);
+    return { entry: heeded, body };
+  });
 }
 
 /** Why a URL is passed through, for how many milliseconds, and where it redirects. */
@@ -140,7 +144,7 @@ async function apply(context: Context, target: Target, asked: Asked, had?: Store
 
   const unchanged = verdict.kind === 'not-modified' && had;
   if (!response || (verdict.kind !== 'store' && !unchanged)) return { kind: 'failed' };
-  if (own) return showWhose(context, target, { ...asked, response, own }, had);
+  if (own && !unchanged) return showWhose(context, target, { ...asked, response, own }, had);
   const { requestedAt, fence, wipes } = asked;
   const { headers } = response;
   // What was shown of the page before holds for the one in its place (rule 25).

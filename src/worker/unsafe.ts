@@ -3,6 +3,7 @@
  * (rule 29, RFC 9111 §4.4). They go to the network as they are, and nothing but the network answers them.
  */
 import { tagMark } from '../core/invalidation.js';
+import { pageOfDataUrl } from '../core/request-kind.js';
 import { parseList } from '../core/structured-fields.js';
 import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
@@ -37,7 +38,13 @@ async function noteWrite(
   { url }: Request,
   { headers, redirected, url: there }: Response = new Response(),
 ): Promise<void> {
-  const named = [redirected ? there : '', headers.get('location'), headers.get('content-location')];
+  const named = [
+    // What is sent to a page's data is written to the page.
+    pageOfDataUrl(new URL(url)) ?? '',
+    redirected ? there : '',
+    headers.get('location'),
+    headers.get('content-location'),
+  ];
   // What is not named is read as nothing beyond the URL itself.
   const urls = [url, ...named].map((given) => parseUrl(given ?? '', url));
   const own = urls.flatMap((one) => (one?.origin === location.origin ? one.pathname : []));

@@ -2,6 +2,7 @@
 import type { Entry } from '../core/entry.js';
 import { searchKeyOf, type QueryRule } from '../core/key.js';
 import type { Context } from './context.js';
+import { heedAge } from './heed-age.js';
 import { languagesOf } from './private-cache/languages.js';
 import { isPersonal, obeysOrigin, type StoredPage, type Target } from './target.js';
 
@@ -18,19 +19,23 @@ export interface Writing extends StoredPage {
 }
 
 /**
- * Writes a page. False where it may not be stored any more: pages were wiped since it was asked for, or it is another
- * user's (rule 25).
+ * Writes a page. False where it may not be stored any more: pages were wiped since it was asked for, it is another
+ * user's (rule 25), or it is older than what is stored (rule 4).
  */
 export async function writePage(
-  { use, gather, settings, wipes, config: { limits } }: Context,
+  context: Context,
   target: Target,
-  { entry, body, names, search, wipes: before }: Writing,
+  { entry: given, body, names, search, wipes: before }: Writing,
 ): Promise<boolean> {
+  const { use, gather, settings, wipes } = context;
+  const { limits } = context.config;
   const { key, scope, url, route, searched } = target;
-  const { usedAt } = entry;
+  const { usedAt } = given;
   const marker = { kind: 'vary', key, names, size: 0, usedAt, priority: 0 } as const;
   await gather?.();
   return use(async (store) => {
+    const entry = await heedAge(context, store, given);
+    if (!entry) return false;
     const all: Entry[] = [entry];
     if (names.length)
       all.unshift(

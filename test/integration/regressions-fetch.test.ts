@@ -32,7 +32,7 @@ const PARTS: [string, RequestInit][] = [
 function partly(path: string): void {
   site.origin.handle(path, ({ headers }, response) => {
     const parts = ['x-requested-with', 'x-alpine-request', 'x-part'];
-    const isPart = parts.some((name) => headers[name]) || headers['cache-control'] === 'no-cache';
+    const isPart = parts.some((name) => headers[name]);
     response.writeHead(200, { 'Content-Type': 'text/html', 'Cache-Control': 'public' });
     response.end(html(isPart ? 'a part' : 'the page'));
   });

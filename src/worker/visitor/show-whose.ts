@@ -42,6 +42,12 @@ const savesData = ({ headers }: Request): boolean => headers.get('save-data') ==
 /** The request of a script as it is remembered: how it asked, and for what. */
 export const scriptedRequest = (way: string, url: string): string => `${way}\n${url}`;
 
+/** Remembers that a script asks for something else than the page: the browser answers it from then on. */
+export function noteNotPage({ visitor: { notPages } }: Context, way: string, url: string): void {
+  if (notPages.size > MAX_NOT_PAGES) notPages.clear();
+  notPages.add(scriptedRequest(way, url));
+}
+
 /** Whether it is the page that is stored: the same entity tag, or the same bytes but for nonces. */
 function isStored(own: Copy, { entry, body }: StoredPage): boolean {
   const headers = headersOf(entry.headers);
@@ -109,6 +115,9 @@ async function prove(
   const { generation, way, request } = own;
   const mine = copyOf(page.response.status, page.response.headers, page.body);
   await own.loaded();
+  const now = await lookUp(context, target);
+  // Another visit has shown it meanwhile.
+  if (!had && now.body && isStored(mine, now)) return;
   const { proof, copy, asked } = await askForCopy(context, target, mine);
   const ways = way ? [way] : had?.entry.ways;
   const note = { requestedAt, fence, wipes, generation, ways };
@@ -121,9 +130,7 @@ async function prove(
   if (copy && (proof.whose === 'everyone' || isVouchedFor)) return store(copy, asked.requestedAt);
   if (proof.whose === 'everyone') return store(page);
   if (way) {
-    const { notPages } = context.visitor;
-    if (notPages.size > MAX_NOT_PAGES) notPages.clear();
-    notPages.add(scriptedRequest(way, request.url));
+    noteNotPage(context, way, request.url);
   } else if (isCanonical(request, target)) {
     // What was marked as out of date in between may have changed in between.
     const isSameTime = (await lookUp(context, target)).fence === fence;
@@ -164,7 +171,10 @@ export async function showWhose(
       await judge(context, had.entry, true);
       return confirm(context, target, asked, had);
     }
-    if (way) return { kind: 'unstored' };
+    if (way) {
+      noteNotPage(context, way, request.url);
+      return { kind: 'unstored' };
+    }
     await noteChange(context, had);
   }
   const isOwn = isPersonal(target.route);
