@@ -139,7 +139,12 @@ async function apply(context: Context, target: Target, asked: Asked, had?: Store
   if (personal || (verdict.kind === 'unstored' && verdict.purge))
     await context.use((store) => store.delete(had?.entry.key ?? target.key));
   if (redirects && !isUsers)
-    await passThrough(context, target, { why: 'it redirects', alias: there ?? undefined });
+    await passThrough(context, target, {
+      why: 'it redirects',
+      alias: there ?? undefined,
+      // After a visitor's own, no copy is asked for at the next visit either: nothing has to go through.
+      time: own ? 0 : PASS_TIME,
+    });
   if (personal || verdict.kind === 'unstored') return { kind: verdict.kind };
 
   const unchanged = verdict.kind === 'not-modified' && had;

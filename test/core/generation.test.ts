@@ -37,8 +37,9 @@ describe('generations (rule 36)', () => {
     let now = FIRST;
     for (let count = 0; count < 3; count++) {
       now = write(now, true);
-      expect(standingOf(now.current - 1, now)).to.equal('check-first');
+      expect(standingOf(now.current - 1, now)).to.equal(count < 2 ? 'check-first' : 'check-behind');
     }
+    expect(standingOf(0, now), 'a page that was shown before it was known').to.equal('check-behind');
     now = raised(now, '/graphql');
     expect(standingOf(now.current - 1, now)).to.equal('check-behind');
     // Another cause in between is suspected all the same.

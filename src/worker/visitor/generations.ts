@@ -65,6 +65,9 @@ export async function judge(
 /** Milliseconds for which a navigation waits for the browser's cookies. */
 const COOKIE_TIME = 300;
 
+/** Firefox (153) shows no cookie at all to a worker that was stopped and started again. */
+const isForgetful = (): boolean => navigator.userAgent.includes('Firefox/');
+
 interface CookieReader {
   getAll(): Promise<{ name?: string; value?: string }[]>;
 }
@@ -74,7 +77,7 @@ export async function noteCookies(context: WithGenerations): Promise<void> {
   const { cookieStore } = globalThis as { cookieStore?: CookieReader };
   const { visitor, settings, changeSettings, report } = context;
   const all = await Promise.race([cookieStore?.getAll().catch(() => undefined), sleep(COOKIE_TIME)]);
-  if (!all) return;
+  if (!all || (!all.length && isForgetful())) return;
   const cookies = cookieHashes(all);
   const names = changedCookies(visitor.cookies ?? (await settings()).cookies ?? {}, cookies);
   if (!names.length) return;

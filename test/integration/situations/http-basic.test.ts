@@ -34,7 +34,7 @@ async function spend(chromium: Chromium, site: Site, { paths, knowsPassword }: D
   const seen: string[] = [];
   for (const path of paths) {
     const answer = await tab.goto(site.url + path).catch((error: unknown) => error as Error);
-    seen.push(answer instanceof Error ? answer.message.replace(/ at .*/s, '') : await textOf(tab));
+    console.error(site.host, path, String(answer).slice(0,60)); seen.push(answer instanceof Error ? answer.message.replace(/ at .*/s, '') : await textOf(tab));
   }
   await tab.close();
   return seen;
