@@ -9,7 +9,10 @@ export interface Page {
     readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
   };
   readonly document: Pick<Document, 'baseURI' | 'readyState' | 'hidden'> & Listenable;
-  readonly location: Pick<Location, 'href' | 'origin' | 'hostname' | 'pathname' | 'search' | 'reload'>;
+  readonly location: Pick<
+    Location,
+    'href' | 'origin' | 'hostname' | 'pathname' | 'search' | 'reload' | 'assign'
+  >;
   readonly performance: Pick<Performance, 'timeOrigin' | 'getEntriesByType' | 'now'>;
   readonly console: Pick<Console, 'info'>;
   readonly history: Pick<History, 'pushState' | 'replaceState'>;

@@ -127,8 +127,11 @@ export interface Notices {
   unchanged: { url: string; tags: string[]; generatedAt: number };
   /** The page, or one that it fetched, was answered by the worker; `state` as in `Server-Timing`. The page reads it there. */
   served: { url: string; state: string; age: number };
-  /** The origin could not be reached; the stored page stands. */
-  offline: { url: string };
+  /**
+   * The origin could not be reached; the stored page stands. With `navigate`, a part or the data of it was asked for by
+   * a script of this page and could not be had.
+   */
+  offline: { url: string; navigate?: boolean };
   /** The origin answers again. */
   online: { url: string };
   deployment: { from: string | null; to: string };
