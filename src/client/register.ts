@@ -11,6 +11,7 @@ import { loadStoredPages } from './load-stored-page.js';
 import { afterLoad, containerOf, pause, savesData } from './page.js';
 import type { Page } from './page.js';
 import { registerScript } from './register-script.js';
+import { reloadBrokenPage } from './reload-broken-page.js';
 import { returnWhenOnline } from './return.js';
 import { servedState, tellFetches } from './served.js';
 import { updateHourly } from './update.js';
@@ -49,6 +50,7 @@ export async function register(
   const connection: Connection = { page, container, timeout, registration: null };
   const client = new IsrClient(connection);
   if (!container) return client;
+  reloadBrokenPage(page, container);
 
   const served = servedState(page);
   const controlled = !!container.controller;
