@@ -1,3 +1,5 @@
+import { pathOf } from './links.js';
+
 /**
  * What the page's side needs of the browser: the one seam for tests. A window is one; Node and old browsers lack
  * parts of it, of which only `navigator.serviceWorker` is looked at before it is known to be there.
@@ -50,6 +52,12 @@ export function containerOf(page: Page): ServiceWorkerContainer | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Which page was loaded as this document, and the size of its body in bytes; a script may have changed the address since. */
+export function loadedDocument({ performance, location }: Page): { path: string; size: number } | undefined {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return entry && { path: pathOf(new URL(entry.name, location.href)), size: entry.decodedBodySize };
 }
 
 /** Whether the visitor asked the browser to save data. */
