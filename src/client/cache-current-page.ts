@@ -1,4 +1,6 @@
 import type { Connection } from './connection.js';
+import { pathOf } from './links.js';
+import { loadedDocument } from './page.js';
 import type { Page } from './page.js';
 import { request } from './request.js';
 
@@ -16,8 +18,10 @@ const ASSET = /^(css|script|img|link|font) http/;
 export async function cacheCurrentPage(connection: Connection, replace: boolean): Promise<void> {
   const { location } = connection.page;
   const options = { timeout: KEEP_TIMEOUT_MS };
+  const { path, size } = loadedDocument(connection.page) ?? {};
+  const page = { url: location.href, replace, size: path === pathOf(location) ? size : undefined };
   await Promise.all([
-    request(connection, 'keepPage', { url: location.href, replace }, options),
+    request(connection, 'keepPage', page, options),
     request(connection, 'keepAssets', { urls: loadedAssets(connection.page) }, options),
   ]);
 }

@@ -2,7 +2,7 @@ import { onAddressChange } from './address.js';
 import { KEEP_TIMEOUT_MS } from './cache-current-page.js';
 import type { Connection } from './connection.js';
 import { pathOf } from './links.js';
-import { savesData } from './page.js';
+import { loadedDocument, savesData } from './page.js';
 import type { Page } from './page.js';
 import { request } from './request.js';
 import { servedEntry } from './served.js';
@@ -13,13 +13,12 @@ const VISIT_MS = 1000;
 /** A document that goes on changing its address, as maps do, costs the origin so many requests at most. */
 const MAX_PAGES = 100;
 
-/** Paths of the pages that the worker has seen: this document's, and those that scripts have fetched through it. */
-const seenPaths = ({ performance, location }: Page): string[] => {
-  const fetched = performance.getEntriesByType('resource').filter((entry) => servedEntry(entry));
-  return [...performance.getEntriesByType('navigation'), ...fetched].map(({ name }) =>
-    pathOf(new URL(name, location.href)),
-  );
-};
+/** Whether the worker has seen a page: as this document, or as what a script fetched through it. */
+const isSeen = (page: Page, path: string): boolean =>
+  loadedDocument(page)?.path === path ||
+  page.performance
+    .getEntriesByType('resource')
+    .some((entry) => servedEntry(entry) && pathOf(new URL(entry.name)) === path);
 
 /**
  * Has the pages kept that a client router shows: the visitor has seen them, and the worker has not. Each address is
@@ -34,7 +33,7 @@ export function cacheVisitedPages(connection: Connection): void {
     const path = pathOf(location);
     const isInScope = location.href.startsWith(connection.registration?.scope ?? '');
     if (document.hidden || savesData(page) || !isInScope) return;
-    if (asked.has(path) || asked.size === MAX_PAGES || seenPaths(page).includes(path)) return;
+    if (asked.has(path) || asked.size === MAX_PAGES || isSeen(page, path)) return;
     asked.add(path);
     request(connection, 'keepPage', { url: location.href }, { timeout: KEEP_TIMEOUT_MS }).catch(
       () => undefined,

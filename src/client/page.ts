@@ -1,3 +1,5 @@
+import { pathOf } from './links.js';
+
 /**
  * What the page's side needs of the browser: the one seam for tests. A window is one; Node and old browsers lack
  * parts of it, of which only `navigator.serviceWorker` is looked at before it is known to be there.
@@ -9,7 +11,10 @@ export interface Page {
     readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
   };
   readonly document: Pick<Document, 'baseURI' | 'readyState' | 'hidden'> & Listenable;
-  readonly location: Pick<Location, 'href' | 'origin' | 'hostname' | 'pathname' | 'search' | 'reload'>;
+  readonly location: Pick<
+    Location,
+    'href' | 'origin' | 'hostname' | 'pathname' | 'search' | 'reload' | 'assign'
+  >;
   readonly performance: Pick<Performance, 'timeOrigin' | 'getEntriesByType' | 'now'>;
   readonly console: Pick<Console, 'info'>;
   readonly history: Pick<History, 'pushState' | 'replaceState'>;
@@ -47,6 +52,12 @@ export function containerOf(page: Page): ServiceWorkerContainer | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Which page was loaded as this document, and the size of its body in bytes; a script may have changed the address since. */
+export function loadedDocument({ performance, location }: Page): { path: string; size: number } | undefined {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return entry && { path: pathOf(new URL(entry.name, location.href)), size: entry.decodedBodySize };
 }
 
 /** Whether the visitor asked the browser to save data. */

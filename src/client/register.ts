@@ -7,6 +7,7 @@ import { announce } from './events.js';
 import { explainOnLocalhost } from './explain-on-localhost.js';
 import { holdDatabase } from './hold.js';
 import { greet, listen } from './listen.js';
+import { loadStoredPages } from './load-stored-page.js';
 import { afterLoad, containerOf, pause, savesData } from './page.js';
 import type { Page } from './page.js';
 import { registerScript } from './register-script.js';
@@ -70,6 +71,7 @@ export async function register(
     if (served) announce(client, 'served', served);
     if (failure) report(failure);
     listen(client, connection, container);
+    loadStoredPages(page, client);
     tellFetches(client, page);
     container.addEventListener('controllerchange', hello);
     // A first install may take longer than a call waits.

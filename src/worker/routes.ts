@@ -8,6 +8,7 @@ import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
 import { handlePage } from './handle-page.js';
 import { compileMatch, type Found } from './match.js';
+import { answerPart, wantsPart } from './offline-navigation.js';
 import { obeysOrigin } from './target.js';
 import { isOwn, parseUrl } from './url.js';
 import { scriptedRequest } from './visitor/show-whose.js';
@@ -100,6 +101,13 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
         ({ event }) => assets.handle(event as FetchEvent, find),
       ),
     );
+
+  router.registerRoute(
+    new Route(
+      ({ url, request }) => isCandidate(url, request) && wantsPart(context, url, request),
+      ({ event }) => answerPart(context, find, event as FetchEvent),
+    ),
+  );
 
   return {
     match: matchText,

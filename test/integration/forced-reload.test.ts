@@ -42,7 +42,8 @@ describe('the client asks for a page to be kept', () => {
     assert.deepEqual(log.sent('keepPage'), []);
     await forceReload(page);
     await until('the page is to be kept', () => log.sent('keepPage').length > 0);
-    assert.deepEqual(log.sent('keepPage'), [{ url: `${site.origin.url}/here`, replace: true }]);
+    const size = Buffer.byteLength(body('here'));
+    assert.deepEqual(log.sent('keepPage'), [{ url: `${site.origin.url}/here`, replace: true, size }]);
     await page.close();
   });
 });

@@ -93,6 +93,29 @@ describe('a page that a client router has shown', () => {
     await page.close();
   });
 
+  for (const headers of [{ ETag: '"1"' }, { 'Cache-Control': 'public, max-age=600' }])
+    it(`is kept whole, not the part of it that the router had fetched (${JSON.stringify(headers)})`, async () => {
+      const path = `/a/part-${Object.keys(headers).join()}`;
+      site.origin.handle(path, (request, response) => {
+        const isPart = request.headers['hx-request'];
+        const own = 'ETag' in headers && !isPart ? { ETag: '"2"' } : headers;
+        response.writeHead(200, { 'Content-Type': 'text/html', ...own });
+        response.end(isPart ? '<p>A part</p>' : html('The whole page'));
+      });
+      const page = await open();
+      const known = await site.visit('/a/app');
+      assert.equal(known.timing, 'fresh');
+      await page.evaluate(`fetch('${path}', { headers: { 'HX-Request': 'true' } }).then((it) => it.text())`);
+      await page.evaluate(`history.pushState(null, '', '${path}')`);
+      await until('it is asked for', () => site.origin.requests(path).length > 1);
+      await sleep(500);
+      assert.equal((await site.visit(path)).body, html('The whole page'));
+      const { body, timing } = await site.visit(path);
+      assert.deepEqual([body, timing], [html('The whole page'), 'fresh']);
+      assert.equal((await site.visit('/a/app')).timing, 'fresh', 'the other pages have to be shown again');
+      await page.close();
+    });
+
   it('is left to the worker where it was fetched through that, as Turbo and Swup do', async () => {
     const page = await open();
     await page.evaluate(`fetch('/a/fetched', { headers: { Accept: 'text/html' } }).then((it) => it.text())`);
