@@ -61,11 +61,11 @@ export function createAssetIndex(
     (reading ??= stored()
       .then((rows) => {
         for (const [name, at] of rows) if (!known().has(name)) names.set(name, at);
-        isRead = true;
       })
-      .catch((error: unknown) => {
-        reading = undefined;
-        report(error);
+      .catch(report)
+      .finally(() => {
+        // Where the store is in trouble nothing counts as kept, and the network answers.
+        isRead = true;
       }));
 
   const remove = async (name: string): Promise<void> => {

@@ -73,7 +73,10 @@ export function createAssets(context: Context, options: NonNullable<ResolvedConf
       const { request, clientId } = event;
       const url = withoutFragment(request.url);
       const before = wipes.count;
-      const { own, active, all } = await copies.places(clientId);
+      const places = await copies.places(clientId);
+      const { active, all } = places;
+      // A file of another site is none of a deployment's.
+      const own = isForeign(url) ? active : places.own;
       const found = (await copies.find(url, all, request.mode).catch(report)) ?? undefined;
       const had = found?.response;
       const wanted: Wanted = { event, url, own, active, before, found };

@@ -42,7 +42,7 @@ export function createForeignAssets(
     const { mode, referrer, referrerPolicy, destination } = request;
     if (!(await policy.allows())) return;
     const before = wipes.count;
-    const { own: id, all } = await copies.places(clientId);
+    const { active: id, all } = await copies.places(clientId);
     const { signal, end } = whileOpen(context, clientId, PATIENCE);
     try {
       const init: RequestInit = { cache: 'force-cache', signal, referrer, referrerPolicy };

@@ -4,6 +4,7 @@ import { resolveConfig } from '../../src/config/resolve.js';
 import { createAssetCopies, type AssetCopies } from '../../src/worker/asset-copies.js';
 import { createAssetIndex, keptName, type AssetIndex } from '../../src/worker/asset-index.js';
 import { urlOf, world, type World } from './fake-context.js';
+import { shortenTimers } from './short-timers.js';
 
 const signal = new AbortController().signal;
 
@@ -46,7 +47,12 @@ const numbered = (count: number, of: (at: number) => string): string[] =>
   Array.from({ length: count }, (_, at) => of(at));
 
 describe('copies of files of other sites', () => {
+  let restore: () => void;
+  beforeEach(() => {
+    restore = shortenTimers();
+  });
   afterEach(async () => {
+    restore();
     for (const name of await caches.keys()) await caches.delete(name);
   });
 
@@ -98,7 +104,12 @@ describe('copies of files of other sites', () => {
 });
 
 describe('copies of files of this site', () => {
+  let restore: () => void;
+  beforeEach(() => {
+    restore = shortenTimers();
+  });
   afterEach(async () => {
+    restore();
     for (const name of await caches.keys()) await caches.delete(name);
   });
 

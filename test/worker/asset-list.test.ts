@@ -6,6 +6,7 @@ import { createAssetCopies } from '../../src/worker/asset-copies.js';
 import { createAssetIndex } from '../../src/worker/asset-index.js';
 import { createAssetList } from '../../src/worker/asset-list.js';
 import { urlOf, world, type Origin, type World } from './fake-context.js';
+import { shortenTimers } from './short-timers.js';
 
 const script = (): Response => new Response('1', { headers: { 'content-type': 'text/javascript' } });
 
@@ -43,7 +44,12 @@ function listed(assets: AssetsConfig, origin: Origin = script): Listed {
 }
 
 describe('listed assets', () => {
+  let restore: () => void;
+  beforeEach(() => {
+    restore = shortenTimers();
+  });
   afterEach(async () => {
+    restore();
     for (const name of await caches.keys()) await caches.delete(name);
   });
 

@@ -6,6 +6,7 @@ import { createAssetIndex } from '../../src/worker/asset-index.js';
 import { createForeignAssets, type ForeignAssets } from '../../src/worker/foreign-assets.js';
 import { createOwnPolicy } from '../../src/worker/own-policy.js';
 import { world, type World } from './fake-context.js';
+import { shortenTimers } from './short-timers.js';
 
 function site(headers: Record<string, string> = {}): { of: World; foreign: ForeignAssets } {
   const of = world((request) =>
@@ -32,7 +33,12 @@ const askedOf = ({ asked }: World): string[] =>
   asked.map(({ url }) => url).filter((url) => url !== location.href);
 
 describe('rule 37: a file of another site', () => {
+  let restore: () => void;
+  beforeEach(() => {
+    restore = shortenTimers();
+  });
   afterEach(async () => {
+    restore();
     for (const name of await caches.keys()) await caches.delete(name);
   });
 
