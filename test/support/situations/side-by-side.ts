@@ -81,9 +81,10 @@ function noting(tab: Tab, site: Site, notes: unknown[]): Tab {
   };
 }
 
-async function hit({ site, go, hasWorker }: Visitor, path: string, words: string): Promise<Sight> {
+async function hit(visitor: Visitor, path: string, words: string): Promise<Sight> {
+  const { site, hasWorker } = visitor;
   site.forget();
-  const sight = await go(path, words);
+  const sight = await visitor.go(path, words);
   if (!hasWorker) return sight;
   const asked = site.asked(path.replace(/[?#].*/s, '')).map(({ method, url }) => `${method} ${url}`);
   assert.deepEqual([sight.timing, asked], ['fresh', []], `${path} is no hit`);
