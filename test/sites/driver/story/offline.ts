@@ -1,0 +1,59 @@
+/** Without the server, and without a network: pages that were seen are there, and work. */
+import type { Tab } from '../tab.js';
+import type { Stage } from './stage.js';
+import { describe } from './stage.js';
+import { usability } from './usable.js';
+
+type OfflineColumn = 'down' | 'offline';
+
+const cut = (stage: Stage, column: OfflineColumn): Promise<void> =>
+  column === 'down' ? stage.with.front.unplug() : stage.with.setOffline(true);
+
+const mend = (stage: Stage, column: OfflineColumn): Promise<void> =>
+  column === 'down' ? stage.with.front.plug() : stage.with.setOffline(false);
+
+async function playWithout(stage: Stage, column: OfflineColumn, tab: Tab): Promise<void> {
+  const usable = async (what: string, heading: string, act: (tab: Tab) => Promise<void>, on = tab) => {
+    await act(on);
+    const { faults, lines } = await usability(on, heading);
+    stage.check(column, what, faults.length === 0, lines);
+  };
+  await usable('a reload', 'About', (at) => at.reload());
+  await usable('a link to /', 'Home', (at) => at.click('#to-home'));
+  await usable('a link to /guide, seen by a link', 'Guide', (at) => at.click('#to-guide'));
+  await usable('back', 'Home', (at) => at.back());
+  const other = await stage.with.openTab();
+  await usable('/ by its address', 'Home', (at) => at.goto('/'), other);
+  await usable('/guide by its address', 'Guide', (at) => at.goto('/guide'), other);
+  await usable('/news by its address', 'News', (at) => at.goto('/news'), other);
+  await other.goto('/later');
+  const { text, status } = await other.look();
+  const isOffline = status === 503 && text.length > 20;
+  stage.check(column, 'a page that was never seen: the offline page', isOffline, [
+    `${status ?? 'no document'}: ${text}`,
+  ]);
+  await other.close();
+}
+
+export async function playOffline(stage: Stage, column: OfflineColumn): Promise<void> {
+  const tab = await stage.with.openTab('/about');
+  await tab.look();
+  await stage.rest();
+  await cut(stage, column);
+  const before = stage.with.front.log.length;
+  try {
+    await playWithout(stage, column, tab);
+  } finally {
+    // The browser itself looks for a new worker, whatever its tabs are told of the network.
+    const asked = stage.with.front.log
+      .slice(before)
+      .map(({ url }) => url)
+      .filter((url) => url !== '/sw.js');
+    await mend(stage, column);
+    stage.check(column, 'nothing reached the server', asked.length === 0, asked);
+  }
+  await tab.goto('/');
+  const seen = await tab.look();
+  stage.check(column, 'all is well when it is back', seen.text.includes('Home'), [describe(seen)]);
+  await tab.close();
+}

@@ -1,0 +1,60 @@
+/** The whole story of a site. */
+import type { Column } from '../columns.js';
+import type { Result } from '../report.js';
+import { startSide } from '../side.js';
+import type { SiteDefinition } from '../sites.js';
+import { playDeploy } from './deploy.js';
+import { playFirst, playHit } from './first.js';
+import { playForm } from './form.js';
+import { playLinks } from './links.js';
+import { playLogin } from './login.js';
+import { playMixing } from './mixing.js';
+import { playOffline } from './offline.js';
+import { playParts } from './parts.js';
+import { createStage, type Stage } from './stage.js';
+import { playStale } from './stale.js';
+
+/** In their order: what changes the site's version comes last. */
+const CHAPTERS: Record<Column, (stage: Stage) => Promise<void> | void> = {
+  first: playFirst,
+  hit: playHit,
+  links: playLinks,
+  stale: playStale,
+  form: playForm,
+  login: playLogin,
+  parts: playParts,
+  down: (stage) => playOffline(stage, 'down'),
+  offline: (stage) => playOffline(stage, 'offline'),
+  deploy: playDeploy,
+  mixing: playMixing,
+};
+
+/** A chapter that throws has failed; the others are played all the same. */
+async function playChapter(stage: Stage, column: Column): Promise<void> {
+  try {
+    await CHAPTERS[column](stage);
+  } catch (error) {
+    stage.check(column, 'the check came to its end', false, [
+      error instanceof Error ? (error.stack ?? '') : String(error),
+    ]);
+  }
+}
+
+export async function playSite(
+  site: SiteDefinition,
+  columns: readonly Column[],
+  record: (result: Result) => void,
+): Promise<void> {
+  const without = await startSide(site, false);
+  try {
+    const own = await startSide(site, true);
+    try {
+      const stage = createStage(site, { without, with: own }, record);
+      for (const column of columns) if (site.without[column] === undefined) await playChapter(stage, column);
+    } finally {
+      await own.close();
+    }
+  } finally {
+    await without.close();
+  }
+}
