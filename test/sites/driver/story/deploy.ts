@@ -11,24 +11,20 @@ async function works(
   stage: Stage,
   what: string,
   tabs: Pair,
-  play: (tab: Tab) => Promise<string[]>,
+  play: (tab: Tab) => Promise<Usability>,
 ): Promise<void> {
-  const seen = await both(tabs, async (tab) => {
-    const faults = await play(tab);
-    return { faults, line: describe(await tab.look()) };
-  });
-  stage.check('deploy', what, seen.with.faults.length === 0, [
-    `without: ${seen.without.faults.join('; ') || 'works'}; ${seen.without.line}`,
-    `with:    ${seen.with.faults.join('; ')}; ${seen.with.line}`,
+  const { with: own, without } = await both(tabs, play);
+  const verdict = ({ faults }: Usability) => faults.join('; ') || 'works';
+  stage.check('deploy', what, own.faults.length === 0, [
+    `without: ${verdict(without)}; ${describe(without.seen)}`,
+    `with:    ${verdict(own)}; ${describe(own.seen)}`,
   ]);
 }
 
-const faultsOf = async (usable: Promise<Usability>): Promise<string[]> => (await usable).faults;
-
 /** The part that is loaded late, of the version that the page is of. */
-async function loadLate(tab: Tab): Promise<string[]> {
+async function loadLate(tab: Tab): Promise<Usability> {
   await tab.click('#load');
-  await tab.look();
+  const { errors } = await tab.look();
   // Where the page was loaded again, the visitor clicks once more.
   const isLoaded = () =>
     tab.page.$eval('#lazy', ({ textContent }) => /Lazy [AB]/.test(textContent)).catch(() => false);
@@ -37,7 +33,8 @@ async function loadLate(tab: Tab): Promise<string[]> {
     await tab.look();
   }
   const late = (await isLoaded()) ? [] : ['the late part never came'];
-  return [...late, ...(await faultsOf(usability(tab, 'About')))];
+  const { faults, seen } = await usability(tab, 'About');
+  return { faults: [...late, ...faults], seen: { ...seen, errors: [...errors, ...seen.errors] } };
 }
 
 /** One version on a page, its late part included. */
@@ -58,11 +55,11 @@ export async function playDeploy(stage: Stage): Promise<void> {
   await works(stage, 'in an open tab, a part that is loaded late', late, loadLate);
   await works(stage, 'in an open tab, a link to a page that was never seen', linking, async (tab) => {
     await tab.click('#to-later');
-    return faultsOf(usability(tab, 'Later'));
+    return usability(tab, 'Later');
   });
   await works(stage, 'in an open tab, a link back', linking, async (tab) => {
     await tab.click('#to-home');
-    return faultsOf(usability(tab, 'Home'));
+    return usability(tab, 'Home');
   });
   const fresh = await stage.open();
   for (const [path, heading] of [
@@ -73,7 +70,7 @@ export async function playDeploy(stage: Stage): Promise<void> {
   ] as const)
     await works(stage, `${path} by its address`, fresh, async (tab) => {
       await tab.goto(path);
-      return faultsOf(usability(tab, heading));
+      return usability(tab, heading);
     });
   await works(stage, '/about by its address, and a part that is loaded late', fresh, async (tab) => {
     await tab.goto('/about');

@@ -15,13 +15,15 @@ const mend = (stage: Stage, column: OfflineColumn): Promise<void> =>
 async function playWithout(stage: Stage, column: OfflineColumn, tab: Tab): Promise<void> {
   const usable = async (what: string, heading: string, act: (tab: Tab) => Promise<void>, on = tab) => {
     await act(on);
-    const { faults, lines } = await usability(on, heading);
-    stage.check(column, what, faults.length === 0, lines);
+    const { faults, seen } = await usability(on, heading);
+    stage.check(column, what, faults.length === 0, [...faults, describe(seen)]);
   };
   await usable('a reload', 'About', (at) => at.reload());
   await usable('a link to /', 'Home', (at) => at.click('#to-home'));
+  await tab.goto('/about');
+  await tab.look();
   await usable('a link to /guide, seen by a link', 'Guide', (at) => at.click('#to-guide'));
-  await usable('back', 'Home', (at) => at.back());
+  await usable('back', 'About', (at) => at.back());
   const other = await stage.with.openTab();
   await usable('/ by its address', 'Home', (at) => at.goto('/'), other);
   await usable('/guide by its address', 'Guide', (at) => at.goto('/guide'), other);

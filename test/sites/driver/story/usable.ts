@@ -1,7 +1,6 @@
 /** Whether a page is one that can be used: its style, its picture and its script are there. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Seen, Tab } from '../tab.js';
-import { describe } from './stage.js';
 
 interface Parts {
   heading: string;
@@ -41,7 +40,6 @@ async function counts(tab: Tab): Promise<boolean> {
 
 export interface Usability {
   faults: string[];
-  lines: string[];
   seen: Seen;
 }
 
@@ -50,9 +48,8 @@ export async function usability(tab: Tab, heading: string): Promise<Usability> {
   const seen = await tab.look();
   const parts = await readParts(tab);
   const isCounting = await counts(tab);
-  const exceptions = [...seen.errors, ...(await tab.look()).errors].filter((error) =>
-    error.startsWith('exception'),
-  );
+  seen.errors.push(...(await tab.look()).errors);
+  const exceptions = seen.errors.filter((error) => error.startsWith('exception'));
   const faults = [
     ...(parts?.heading === heading ? [] : [`the heading is "${parts?.heading ?? ''}", not "${heading}"`]),
     ...(parts?.colour === 'rgb(1, 2, 3)' ? [] : ['the style is not there']),
@@ -60,5 +57,5 @@ export async function usability(tab: Tab, heading: string): Promise<Usability> {
     ...(isCounting ? [] : ['the counter does not count']),
     ...exceptions,
   ];
-  return { faults, lines: [...faults, describe(seen)], seen };
+  return { faults, seen };
 }
