@@ -1,4 +1,5 @@
 /** Without the server, and without a network: pages that were seen are there, and work. */
+import type { OriginRequest } from '../front.js';
 import type { Tab } from '../tab.js';
 import type { Stage } from './stage.js';
 import { describe } from './stage.js';
@@ -11,6 +12,9 @@ const cut = (stage: Stage, column: OfflineColumn): Promise<void> =>
 
 const mend = (stage: Stage, column: OfflineColumn): Promise<void> =>
   column === 'down' ? stage.with.front.plug() : stage.with.setOffline(false);
+
+const lineOf = ({ method, url, headers }: OriginRequest): string =>
+  `${method} ${url} ${headers['sec-fetch-mode']?.toString() ?? ''} from ${headers.referer ?? 'nowhere'}`;
 
 async function playWithout(stage: Stage, column: OfflineColumn, tab: Tab): Promise<void> {
   const usable = async (what: string, heading: string, act: (tab: Tab) => Promise<void>, on = tab) => {
@@ -47,12 +51,9 @@ export async function playOffline(stage: Stage, column: OfflineColumn): Promise<
     await playWithout(stage, column, tab);
   } finally {
     // The browser itself looks for a new worker, whatever its tabs are told of the network.
-    const asked = stage.with.front.log
-      .slice(before)
-      .map(({ url }) => url)
-      .filter((url) => url !== '/sw.js');
+    const asked = stage.with.front.log.slice(before).filter(({ url }) => url !== '/sw.js');
     await mend(stage, column);
-    stage.check(column, 'nothing reached the server', asked.length === 0, asked);
+    stage.check(column, 'nothing reached the server', asked.length === 0, asked.map(lineOf));
   }
   await tab.goto('/');
   const seen = await tab.look();
