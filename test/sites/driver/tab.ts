@@ -12,6 +12,8 @@ export interface Seen {
   /** Documents that were loaded, and the status of the last one. */
   loads: number;
   status: number | undefined;
+  /** What the worker said of the last document. */
+  cacheStatus: string | undefined;
   /** Console errors, uncaught exceptions, failed requests. */
   errors: string[];
 }
@@ -146,6 +148,7 @@ export function watchTab(page: Page, origin: string): Tab {
         text: isError ? "[the browser's own error page]" : text,
         loads,
         status,
+        cacheStatus: loads > 0 ? last?.headers()['cache-status'] : undefined,
         errors,
       };
       errors = [];

@@ -44,6 +44,20 @@ async function isMixed(tab: Tab): Promise<boolean> {
   return versions.size > 1;
 }
 
+/** A page that is stale is replaced by the new version's, as any change is. */
+async function becomesNew(stage: Stage, tab: Tab): Promise<void> {
+  const lines: string[] = [];
+  for (let visit = 1; visit <= 6; visit++) {
+    await tab.goto('/news');
+    const seen = await tab.look();
+    lines.push(`visit ${visit}: ${describe(seen)}`);
+    if (seen.text.includes('Version B')) break;
+    await stage.rest();
+  }
+  const isNew = lines.at(-1)?.includes('Version B') ?? false;
+  stage.check('deploy', 'a stale page is of the new version within 6 visits', isNew, lines);
+}
+
 export async function playDeploy(stage: Stage): Promise<void> {
   const late = await stage.open('/about');
   const linking = await stage.open('/');
@@ -80,6 +94,7 @@ export async function playDeploy(stage: Stage): Promise<void> {
   stage.check('deploy', 'a page is of one version', !(await isMixed(fresh.with)), [
     describe(await fresh.with.look()),
   ]);
+  if (stage.site.rendersNews) await becomesNew(stage, fresh.with);
   await both(late, (tab) => tab.close());
   await both(linking, (tab) => tab.close());
   await both(fresh, (tab) => tab.close());

@@ -16,7 +16,7 @@ const mend = (stage: Stage, column: OfflineColumn): Promise<void> =>
 const lineOf = ({ method, url, headers }: OriginRequest): string =>
   `${method} ${url} ${headers['sec-fetch-mode']?.toString() ?? ''} from ${headers.referer ?? 'nowhere'}`;
 
-async function playWithout(stage: Stage, column: OfflineColumn, tab: Tab): Promise<void> {
+async function playWithout(stage: Stage, column: OfflineColumn, tab: Tab, other: Tab): Promise<void> {
   const usable = async (what: string, heading: string, act: (tab: Tab) => Promise<void>, on = tab) => {
     await act(on);
     const { faults, seen } = await usability(on, heading);
@@ -28,7 +28,6 @@ async function playWithout(stage: Stage, column: OfflineColumn, tab: Tab): Promi
   await tab.look();
   await usable('a link to /guide, seen by a link', 'Guide', (at) => at.click('#to-guide'));
   await usable('back', 'About', (at) => at.back());
-  const other = await stage.with.openTab();
   await usable('/ by its address', 'Home', (at) => at.goto('/'), other);
   await usable('/guide by its address', 'Guide', (at) => at.goto('/guide'), other);
   await usable('/news by its address', 'News', (at) => at.goto('/news'), other);
@@ -38,17 +37,17 @@ async function playWithout(stage: Stage, column: OfflineColumn, tab: Tab): Promi
   stage.check(column, 'a page that was never seen: the offline page', isOffline, [
     `${status ?? 'no document'}: ${text}`,
   ]);
-  await other.close();
 }
 
 export async function playOffline(stage: Stage, column: OfflineColumn): Promise<void> {
   const tab = await stage.with.openTab('/about');
+  const other = await stage.with.openTab();
   await tab.look();
   await stage.rest();
   await cut(stage, column);
   const before = stage.with.front.log.length;
   try {
-    await playWithout(stage, column, tab);
+    await playWithout(stage, column, tab, other);
   } finally {
     // The browser itself looks for a new worker, whatever its tabs are told of the network.
     const asked = stage.with.front.log.slice(before).filter(({ url }) => url !== '/sw.js');
@@ -59,4 +58,5 @@ export async function playOffline(stage: Stage, column: OfflineColumn): Promise<
   const seen = await tab.look();
   stage.check(column, 'all is well when it is back', seen.text.includes('Home'), [describe(seen)]);
   await tab.close();
+  await other.close();
 }

@@ -46,9 +46,12 @@ export interface Step {
 
 const anyVersion = (text: string): string => text.replace(/\b(Version|Lazy) [AB]\b/g, '$1 ?');
 
-/** Shows one side in a line. */
-export const describe = ({ path, title, text, loads, status, errors }: Seen): string =>
-  `${path} (${status ?? 'no document'}, ${loads} loads) "${title}": ${text.slice(0, 300)}${errors.map((error) => `\n          ${error.slice(0, 300)}`).join('')}`;
+/** Shows one side in a line, and its errors below it. */
+export const describe = ({ path, title, text, loads, status, cacheStatus, errors }: Seen): string => {
+  const facts = [`${status ?? 'no document'}`, `${loads} loads`, ...(cacheStatus ? [cacheStatus] : [])];
+  const lines = errors.map((error) => `\n          ${error.slice(0, 300)}`);
+  return `${path} (${facts.join(', ')}) "${title}": ${text.slice(0, 300)}${lines.join('')}`;
+};
 
 /** What the two sides differ in; empty where the visitor cannot tell them apart. */
 export function differences(seen: SeenPair, step: Pick<Step, 'anyVersion' | 'anyLoad'>): string[] {
