@@ -27,7 +27,7 @@ declare namespace globalThis {
   var ISR_WARM: boolean | undefined;
   /** Some route's `paths` are a sitemap. */
   var ISR_SITEMAPS: boolean | undefined;
-  /** Some route's `match` is a function. */
+  /** Some route's `match` is a function, or reads like another's. */
   var ISR_FUNCTIONS: boolean | undefined;
   /** Some route's `match` is a RegExp. */
   var ISR_REGEXPS: boolean | undefined;

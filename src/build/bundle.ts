@@ -11,8 +11,9 @@ import { evaluateConfig, workerBundle } from './evaluate.js';
 import type { BuildOptions } from './options.js';
 import { distFile } from './package-files.js';
 import { bundlingError, describePlace, problemOf } from './problems.js';
-import { CONFIG } from './resolve-plugin.js';
+import { DEFAULT } from './resolve-plugin.js';
 import { shrink } from './shrink.js';
+import { assertStarts } from './start/assert-starts.js';
 import { usesDefines } from './uses.js';
 
 export interface Script {
@@ -36,7 +37,7 @@ const PLACEHOLDER = '@sw-isr-id@@';
 /** The config is required and not imported, so that one that throws in some browser does not end the worker with it. */
 const ENTRY = `
 import { startIsr } from 'sw-isr/worker';
-startIsr(() => require('${CONFIG}').default, { deployment: '${PLACEHOLDER}' });
+startIsr(() => require('${DEFAULT}').default, { deployment: '${PLACEHOLDER}' });
 `;
 
 /** Comments name paths, which differ from machine to machine; the ID must not. */
@@ -108,28 +109,31 @@ function checkDeployment(deployment: string | undefined): void {
   if (fault) throw new IsrError('invalid-config', `Failed to use "deployment": ${fault.message}`);
 }
 
+const workerCode = (scripts: readonly Script[]): string =>
+  scripts.find(({ name }) => name === 'sw.js')?.contents ?? '';
+
 /**
- * Bundles both scripts, and checks the config on the way.
+ * Bundles both scripts, checks the config on the way, and starts the worker once.
  * @throws IsrError `invalid-config` or `build-failed`.
  */
 export async function bundleSite(source: ConfigSource, cwd: string, output: Output): Promise<SiteScripts> {
   checkDeployment(output.deployment);
-  const { config, env } = await evaluateConfig(source, cwd);
+  const { config, env, warnings } = await evaluateConfig(source, cwd);
   const [worker, client] = await Promise.all([
     bundleWorker({ source, cwd, config, env }, output),
     bundlePart('client-auto.js', 'sw-isr.js', cwd, output),
   ]);
-  const code = worker.scripts.find(({ name }) => name === 'sw.js')?.contents ?? '';
-  const id = output.deployment ?? hash(code);
+  const id = output.deployment ?? hash(workerCode(worker.scripts));
   const scripts = [...worker.scripts, ...client.scripts].map(({ name, contents }) => ({
     name,
     contents: contents.replaceAll(`"${PLACEHOLDER}"`, () => JSON.stringify(id)),
   }));
+  await assertStarts(workerCode(scripts), source.name);
   scripts.sort((a, b) => Number(a.name.endsWith('.map')) - Number(b.name.endsWith('.map')));
   return {
     scripts,
     deployment: config.deployment ?? id,
     env,
-    warnings: [...worker.warnings, ...client.warnings],
+    warnings: [...warnings, ...worker.warnings, ...client.warnings],
   };
 }

@@ -2,6 +2,7 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { runInThisContext } from 'node:vm';
 import { build, type BuildOptions as EsbuildOptions } from 'esbuild';
+import { barePathWarnings } from '../config/bare-paths.js';
 import { validateConfig } from '../config/validate.js';
 import type { IsrConfig } from '../config/types.js';
 import { IsrError } from '../core/errors.js';
@@ -9,12 +10,14 @@ import type { ConfigSource } from './config-source.js';
 import { ENV, findVariables, readVariables } from './environment.js';
 import type { BuildProblem } from './options.js';
 import { bundlingError, describePlace } from './problems.js';
-import { CONFIG, resolvePlugin } from './resolve-plugin.js';
+import { DEFAULT, resolvePlugin } from './resolve-plugin.js';
 
 export interface EvaluatedConfig {
   config: IsrConfig;
   /** The environment variables it names. */
   env: string[];
+  /** What is right, and probably not meant. */
+  warnings: string[];
 }
 
 const GLOBAL = '__swIsrConfig';
@@ -42,7 +45,7 @@ async function bundleConfig(source: ConfigSource, cwd: string) {
   const result = await build({
     ...workerBundle(source, cwd),
     stdin: {
-      contents: `import * as module from '${CONFIG}';\nexport default module.default;`,
+      contents: `export { default } from '${DEFAULT}';`,
       resolveDir: cwd,
     },
     outfile: SCRIPT,
@@ -108,5 +111,5 @@ export async function evaluateConfig(source: ConfigSource, cwd: string): Promise
     );
   }
   validateConfig(config, source.name);
-  return { config, env };
+  return { config, env, warnings: barePathWarnings(config) };
 }

@@ -24,12 +24,13 @@ const LIBRARY = {
   cli: 'src/build/cli.ts',
 };
 
-/** What `sw-isr build` puts into a site's files: each has to stand alone. */
+/** What `sw-isr build` puts into a site's files, or starts in a thread: each has to stand alone. */
 const ALONE = {
   'client-auto': 'src/client/auto.ts',
   'kill-client': 'src/client/kill.ts',
   'kill-worker': 'src/worker/kill.ts',
   'define-config': 'src/config/define-config-in-worker.ts',
+  'start-thread': 'src/build/start/thread.ts',
 };
 
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

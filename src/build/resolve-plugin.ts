@@ -4,8 +4,10 @@ import type { OnResolveResult, Plugin, PluginBuild, ResolveOptions } from 'esbui
 import type { ConfigSource } from './config-source.js';
 import { distFile } from './package-files.js';
 
-/** What the generated entry imports the config as. */
+/** What the config's module is imported as. */
 export const CONFIG = 'sw-isr:config';
+/** What the config itself is imported as, in Node and in the worker: the default export, or `module.exports`. */
+export const DEFAULT = 'sw-isr:default';
 const INLINE = 'sw-isr-inline';
 
 /** This package's own entries, whatever is installed where the config lives. */
@@ -22,6 +24,10 @@ function resolveConfigModule(build: PluginBuild, { from }: ConfigSource): void {
   build.onLoad({ filter: /./, namespace: INLINE }, () => ({
     contents: 'code' in from ? from.code : '',
     loader: 'ts',
+  }));
+  build.onResolve({ filter: /^sw-isr:default$/ }, () => ({ path: DEFAULT, namespace: DEFAULT }));
+  build.onLoad({ filter: /./, namespace: DEFAULT }, () => ({
+    contents: `import * as module from '${CONFIG}';\nexport default module.default;`,
   }));
 }
 

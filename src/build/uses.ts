@@ -1,4 +1,5 @@
 /** What a config uses, as constants for the bundler: what it does not use is not in its worker. */
+import { nameOf } from '../config/resolve.js';
 import type { IsrConfig } from '../config/types.js';
 
 /** Whether some duration or size is written with a unit. */
@@ -14,6 +15,10 @@ const hasUnits = ({ routes, assets, limits, networkTimeout }: IsrConfig): boolea
       notFoundRevalidate,
     ]),
   ].some((given) => typeof given === 'string' && given !== 'origin');
+
+/** Whether some `match` reads like another: functions do, and the RegExp `/a/` like the path. */
+const hasTwins = ({ routes }: IsrConfig): boolean =>
+  new Set(routes.map(({ match }) => nameOf(match))).size < routes.length;
 
 /** The names are declared in `src/uses.d.ts`. */
 export function usesDefines(config: IsrConfig): Record<string, string> {
@@ -31,7 +36,7 @@ export function usesDefines(config: IsrConfig): Record<string, string> {
     ISR_STRICT: routes.some(({ strict }) => strict),
     ISR_USERS: routes.some(({ audience }) => audience === 'user'),
     ISR_ORIGIN: routes.some(({ revalidate }) => revalidate === 'origin'),
-    ISR_FUNCTIONS: routes.some(({ match }) => typeof match === 'function'),
+    ISR_FUNCTIONS: hasTwins(config) || routes.some(({ match }) => typeof match === 'function'),
     ISR_REGEXPS: routes.some(({ match }) => match instanceof RegExp),
     ISR_UNITS: hasUnits(config),
     ISR_ASSETS: assets !== false,

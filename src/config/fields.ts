@@ -46,6 +46,16 @@ export const positiveDuration = field(isPositive, `${DURATION}, greater than 0`,
   respelt(suggestDuration(given), isPositive),
 );
 
+/** Timers overflow at 25 days, and browsers end what a worker has in hand within minutes. */
+const LONGEST_TIMEOUT = 86_400;
+const isTimeout = (value: unknown): boolean =>
+  isPositive(value) && (secondsOf(value) ?? 0) <= LONGEST_TIMEOUT;
+
+/** A duration that somebody waits. */
+export const timeout = field(isTimeout, `${DURATION}, greater than 0 and at most '1d'`, (given) =>
+  respelt(suggestDuration(given), isTimeout),
+);
+
 export const size = field(isSize, `${SIZE}, greater than 0`, (given) => respelt(suggestSize(given), isSize));
 
 /** `revalidate`: a duration, or one of its words. */
@@ -89,8 +99,9 @@ export const name = field(isName, NAME, (given) =>
   typeof given === 'string' && isName(given.trim()) ? show(given.trim()) : undefined,
 );
 
+/** A backslash counts as a slash in a URL, and two of either at the start name another host. */
 const isPath = (value: unknown): value is string =>
-  typeof value === 'string' && /^\/(?!\/)/.test(value) && !hasControls(value);
+  typeof value === 'string' && /^\/(?![/\\])/.test(value) && !hasControls(value);
 
 /** A page of our own: a path of the site or HTML. */
 export const page = field(
@@ -99,7 +110,7 @@ export const page = field(
   (given) => (typeof given === 'string' && /^\w[\w/.-]*$/.test(given) ? show(`/${given}`) : undefined),
 );
 
-const listOf = (item: v.GenericSchema, allowed: string): v.GenericSchema =>
+export const listOf = (item: v.GenericSchema, allowed: string): v.GenericSchema =>
   v.optional(v.lazy((value) => (Array.isArray(value) ? v.array(item) : required(() => false, allowed))));
 
 const names = (allowed: string) => listOf(required(isName, NAME), allowed);
@@ -110,11 +121,6 @@ export const sitePath = field(isPath, PATH);
 export const pathList = listOf(
   required(isPath, PATH),
   "an array of paths, such as ['/', '/about'], a function that returns one, or { sitemap: '/sitemap.xml' }",
-);
-
-export const pathPatterns = listOf(
-  required(isPath, PATH),
-  "an array of paths, such as ['/graphql', '/telemetry/*']",
 );
 
 const tagList = names("an array of tags, such as ['products'], or a function that returns one");

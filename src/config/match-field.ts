@@ -1,7 +1,7 @@
-/** The `match` of a route. */
+/** The `match` of a route, and other patterns. */
 import * as v from 'valibot';
-import { field, required } from './fields.js';
-import { isPattern } from './pattern.js';
+import { field, listOf, required } from './fields.js';
+import { isPattern, unreadableGroup } from './pattern.js';
 import { isOptions, section } from './section.js';
 import { show } from './show.js';
 
@@ -18,13 +18,23 @@ const slashed = (given: unknown): string | undefined =>
 const compiles = (component: 'pathname' | 'search') =>
   v.rawCheck<unknown>(({ dataset: { value }, addIssue }) => {
     if (typeof value !== 'string' || (component === 'pathname' && !value.startsWith('/'))) return;
-    if (isPattern({ [component]: value })) return;
-    addIssue({ message: `got ${show(value)}, which is no URLPattern ${component}; see ${SYNTAX}.` });
+    const group = unreadableGroup(value);
+    if (group) {
+      const why = `whose group ${show(group)} browsers can't read: they compile it with the flag v`;
+      addIssue({ message: `got ${show(value)}, ${why}. Write a backslash before - and / within [ ].` });
+    } else if (!isPattern({ [component]: value })) {
+      addIssue({ message: `got ${show(value)}, which is no URLPattern ${component}; see ${SYNTAX}.` });
+    }
   });
 
 const pathname = v.pipe(
   required((value) => typeof value === 'string' && value.startsWith('/'), PATHNAME, slashed),
   compiles('pathname'),
+);
+
+export const pathPatterns = listOf(
+  pathname,
+  "an array of URLPattern pathnames, such as ['/graphql', '/telemetry/*']",
 );
 
 const init = section(

@@ -16,6 +16,34 @@ export function pathnameOf(match: unknown): string | undefined {
   return isOptions(match) && typeof match.pathname === 'string' ? match.pathname : undefined;
 }
 
+/** The custom groups of a pattern, each with its parentheses. */
+function groupsIn(pattern: string): string[] {
+  const groups: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (const { 0: token, index } of pattern.matchAll(/\\.|[()]/gsu)) {
+    if (token === '(' && depth++ === 0) start = index;
+    if (token === ')' && --depth === 0) groups.push(pattern.slice(start, index + 1));
+  }
+  return groups;
+}
+
+const isRegExp = (source: string, flags: string): boolean => {
+  try {
+    new RegExp(source, flags);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * The first custom group that the polyfill reads, with the flag `u`, and browsers refuse, with the flag `v`.
+ * @example unreadableGroup('/:slug([\\w-]+)') // '([\\w-]+)'
+ */
+export const unreadableGroup = (pattern: string): string | undefined =>
+  groupsIn(pattern).find((group) => isRegExp(group, 'u') && !isRegExp(group, 'v'));
+
 /** Whether a pattern can be read. */
 export function isPattern(init: Record<string, string>): boolean {
   try {

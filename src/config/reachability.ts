@@ -7,7 +7,7 @@ import { show } from './show.js';
 const SYNTAX = /[:*({\\?+]/;
 
 /** The pathname that a match takes whatever the query, when nothing else narrows it. */
-function wholePathname(match: unknown): string | undefined {
+export function wholePathname(match: unknown): string | undefined {
   const pathname = pathnameOf(match);
   if (pathname === undefined || (isOptions(match) && match.search !== undefined)) return undefined;
   return isPattern({ pathname }) ? pathname : undefined;
@@ -25,7 +25,8 @@ function certainPrefix(pathname: string): string {
   return /[:)}][\w]*[?*]|\?/.test(pathname) ? literal.replace(/\/$/, '') : literal;
 }
 
-function takesAllOf(earlier: unknown, later: unknown): boolean {
+/** Whether the earlier of two matches certainly takes every request of the later one. */
+export function takesAllOf(earlier: unknown, later: unknown): boolean {
   const whole = wholePathname(earlier);
   const prefix = whole === undefined ? undefined : takenPrefix(whole);
   if (prefix === '/') return true;
@@ -41,15 +42,18 @@ function isSame(one: unknown, other: unknown): boolean {
   if (one instanceof RegExp || other instanceof RegExp) {
     return one instanceof RegExp && other instanceof RegExp && String(one) === String(other);
   }
-  if (typeof one === 'function') return one === other;
-  const pathname = pathnameOf(one);
+  if (typeof one === 'function' || typeof other === 'function') return one === other;
   const searchOf = (match: unknown) => (isOptions(match) ? match.search : undefined);
-  return pathname !== undefined && pathname === pathnameOf(other) && searchOf(one) === searchOf(other);
+  const [pathname, search] = [pathnameOf(one), searchOf(one)];
+  const isGiven = pathname !== undefined || search !== undefined;
+  return isGiven && pathname === pathnameOf(other) && search === searchOf(other);
 }
 
-const named = (match: unknown): string => {
+/** A match as messages call it. */
+export const named = (match: unknown): string => {
   const pathname = pathnameOf(match);
-  return pathname === undefined ? show(match) : show(pathname);
+  if (pathname !== undefined) return show(pathname);
+  return isOptions(match) ? `{ search: ${show(match.search)} }` : show(match);
 };
 
 export function reachability({ routes }: Options, report: Report): void {

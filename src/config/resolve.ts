@@ -35,7 +35,8 @@ const seconds = (given: number | string): number =>
 const bytes = (given: number | string): number =>
   globalThis.ISR_UNITS !== false ? parseSize(given) : (given as number);
 
-const nameOf = (match: RouteConfig['match']): string =>
+/** The text of a `match`, which may be that of another too. */
+export const nameOf = (match: RouteConfig['match']): string =>
   typeof match === 'object' && !(match instanceof RegExp) ? JSON.stringify(match) : String(match);
 
 /** Resolves one route; `shell` is the config's own, for routes that name none. */
@@ -50,7 +51,7 @@ function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute {
     name: nameOf(match),
     shell: route.shell ?? shell,
     revalidate: forEver ? Infinity : revalidate === 'origin' ? revalidate : seconds(revalidate),
-    expire: seconds(expire ?? (forEver ? Infinity : 31 * 86_400)),
+    expire: expire === undefined && forEver ? Infinity : seconds(expire ?? 31 * 86_400),
     notFoundRevalidate: seconds(notFoundRevalidate),
   };
 }

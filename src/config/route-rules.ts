@@ -1,5 +1,7 @@
 /** What the options of one route mean together. */
+import { takesOnlyData } from './data-only.js';
 import { secondsOf } from './fields.js';
+import { named } from './reachability.js';
 import type { Options, Report } from './section.js';
 import { show } from './show.js';
 
@@ -50,6 +52,16 @@ function listedPathsOnly(options: Options, report: Report): void {
   if (options.strict === true) report(['strict'], 'does nothing without fallback: false.');
 }
 
+/** Rule 30: such a route would build and do nothing. */
+function takesPages({ match }: Options, report: Report): void {
+  if (!takesOnlyData(match)) return;
+  report(
+    ['match'],
+    `got ${named(match)}, which takes only data that a framework loads beside its pages; such data is never stored. ` +
+      'Remove this route: online the network answers, offline the client loads the stored page instead.',
+  );
+}
+
 export function routeRules(options: Options, report: Report): void {
   if (!isGiven(options, 'match')) {
     report(['match'], "missing; give a pathname such as '/products/:id', a RegExp or a function.");
@@ -58,6 +70,7 @@ export function routeRules(options: Options, report: Report): void {
     nothingIsStored(options, report);
     return;
   }
+  takesPages(options, report);
   expireIsGreater(options, report);
   listedPathsOnly(options, report);
   if (options.sharedMaxAge === true && options.revalidate !== 'origin') {

@@ -11,15 +11,15 @@ import {
   oneOf,
   page,
   pathList,
-  pathPatterns,
   sitePath,
   positiveDuration,
   queryNames,
   required,
   size,
   tags,
+  timeout,
 } from './fields.js';
-import { match, regExp } from './match-field.js';
+import { match, pathPatterns, regExp } from './match-field.js';
 import { plugins } from './plugin-field.js';
 import { reachability } from './reachability.js';
 import { routeRules } from './route-rules.js';
@@ -95,7 +95,7 @@ const CONFIG: Table<IsrConfig> = {
   limits: v.optional(limits),
   keepDeployments: count,
   warm: v.optional(v.lazy((value) => (value === false ? v.any() : warmSection))),
-  networkTimeout: positiveDuration,
+  networkTimeout: timeout,
   ignoreQuery: queryNames,
   ignoreWrites: pathPatterns,
   plugins,

@@ -191,7 +191,7 @@ export interface IsrConfig {
   keepDeployments?: number;
   /** How pages are generated ahead; `false`: they are not. @default {} */
   warm?: false | WarmConfig;
-  /** How long an expired page waits for the origin before the old page is served (rule 10). @default '3s' */
+  /** How long an expired page waits for the origin before the old page is served, at most a day (rule 10). @default '3s' */
   networkTimeout?: Duration;
   /** Query parameters that never make a different page, added to the built-in list (`utm_*`, `gclid`, …). */
   ignoreQuery?: string[];

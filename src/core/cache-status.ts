@@ -1,7 +1,7 @@
 /** How an answer says what happened (rule 34, RFC 9211). */
 
 /** What became of a request, by the parameters of `Cache-Status`, in their order there. */
-export interface Told {
+export interface CacheStatusParams {
   hit?: true;
   ttl?: number;
   fwd?: 'uri-miss' | 'stale' | 'bypass' | 'method';
@@ -22,16 +22,16 @@ const parameter = ([name, value]: [string, string | number | boolean]): string =
  * The member this worker adds to `Cache-Status`. What is false, empty or endless is left out.
  * @example cacheStatus({ hit: true, ttl: -412, detail: 'stale' }) // 'sw-isr; hit; ttl=-412; detail=stale'
  */
-export const cacheStatus = (told: Told): string =>
+export const cacheStatus = (told: CacheStatusParams): string =>
   `sw-isr${Object.entries(told)
     .filter(([name, value]) => (value || name === 'ttl') && value !== Infinity)
     .map(parameter)
     .join('')}`;
 
 /** One word for what happened: `fresh`, `miss`, `bypass`, or the detail. */
-export const wordFor = ({ fwd, detail }: Told): string =>
+export const wordFor = ({ fwd, detail }: CacheStatusParams): string =>
   detail || (fwd ? { 'uri-miss': 'miss', stale: 'revalidated', bypass: fwd, method: fwd }[fwd] : 'fresh');
 
 /** The `Server-Timing` metric, which a page can read; its duration is the page's age. */
-export const serverTiming = (told: Told, age: number): string =>
+export const serverTiming = (told: CacheStatusParams, age: number): string =>
   `isr;desc="${wordFor(told)}";dur=${Math.round(age * 1000)}`;

@@ -32,7 +32,7 @@ const unstored = (reason: string, purge = false): Refusal => ({ kind: 'unstored'
 function byHeaders(rule: Rule, headers: HeaderSource): Refusal | undefined {
   const directives = directivesOf(headers);
   const vary = headers.get('vary');
-  const everyone = rule.audience === 'everyone';
+  const everyone = rule.audience !== 'user';
   if (directives.has('no-store'))
     return everyone ? { kind: 'personal', reason: 'no-store' } : unstored('no-store', true);
   if (everyone && directives.has('private')) return { kind: 'personal', reason: 'private' };

@@ -1,6 +1,7 @@
 /** What a request for a page gets (rules 6 to 15). */
 import type { PageEntry, PassEntry } from './entry.js';
 import { freshnessOf, isAhead } from './freshness.js';
+import type { Standing } from './generation.js';
 import type { Mode } from './invalidation.js';
 import type { Rule } from './rule.js';
 
@@ -22,11 +23,18 @@ export interface Circumstances {
 export interface Found {
   readonly entry?: PageEntry | PassEntry | undefined;
   readonly invalidated?: Mode | undefined;
+  /** Whether the page was shown to be everyone's as the visitor is now (rule 36). */
+  readonly standing?: Standing | undefined;
 }
 
 export type Decision =
   /** The stored page, at once. */
-  | { do: 'serve'; detail?: 'stale' | 'expired' | 'offline' | 'history'; regenerate: boolean }
+  | {
+      do: 'serve';
+      detail?: 'stale' | 'expired' | 'offline' | 'history';
+      /** Whether it is asked for behind that: as nobody, or to be shown again (rule 36), as the visitor. */
+      regenerate: boolean | 'as-visitor';
+    }
   /** The origin first; the stored page after a timeout or a failure. */
   | { do: 'ask-first' }
   /** The origin's answer, streamed. */
@@ -42,16 +50,19 @@ function withPage(
   entry: PageEntry,
   asked: Circumstances,
   now: number,
-  invalidated?: Mode,
+  { invalidated, standing = 'shown' }: Omit<Found, 'entry'>,
 ): Decision {
   const state = freshnessOf(entry, now, invalidated);
-  if (asked.history)
+  if (asked.history && standing !== 'unshown')
     return { do: 'serve', detail: state === 'fresh' ? undefined : 'history', regenerate: false };
   if (!asked.online)
     return { do: 'serve', detail: state === 'fresh' ? undefined : 'offline', regenerate: false };
-  if (state === 'expired' || (asked.reload && rule.reload === 'revalidate')) return { do: 'ask-first' };
-  if (state === 'fresh') return { do: 'serve', regenerate: false };
-  return { do: 'serve', detail: 'stale', regenerate: !isAhead(entry.retryAt, now) };
+  const isChecked = standing === 'unshown' || standing === 'check-first';
+  if (isChecked || state === 'expired' || (asked.reload && rule.reload === 'revalidate'))
+    return { do: 'ask-first' };
+  const behind = standing === 'check-behind' && 'as-visitor';
+  if (state === 'fresh') return { do: 'serve', regenerate: behind };
+  return { do: 'serve', detail: 'stale', regenerate: behind || !isAhead(entry.retryAt, now) };
 }
 
 /**
@@ -60,7 +71,7 @@ function withPage(
  */
 export function decide(
   rule: Rule & { strict?: boolean },
-  { entry, invalidated }: Found,
+  { entry, ...found }: Found,
   asked: Circumstances,
   now: number,
 ): Decision {
@@ -69,7 +80,7 @@ export function decide(
     return rule.strict && asked.listed === false ? { do: 'not-found' } : { do: 'network', why: 'unlisted' };
   if (entry?.kind === 'page') {
     // By the origin's own rules it is judged elsewhere.
-    if (rule.revalidate !== 'origin') return withPage(rule, entry, asked, now, invalidated);
+    if (rule.revalidate !== 'origin') return withPage(rule, entry, asked, now, found);
   } else if (entry && isAhead(entry.until, now)) return { do: 'network', why: 'pass' };
   const shell = rule.fallback === true && asked.intent === 'navigation' && asked.online && !asked.fromItself;
   return { do: shell ? 'shell' : 'fetch' };

@@ -37,6 +37,10 @@ export interface PageEntry extends Common {
   /** Failed regenerations in a row, and when the next may start (rule 9). */
   readonly failures: number;
   readonly retryAt: number;
+  /** The generation in which it was shown to be everyone's (rule 36); undefined: before there were any. */
+  readonly generation?: number;
+  /** The ways in which scripts ask for it and are answered with the same (rule 30), from `scriptedWay`. */
+  readonly ways?: readonly string[];
   /** `-usedAt`: makes the newest first in an index that can only be read upwards. */
   readonly rank: number;
 }
@@ -45,6 +49,8 @@ export interface PageEntry extends Common {
 export interface PassEntry extends Common {
   readonly kind: 'pass';
   readonly until: number;
+  /** Why it is not everyone's, in words. */
+  readonly why?: string;
   /** The same-origin page that this one redirects to, for when the origin can't be reached (rule 21). */
   readonly alias?: string;
 }

@@ -18,6 +18,18 @@ function keeps(name: string, { allowQuery, ignoreQuery = [] }: QueryRule): boole
   return !ignored && !TRACKING.test(name);
 }
 
+/**
+ * Text of a URL with its percent-encodings in their one form (RFC 3986 §6.2.2): digits in upper case, unreserved
+ * characters as themselves. What would change the meaning stays: reserved characters, and a `%` that encodes nothing.
+ * @example normalEscapes('/%d0%bf/%7Eann%2f') // '/%D0%BF/~ann%2F'
+ */
+export const normalEscapes = (text: string): string =>
+  // After a stray `%` or `%4` a decoded digit would make an encoding of both.
+  text.replace(/(?<!%[\da-f]?)%[\da-f]{2}/gi, (code) => {
+    const char = String.fromCharCode(parseInt(code.slice(1), 16));
+    return /[\w.~-]/.test(char) ? char : code.toUpperCase();
+  });
+
 /** The decoded name of `name=value`. */
 export function nameOf(pair: string): string {
   // The `&` keeps a `?` at the start of a name from being taken for the search's own.
@@ -26,12 +38,12 @@ export function nameOf(pair: string): string {
 }
 
 /**
- * The URL that is looked up, and fetched: without fragment and tracking parameters, the others sorted by name.
- * What is kept is kept to the letter (`?a` does not become `?a=`): servers tell them apart.
+ * The URL that is looked up, and fetched: without fragment and tracking parameters, the others sorted by name, and
+ * percent-encodings in one form. All else is kept to the letter (`?a` does not become `?a=`): servers tell them apart.
  * @example canonicalUrl('https://x.y/p?b=2&utm_source=z&a=1#top', {}) // 'https://x.y/p?a=1&b=2'
  */
 export function canonicalUrl(given: string, rule: QueryRule): string {
-  const url = new URL(given);
+  const url = new URL(normalEscapes(given));
   const named = url.search
     .slice(1)
     .split('&')

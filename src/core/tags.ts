@@ -4,13 +4,15 @@ import { textOf } from './headers.js';
 import { parseList } from './structured-fields.js';
 
 /**
- * The route's tags, those of `Cache-Tag` (comma separated) and of `Cache-Groups` (a list of strings, RFC 9875 §2).
- * The page's path, a tag as well, is in the entry's `url`.
+ * The route's tags, those of `ISR-Tags` and `Cache-Tag` (comma separated; CDNs strip the latter), and of `Cache-Groups`
+ * (a list of strings, RFC 9875 §2). The page's path, a tag as well, is in the entry's `url`.
  */
 export function tagsOf(routeTags: readonly string[] = [], headers: HeaderSource): string[] {
-  const listed = textOf(headers.get('cache-tag'))
-    .split(',')
-    .map((tag) => tag.trim());
+  const listed = ['isr-tags', 'cache-tag'].flatMap((name) =>
+    textOf(headers.get(name))
+      .split(',')
+      .map((tag) => tag.trim()),
+  );
   const groups = parseList(headers.get('cache-groups') ?? '').filter((group) => typeof group === 'string');
   return [...new Set([...routeTags, ...listed, ...groups])].filter(Boolean);
 }

@@ -34,17 +34,15 @@ export function vouchesForItself(headers: HeaderSource): boolean {
   );
 }
 
-const NONCE = /'nonce-([^']+)'|\bnonce\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))/gi;
-/** Shorter values would be found all over a page. */
-const SHORTEST_NONCE = 8;
+/** A nonce in a policy, or the attribute of that name (not `data-nonce`, nor a parameter of a URL). */
+const NONCE = /(?:'nonce-|\snonce\s*=\s*["']?)([\w+/-]{8,256}={0,2})(?=["'\s>])/gi;
 
 /** The page as text, without the values of its nonces: they differ in each answer (CSP3 §6.7.2.2). */
 function withoutNonces({ headers, text }: Copy): string {
   const policies = ['content-security-policy', 'content-security-policy-report-only'];
   const places = [...policies.map((name) => headers.get(name) ?? ''), text].join('\n');
-  const found = [...places.matchAll(NONCE)].map(([, ...values]) => values.find(Boolean) ?? '');
-  const nonces = [...new Set(found)].filter((nonce) => nonce.length >= SHORTEST_NONCE);
-  return nonces.reduce((rest, nonce) => rest.replaceAll(nonce, 'nonce'), text);
+  const nonces = new Set([...places.matchAll(NONCE)].map(([, nonce = '']) => nonce));
+  return [...nonces].reduce((rest, nonce) => rest.replaceAll(nonce, 'nonce'), text);
 }
 
 /** Characters of each copy that are shown around the first difference. */

@@ -33,14 +33,24 @@ export async function invalidatedSince(
   );
 }
 
+/** When something was last marked under the page's names, in milliseconds since the epoch; 0 where nothing was. */
+export async function markedAt(tables: Tables, page: Parameters<typeof marksOn>[0]): Promise<number> {
+  if (!(await lastMark(tables))) return 0;
+  const marks = await Promise.all(marksOn(page).map((name) => tables.get('marks', name)));
+  return Math.max(...marks.map((found) => found?.at ?? 0));
+}
+
 /** What is marked in one call. */
 export interface Marking {
   names: readonly string[];
   mode: Mode;
 }
 
-/** Writes one mark under each of the names; what comes together has one number. */
-export async function mark(tables: Tables, take: () => readonly Marking[]): Promise<undefined[]> {
+/**
+ * Writes one mark under each of the names; what comes together has one number.
+ * @param at milliseconds since the epoch
+ */
+export async function mark(tables: Tables, take: () => readonly Marking[], at: number): Promise<undefined[]> {
   const all = await allMarks(tables);
   const last = Math.max(all.soft, all.hard) + 1;
   const markings = take();
@@ -52,13 +62,13 @@ export async function mark(tables: Tables, take: () => readonly Marking[]): Prom
   const put = async ([name, given]: [string, Partial<Mark>]): Promise<void> => {
     const before = await tables.get('marks', name);
     if (!before) all.count += 1;
-    await tables.put('marks', name, { soft: 0, hard: 0, ...before, ...given });
+    await tables.put('marks', name, { soft: 0, hard: 0, ...before, ...given, at });
   };
   if (marks.size > MAX_MARKS) all.count = Infinity;
   else await Promise.all([...marks].map(put));
   if (all.count > MAX_MARKS) {
     await tables.clear('marks');
-    await tables.put('marks', EVERYTHING, { soft: last, hard: all.hard });
+    await tables.put('marks', EVERYTHING, { soft: last, hard: all.hard, at });
     all.count = 1;
   }
   await tables.put('marks', ALL, all);

@@ -41,8 +41,11 @@ function memoryTables(): Tables {
   };
 }
 
-/** Each transaction waits for the one before it, as on a disk. What fails half way is not undone. */
-export function memoryStore(): Store {
+/**
+ * Each transaction waits for the one before it, as on a disk. What fails half way is not undone.
+ * @param now milliseconds since the epoch
+ */
+export function memoryStore(now?: () => number): Store {
   const tables = memoryTables();
   let last: Promise<unknown> = Promise.resolve();
   return tableStore(
@@ -52,5 +55,6 @@ export function memoryStore(): Store {
       return result;
     },
     () => undefined,
+    now,
   );
 }

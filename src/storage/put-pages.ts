@@ -1,21 +1,20 @@
-/** Storing pages, and the totals that are kept beside the entries, so that no pass ever has to count them. */
-import type { Entry } from '../core/entry.js';
+/** Stores pages, and adds them to the totals. */
+import type { Entry, PageEntry } from '../core/entry.js';
 import type { Totals } from '../core/evict.js';
 import type { Tables } from './tables.js';
-
-const totalsIn = async (tables: Tables): Promise<Totals> =>
-  ((await tables.get('state', 'totals')) as Totals | undefined) ?? { entries: 0, bytes: 0 };
-
-export async function addTotals(tables: Tables, entries: number, bytes: number): Promise<Totals> {
-  const had = await totalsIn(tables);
-  const totals = { entries: entries + had.entries, bytes: bytes + had.bytes };
-  await tables.put('state', 'totals', totals);
-  return totals;
-}
+import { totalsIn } from './totals.js';
 
 /** Whether a page was asked for before a mark that the stored one is newer than. */
 export const isOlder = (entry: Entry, had: Entry | undefined): boolean =>
   entry.kind === 'page' && had?.kind === 'page' && entry.fence < had.fence;
+
+/**
+ * Whether the stored page was asked for later than this one. A stored time that is in the future tells nothing: the
+ * clock was set back since.
+ */
+export const isOutdated = (entry: PageEntry, had: PageEntry, now: number): boolean =>
+  isOlder(entry, had) ||
+  (entry.fence === had.fence && entry.requestedAt < had.requestedAt && had.requestedAt <= now);
 
 export interface PutPage {
   entry: Entry;

@@ -3,22 +3,48 @@
  * Pages that nobody asked for take no other page's place.
  */
 import { wasUsed } from '../core/ahead.js';
-import type { Store } from './store.js';
+import type { Settings, Store } from './store.js';
 
 /** How much of what is stored stays. */
 const SHARE = 0.75;
+/**
+ * Milliseconds in which no more pages go after some went for nothing. Chromium counts a deleted page as stored until
+ * it tidies up its files: without a pause each refused write would cost a quarter of the pages.
+ */
+const PAUSE = 60_000;
 
-export function roomyStore(store: Store): Store {
+/** @param now milliseconds that no setting of the clock changes */
+export function roomyStore(store: Store, now = (): number => performance.now()): Store {
+  let pausedUntil = -Infinity;
+
   const makingRoom = async <T>(write: () => Promise<T>, size = 0): Promise<T> => {
     try {
       return await write();
     } catch (error) {
-      if ((error as Error).name !== 'QuotaExceededError') throw error;
+      if ((error as Error).name !== 'QuotaExceededError' || now() < pausedUntil) throw error;
       const { bytes = 0 } = (await store.state('totals')) ?? {};
       await store.evict({ maxEntries: Infinity, maxBytes: Math.max(0, bytes * SHARE - size) });
-      return write();
+      pausedUntil = now() + PAUSE;
+      const result = await write();
+      pausedUntil = -Infinity;
+      return result;
     }
   };
+
+  /**
+   * A user who has gone is forgotten, whatever the disk allows: where the settings can't be written, their row is
+   * deleted. The settings then start anew with the next worker.
+   */
+  const setSettings = async (write: () => Promise<unknown>, next: Settings | undefined): Promise<unknown> => {
+    try {
+      return await makingRoom(write);
+    } catch (error) {
+      const { user } = (await store.state('settings')) ?? {};
+      if (!user || user === next?.user) throw error;
+      return store.setState('settings', undefined, 'strict');
+    }
+  };
+
   return {
     ...store,
     put(entry, body) {
@@ -29,7 +55,7 @@ export function roomyStore(store: Store): Store {
     invalidate: (names, mode) => makingRoom(() => store.invalidate(names, mode)),
     setState(name, ...row) {
       const set = (): Promise<unknown> => store.setState(name, ...row);
-      return name === 'settings' ? makingRoom(set) : set();
+      return name === 'settings' ? setSettings(set, row[0] as Settings | undefined) : set();
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { Listed, Progress, Queue } from '../core/ahead.js';
 import type { Entry, PageEntry } from '../core/entry.js';
 import type { Totals } from '../core/evict.js';
+import type { CookieHashes, Generations } from '../core/generation.js';
 import type { HeaderList } from '../core/headers.js';
 import type { Mode } from '../core/invalidation.js';
 import type { Counts } from '../protocol/messages.js';
@@ -38,7 +39,13 @@ export interface Settings {
   tabs?: Readonly<Record<string, string | undefined>>;
   /** The partition of the user whom `setUser()` named. */
   user?: string;
+  /** How often the user has changed. */
+  epoch?: number;
   draft?: boolean;
+  /** Who the visitor is, as far as it bears on their pages (rule 36). */
+  generations?: Generations;
+  /** The cookies that scripts can read, when they were last looked at. */
+  cookies?: CookieHashes;
 }
 
 /** Rows that are read and written whole. */
@@ -78,13 +85,21 @@ export interface Store {
    * a mark does not replace one that was asked for after it.
    */
   put(entry: Entry, body?: ArrayBuffer): Promise<Totals>;
-  /** Renews an entry whose body is still the stored one, all but its recency; does nothing otherwise. */
+  /**
+   * Renews an entry whose body is still the stored one, all but its recency. Does nothing otherwise, or where the stored
+   * one was asked for later: the entry was read before that came.
+   */
   amend(entry: PageEntry): Promise<void>;
   delete(key: string): Promise<void>;
   /** Marks what goes by these names as out of date, with one new number (rule 31). */
   invalidate(names: readonly string[], mode: Mode): Promise<void>;
   /** Which of these pages were marked as out of date since they were asked for, in their order. */
   invalidated(entries: readonly PageEntry[]): Promise<(Mode | undefined)[]>;
+  /**
+   * When something was last marked under the page's names, in milliseconds since the epoch; 0 where nothing was. What
+   * older versions have marked has no time, and is not counted.
+   */
+  markedAt(page: Pick<PageEntry, 'url' | 'tags'>): Promise<number>;
   /** Deletes every entry whose key begins with the prefix, and the deployment's rows. */
   deletePrefix(prefix: string): Promise<void>;
   /** The pages of a scope, the latest used first; `after` is the `rank` and key of the last one seen. */
@@ -94,10 +109,13 @@ export interface Store {
   /** Adds up what hits left behind. */
   record(usage: Usage): Promise<void>;
   state<N extends keyof State>(name: N): Promise<State[N] | undefined>;
-  /** Small rows that are read and written whole; `strict`: on the disk when it resolves. */
+  /**
+   * Writes a small row, whole; undefined deletes it, which a full disk allows. `strict`: it is on the disk when this
+   * resolves.
+   */
   setState<N extends keyof State>(
     name: N,
-    value: State[N],
+    value: State[N] | undefined,
     durability?: 'relaxed' | 'strict',
   ): Promise<unknown>;
   /** Deletes all pages and counts; resources and settings, which are nobody's data, stay. */

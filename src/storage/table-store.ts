@@ -1,26 +1,19 @@
 /** The store, on any tables. */
 import type { Entry, PageEntry } from '../core/entry.js';
-import { excess, victims, type Totals } from '../core/evict.js';
+import { excess, victims } from '../core/evict.js';
 import type { Mode } from '../core/invalidation.js';
 import { createGroups } from './groups.js';
-import { invalidatedSince, lastMark, mark, type Marking } from './marks.js';
+import { invalidatedSince, lastMark, mark, markedAt, type Marking } from './marks.js';
 import { addCounts, MAX_MINOR, type State, type Store, type Stored } from './store.js';
-import { addTotals, isOlder, putPages, type PutPage } from './put-pages.js';
-import type { Table, Tables, Transact } from './tables.js';
-
-/** What storing and deleting pages touches. */
-const PAGES: readonly Table[] = ['entries', 'bodies', 'state'];
+import { isOutdated, putPages, type PutPage } from './put-pages.js';
+import type { Tables, Transact } from './tables.js';
+import { deleting, PAGES, remove, totalsIn, without } from './totals.js';
 
 /** What a deployment has beside its pages: its resources, and what is generated ahead. */
 const OWN_ROWS = ['', 'paths', 'queue', 'progress'];
 
 /** How many pages are deleted in one transaction. */
 const FEW = 100;
-
-async function remove(tables: Tables, gone: readonly Entry[]): Promise<Totals> {
-  await Promise.all(gone.flatMap(({ key }) => [tables.delete('entries', key), tables.delete('bodies', key)]));
-  return addTotals(tables, -gone.length, -gone.reduce((sum, { size }) => sum + size, 0));
-}
 
 const invalidation = (tables: Tables, entry: Entry | undefined, fence: number): Promise<Mode | undefined> =>
   entry?.kind === 'page' ? invalidatedSince(tables, entry, fence) : Promise.resolve(undefined);
@@ -29,12 +22,13 @@ const invalidation = (tables: Tables, entry: Entry | undefined, fence: number): 
 export const touched = (entry: Entry, usedAt: number): Entry =>
   entry.kind === 'page' ? { ...entry, usedAt, rank: -usedAt } : { ...entry, usedAt };
 
-export function tableStore(transact: Transact, close: () => void): Store {
+/** @param now milliseconds since the epoch */
+export function tableStore(transact: Transact, close: () => void, now = (): number => Date.now()): Store {
   const groups = createGroups((take: () => readonly PutPage[]) =>
     transact('readwrite', PAGES, (tables) => putPages(tables, take)),
   );
   const marks = createGroups((take: () => readonly Marking[]) =>
-    transact('readwrite', ['marks'], (tables) => mark(tables, take)),
+    transact('readwrite', ['marks'], (tables) => mark(tables, take, now())),
   );
   const write: typeof transact = (...how) => {
     groups.end();
@@ -63,14 +57,17 @@ export function tableStore(transact: Transact, close: () => void): Store {
     amend: (entry) =>
       write('readwrite', ['entries'], async (tables) => {
         const had = (await tables.get('entries', entry.key)) as PageEntry | undefined;
-        if (had?.hash === entry.hash && !isOlder(entry, had))
+        if (had?.hash === entry.hash && !isOutdated(entry, had, now()))
           await tables.put('entries', entry.key, { ...entry, usedAt: had.usedAt, rank: had.rank });
       }),
-    delete: (key) =>
-      write('readwrite', PAGES, async (tables) => {
+    async delete(key) {
+      await deleting(write, async (tables) => {
         const entry = await tables.get('entries', key);
-        if (entry) await remove(tables, [entry]);
-      }),
+        const gone = entry ? [entry] : [];
+        await remove(tables, gone);
+        return gone;
+      });
+    },
     invalidate(names, mode) {
       groups.end();
       return marks.add({ names, mode });
@@ -80,15 +77,16 @@ export function tableStore(transact: Transact, close: () => void): Store {
         const last = await lastMark(tables);
         return Promise.all(entries.map((entry) => invalidatedSince(tables, entry, last)));
       }),
+    markedAt: (page) => transact('readonly', ['marks'], (tables) => markedAt(tables, page)),
     // A few at a time: a long transaction would keep every read waiting.
     async deletePrefix(prefix) {
       for (let count = FEW; count === FEW;)
-        count = await write('readwrite', PAGES, async (tables) => {
+        count = await deleting(write, async (tables) => {
           const gone = await tables.entries(undefined, prefix, `${prefix}\uffff`, FEW);
           await remove(tables, gone);
           if (gone.length < FEW)
             await Promise.all(OWN_ROWS.map((name) => tables.delete('state', prefix + name)));
-          return gone.length;
+          return gone;
         });
     },
     recent: (scope, limit, [rank, key] = [-Infinity, '']) =>
@@ -98,15 +96,17 @@ export function tableStore(transact: Transact, close: () => void): Store {
         return (pages as PageEntry[]).filter((page) => page.key !== key).slice(0, limit);
       }),
     evict: (limits) =>
-      write('readwrite', PAGES, async (tables) => {
+      deleting(write, async (tables) => {
+        const all: Entry[] = [];
+        const totals = await totalsIn(tables);
         let gone = (await tables.entries('eviction', [-1], [0])).slice(0, -MAX_MINOR);
-        let count = 0;
         do {
-          const over = excess(await remove(tables, gone), limits);
-          count += gone.length;
+          await remove(tables, gone);
+          all.push(...gone);
+          const over = excess(without(totals, all), limits);
           gone = over ? victims(await tables.entries('eviction', [-1], [2], FEW), over) : [];
         } while (gone.length);
-        return count;
+        return all;
       }),
     record: ({ used, counts }) =>
       write('readwrite', ['entries', 'state'], async (tables) => {
@@ -118,9 +118,17 @@ export function tableStore(transact: Transact, close: () => void): Store {
         const had = (await tables.get('state', 'counts')) as State['counts'] | undefined;
         await tables.put('state', 'counts', addCounts(had ?? {}, counts));
       }),
-    state: (name) => transact('readonly', ['state'], (tables) => tables.get('state', name)) as Promise<never>,
+    state: (name) =>
+      (name === 'totals'
+        ? transact('readonly', PAGES, totalsIn)
+        : transact('readonly', ['state'], (tables) => tables.get('state', name))) as Promise<never>,
     setState: (name, value, durability) =>
-      transact('readwrite', ['state'], (tables) => tables.put('state', name, value), durability),
+      transact(
+        'readwrite',
+        ['state'],
+        (tables) => (value ? tables.put('state', name, value) : tables.delete('state', name)),
+        durability,
+      ),
     clear: () =>
       write('readwrite', PAGES, (tables) =>
         Promise.all([

@@ -12,7 +12,9 @@ import { pages, stats } from './listings.js';
 import { prefetch } from './prefetch.js';
 import type { Routes } from './routes.js';
 import { activeDeployment, urlFor } from './target.js';
-import { wipe, wipeUser } from './wipe.js';
+import { raise } from './visitor/generations.js';
+import { keepPage } from './visitor/keep-page.js';
+import { forgetUser, wipe } from './wipe.js';
 
 /** What a command may use. */
 export interface Desk {
@@ -34,6 +36,7 @@ type Handlers = {
 const HANDLERS: Handlers = {
   async hello({ context, routes, client, ahead, event }, { url, since }) {
     const found = routes.find(url);
+    context.visitor.loads.get(client.id)?.();
     const shown = found && urlFor(context, found.route, url);
     context.notifier.retell(client, since, shown);
     ahead?.goOn(event);
@@ -44,6 +47,11 @@ const HANDLERS: Handlers = {
   explain: ({ context, routes }, { url }) => explain(context, routes, url),
   stats: ({ context }) => stats(context),
   prefetch: (desk, { urls }) => prefetch(desk, urls),
+  async keepPage(desk, params) {
+    await keepPage(desk, params);
+    return null;
+  },
+  wake: () => Promise.resolve(null),
   async keepAssets({ assets, event }, { urls }) {
     await assets?.keep(event, urls);
     return null;
@@ -57,14 +65,14 @@ const HANDLERS: Handlers = {
         'the key is no text, or empty',
         'Give what names this user at each visit',
       );
-    await context.changeSettings({ user: await hashOf(new TextEncoder().encode(key)) });
+    const user = await hashOf(new TextEncoder().encode(key));
+    if (user === (await context.settings()).user) return null;
+    await context.changeSettings(({ epoch = 0 }) => ({ user, epoch: epoch + 1 }));
+    await raise(context);
     return null;
   },
   async clearUser({ context }) {
-    const { user } = await context.settings();
-    // First of all, so that nothing is stored for that user from here on: what is deleted stays so.
-    await context.changeSettings({ user: undefined });
-    await wipeUser(context, user);
+    await forgetUser(context).finally(() => raise(context));
     return null;
   },
   async clear({ context }) {

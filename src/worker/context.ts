@@ -6,12 +6,14 @@ import { openIndexedDbStore } from '../storage/indexed-db-store.js';
 import { memoryStore } from '../storage/memory-store.js';
 import { rememberingStore } from '../storage/remembering-store.js';
 import { roomyStore } from '../storage/roomy-store.js';
+import { shareSettings } from '../storage/settings-channel.js';
 import type { Settings, Store } from '../storage/store.js';
 import { createCircles, type Circles } from './circles.js';
 import type { Flight } from './flights.js';
 import { createNotifier, type Notifier } from './notify.js';
 import type { pathnamesOf } from './paths.js';
 import { createUsage, type UsageLog } from './usage.js';
+import { createVisitor, type VisitorState } from './visitor/state.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -44,8 +46,8 @@ export interface Context {
   readonly activations: { count: number; stocked?: string };
   /** The documents that are open in tabs, by their clients' IDs. */
   readonly tabs: () => Promise<string[]>;
-  /** Where forms were sent, by the IDs of the clients that their answers make or lead to. */
-  readonly writes: Map<string, string>;
+  /** Who the visitor is, as far as that is remembered while the worker runs. */
+  readonly visitor: VisitorState;
   /** The names of marks that could not be written yet. */
   readonly owed: Set<string>;
   /** The pathnames that routes list, by deployment; read from the store. */
@@ -71,15 +73,19 @@ export function createContext(config: ResolvedConfig): Context {
     notifier.tell('error', { code, message });
   };
   let channel: BroadcastChannel | undefined;
+  let tellWritten: (() => void) | undefined;
+  // What is remembered here can be read again; it is dropped when reading it failed.
+  let known: Promise<Settings> | undefined;
   const open = async (onLost: () => void): Promise<Store> => {
     const opening = openIndexedDbStore(onLost);
     channel ??= new BroadcastChannel('sw-isr');
+    tellWritten ??= shareSettings(() => {
+      known = undefined;
+    });
     return roomyStore(rememberingStore(await opening, channel));
   };
   const use = guardStore({ open, fallback: memoryStore, report, now });
 
-  // What is remembered here can be read again; it is dropped when reading it failed.
-  let known: Promise<Settings> | undefined;
   const settings: Context['settings'] = (meanwhile) => {
     if (known) return known;
     known = use((store) => store.state('settings'))
@@ -107,7 +113,7 @@ export function createContext(config: ResolvedConfig): Context {
     wipes: { count: 0 },
     activations: { count: 0 },
     tabs: async () => (await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id),
-    writes: new Map(),
+    visitor: createVisitor(),
     owed: new Set(),
     circles: createCircles(now),
     report,
@@ -121,7 +127,7 @@ export function createContext(config: ResolvedConfig): Context {
           await store.setState('settings', next, 'strict');
           known = Promise.resolve(next);
           return next;
-        }),
+        }).finally(() => tellWritten?.()),
       ),
   };
 }

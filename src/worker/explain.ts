@@ -1,12 +1,14 @@
 /** Says in words what a URL would get, by the very functions that decide it. */
 import { decide, type Decision } from '../core/decide.js';
 import { ageOf, freshnessOf } from '../core/freshness.js';
+import { standingOf, type Standing } from '../core/generation.js';
 import type { Explanation } from '../protocol/messages.js';
 import { circumstances } from './circumstances.js';
 import type { Context } from './context.js';
 import { foreseen } from './private-cache/answer.js';
 import type { Routes } from './routes.js';
 import { lookUp, obeysOrigin, targetOf } from './target.js';
+import { generationsOf } from './visitor/generations.js';
 
 const BYPASS = {
   draft: 'Draft mode is on: everything comes from the network.',
@@ -15,11 +17,20 @@ const BYPASS = {
 
 const REASONS: Record<Decision['do'], string> = {
   serve: 'The stored page is served at once.',
-  'ask-first': 'The origin is asked first; the stored page answers when it fails.',
-  fetch: 'The answer of the origin is streamed, and stored.',
+  'ask-first': 'The origin is asked first, as the visitor; the stored page answers when it fails.',
+  fetch: "The visitor's own answer is streamed; it is stored once it was shown to be everyone's.",
   shell: 'The loading shell is shown while the page is fetched.',
   network: 'The request goes to the network as it is.',
   'not-found': 'The route is strict and does not list this path: 404.',
+};
+
+const STANDINGS: Record<Standing, string> = {
+  shown: 'It was shown to be the same for everyone.',
+  'check-behind':
+    'It is compared with the visitor’s own behind the answer: something was written that changes no page as a rule.',
+  'check-first':
+    'It is compared with the visitor’s own first: something was written, or the visitor may be another, since.',
+  unshown: 'It was stored without being compared with a visitor’s own, which comes first.',
 };
 
 export async function explain(context: Context, routes: Routes, url: string): Promise<Explanation> {
@@ -37,7 +48,11 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
   const now = context.now();
   const stored = await lookUp(context, target);
   const asked = { ...(await circumstances(context, target, request)), intent: 'navigation' } as const;
-  let decision = decide(found.route, stored, asked, now);
+  const standing =
+    stored.body && !obeysOrigin(found.route)
+      ? standingOf(stored.entry.generation, await generationsOf(context))
+      : undefined;
+  let decision = decide(found.route, { ...stored, standing }, asked, now);
   const isTaken = decision.do === 'fetch' || decision.do === 'shell';
   if (globalThis.ISR_ORIGIN !== false && obeysOrigin(found.route) && stored.body && isTaken)
     decision = foreseen(context, request, asked, stored);
@@ -49,12 +64,13 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
     why.unshift(
       `Generated ${Math.round(ageOf(stored.entry, now))} s ago; fresh for ${revalidate} s, served for ${expire} s.`,
     );
+    if (standing) why.push(STANDINGS[standing]);
     if (stored.invalidated) why.push(`It was marked as out of date (${stored.invalidated}) since.`);
     if (decision.do === 'serve' && decision.regenerate) why.push('It is regenerated in the background.');
     if (failures) why.push(`Its last ${failures} regenerations failed.`);
   } else if (stored.entry && stored.entry.until > now) {
     state = 'pass';
-    why.unshift('The origin said that this page is not for everyone.');
+    why.unshift(`This page goes straight through: ${stored.entry.why ?? 'it is not everyone’s'}.`);
   }
   return { ...nothing, url: target.url, key: target.key, state, why };
 }

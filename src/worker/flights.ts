@@ -1,8 +1,8 @@
-/** Requests to the origin that are under way: one for each key, however many wait for it (rules 7 and 23). */
+/** Requests that nobody waits for and that are under way: one for each key, however many want it (rules 7 and 23). */
 import { wantsPage } from '../core/request-kind.js';
 import { isNavigation } from './circumstances.js';
 import type { Context, Lifetime } from './context.js';
-import { askOrigin, type Asked } from './origin.js';
+import { askOrigin, type Asked, type Own } from './origin.js';
 import { settle, type Outcome } from './settle.js';
 import type { Lookup, Target } from './target.js';
 import { ANSWER_TIME } from './time.js';
@@ -12,8 +12,6 @@ export interface Flight {
   readonly asked: Promise<Asked>;
   /** The body is here, and what can be stored is; never rejects. */
   readonly landed: Promise<Outcome>;
-  /** How many loading shells will send their browser back for this answer (rule 11). */
-  claims: number;
   /** The number of the last mark when it started: later ones may ask for something newer (rule 4). */
   readonly fence: number;
 }
@@ -23,9 +21,6 @@ export interface Launched {
   readonly flight: Flight;
   readonly joined: boolean;
 }
-
-/** Milliseconds for which an answer is kept for the shells that asked for it. */
-const CLAIM_TIME = 30_000;
 
 /**
  * Whether the answer varies is known when it is there. So what scripts ask for in their own words is asked for apart;
@@ -47,35 +42,35 @@ export const underWay = ({ flights }: Context, target: Target): Flight | undefin
 export const copyOf = ({ response }: Asked): Response | undefined =>
   response?.bodyUsed === false ? response.clone() : undefined;
 
+/** How a request is sent, where it is not the anonymous one. */
+export interface LaunchOptions {
+  /** Milliseconds that the headers may take. */
+  readonly patience?: number;
+  readonly own?: Own | undefined;
+}
+
 /**
  * Joins the request for this page, or starts it. What is stored, if anything, makes it conditional. One that started
  * before the last mark is joined by nobody who came after it.
- * @param patience milliseconds that the headers may take
  */
 export function launch(
   context: Context,
   event: Lifetime,
   target: Target,
   stored: Lookup,
-  patience = ANSWER_TIME,
+  { patience = ANSWER_TIME, own }: LaunchOptions = {},
 ): Launched {
   const running = underWay(context, target);
   if (running && running.fence >= stored.fence) return { flight: running, joined: true };
 
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), patience);
-  const asked = askOrigin(context, target, stored, abort.signal).finally(() => clearTimeout(timer));
+  const { signal } = abort;
+  const asked = askOrigin(context, target, stored, { signal, own }).finally(() => clearTimeout(timer));
   const landed = asked.then((answer) => settle(context, target, answer, stored.body && stored));
-  const flight: Flight = { asked, landed, claims: 0, fence: stored.fence };
+  const flight: Flight = { asked, landed, fence: stored.fence };
   context.flights.set(nameOf(target), flight);
-
-  event.waitUntil(
-    landed.then(() => {
-      const end = (): void => forget(context, target, flight);
-      if (globalThis.ISR_SHELLS !== false && flight.claims) setTimeout(end, CLAIM_TIME);
-      else end();
-    }),
-  );
+  event.waitUntil(landed.then(() => forget(context, target, flight)));
   return { flight, joined: false };
 }
 
@@ -88,13 +83,4 @@ function forget({ flights }: Context, target: Target, flight: Flight): void {
   if (flights.get(key) !== flight) return;
   flights.delete(key);
   setTimeout(() => flight.asked.then(({ response }) => response?.body?.cancel()).catch(() => undefined));
-}
-
-/** The answer that a shell's page was promised; each promise is kept once. */
-export function claim(context: Context, target: Target): Flight | undefined {
-  const flight = globalThis.ISR_SHELLS !== false ? context.flights.get(target.key) : undefined;
-  if (!flight?.claims) return undefined;
-  flight.claims -= 1;
-  if (!flight.claims) flight.landed.then(() => forget(context, target, flight)).catch(context.report);
-  return flight;
 }

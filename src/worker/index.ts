@@ -6,10 +6,11 @@ import { createGenerator } from './ahead.js';
 import { createAssets } from './assets.js';
 import { answerCommand } from './commands.js';
 import { createContext } from './context.js';
+import { tidy } from './deployments.js';
 import { obeyPush } from './invalidate.js';
 import { activate, install, type StaticRouting } from './lifecycle.js';
 import { createRoutes } from './routes.js';
-import { observeUnsafe } from './unsafe.js';
+import { createWriteObserver } from './unsafe.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -39,20 +40,31 @@ export function startIsr(
     const { assets: options } = context.config;
     const assets = globalThis.ISR_ASSETS !== false && options ? createAssets(context, options) : undefined;
     const routes = createRoutes(context, assets);
+    const { aside } = context.visitor;
+    const observeWrite = createWriteObserver(context, routes);
     const ahead = globalThis.ISR_WARM !== false ? createGenerator(context, routes) : undefined;
 
     const listen: typeof self.addEventListener = self.addEventListener.bind(self);
     listen('install', (event) => event.waitUntil(install(context, event as ExtendableEvent & StaticRouting)));
     listen('activate', (event) => {
       // Until the worker is active requests wait: the event is kept alive for no more than that.
-      const start = (): void => ahead?.goOn({ waitUntil: () => undefined }, 'all');
+      const start = (): void => {
+        tidy(context).catch(context.report);
+        ahead?.goOn({ waitUntil: () => undefined }, 'all');
+      };
       event.waitUntil(activate(context).then(() => setTimeout(start)));
     });
     listen('fetch', (event) => {
-      const response = routes.respond(event) ?? observeUnsafe(context, routes, event);
+      const { mode, url } = event.request;
+      if (mode === 'navigate' && (context.visitor.isForbidden || aside.takes(url))) return;
+      const response = routes.respond(event) ?? observeWrite(event);
       if (!response) return;
       event.respondWith(response);
       ahead?.giveWay(event, response);
+    });
+    listen('securitypolicyviolation', (event) => {
+      const { blockedURI } = event as SecurityPolicyViolationEvent;
+      if (blockedURI === 'self' || blockedURI.startsWith(location.origin)) context.visitor.isForbidden = true;
     });
     listen('push', (event) => event.waitUntil(obeyPush({ context, routes, event }, event.data)));
     listen('message', (event) => {

@@ -1,6 +1,6 @@
 /** Marks pages as out of date, on demand (rule 31): asked for by a page, by a push message, or after a write. */
 import { failure } from '../core/errors.js';
-import { marksOn, prefixMark, tagMark } from '../core/invalidation.js';
+import { marksOn, pathMark, prefixMark, tagMark } from '../core/invalidation.js';
 import type { Invalidated } from '../protocol/messages.js';
 import type { Context } from './context.js';
 import { prefetch, type Asking } from './prefetch.js';
@@ -15,11 +15,13 @@ const LATEST = 500;
 export const JITTER = { push: 10_000, page: 1000 };
 
 /** The name of the mark for a path or a URL; one that has a query stands for that one page. */
-async function pathMark(context: Context, routes: Routes, path: string): Promise<string> {
+async function markFor(context: Context, routes: Routes, path: string): Promise<string> {
   const url = new URL(path, location.origin);
   if (url.pathname.endsWith('/*')) return prefixMark(url.pathname.slice(0, -2));
   const found = url.search && routes.find(url.href);
-  return found ? pathAndQuery((await targetOf(context, found, new Request(url))).url) : url.pathname;
+  return found
+    ? pathAndQuery((await targetOf(context, found, new Request(url))).url)
+    : pathMark(url.pathname);
 }
 
 /** Milliseconds that marks may take: they wait for each other where many come at once. */
@@ -87,7 +89,7 @@ export async function invalidate(
 ): Promise<void> {
   const { context, routes, event } = desk;
   assertRight({ tags, paths, mode });
-  const named = await Promise.all(paths.map((path) => pathMark(context, routes, path)));
+  const named = await Promise.all(paths.map((path) => markFor(context, routes, path)));
   const names = [...tags.map(tagMark), ...named];
   await writeMarks(context, names, { tags, paths, mode });
   if (eager || context.config.routes.some((route) => route.eager))

@@ -1,4 +1,5 @@
 /** Reads a page to its end and stores it: only a complete body is committed (rules 11 and 16). */
+import type { PageEntry } from '../core/entry.js';
 import { canonicalUrl, keyOf, type QueryRule } from '../core/key.js';
 import { searchRule } from '../core/no-vary-search.js';
 import { variantNames } from '../core/vary.js';
@@ -16,27 +17,56 @@ function withSearch(target: Target, search: QueryRule): Target {
   return { ...target, url, key: keyOf(target.scope, url) };
 }
 
+/** A page that was read to its end and is good. */
+export interface WholePage {
+  readonly response: Response;
+  readonly body: ArrayBuffer;
+}
+
 /**
- * Stores the response of the target.
- * @throws IsrError where the body is not whole or not wanted, or the store fails; what was stored before stands
+ * Reads a response to its end.
+ * @throws IsrError where the body is not whole, or nobody wants it
  */
-export async function keep(
+export async function readGood(context: Context, target: Target, response: Response): Promise<WholePage> {
+  const body = await readWhole(response, target.url, context.config.limits.maxPageBytes);
+  await assertGood(context, target, response, body);
+  return { response, body };
+}
+
+/** What is noted of a page when it is stored. */
+export type StoreNote = Pick<Asked, 'requestedAt' | 'fence' | 'wipes'> &
+  Pick<PageEntry, 'generation' | 'ways'>;
+
+/**
+ * Stores a page of the target.
+ * @throws IsrError where it may not be stored any more, or the store fails; what was stored before stands
+ */
+export async function storePage(
   context: Context,
   given: Target,
-  response: Response,
-  asked: Pick<Asked, 'requestedAt' | 'fence' | 'wipes'>,
+  { response, body }: WholePage,
+  note: StoreNote,
 ): Promise<StoredPage> {
   const { headers } = response;
   const search = searchRule(headers.get('no-vary-search'));
   const target = search ? withSearch(given, search) : given;
   const { url } = target;
-  const body = await readWhole(response, url, context.config.limits.maxPageBytes);
-  await assertGood(context, target, response, body);
   const names = variantNames(headers.get('vary'));
-  const entry = await entryOf(target, response, body, names, asked, context.now());
-  if (!(await writePage(context, target, { entry, body, names, search, wipes: asked.wipes })))
-    throw refused(url, 'pages were wiped, or the user changed, while it came');
+  const entry = await entryOf(target, response, body, names, note, context.now());
+  if (!(await writePage(context, target, { entry, body, names, search, wipes: note.wipes })))
+    throw refused(url, 'pages were wiped, the user changed, or a newer page was stored, while it came');
   if (globalThis.ISR_PLUGINS !== false)
     await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
   return { entry, body };
 }
+
+/**
+ * Reads and stores the response of the target.
+ * @throws IsrError where the body is not whole or not wanted, or the store fails; what was stored before stands
+ */
+export const keep = async (
+  context: Context,
+  target: Target,
+  response: Response,
+  note: StoreNote,
+): Promise<StoredPage> => storePage(context, target, await readGood(context, target, response), note);

@@ -2,7 +2,7 @@
 import type { ResolvedRoute } from '../config/resolve.js';
 import { KINDS } from './assets.js';
 import type { Context } from './context.js';
-import { activateOwn, tidy } from './deployments.js';
+import { activateOwn } from './deployments.js';
 import { patternOf } from './match.js';
 import { storeResources } from './resources.js';
 
@@ -77,9 +77,11 @@ export const install = (context: Context, event: StaticRouting): Promise<unknown
     storeResources(context).catch(context.report),
   ]);
 
-/** Makes the worker's own deployment the active one, and drops those beyond `keepDeployments`. */
+/**
+ * Makes the worker's own deployment the active one. Requests wait until this resolves: nothing is fetched or deleted
+ * here, what is left to do follows behind the first of them.
+ */
 export async function activate(context: Context): Promise<void> {
   await activateOwn(context).catch(context.report);
   await self.clients.claim();
-  await tidy(context);
 }

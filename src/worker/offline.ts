@@ -57,10 +57,9 @@ async function builtIn(context: Context, { url, bypass }: Target): Promise<Resou
 
 /**
  * Answers a navigation for which there is nothing else, with status 503: with the site's own offline page, where it
- * could be stored, or the built-in one. `alias` is where the page is known to redirect (rule 21).
+ * could be stored, or the built-in one.
  */
-export async function offlineResponse(context: Context, target: Target, alias?: string): Promise<Response> {
-  if (alias) return Response.redirect(alias);
+export async function offlineResponse(context: Context, target: Target): Promise<Response> {
   const older =
     target.bypass !== 'draft' && (await fromOlderDeployment(context, target).catch(context.report));
   if (older) return older;

@@ -1,13 +1,16 @@
-/** Asks the origin for a page, as the rules want it asked (rules 17, 21 and 25). */
+/**
+ * Asks the origin for a page: what a visitor waits for as the visitor, with their cookies and their URL, what nobody
+ * waits for as nobody (rules 17, 21 and 25).
+ */
 import { verdictOn, type Verdict } from '../core/cacheable.js';
-import type { PageEntry } from '../core/entry.js';
+import type { HeaderSource } from '../core/entry.js';
 import { IsrError } from '../core/errors.js';
 import { privateVerdict } from '../core/private-cache/may-store.js';
-import type { Context } from './context.js';
+import type { Context, Lifetime } from './context.js';
 import { obeyDeployment } from './deployments.js';
 import { runHook } from './plugins.js';
 import { askingOf, privateRequest } from './private-cache/request.js';
-import { isPersonal, obeysOrigin, type Lookup, type Target } from './target.js';
+import { isOfFormerUser, isPersonal, obeysOrigin, type Lookup, type Target } from './target.js';
 import { ANSWER_TIME, sleep } from './time.js';
 import { wipe } from './wipe.js';
 
@@ -23,14 +26,38 @@ export interface Asked {
   readonly wipes: number;
   /** The deployment that the answer names as its own. */
   readonly deployment?: string | undefined;
+  /** Where it was asked for as the visitor. */
+  readonly own?: Own | undefined;
 }
 
-/** The target's headers, with a validator of what is stored, so that an unchanged page costs no body. */
-function conditional(given: Headers, entry: PageEntry | undefined): Headers {
+/** A visitor's own request. */
+export interface Own {
+  readonly event: Lifetime;
+  readonly request: Request;
+  /** The visitor's generation when it was sent (rule 36). */
+  readonly generation: number;
+  /** Resolves once the page has loaded: nothing is asked for as nobody before (rule 25). */
+  readonly loaded: () => Promise<unknown>;
+  /** The way in which a script asked, where it is yet to be seen whether that is answered with the page (rule 30). */
+  readonly way?: string | undefined;
+  /** A second body of the answer, to be stored; missing where it may not be. */
+  copy?: Response | undefined;
+}
+
+/** What is sent, where it is not the anonymous request for the target. */
+export interface Asking {
+  /** Ends the request, headers and body. */
+  readonly signal?: AbortSignal | undefined;
+  /** The fields whose validators make the request conditional, where no page is stored. */
+  readonly validators?: HeaderSource | undefined;
+  readonly own?: Own | undefined;
+}
+
+/** The target's headers, with a validator of what is there, so that an unchanged page costs no body. */
+function conditional(given: Headers, fields: HeaderSource | undefined): Headers {
   const headers = new Headers(given);
-  const stored = new Map(entry?.headers);
-  const etag = stored.get('etag');
-  const validator = etag ?? stored.get('last-modified');
+  const etag = fields?.get('etag');
+  const validator = etag ?? fields?.get('last-modified');
   if (validator) headers.set(etag ? 'if-none-match' : 'if-modified-since', validator);
   return headers;
 }
@@ -48,48 +75,55 @@ export async function obeyLogout(context: Context, { headers }: Response): Promi
   const wiped = /"(?:cache|storage|\*)"/.test(headers.get('clear-site-data') ?? '');
   if (!wiped) return false;
   if (globalThis.ISR_USERS !== false && (await settings()).user)
-    await changeSettings({ user: undefined }).catch(report);
+    await changeSettings(({ epoch = 0 }) => ({ user: undefined, epoch: epoch + 1 })).catch(report);
   await wipe(context).catch(report);
   return true;
 }
 
+/** The request for a page as nobody; for the user, where the route's pages are theirs. */
+const anonymousRequest = (target: Target, fields: HeaderSource | undefined, signal?: AbortSignal): Request =>
+  new Request(target.url, {
+    headers: conditional(target.headers, fields),
+    credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
+    redirect: 'manual',
+    // The browser's own cache may not answer for the origin, and what is asked for without cookies may not get
+    // into it: it would be taken for what the visitor is given with theirs (rule 19).
+    cache: 'no-store',
+    signal,
+  });
+
 /**
  * Asks for the page; conditionally where one is stored. Never rejects: an unreachable origin is an answer.
- * @param signal ends the request, headers and body
  */
 export async function askOrigin(
   context: Context,
   target: Target,
   { entry, body, fence }: Lookup,
-  signal?: AbortSignal,
+  { signal, validators, own }: Asking = {},
 ): Promise<Asked> {
   const requestedAt = context.now();
   const wipes = context.wipes.count;
   const activations = context.activations.count;
   const page = entry?.kind === 'page' ? entry : undefined;
+  const byOrigin = obeysOrigin(target.route);
   let request: Request | undefined;
   let fetched: Response | undefined;
   try {
+    if (!own && (await isOfFormerUser(context, target))) throw new Error('the user has changed');
+    const fields = page ? new Headers(page.headers as [string, string][]) : validators;
     request =
-      globalThis.ISR_ORIGIN !== false && obeysOrigin(target.route)
+      globalThis.ISR_ORIGIN !== false && byOrigin
         ? privateRequest(target, page, signal)
-        : new Request(target.url, {
-            headers: conditional(target.headers, page),
-            credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
-            redirect: 'manual',
-            // The browser's own cache may not answer for the origin, and what is asked for without cookies may not get
-            // into it: it would be taken for what the visitor is given with theirs (rule 19).
-            cache: 'no-store',
-            signal,
-          });
+        : (own?.request ?? anonymousRequest(target, fields, signal));
     request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
-    fetched = await context.fetch(request);
+    fetched = await (own && !byOrigin ? answerTo(context, request) : context.fetch(request));
+    if (!fetched) throw new Error('the origin did not answer in time');
     const response =
       (await runHook(context, 'fetchDidSucceed', { request, response: fetched }, 'response')) ?? fetched;
     const deployment = await obeyDeployment(context, fetched, activations);
     const judge = ({ status, headers, type, redirected }: Response): Verdict => {
       const answer = { status, headers, redirect: redirected || type === 'opaqueredirect' };
-      return globalThis.ISR_ORIGIN !== false && obeysOrigin(target.route)
+      return globalThis.ISR_ORIGIN !== false && byOrigin
         ? privateVerdict(target.route, answer, askingOf(target, body !== undefined))
         : verdictOn(target.route, answer);
     };
@@ -100,7 +134,9 @@ export async function askOrigin(
       : first.kind === 'store'
         ? judge(response)
         : first;
-    return { verdict, response, requestedAt, fence, wipes, deployment };
+    // Before anybody reads it.
+    if (own && verdict.kind === 'store') own.copy = response.clone();
+    return { verdict, response, requestedAt, fence, wipes, deployment, own };
   } catch (error) {
     // What a plugin does wrong is no trouble of the origin's: the browser asks for itself.
     if (globalThis.ISR_PLUGINS !== false && error instanceof IsrError) {

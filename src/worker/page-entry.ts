@@ -2,6 +2,7 @@
 import type { ResolvedRoute } from '../config/resolve.js';
 import type { HeaderSource, PageEntry } from '../core/entry.js';
 import { initialAgeOf } from '../core/freshness.js';
+import { UNSHOWN } from '../core/generation.js';
 import { replayable } from '../core/headers.js';
 import { charsetOf, titleOf } from '../core/html.js';
 import { lifetimeOf } from '../core/lifetime.js';
@@ -51,7 +52,7 @@ export async function entryOf(
   { status, headers }: Response,
   body: ArrayBuffer,
   names: readonly string[],
-  asked: Pick<Asked, 'requestedAt' | 'fence'>,
+  asked: Pick<Asked, 'requestedAt' | 'fence'> & Pick<PageEntry, 'generation' | 'ways'>,
   now: number,
 ): Promise<PageEntry> {
   const { route, url, scope, usedAt = now } = target;
@@ -63,6 +64,8 @@ export async function entryOf(
     status,
     headers: globalThis.ISR_ORIGIN !== false && obeysOrigin(route) ? storable(headers) : replayable(headers),
     ...aged(route, { status, headers }, headers, asked),
+    generation: asked.generation ?? UNSHOWN,
+    ways: asked.ways,
     tags: tagsFor(target, headers),
     hash: await hashOf(body),
     title: titleOf(startOf(headers, body)),

@@ -2,7 +2,7 @@
 import type { ResolvedRoute } from '../config/resolve.js';
 import type { Ahead } from '../core/ahead.js';
 import { failure } from '../core/errors.js';
-import { deploymentOf } from '../core/key.js';
+import { deploymentOf, normalEscapes } from '../core/key.js';
 import type { Period } from '../core/sitemap.js';
 import type { Context } from './context.js';
 import type { Routes } from './routes.js';
@@ -64,7 +64,10 @@ export async function isListed(
   if (Array.isArray(paths))
     return paths.some((path) => {
       const named = new URL(path, url);
-      return named.pathname === pathname && asked.includes(pathAndQuery(urlFor(context, route, named.href)));
+      return (
+        normalEscapes(named.pathname) === pathname &&
+        asked.includes(pathAndQuery(urlFor(context, route, named.href)))
+      );
     });
   if (globalThis.ISR_WARM === false) return undefined;
   const { listed, report } = context;

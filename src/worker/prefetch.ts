@@ -1,6 +1,6 @@
 /** Stores pages before anybody asks for them. */
 import type { PageEntry } from '../core/entry.js';
-import { freshnessOf } from '../core/freshness.js';
+import { freshnessOf, isAhead } from '../core/freshness.js';
 import { keyOf } from '../core/key.js';
 import { askedBy } from '../core/vary.js';
 import type { PrefetchResult } from '../protocol/messages.js';
@@ -32,6 +32,8 @@ async function prefetchOne(
   // That it is asked for as it was is nobody's visit.
   const target = { ...own, flight: variant?.key, usedAt: variant?.usedAt };
   const stored = await lookUp(context, target);
+  // A page that is not everyone's is not asked for as nobody (rule 19).
+  if (stored.entry?.kind === 'pass' && isAhead(stored.entry.until, context.now())) return 'not-stored';
   if (stored.body && freshnessOf(stored.entry, context.now(), stored.invalidated) === 'fresh') return 'fresh';
   const outcome = await launch(context, event, target, stored).flight.landed;
   return outcome.page ? 'stored' : outcome.kind === 'failed' ? 'failed' : 'not-stored';

@@ -3,7 +3,8 @@ import type { PageEntry } from '../core/entry.js';
 import { isAhead } from '../core/freshness.js';
 import type { Context, Lifetime } from './context.js';
 import { launch } from './flights.js';
-import { lookUp, type Target } from './target.js';
+import { lookUp, type Lookup, type StoredPage, type Target } from './target.js';
+import { askAsVisitor } from './visitor/as-visitor.js';
 import { sleep } from './time.js';
 
 /** Milliseconds that a background job may take: the browser ends it not much later. */
@@ -20,7 +21,7 @@ export function regenerate(context: Context, event: Lifetime, target: Target, en
     const page = await lookUp(context, target);
     if (!page.body || isAhead(page.entry.retryAt, now())) return;
     if (page.entry.requestedAt > entry.requestedAt && !page.invalidated) return;
-    const { kind } = await launch(context, event, target, page, PATIENCE).flight.landed;
+    const { kind } = await launch(context, event, target, page, { patience: PATIENCE }).flight.landed;
     usage.note(event, target.route.name, kind === 'failed' ? 'failures' : 'regenerations');
   };
   // Two workers can run at once while one replaces the other. A lock that is taken means that it is under way.
@@ -30,4 +31,20 @@ export function regenerate(context: Context, event: Lifetime, target: Target, en
       .then(() => navigator.locks.request(`isr:${entry.key}`, options, (lock) => lock && work()))
       .catch(report),
   );
+}
+
+/** Compares the page that was served with the visitor's own, behind the hit (rule 36). Never fails. */
+export function regenerateAsVisitor(
+  context: Context,
+  event: FetchEvent,
+  target: Target,
+  page: Lookup & StoredPage,
+): void {
+  const work = async (): Promise<void> => {
+    await sleep(MANNERS);
+    const { response } = await askAsVisitor(context, event, target, page).asked;
+    // Nobody reads it; what is stored is read from its copy.
+    await response?.body?.cancel();
+  };
+  event.waitUntil(work().catch(context.report));
 }

@@ -1,5 +1,5 @@
 /** Turns what was decided into a response that says what happened (rule 34). */
-import { cacheStatus, serverTiming, type Told } from '../core/cache-status.js';
+import { cacheStatus, serverTiming, type CacheStatusParams } from '../core/cache-status.js';
 import { ageOf, ttlOf } from '../core/freshness.js';
 import type { HeaderList } from '../core/headers.js';
 import type { Context } from './context.js';
@@ -16,14 +16,14 @@ export const bodyFor = <Body>(status: number, body: Body): Body | null =>
   [204, 205, 304].includes(status) ? null : body;
 
 /** Puts our signs among the headers. */
-function signed(headers: Headers, told: Told, age: number): Headers {
+function signed(headers: Headers, told: CacheStatusParams, age: number): Headers {
   headers.append('cache-status', cacheStatus(told));
   headers.append('server-timing', serverTiming(told, age));
   return headers;
 }
 
 /** The response with our signs on it. A redirect, followed or not, an error and an unheard-of status stay as they are. */
-export function withSigns(response: Response, told: Told, age = 0): Response {
+export function withSigns(response: Response, told: CacheStatusParams, age = 0): Response {
   const { status, statusText, body, redirected } = response;
   if (!status || status > 599 || redirected) return response;
   const headers = signed(new Headers(response.headers), told, age);
@@ -36,7 +36,11 @@ export function fromStore(
   { entry, body, invalidated }: StoredPage,
   detail?: string,
   // What is marked as out of date has no time left, whatever its age.
-  told: Told = { hit: true, ttl: Math.min(ttlOf(entry, now()), invalidated ? 0 : Infinity), detail },
+  told: CacheStatusParams = {
+    hit: true,
+    ttl: Math.min(ttlOf(entry, now()), invalidated ? 0 : Infinity),
+    detail,
+  },
 ): Response {
   const age = ageOf(entry, now());
   const { status } = entry;

@@ -2,7 +2,7 @@
 import { Route } from 'workbox-routing/Route.js';
 import { Router } from 'workbox-routing/Router.js';
 import type { ResolvedRoute } from '../config/resolve.js';
-import { isFragment, isPartial, wantsPage } from '../core/request-kind.js';
+import { isFragment, isPartial, scriptedWay, wantsPage } from '../core/request-kind.js';
 import type { Assets } from './assets.js';
 import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
@@ -10,6 +10,7 @@ import { handlePage } from './handle-page.js';
 import { compileMatch, type Found } from './match.js';
 import { obeysOrigin } from './target.js';
 import { isOwn, parseUrl } from './url.js';
+import { scriptedRequest } from './visitor/show-whose.js';
 
 export interface Routes {
   /** The first route that matches a URL, also where it keeps nothing. */
@@ -39,6 +40,20 @@ export function takes(route: ResolvedRoute, url: URL, request: Request): boolean
   return route.includeFetches && (route.data || wantsPage(headers)) && !partial;
 }
 
+/** How a script asks for what may be this page; undefined where its answer was seen to be something else. */
+function wayOf({ visitor }: Context, route: ResolvedRoute, url: URL, request: Request): string | undefined {
+  const { headers, method } = request;
+  const isTaken =
+    route.revalidate !== 0 &&
+    route.fallback !== false &&
+    route.includeFetches &&
+    !obeysOrigin(route) &&
+    !route.data;
+  if (!isTaken || isNavigation(request) || method !== 'GET' || headers.has('range')) return undefined;
+  const way = scriptedWay(url, headers);
+  return way && !visitor.notPages.has(scriptedRequest(way, request.url)) ? way : undefined;
+}
+
 export function createRoutes(context: Context, assets: Assets | undefined): Routes {
   const router = new Router();
   const matchers = context.config.routes.map((route) => ({ route, match: compileMatch(route.match) }));
@@ -65,9 +80,15 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
     new Route(
       ({ url, request }) => {
         const found = isCandidate(url, request) && match(url, request);
-        return found && takes(found.route, url, request) && found;
+        if (!found) return undefined;
+        if (takes(found.route, url, request)) return found;
+        const way = wayOf(context, found.route, url, request);
+        return way && { ...found, way };
       },
-      ({ event, params }) => handlePage(context, event as FetchEvent, params as unknown as Found),
+      ({ event, params }) => {
+        const { way, ...found } = params as unknown as Found & { way?: string };
+        return handlePage(context, event as FetchEvent, found, way);
+      },
       method,
     );
   router.registerRoute(pages());

@@ -3,17 +3,22 @@ import { retryDelay } from '../core/backoff.js';
 import type { PageEntry } from '../core/entry.js';
 import { renewed } from '../core/headers.js';
 import { updated } from '../core/private-cache/fields.js';
+import { vouchesForItself } from '../core/whose.js';
 import type { Context } from './context.js';
 import { inDeployment, isOfAnother, keptDeployments } from './deployments.js';
+import { heedAge } from './heed-age.js';
 import { keep } from './keep.js';
 import { redirectTarget, type Asked } from './origin.js';
 import { aged, tagsFor } from './page-entry.js';
 import { headersOf } from './respond.js';
+import { generationsOf, raise } from './visitor/generations.js';
+import { showWhose } from './visitor/show-whose.js';
 import { isPersonal, obeysOrigin, urlFor, type StoredPage, type Target } from './target.js';
 
 /** What came of a request; `page` is the one to serve now, where the answer was a page. */
 export interface Outcome {
-  readonly kind: 'stored' | 'unchanged' | 'personal' | 'unstored' | 'failed';
+  /** `unproven`: whether it is everyone's is yet to be shown. */
+  readonly kind: 'stored' | 'unchanged' | 'personal' | 'unstored' | 'unproven' | 'failed';
   readonly page?: StoredPage;
 }
 
@@ -26,13 +31,18 @@ const shows =
   (client: Client): boolean =>
     urlFor(context, route, client.url) === url;
 
-/** The stored page after a 304: its age starts again, its headers are renewed (RFC 9111 §4.3.4). */
-async function renew(
-  { use }: Context,
+/** What confirmed a stored page: the fields of the answer, and when and in which generation it was asked for. */
+interface Confirmation
+  extends Pick<Asked, 'requestedAt' | 'fence'>, Partial<Pick<PageEntry, 'generation' | 'ways'>> {
+  readonly headers: Headers;
+}
+
+/** The stored page once it is confirmed: its age starts again, its headers are renewed (RFC 9111 §4.3.4). */
+export async function renew(
+  context: Context,
   target: Target,
-  answered: Headers,
-  asked: Asked,
   { entry, body }: StoredPage,
+  { headers: answered, ...asked }: Confirmation,
 ): Promise<StoredPage> {
   const { route } = target;
   const { status } = entry;
@@ -41,19 +51,51 @@ async function renew(
     answered,
   );
   const life = aged(route, { status, headers: headersOf(headers) }, answered, asked);
-  const next = { ...entry, headers, ...life, tags: tagsFor(target, headersOf(headers)) };
-  await use((store) => store.amend(next));
-  return { entry: next, body };
+  const { generation = entry.generation, ways = entry.ways } = asked;
+  const next = { ...entry, headers, ...life, generation, ways, tags: tagsFor(target, headersOf(headers)) };
+  return context.use(async (store) => {
+    const heeded = await heedAge(context, store, next, entry);
+    await store.amend(heeded);
+    return { entry: heeded, body };
+  });
 }
 
-/** Remembers the URL as one to pass through. */
-function pass({ use, now, config }: Context, { key }: Target, alias: string | undefined): Promise<unknown> {
+/** Why a URL is passed through, for how many milliseconds, and where it redirects. */
+interface Passing {
+  why: string;
+  alias?: string | undefined;
+  time?: number;
+}
+
+/** Remembers the URL as one that goes straight through to the network (rule 19, Varnish's hit-for-pass). */
+export function passThrough(
+  { use, now, config }: Context,
+  { key }: Target,
+  { why, alias, time = PASS_TIME }: Passing,
+): Promise<unknown> {
   const usedAt = now();
-  const until = usedAt + PASS_TIME;
+  const until = usedAt + time;
   return use(async (store) => {
-    await store.put({ kind: 'pass', key, size: 0, usedAt, priority: -1, until, alias });
+    await store.put({ kind: 'pass', key, size: 0, usedAt, priority: -1, until, why, alias });
     return store.evict(config.limits);
   });
+}
+
+/** Stores nothing of a page that is not everyone's, drops an older copy, and shows all others again (rules 19 and 36). */
+export async function bypassPersonal(
+  context: Context,
+  target: Target,
+  had: StoredPage | undefined,
+  why: string,
+): Promise<void> {
+  await context.use((store) => store.delete(had?.entry.key ?? target.key));
+  await passThrough(context, target, { why });
+  await raise(context);
+  // Where the site is built, who builds it is told, once for each page.
+  if (/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname))
+    console.info(
+      `[sw-isr] ${target.url} is not cached: ${why}. Where it is everyone's all the same, send "Cache-Control: public" or give its route audience: 'everyone'.`,
+    );
 }
 
 /** The old page stays; the next try waits (rule 9). */
@@ -66,7 +108,7 @@ async function noteFailure(context: Context, target: Target, entry: PageEntry, a
   await use((store) => store.amend({ ...entry, failures, retryAt }));
 }
 
-function tellOutcome(context: Context, target: Target, before: PageEntry, after: PageEntry): void {
+export function tellOutcome(context: Context, target: Target, before: PageEntry, after: PageEntry): void {
   const { url, tags, requestedAt: generatedAt, hash } = after;
   const { notifier } = context;
   const concerns = shows(context, target);
@@ -79,22 +121,39 @@ function tellOutcome(context: Context, target: Target, before: PageEntry, after:
 }
 
 async function apply(context: Context, target: Target, asked: Asked, had?: StoredPage): Promise<Outcome> {
-  const { verdict, response } = asked;
+  const { verdict, response, own } = asked;
   const personal = verdict.kind === 'personal';
-  const everyones = personal && !isPersonal(target.route);
-  const there = everyones && verdict.reason === 'redirect' ? await redirectTarget(context, target) : null;
+  const isUsers = isPersonal(target.route);
+  const redirects = personal && verdict.reason === 'redirect';
+  // Where a visitor's own redirect leads is seen when the browser follows it.
+  const there = redirects && !isUsers && (had || !own) ? await redirectTarget(context, target) : null;
   // A redirect that leads nowhere is trouble of the origin: it costs no page.
   if (there === undefined && had) return { kind: 'failed' };
+  if (personal && !isUsers && !redirects) {
+    const why = `the origin answered ${verdict.reason}`;
+    // What was asked for ahead as nobody, and is for nobody, says nothing of the visitor.
+    if (own || had) await bypassPersonal(context, target, had, why);
+    else await passThrough(context, target, { why });
+    return { kind: 'personal' };
+  }
   if (personal || (verdict.kind === 'unstored' && verdict.purge))
     await context.use((store) => store.delete(had?.entry.key ?? target.key));
-  if (everyones) await pass(context, target, there ?? undefined);
+  if (redirects && !isUsers)
+    await passThrough(context, target, { why: 'it redirects', alias: there ?? undefined });
   if (personal || verdict.kind === 'unstored') return { kind: verdict.kind };
 
   const unchanged = verdict.kind === 'not-modified' && had;
   if (!response || (verdict.kind !== 'store' && !unchanged)) return { kind: 'failed' };
+  if (own && !unchanged) return showWhose(context, target, { ...asked, response, own }, had);
+  const { requestedAt, fence, wipes } = asked;
+  const { headers } = response;
+  // What was shown of the page before holds for the one in its place (rule 25).
+  const isShown = isUsers || target.route.audience === 'everyone' || vouchesForItself(headers);
+  const generation = isShown ? (await generationsOf(context)).current : had?.entry.generation;
+  const note = { requestedAt, fence, wipes, generation, ways: had?.entry.ways };
   const page = await (unchanged
-    ? renew(context, target, response.headers, asked, had)
-    : keep(context, target, response.clone(), asked));
+    ? renew(context, target, had, { ...note, headers })
+    : keep(context, target, response.clone(), note));
   if (had) tellOutcome(context, target, had.entry, page.entry);
   return { kind: unchanged ? 'unchanged' : 'stored', page };
 }
@@ -116,7 +175,7 @@ export async function settle(
   const outcome = (await apply(context, target, asked, had).catch(report)) || ({ kind: 'failed' } as const);
   const failed = outcome.kind === 'failed';
   // A body that was given up would go on arriving, and be kept in memory.
-  if (failed && verdict.kind === 'store') response?.body?.cancel().catch(() => undefined);
+  if (failed && verdict.kind === 'store' && !asked.own) response?.body?.cancel().catch(() => undefined);
   // What was shown but is no page does not replace one (rule 20).
   if (had && (failed || (verdict.kind === 'unstored' && !verdict.purge)))
     await noteFailure(context, target, had.entry, asked).catch(report);

@@ -4,13 +4,13 @@ import { deploymentOf } from '../core/key.js';
 import type { Resource } from '../storage/store.js';
 import { RETURN_QUERY } from './circumstances.js';
 import type { Context } from './context.js';
-import type { Flight } from './flights.js';
 import { builtInShell } from './pages/shell.js';
 import { resource } from './resources.js';
 import type { Asked } from './origin.js';
 import { HTML, withSigns } from './respond.js';
 import type { Target } from './target.js';
 import { sleep } from './time.js';
+import type { OwnRequest } from './visitor/as-visitor.js';
 
 /** Milliseconds after which a shell ends whatever happens: Firefox cuts a worker's stream not much later. */
 const LONGEST = 50_000;
@@ -52,12 +52,36 @@ const builtIn = (): Resource => ({
 const bytesOf = async (text: BodyInit): Promise<Uint8Array> =>
   new Uint8Array(await new Response(text).arrayBuffer());
 
-/** Answers with the shell of the target's route; it ends when the flight has an answer for the next navigation. */
+/** Milliseconds for which an answer is kept for the navigation that a shell ends with. */
+const CLAIM_TIME = 30_000;
+
+/** Keeps the visitor's own answer for the navigation that the shell ends with; it is handed over once (rule 11). */
+export function promise({ visitor: { promised } }: Context, { key }: Target, own: OwnRequest): void {
+  promised.set(key, [...(promised.get(key) ?? []), own]);
+  const end = async (): Promise<void> => {
+    await own.asked;
+    await sleep(CLAIM_TIME);
+    const left = promised.get(key)?.filter((other) => other !== own) ?? [];
+    if (left.length) promised.set(key, left);
+    else promised.delete(key);
+    await (await own.asked).response?.body?.cancel();
+  };
+  end().catch(() => undefined);
+}
+
+/** The answer that a shell's navigation was promised. */
+export function claim({ visitor: { promised } }: Context, { key }: Target): OwnRequest | undefined {
+  const own = globalThis.ISR_SHELLS !== false ? promised.get(key)?.shift() : undefined;
+  if (!promised.get(key)?.length) promised.delete(key);
+  return own;
+}
+
+/** Answers with the shell of the target's route; it ends when there is an answer for the next navigation. */
 export async function shellResponse(
   context: Context,
   event: FetchEvent,
   { scope, route }: Target,
-  flight: Flight,
+  asked: Promise<Asked>,
 ): Promise<Response> {
   const shell = (await resource(context, deploymentOf(scope), route.shell)) ?? builtIn();
   const nonce = event.request.url.includes('#') ? crypto.randomUUID() : '';
@@ -66,13 +90,12 @@ export async function shellResponse(
     headers.append(name, nonce && name === POLICY ? allowNonce(value, nonce) : value);
   headers.set('cache-control', 'no-store');
 
-  flight.claims += 1;
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const send = async (): Promise<void> => {
     const writer = writable.getWriter();
     try {
       await writer.write(await bytesOf(new Blob([shell.body, RESCUE])));
-      const answer = await Promise.race([flight.asked, sleep(LONGEST)]);
+      const answer = await Promise.race([asked, sleep(LONGEST)]);
       await writer.write(await bytesOf((answer && isNoPage(answer) ? NO_PAGE : '') + ending(nonce)));
     } finally {
       await writer.close();

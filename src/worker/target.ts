@@ -26,6 +26,8 @@ export interface Target {
   readonly flight?: string | undefined;
   /** When the page counts as used, in milliseconds since the epoch, where nobody asked for it. */
   readonly usedAt?: number | undefined;
+  /** How often the user had changed when the page was asked for: what comes for a former one is not stored (rule 25). */
+  readonly epoch: number;
   /** Whether parameters were left out because the path's last answer said that they make no other page (rule 5). */
   readonly searched?: boolean;
   /** Why the request is left to the network whole, if it is. */
@@ -58,6 +60,10 @@ export const isPersonal = ({ audience }: ResolvedRoute): boolean =>
 export const obeysOrigin = ({ revalidate }: ResolvedRoute): boolean =>
   globalThis.ISR_ORIGIN !== false && revalidate === 'origin';
 
+/** Whether the page was asked for by a user who is no longer the user. */
+export const isOfFormerUser = async ({ settings }: Context, { route, epoch }: Target): Promise<boolean> =>
+  isPersonal(route) && ((await settings()).epoch ?? 0) !== epoch;
+
 /** The URL without the parameters that make no other page, as the path's last answer said (rule 5). */
 async function withoutVain({ use, report }: Context, scope: string, url: string): Promise<string> {
   if (!url.includes('?')) return url;
@@ -87,7 +93,8 @@ export async function targetOf(
   if (!forwardsAll && (!route.data || wantsPage(headers))) headers.set('accept', ACCEPT);
   const bypass = settings.draft ? 'draft' : user === undefined ? 'no-user' : undefined;
   const searched = url !== canonical;
-  return { route, params, url, scope, key: keyOf(scope, url), headers, bypass, request, searched };
+  const { epoch = 0 } = settings;
+  return { route, params, url, scope, key: keyOf(scope, url), headers, bypass, request, searched, epoch };
 }
 
 /** A stored page with its body. */

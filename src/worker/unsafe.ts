@@ -3,6 +3,7 @@
  * (rule 29, RFC 9111 §4.4). They go to the network as they are, and nothing but the network answers them.
  */
 import { tagMark } from '../core/invalidation.js';
+import { pageOfDataUrl } from '../core/request-kind.js';
 import { parseList } from '../core/structured-fields.js';
 import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
@@ -12,7 +13,9 @@ import { answerTo, obeyLogout } from './origin.js';
 import { keepPosted } from './private-cache/posted.js';
 import { headersOf, HTML, withSigns } from './respond.js';
 import type { Routes } from './routes.js';
+import { sleep } from './time.js';
 import { parseUrl } from './url.js';
+import { raise } from './visitor/generations.js';
 
 const isSafe = (method: string): boolean => /^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method);
 
@@ -35,7 +38,13 @@ async function noteWrite(
   { url }: Request,
   { headers, redirected, url: there }: Response = new Response(),
 ): Promise<void> {
-  const named = [redirected ? there : '', headers.get('location'), headers.get('content-location')];
+  const named = [
+    // What is sent to a page's data is written to the page.
+    pageOfDataUrl(new URL(url)) ?? '',
+    redirected ? there : '',
+    headers.get('location'),
+    headers.get('content-location'),
+  ];
   // What is not named is read as nothing beyond the URL itself.
   const urls = [url, ...named].map((given) => parseUrl(given ?? '', url));
   const own = urls.flatMap((one) => (one?.origin === location.origin ? one.pathname : []));
@@ -68,7 +77,20 @@ const unanswered = (request: Request): Response =>
     ? new Response(NOT_SENT, { status: 503, headers: headersOf(HTML) })
     : Response.error();
 
-async function passThrough(context: Context, routes: Routes, event: FetchEvent): Promise<Response> {
+/** What a write is suspected by (rule 36): the path that it goes to. */
+const causeOf = ({ origin, host, pathname }: URL): string =>
+  (origin === location.origin ? '' : host) + pathname;
+
+/**
+ * Lets the request through, and marks what it changed before its answer is handed on.
+ * @param cause what raises the generation; none for a path that tells nothing
+ */
+async function passThrough(
+  context: Context,
+  routes: Routes,
+  event: FetchEvent,
+  cause: string | undefined,
+): Promise<Response> {
   const { request } = event;
   const { count } = context.activations;
   const store =
@@ -77,10 +99,12 @@ async function passThrough(context: Context, routes: Routes, event: FetchEvent):
   if (!response) return unanswered(request);
   try {
     const { type, status } = response;
-    // A redirect that the browser will follow keeps its target to itself: wherever it leads is new.
-    if (type === 'opaqueredirect') remember(context, event);
-    if (type !== 'error' && status < 400)
-      await noteWrite(context, routes, request, response).catch(context.report);
+    if (type !== 'error' && status < 400) {
+      await Promise.all([
+        noteWrite(context, routes, request, response).catch(context.report),
+        cause && raise(context, cause),
+      ]);
+    }
     if (store) event.waitUntil(store(response).catch(context.report));
     await obeyLogout(context, response);
     await obeyDeployment(context, response, count);
@@ -93,50 +117,54 @@ async function passThrough(context: Context, routes: Routes, event: FetchEvent):
     : response;
 }
 
-/** Remembers for which document something was written: the one that a form makes, or the one whose script sent it. */
-function remember({ writes }: Context, { request, resultingClientId, clientId }: FetchEvent): void {
-  const id = resultingClientId || clientId;
-  if (id) writes.set(id, request.url);
+/** Milliseconds after which a write whose answer is not seen is taken to be done. */
+const UNSEEN_TIME = 3000;
+
+/** A write whose answer the worker does not see: it raises the generation as it is sent, and once more when it is done. */
+async function noteUnseen(context: Context, cause: string): Promise<void> {
+  await raise(context, cause);
+  await sleep(UNSEEN_TIME);
+  await raise(context, cause);
 }
 
-/**
- * Lets a request with an unsafe method through, and marks what it changed before its answer is handed on. Undefined
- * for what is none of ours: other sites', beacons, which outlive their page and change none, and what goes to a route
- * that is the network's and invalidates nothing: a logout that clears the site's storage, say.
- */
-export function observeUnsafe(
-  context: Context,
-  routes: Routes,
-  event: FetchEvent,
-): Promise<Response> | undefined {
-  const { method, url, keepalive } = event.request;
-  if (isSafe(method) || keepalive || new URL(url).origin !== location.origin) return undefined;
-  const { revalidate, invalidates } = routes.match(url)?.route ?? {};
-  if (revalidate === 0 && !invalidates) return undefined;
-  if (!isUpload(event.request)) return passThrough(context, routes, event);
-  event.waitUntil(noteWrite(context, routes, event.request).catch(context.report));
-  remember(context, event);
-  return undefined;
-}
+/** The names of a host that cookies can be shared by: its last two. Ports make no other host (RFC 6265 §8.5). */
+const siteOf = ({ hostname }: URL): string =>
+  /^[\d.]+$|:/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.');
+
+/** Sees a request that may write; undefined where the browser sends it by itself. */
+export type WriteObserver = (event: FetchEvent) => Promise<Response> | undefined;
 
 /**
- * Makes a page show what was written before it was asked for: one to where a form's answer redirects has the form's own
- * client, one that the page which wrote navigates to, or fetches, comes from there. Also writes the marks that are owed.
+ * Sees what may write: any unsafe method, of a form or of a script, to this site or to another host of it, but for
+ * beacons, and for paths of which the config says that they tell nothing (rules 29 and 36). An answer is seen only
+ * where that costs the visitor nothing: uploads, requests that outlive their page, other hosts, and what goes to a
+ * route that is the network's (a logout that clears the site's storage, say) are the browser's own.
  */
-export async function followWrite(
-  { use, writes, owed, report }: Context,
-  { resultingClientId, clientId }: Pick<FetchEvent, 'resultingClientId' | 'clientId'>,
-  url: string,
-): Promise<void> {
-  const written = writes.get(resultingClientId) ?? writes.get(clientId);
-  const paths = written ? [url, written].map((one) => new URL(one).pathname) : [];
-  // What an answer redirects to may redirect in turn: it leads to the same client.
-  writes.delete(clientId);
-  const names = [...owed, ...paths];
+export function createWriteObserver(context: Context, routes: Routes): WriteObserver {
+  const ignored = context.config.ignoreWrites.map((pathname) => new URLPattern({ pathname }));
+  return (event) => {
+    const { request } = event;
+    const { method, keepalive, mode } = request;
+    if (isSafe(method) || (keepalive && mode === 'no-cors')) return undefined;
+    const url = new URL(request.url);
+    const isOwn = url.origin === location.origin;
+    if (!isOwn && siteOf(url) !== siteOf(new URL(location.href))) return undefined;
+    const tellsNothing = isOwn && ignored.some((pattern) => pattern.test({ pathname: url.pathname }));
+    const cause = tellsNothing ? undefined : causeOf(url);
+    const { revalidate, invalidates } = (isOwn && routes.match(request.url)?.route) || {};
+    const isNetworks = revalidate === 0 && !invalidates;
+    if (isOwn && !keepalive && !isNetworks && !isUpload(request))
+      return passThrough(context, routes, event, cause);
+    if (cause) event.waitUntil(noteUnseen(context, cause).catch(context.report));
+    if (isOwn && !isNetworks) event.waitUntil(noteWrite(context, routes, request).catch(context.report));
+    return undefined;
+  };
+}
+
+/** Writes the marks that are owed, before a page is looked up that they may concern. */
+export async function writeOwed({ use, owed, report }: Context): Promise<void> {
+  const names = [...owed];
   if (!names.length) return;
   const wrote = await use((store) => store.invalidate(names, 'hard')).then(() => true, report);
-  for (const name of names) {
-    if (wrote) owed.delete(name);
-    else owed.add(name);
-  }
+  if (wrote) for (const name of names) owed.delete(name);
 }

@@ -2,6 +2,7 @@
 import type { Entry } from '../core/entry.js';
 import { searchKeyOf, type QueryRule } from '../core/key.js';
 import type { Context } from './context.js';
+import { heedAge } from './heed-age.js';
 import { languagesOf } from './private-cache/languages.js';
 import { isPersonal, obeysOrigin, type StoredPage, type Target } from './target.js';
 
@@ -18,19 +19,23 @@ export interface Writing extends StoredPage {
 }
 
 /**
- * Writes a page. False where it may not be stored any more: pages were wiped since it was asked for, or it is another
- * user's (rule 25).
+ * Writes a page. False where it may not be stored any more: pages were wiped since it was asked for, it is another
+ * user's (rule 25), or it is older than what is stored (rule 4).
  */
 export async function writePage(
-  { use, gather, settings, wipes, config: { limits } }: Context,
+  context: Context,
   target: Target,
-  { entry, body, names, search, wipes: before }: Writing,
+  { entry: given, body, names, search, wipes: before }: Writing,
 ): Promise<boolean> {
+  const { use, gather, settings, wipes } = context;
+  const { limits } = context.config;
   const { key, scope, url, route, searched } = target;
-  const { usedAt } = entry;
+  const { usedAt } = given;
   const marker = { kind: 'vary', key, names, size: 0, usedAt, priority: 0 } as const;
   await gather?.();
   return use(async (store) => {
+    const entry = await heedAge(context, store, given);
+    if (!entry) return false;
     const all: Entry[] = [entry];
     if (names.length)
       all.unshift(
@@ -40,9 +45,9 @@ export async function writePage(
       );
     // An answer without a rule takes back the one that was there.
     if (search || searched) all.unshift({ ...marker, key: searchKeyOf(scope, url), names: [], search });
-    const user = isPersonal(route) ? (await settings()).user : '';
+    const { user, epoch = 0 } = isPersonal(route) ? await settings() : { user: '', epoch: target.epoch };
     // Nothing is waited for from here until the writes have begun: what wipes after this deletes them.
-    if (before !== wipes.count || !scope.endsWith(`\n${user}`)) return false;
+    if (before !== wipes.count || epoch !== target.epoch || !scope.endsWith(`\n${user}`)) return false;
     const totals = await Promise.all(all.map((one) => store.put(one, one === entry ? body : undefined)));
     const { entries = 0, bytes = 0 } = totals.at(-1) ?? {};
     if (entries > limits.maxEntries || bytes > limits.maxBytes || entry.priority < 0)

@@ -79,6 +79,16 @@ describe('build', () => {
     assert.doesNotMatch(worker, /Did you mean|unknown option/);
   });
 
+  it('warns of a folder whose bare path another route takes, and builds', async () => {
+    const config = CONFIG.replace('routes: [', `routes: [{ match: '/account/*', revalidate: 0 }, `);
+    const { result, names } = await built({ 'isr.config.ts': config }, { minify: false });
+    assert.equal(names.length, 2);
+    assert.deepEqual(result.warnings, [
+      "routes[0].match: '/account/*' does not take '/account', which routes[1] ('/*') takes. " +
+        "Write '/account{/*}?' to take both.",
+    ]);
+  });
+
   it('writes source maps that name the sources when asked', async () => {
     const { worker, names } = await built({ 'isr.config.ts': CONFIG }, { sourcemap: true, minify: false });
     assert.deepEqual(names, ['sw-isr.js', 'sw-isr.js.map', 'sw.js', 'sw.js.map']);
@@ -229,6 +239,12 @@ const FAULTS: [name: string, config: string, code: string, message: string | Reg
     `export default { routes: [{ match: process.cwd() }] };`,
     'invalid-config',
     /^Failed to run "isr\.config\.ts:1:\d+": TypeError: .* \(reading 'cwd'\)\. Use only what both Node and a service worker have\.$/,
+  ],
+  [
+    'a worker that gives up at start',
+    `const { version } = globalThis['process'];\nexport default { deployment: version, routes: [{ match: '/*' }] };`,
+    'build-failed',
+    /^Failed to build "isr\.config\.ts": its worker does not start: TypeError: Cannot destructure .*\. Use only what both Node and a service worker have\.$/,
   ],
   [
     'a config that is wrong',

@@ -213,7 +213,9 @@ describe('serve with options', () => {
   it('takes a config, and refuses a wrong one', async () => {
     const wrong = CONFIG.replace('match', 'mtch');
     const good = CONFIG.replace('match', `tags: ['of-my-own'], match`);
-    await withProject({ ...SITE, 'good.ts': good, 'wrong.ts': wrong }, async ({ folder }) => {
+    const idle = `const at = globalThis['process'].version;\n${good}`;
+    const configs = { 'good.ts': good, 'wrong.ts': wrong, 'idle.ts': idle };
+    await withProject({ ...SITE, ...configs }, async ({ folder }) => {
       const options = { dir: 'site', port: 0, cwd: folder };
       const server = await serve({ ...options, config: 'good.ts' });
       try {
@@ -222,6 +224,7 @@ describe('serve with options', () => {
         await server.close();
       }
       await assert.rejects(serve({ ...options, config: 'wrong.ts' }), { code: 'invalid-config' });
+      await assert.rejects(serve({ ...options, config: 'idle.ts' }), { code: 'build-failed' });
     });
   });
 

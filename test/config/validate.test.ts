@@ -9,6 +9,7 @@ import { IsrError } from '../../src/core/errors.js';
 const DURATION = `a number of seconds, or a string such as '60s', '15m', '1h', '7d'`;
 const LIFETIME = `${DURATION}; false; 0; 'origin'`;
 const POSITIVE = `${DURATION}, greater than 0`;
+const TIMEOUT = `${POSITIVE} and at most '1d'`;
 const SIZE = `a number of bytes, or a string such as '500kB', '50MB', '1GB', greater than 0`;
 const NAME = 'text that is not empty and has no line breaks or control characters';
 const PAGE = "a path of this site that begins with '/', or a string of HTML";
@@ -43,7 +44,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     'an unknown option',
     config({ colour: 1 }),
     'colour: unknown option; allowed: deployment, routes, shell, offline, assets, limits, keepDeployments, ' +
-      'warm, networkTimeout, ignoreQuery, plugins.',
+      'warm, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
   ],
   [
     'a misspelt option',
@@ -60,7 +61,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     config({ 'a-b c': 1, limits: { 'x y': 2 } }),
     'limits["x y"]: unknown option; allowed: maxEntries, maxBytes, maxPageBytes.',
     '["a-b c"]: unknown option; allowed: deployment, routes, shell, offline, assets, limits, keepDeployments, ' +
-      'warm, networkTimeout, ignoreQuery, plugins.',
+      'warm, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
   ],
   [
     'a route without match',
@@ -103,6 +104,14 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     'a search that cannot be read',
     matches({ search: '{' }),
     `routes[0].match.search: got '{', which is no URLPattern search; see ${SYNTAX}.`,
+  ],
+  [
+    'a group that browsers compile otherwise than Node',
+    matches('/:slug([\\w-]+)', { search: 'q=:q([^/]+)' }),
+    `routes[0].match: got '/:slug([\\\\w-]+)', whose group '([\\\\w-]+)' browsers can't read: they compile it with ` +
+      'the flag v. Write a backslash before - and / within [ ].',
+    `routes[1].match.search: got 'q=:q([^/]+)', whose group '([^/]+)' browsers can't read: they compile it with ` +
+      'the flag v. Write a backslash before - and / within [ ].',
   ],
   [
     'a RegExp that remembers where it stopped',
@@ -231,6 +240,12 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     `routes[0].paths[1]: got '//b.example/'; allowed: ${PATH}.`,
   ],
   [
+    'a path whose backslash names another host',
+    route({ shell: '/\\b.example/', paths: ['/\\['] }),
+    `routes[0].shell: got '/\\\\b.example/'; allowed: ${PAGE}.`,
+    `routes[0].paths[0]: got '/\\\\['; allowed: ${PATH}.`,
+  ],
+  [
     'strict without fallback: false',
     route({ strict: true }),
     'routes[0].strict: does nothing without fallback: false.',
@@ -271,7 +286,18 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   [
     'another audience',
     route({ audience: 'users' }),
-    "routes[0].audience: got 'users'; allowed: 'everyone', 'user'. Did you mean 'user'?",
+    "routes[0].audience: got 'users'; allowed: 'auto', 'everyone', 'user'. Did you mean 'user'?",
+  ],
+  [
+    'a misspelt audience',
+    route({ audience: 'autom' }),
+    "routes[0].audience: got 'autom'; allowed: 'auto', 'everyone', 'user'. Did you mean 'auto'?",
+  ],
+  [
+    'an audience of a route that is never stored',
+    route({ revalidate: 0, audience: 'auto' }),
+    'routes[0].revalidate: got 0, always the network, with which audience does nothing. ' +
+      'Remove it, or give a duration.',
   ],
   [
     'another reload',
@@ -325,9 +351,10 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   ],
   [
     'the same match twice',
-    matches('/a', /b/, { pathname: '/a' }, /b/),
+    matches('/a', /b/, { pathname: '/a' }, /b/, { search: 'x=1' }, { search: 'x=1' }),
     "routes[2].match: duplicate: routes[0].match is '/a' too. Remove one.",
     'routes[3].match: duplicate: routes[1].match is /b/ too. Remove one.',
+    "routes[5].match: duplicate: routes[4].match is { search: 'x=1' } too. Remove one.",
   ],
   [
     'assets that are no object',
@@ -369,11 +396,16 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     config({ keepDeployments: 1.5 }),
     'keepDeployments: got 1.5; allowed: a whole number from 1.',
   ],
-  ['networkTimeout: 0', config({ networkTimeout: '0s' }), `networkTimeout: got '0s'; allowed: ${POSITIVE}.`],
+  ['networkTimeout: 0', config({ networkTimeout: '0s' }), `networkTimeout: got '0s'; allowed: ${TIMEOUT}.`],
+  [
+    'a networkTimeout beyond what a timer can wait',
+    config({ networkTimeout: '30d' }),
+    `networkTimeout: got '30d'; allowed: ${TIMEOUT}.`,
+  ],
   [
     'a networkTimeout in milliseconds',
     config({ networkTimeout: '1500ms' }),
-    `networkTimeout: got '1500ms'; allowed: ${POSITIVE}. Did you mean '1.5s'?`,
+    `networkTimeout: got '1500ms'; allowed: ${TIMEOUT}. Did you mean '1.5s'?`,
   ],
   ['an empty deployment', config({ deployment: '' }), `deployment: got ''; allowed: ${NAME}.`],
   [
@@ -385,6 +417,21 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     'ignoreQuery that is no array',
     config({ ignoreQuery: { ref: true } }),
     "ignoreQuery: got an object; allowed: an array of query parameter names, such as ['page'].",
+  ],
+  [
+    'ignoreWrites that are no array',
+    config({ ignoreWrites: '/graphql' }),
+    "ignoreWrites: got '/graphql'; allowed: an array of URLPattern pathnames, such as ['/graphql', '/telemetry/*'].",
+  ],
+  [
+    'ignoreWrites that are no pathnames, or can’t be read',
+    config({ ignoreWrites: ['graphql', 'https://x.example/', 7, '/a/(', '/:x([a-z-])'] }),
+    `ignoreWrites[0]: got 'graphql'; allowed: ${PATHNAME}. Did you mean '/graphql'?`,
+    `ignoreWrites[1]: got 'https://x.example/'; allowed: ${PATHNAME}.`,
+    `ignoreWrites[2]: got 7; allowed: ${PATHNAME}.`,
+    `ignoreWrites[3]: got '/a/(', which is no URLPattern pathname; see ${SYNTAX}.`,
+    `ignoreWrites[4]: got '/:x([a-z-])', whose group '([a-z-])' browsers can't read: they compile it with ` +
+      'the flag v. Write a backslash before - and / within [ ].',
   ],
   [
     'plugins that are no array',
@@ -418,7 +465,7 @@ const RIGHT: [name: string, config: IsrConfig][] = [
     {
       deployment: '2024-05-01.3',
       routes: [
-        { match: '/account/*', revalidate: 0, fallback: 'blocking' },
+        { match: '/account{/*}?', revalidate: 0, fallback: 'blocking' },
         { match: /^\/preview\//i, revalidate: '10s', reload: 'revalidate', audience: 'user' },
         {
           match: '/products/:id',
@@ -431,12 +478,13 @@ const RIGHT: [name: string, config: IsrConfig][] = [
           validate: () => true,
           notFoundRevalidate: 0,
           pinned: true,
+          audience: 'auto',
           includeFetches: false,
           data: false,
         },
         { match: '/docs/*', fallback: false, paths: ['/docs/'], strict: true, tags: ['docs'] },
         { match: { pathname: '/list', search: 'page=:page' }, revalidate: 'origin', sharedMaxAge: true },
-        { match: '/list', revalidate: false, expire: '1h' },
+        { match: '/list', revalidate: false, expire: '1h', audience: 'everyone' },
         { match: ({ url }) => url.pathname === '/', revalidate: '1.5h' },
         { match: '/*', revalidate: '60d', expire: '90d' },
       ],
@@ -447,6 +495,7 @@ const RIGHT: [name: string, config: IsrConfig][] = [
       keepDeployments: 1,
       networkTimeout: '1.5s',
       ignoreQuery: ['ref', 'mc_*'],
+      ignoreWrites: ['/graphql', '/telemetry/*', '/:lang(de|fr)/log', '/:slug([\\w\\-]+)'],
       plugins: [{ cacheWillUpdate: ({ response }) => response }],
     },
   ],

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { cacheStatus, serverTiming, wordFor, type Told } from '../../src/core/cache-status.js';
+import { cacheStatus, serverTiming, wordFor, type CacheStatusParams } from '../../src/core/cache-status.js';
 import { parseList } from '../../src/core/structured-fields.js';
 import { headers } from './helpers.js';
 
 describe('rule 34: every answer says what happened', () => {
-  const table: [told: Told, status: string, word: string][] = [
+  const table: [told: CacheStatusParams, status: string, word: string][] = [
     [{ hit: true, ttl: 37 }, 'sw-isr; hit; ttl=37', 'fresh'],
     [{ hit: true, ttl: 36.9 }, 'sw-isr; hit; ttl=36', 'fresh'],
     [{ hit: true, ttl: 0 }, 'sw-isr; hit; ttl=0', 'fresh'],
@@ -48,7 +48,7 @@ describe('rule 34: every answer says what happened', () => {
 
   for (const detail of ['500', 'stale-if-error', 'no-user']) {
     it(`rule 34: the detail ${JSON.stringify(detail)} makes a valid field all the same (RFC 9211 §2.8)`, () => {
-      const told: Told = { fwd: 'bypass', detail };
+      const told: CacheStatusParams = { fwd: 'bypass', detail };
       expect(parseList(cacheStatus(told))).to.deep.equal(['sw-isr']);
       expect(() => headers({ 'Cache-Status': cacheStatus(told) })).not.to.throw();
       expect(() => headers({ 'Server-Timing': serverTiming(told, 1) })).not.to.throw();

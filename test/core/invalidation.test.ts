@@ -3,9 +3,11 @@ import {
   EVERYTHING,
   invalidatedBy,
   marksOn,
+  pathMark,
   prefixMark,
   tagMark,
   type Mark,
+  isGeneratedBefore,
 } from '../../src/core/invalidation.js';
 
 const names = (path: string, tags: string[] = []): string[] =>
@@ -46,6 +48,25 @@ describe('rule 4: the names under which a page is out of date', () => {
   });
 });
 
+describe('rule 5: a path however it is encoded', () => {
+  it('has the same names', () => {
+    for (const path of ['/%d0%bf/%7Eann', '/%D0%BF/~ann', '/п/~%61nn'])
+      expect(names(`${path}?q=%7e`)).to.have.members([
+        '/%D0%BF/~ann',
+        '/*',
+        '/%D0%BF/*',
+        '/%D0%BF/~ann/*',
+        '/%D0%BF/~ann?q=~',
+      ]);
+  });
+
+  it('is marked by the same name, with what is below it too', () => {
+    expect(pathMark('/%d0%bf')).to.equal(pathMark('/%D0%BF'));
+    expect(pathMark('/a%2fb?q=%7e')).to.equal('/a%2Fb?q=~');
+    expect(prefixMark('/%d0%bf/')).to.equal('/%D0%BF/*');
+  });
+});
+
 describe('rule 31: what marks make of a page', () => {
   const soft = (number: number): Mark => ({ soft: number, hard: 0 });
   const hard = (number: number): Mark => ({ soft: 0, hard: number });
@@ -62,5 +83,22 @@ describe('rule 31: what marks make of a page', () => {
   ] as [string, (Mark | undefined)[], number, string | undefined][])
     it(`rule 31: ${what}: ${expected ?? 'nothing'}`, () => {
       expect(invalidatedBy(marks, fence)).to.equal(expected);
+    });
+});
+
+describe('rule 4: an answer that was generated before a mark, and asked for after it', () => {
+  const AT = 1_790_000_000_000;
+  for (const [what, markedAt, requestedAt, age, expected] of [
+    ['its Age reaches back beyond the mark', AT, AT + 5000, 6, true],
+    ['its Age reaches back to the mark', AT, AT + 5000, 5, false],
+    ['its Age does not reach back to the mark', AT, AT + 5000, 4, false],
+    ['the mark was made in the moment of the request', AT, AT, 1, true],
+    ['it has no Age', AT, AT + 5000, 0, false],
+    ['there is no mark', 0, AT, 9999, false],
+    ['the mark was made while it was under way: its fence tells', AT, AT - 1, 60, false],
+    ['the clock was set back since the mark', AT, AT - 86_400_000, 60, false],
+  ] as [string, number, number, number, boolean][])
+    it(`rule 4: ${expected ? 'is known' : 'is not assumed'} where ${what}`, () => {
+      expect(isGeneratedBefore(markedAt, requestedAt, age)).to.equal(expected);
     });
 });

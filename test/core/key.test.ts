@@ -1,5 +1,13 @@
 import { expect } from 'chai';
-import { canonicalUrl, deploymentOf, keyOf, scopeOf, type QueryRule } from '../../src/core/key.js';
+import fc from 'fast-check';
+import {
+  canonicalUrl,
+  deploymentOf,
+  keyOf,
+  normalEscapes,
+  scopeOf,
+  type QueryRule,
+} from '../../src/core/key.js';
 
 const of = (search: string, rule: QueryRule = {}): string =>
   canonicalUrl(`https://shop.test/p${search}`, rule).slice('https://shop.test/p'.length);
@@ -16,8 +24,10 @@ describe('rule 5: the canonical URL', () => {
     ['keeps the order of one name given twice', '?b=2&a=9&b=1&a=10', '?a=9&a=10&b=2&b=1'],
     ['keeps "a" apart from "a="', '?b=&a', '?a&b='],
     ['keeps a pair without a name', '?a=1&=x', '?=x&a=1'],
-    ['keeps what is encoded as it is', '?q=a+b&p=a%20b&r=%C3%A9&s=%2b', '?p=a%20b&q=a+b&r=%C3%A9&s=%2b'],
-    ['sorts by the decoded name', '?b=1&%61=2', '?%61=2&b=1'],
+    ['keeps what is encoded encoded', '?q=a+b&p=a%20b&r=%C3%A9&s=%2B', '?p=a%20b&q=a+b&r=%C3%A9&s=%2B'],
+    ['has one form of an encoding', '?a=%c3%a9&b=%2b&c=%7ex', '?a=%C3%A9&b=%2B&c=~x'],
+    ['decodes nothing that separates', '?a=%26b%3D1%23&c=%2f%3f', '?a=%26b%3D1%23&c=%2F%3F'],
+    ['sorts by the decoded name', '?b=1&%61=2', '?a=2&b=1'],
     ['keeps "=" in a value', '?a=b=c', '?a=b=c'],
     ['keeps broken percent signs', '?a=%&b=%zz&%E0%A4=1', '?a=%&b=%zz&%E0%A4=1'],
     ['keeps a question mark at the start of a name', '??a=1', '??a=1'],
@@ -43,9 +53,70 @@ describe('rule 5: the canonical URL', () => {
     expect(of(`?${pairs.join('&a&z&')}`)).to.equal(`?${'a&'.repeat(59)}${pairs.join('&')}${'&z'.repeat(59)}`);
   });
 
-  it('rule 5: paths are case-sensitive, a trailing slash is another page, and encoding stays', () => {
-    for (const path of ['/P', '/p', '/p/', '/p//', '/%7Ep', '/~p', '/p%2Fq', '/é'])
+  it('rule 5: paths are case-sensitive, and a trailing slash is another page', () => {
+    for (const path of ['/P', '/p', '/p/', '/p//', '/~p', '/p%2Fq', '/é'])
       expect(canonicalUrl(`https://shop.test${path}`, {})).to.equal(new URL(path, 'https://shop.test').href);
+  });
+
+  it('rule 5: a path has one form, however it is encoded', () => {
+    const canonical = (path: string): string => canonicalUrl(`https://shop.test${path}`, {});
+    for (const [one, other] of [
+      ['/%d0%bf', '/%D0%BF'],
+      ['/%d0%bf', '/п'],
+      ['/%7Euser/%61%2D%2e%5fz', '/~user/a-._z'],
+      ['/a%2fb', '/a%2Fb'],
+      ['/a%2Eb%2E', '/a.b.'],
+    ] as const)
+      expect(canonical(one), one).to.equal(canonical(other));
+    for (const [one, other] of [
+      ['/a%2Fb', '/a/b'],
+      ['/a%3Fb', '/a?b'],
+      ['/a%23b', '/a#b'],
+      ['/a%25b', '/a%b'],
+      ['/a%2541', '/a%41'],
+      ['/%C3%A9', '/%C3%89'],
+      ['/a%20b', '/a+b'],
+    ] as const)
+      expect(canonical(one), one).not.to.equal(canonical(other));
+  });
+
+  it('rule 5: a percent sign that encodes nothing stays, and makes no encoding of what follows', () => {
+    for (const path of ['/%', '/%z', '/%e', '/100%', '/%4%31', '/%%34', '/%%7e', '/%u0430', '/%-41'])
+      expect(canonicalUrl(`https://shop.test${path}`, {})).to.equal(`https://shop.test${path}`);
+  });
+
+  it('rule 5: what is encoded decodes to the same bytes in its one form, and has no other', () => {
+    const piece = fc.constantFrom(
+      '%',
+      '4',
+      'a',
+      'F',
+      'z',
+      '/',
+      '~',
+      'é',
+      '%41',
+      '%7e',
+      '%2f',
+      '%D0',
+      '%bf',
+      '%25',
+      '%C3%a9',
+    );
+    const bytes = (text: string): string =>
+      text.replace(/%([\da-f]{2})/gi, (_, hex: string) => `<${hex.toUpperCase()}>`);
+    const decoded = (text: string): string =>
+      bytes(text).replace(/<([4-6]\d|7[\dA-E]|4[A-F]|5[\dA-F]|6[A-F])>/g, (_, hex: string) =>
+        String.fromCharCode(parseInt(hex, 16)),
+      );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const given = pieces.join('');
+        const one = normalEscapes(given);
+        expect(normalEscapes(one)).to.equal(one);
+        expect(decoded(one)).to.equal(decoded(given));
+      }),
+    );
   });
 
   it('rule 5: the origin is in it, port and all', () => {
@@ -102,7 +173,7 @@ describe('rule 5: allowQuery', () => {
   it('rule 5: only what it names is kept, in any encoding', () => {
     const rule = { allowQuery: ['variant', 'a b', 'é'] };
     expect(of('?x=1&variant=2&Variant=3&variant&a+b=4&a%20b=5&%C3%A9=6&%76ariant=7', rule)).to.equal(
-      '?a+b=4&a%20b=5&variant=2&variant&%76ariant=7&%C3%A9=6',
+      '?a+b=4&a%20b=5&variant=2&variant&variant=7&%C3%A9=6',
     );
   });
 

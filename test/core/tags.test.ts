@@ -28,14 +28,25 @@ describe('rule 4: tags', () => {
     });
   }
 
-  it('rule 4: Cache-Tag is UTF-8, where it can be', () => {
-    const tagged = (value: string): string[] => tagsOf([], headers({ 'Cache-Tag': value }));
-    const utf8 = String.fromCharCode(...new TextEncoder().encode('größe, 尺码'));
-    expect(tagged(utf8)).to.deep.equal(['größe', '尺码']);
-    // As a server that knows Latin-1 alone sends it, or a browser that has decoded it.
-    expect(tagged('größe')).to.deep.equal(['größe']);
-    expect(tagged('100%, %C3%B6')).to.deep.equal(['100%', '%C3%B6']);
+  for (const [value = '', groups, tags] of table.filter(([value, groups]) => value && !groups))
+    it(`rule 4: ISR-Tags "${value}" gives what Cache-Tag does`, () => {
+      expect(tagsOf([], headers({ 'ISR-Tags': value, 'Cache-Groups': groups }))).to.deep.equal(tags);
+    });
+
+  it('rule 4: ISR-Tags, Cache-Tag and Cache-Groups count together, each tag once', () => {
+    const all = { 'ISR-Tags': 'a, b', 'Cache-Tag': 'b,c', 'Cache-Groups': '"c", "d"' };
+    expect(tagsOf(['r'], headers(all))).to.deep.equal(['r', 'a', 'b', 'c', 'd']);
   });
+
+  for (const name of ['Cache-Tag', 'ISR-Tags'])
+    it(`rule 4: ${name} is UTF-8, where it can be`, () => {
+      const tagged = (value: string): string[] => tagsOf([], headers({ [name]: value }));
+      const utf8 = String.fromCharCode(...new TextEncoder().encode('größe, 尺码'));
+      expect(tagged(utf8)).to.deep.equal(['größe', '尺码']);
+      // As a server that knows Latin-1 alone sends it, or a browser that has decoded it.
+      expect(tagged('größe')).to.deep.equal(['größe']);
+      expect(tagged('100%, %C3%B6')).to.deep.equal(['100%', '%C3%B6']);
+    });
 
   it("rule 4: the route's tags come first, and each tag counts once", () => {
     expect(tagsOf(['r', 'a', 'r', ''], headers({ 'Cache-Tag': 'a,b' }))).to.deep.equal(['r', 'a', 'b']);
@@ -44,9 +55,10 @@ describe('rule 4: tags', () => {
   it('rule 4: several fields are one list', () => {
     const fields = headers();
     for (const tag of ['a', 'b']) {
+      fields.append('ISR-Tags', `isr-${tag}`);
       fields.append('Cache-Tag', tag);
       fields.append('Cache-Groups', `"group-${tag}"`);
     }
-    expect(tagsOf([], fields)).to.deep.equal(['a', 'b', 'group-a', 'group-b']);
+    expect(tagsOf([], fields)).to.deep.equal(['isr-a', 'isr-b', 'a', 'b', 'group-a', 'group-b']);
   });
 });

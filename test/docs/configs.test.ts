@@ -12,7 +12,8 @@ const EXAMPLES = ['docs/revalidation.md', 'docs/deployments.md', 'docs/modes.md'
 const evaluate = (code: string): Promise<void> =>
   withProject({ 'isr.config.ts': code }, async ({ folder }) => {
     const path = join(folder, 'isr.config.ts');
-    await evaluateConfig({ name: 'isr.config.ts', from: { path } }, folder);
+    const { warnings } = await evaluateConfig({ name: 'isr.config.ts', from: { path } }, folder);
+    assert.deepEqual(warnings, []);
   });
 
 /** What the compiler says of configs, in a project that has this package. */

@@ -10,7 +10,7 @@ import { eventOn, inPage, NOTING_CLIENT } from '../support/page-client.js';
 import { ship } from '../support/ship.js';
 import { until, useSite } from '../support/site.js';
 
-const REST = `keepDeployments: 3, routes: [
+const REST = `keepDeployments: 3, ignoreWrites: ['/write'], routes: [
   { match: '/short/*', revalidate: 1 },
   { match: '/a/*', revalidate: 600 },
 ]`;

@@ -123,7 +123,7 @@ describe('docs/revalidation.md', () => {
 describe('docs/modes.md', () => {
   const DOC = 'docs/modes.md';
   const site = useSite(example(DOC, CONFIG));
-  const NOT_AT_ALL = { 'Cache-Control': 'no-cache, max-age=0' };
+  const NOT_AT_ALL = { 'Cache-Control': 'public, no-cache, max-age=0' };
 
   interface Answer {
     status: number;

@@ -122,7 +122,11 @@ describe('revalidating from a page (rule 31)', () => {
     const say = (word: string): void =>
       site.origin.handle('/a/tongues', ({ headers }, response) => {
         const tongue = String(headers['accept-language']).slice(0, 2);
-        response.writeHead(200, { 'Content-Type': 'text/html', Vary: 'Accept-Language' });
+        response.writeHead(200, {
+          'Content-Type': 'text/html',
+          'Cache-Control': 'public',
+          Vary: 'Accept-Language',
+        });
         response.end(`${word} ${tongue}`);
       });
     say('old');

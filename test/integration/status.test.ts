@@ -10,7 +10,9 @@ describe('a page that is not there', () => {
   for (const status of [404, 410]) {
     it(`is stored as a ${status}, for a while (rule 18)`, async () => {
       const path = `/a/gone-${status}`;
-      site.origin.page(path, { status, body: html('Gone') });
+      // Browsers keep a 410 for ever where it does not say something else.
+      const headers = { 'Cache-Control': 'public, no-cache' };
+      site.origin.page(path, { status, body: html('Gone'), headers });
       const stored = await site.store(path);
       assert.deepEqual([stored.status, stored.body], [status, html('Gone')]);
       const again = await site.visit(path);

@@ -61,6 +61,25 @@ export function marks(store: () => Store): void {
     expect(await store().state('totals')).to.deep.equal({ entries: 1, bytes: 100 });
   });
 
+  it('tell when one was last made under a page’s names', async () => {
+    const at = (path: string, tags: string[] = []): Promise<number> => store().markedAt(page(path, { tags }));
+    expect(await at('/a')).to.equal(0);
+    const before = Date.now();
+    await store().invalidate(['/a', '#t'], 'soft');
+    const between = Date.now();
+    expect(await at('/a')).to.be.within(before, between);
+    expect(await at('/b', ['t'])).to.equal(await at('/a'));
+    expect(await at('/b')).to.equal(0);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await store().invalidate(['/a'], 'hard');
+    expect(await at('/a')).to.be.above(between);
+    expect(await at('/b', ['t'])).to.be.at.most(between);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const last = Date.now();
+    await store().invalidate([EVERYTHING], 'soft');
+    expect(await at('/b')).to.be.at.least(last);
+  });
+
   it('beyond so many, everything is out of date, what was hard as hard', async function () {
     this.timeout(60_000);
     await putNow(store(), '/hard');
@@ -69,7 +88,10 @@ export function marks(store: () => Store): void {
     const names = Array.from({ length: MAX_MARKS - 1 }, (_, index) => `#${index}`);
     await store().invalidate(names, 'soft');
     expect(await stateOf(store(), '/soft')).to.equal(undefined);
+    expect(await store().markedAt(page('/soft'))).to.equal(0);
+    const now = Date.now();
     await store().invalidate(['#one more'], 'soft');
+    expect(await store().markedAt(page('/soft'))).to.be.at.least(now);
     expect([await stateOf(store(), '/hard'), await stateOf(store(), '/soft')]).to.deep.equal([
       'hard',
       'soft',

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { Entry, PageEntry } from '../../src/core/entry.js';
 import type { Store } from '../../src/storage/store.js';
 import { bytes, keyOf, marker, NOW, page, seeded, totalsOf } from './fixtures.js';
+import { expectRefused, type Disk } from './full-disk.js';
 
 const PATHS = Array.from({ length: 16 }, (_, index) => `/${index % 2 ? 'odd' : 'even'}/${index}`);
 const STEPS = 100;
@@ -82,6 +83,38 @@ async function step(store: Store, model: Model, random: () => number, moment: nu
   return 'deletePrefix';
 }
 
+/** The same on a full disk: what writes is refused and changes nothing, and what deletes works. */
+async function stepWhenFull(
+  store: Store,
+  model: Model,
+  random: () => number,
+  moment: number,
+): Promise<string> {
+  const path = PATHS[Math.floor(random() * PATHS.length)] ?? '';
+  const dice = Math.floor(random() * 6);
+  if (dice === 0) {
+    await expectRefused(store.put(page(path, { size: 7, usedAt: moment }), bytes(7)));
+    return 'put on a full disk';
+  }
+  if (dice === 1) {
+    await expectRefused(store.record({ used: new Map([[keyOf(path), moment]]), counts: {} }));
+    return 'record on a full disk';
+  }
+  if (dice < 4) {
+    model.delete(keyOf(path));
+    await store.delete(keyOf(path));
+    return 'delete on a full disk';
+  }
+  if (dice === 4) {
+    await checkEviction(store, model, { maxEntries: 8 + Math.floor(random() * 8), maxBytes: 3000 });
+    return 'evict on a full disk';
+  }
+  const prefix = keyOf('/odd/1');
+  for (const stored of [...model.keys()]) if (stored.startsWith(prefix)) model.delete(stored);
+  await store.deletePrefix(prefix);
+  return 'deletePrefix on a full disk';
+}
+
 async function compare(store: Store, model: Model, what: string): Promise<void> {
   const keys = PATHS.map((path) => keyOf(path));
   const found = await Promise.all(keys.map((key) => store.get(key)));
@@ -96,6 +129,20 @@ async function compare(store: Store, model: Model, what: string): Promise<void> 
   expect(await store.recent('d\n', 99), `listing after ${what}`).to.deep.equal(
     pages.sort((a, b) => a.rank - b.rank),
   );
+}
+
+/** @param disk is full now and then */
+export function agreesWithAModelOnAFullDisk(store: () => Store, disk: Disk): void {
+  for (const seed of [5, 6, 7])
+    it(`rule 33: agrees with a model through ${STEPS} random operations (seed ${seed})`, async () => {
+      const random = seeded(seed);
+      const model: Model = new Map();
+      for (let count = 0; count < STEPS; count++) {
+        if (random() < 0.15) disk.full = !disk.full;
+        const what = await (disk.full ? stepWhenFull : step)(store(), model, random, NOW + count);
+        await compare(store(), model, `${what} (${count})`);
+      }
+    });
 }
 
 export function agreesWithAModel(store: () => Store): void {

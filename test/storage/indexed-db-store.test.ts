@@ -97,6 +97,22 @@ describe('opening the database', () => {
     newer.close();
   });
 
+  it('finds marks of older code, which have no time', async () => {
+    const name = newName();
+    (await openStore(name)).close();
+    const db = await openDB(name);
+    await db.put('marks', { count: 1, soft: 3, hard: 0 }, '');
+    await db.put('marks', { soft: 3, hard: 0 }, '/');
+    db.close();
+    const store = await openStore(name);
+    await putAll(store, [page('/')]);
+    expect(await store.get(keyOf('/'))).to.deep.include({ fence: 3, invalidated: 'soft' });
+    expect(await store.markedAt(page('/'))).to.equal(0);
+    await store.invalidate(['/'], 'hard');
+    expect(await store.get(keyOf('/'))).to.deep.include({ fence: 4, invalidated: 'hard' });
+    expect(await store.markedAt(page('/'))).to.be.above(0);
+  });
+
   it('waits while another keeps the database from being opened', async () => {
     const name = newName();
     const holder = await openDB(name, VERSION, { upgrade: (db) => void db.createObjectStore('old') });

@@ -3,11 +3,13 @@ import { rememberingStore } from '../../src/storage/remembering-store.js';
 import { roomyStore } from '../../src/storage/roomy-store.js';
 import type { Store } from '../../src/storage/store.js';
 import { amends, keepsPages, keepsTheRest } from './contract.js';
+import { survivesAFullDisk } from './contract-full.js';
 import { marks } from './contract-marks.js';
-import { agreesWithAModel } from './contract-model.js';
+import { agreesWithAModel, agreesWithAModelOnAFullDisk } from './contract-model.js';
 import { evicts, listsPages } from './contract-order.js';
 import { alone } from './fixtures.js';
 import { deleteDatabases, openStore } from './databases.js';
+import { useDisk } from './full-disk.js';
 
 function storeContract(name: string, open: () => Promise<Store>): void {
   describe(name, () => {
@@ -34,5 +36,24 @@ storeContract('the remembered store in memory', async () => rememberingStore(mem
 storeContract('the store that workers use: on IndexedDB, remembered, and making room', async () =>
   roomyStore(rememberingStore(await openStore(), alone())),
 );
+
+describe('on a full disk', () => {
+  const disk = useDisk();
+  for (const [name, open] of [
+    ['the store on IndexedDB', () => openStore()],
+    ['the remembered store on IndexedDB', async () => rememberingStore(await openStore(), alone())],
+  ] as const)
+    describe(name, () => {
+      let store: Store;
+      const running = (): Store => store;
+      beforeEach(async () => {
+        store = await open();
+      });
+      afterEach(() => store.close());
+
+      survivesAFullDisk(running, disk);
+      agreesWithAModelOnAFullDisk(running, disk);
+    });
+});
 
 after(deleteDatabases);

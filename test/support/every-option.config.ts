@@ -4,7 +4,7 @@ import { defineConfig } from 'sw-isr';
 export default defineConfig({
   deployment: 'sizes',
   routes: [
-    { match: '/account/*', revalidate: 0 },
+    { match: '/account{/*}?', revalidate: 0 },
     { match: /^\/preview\//, revalidate: '10s', expire: '1h', reload: 'revalidate', audience: 'user' },
     {
       match: '/products/:id',
@@ -17,10 +17,16 @@ export default defineConfig({
       validate: (response) => response.headers.has('X-Shop'),
       notFoundRevalidate: '30s',
       pinned: true,
+      audience: 'auto',
     },
     { match: '/docs/*', fallback: false, paths: ['/docs/', '/docs/start'], strict: true, tags: ['docs'] },
     { match: { pathname: '/data/*', search: '*' }, revalidate: 'origin', sharedMaxAge: true, data: true },
-    { match: ({ url }) => url.pathname === '/', revalidate: false, includeFetches: false },
+    {
+      match: ({ url }) => url.pathname === '/',
+      revalidate: false,
+      includeFetches: false,
+      audience: 'everyone',
+    },
     { match: '/*', revalidate: '5m', fallback: 'blocking' },
   ],
   shell: '/shell',
@@ -30,5 +36,6 @@ export default defineConfig({
   keepDeployments: 2,
   networkTimeout: '2s',
   ignoreQuery: ['ref'],
+  ignoreWrites: ['/graphql', '/telemetry/*'],
   plugins: [{ cacheWillUpdate: ({ response }) => response }],
 });

@@ -9,7 +9,7 @@ import { buildWorker } from './build-worker.js';
 export interface PageOptions {
   /** @default a page that says its own path */
   body?: string;
-  /** Added to `Content-Type: text/html`. */
+  /** Added to `Content-Type: text/html`, and to `Cache-Control: public`, by which a page says that it is everyone's. */
   headers?: Record<string, string>;
   status?: number;
   /** Milliseconds before the answer starts. */
@@ -52,7 +52,11 @@ export interface Origin {
 
 async function answerPage(response: ServerResponse, path: string, options: PageOptions): Promise<void> {
   if (options.delay) await sleep(options.delay);
-  const headers = { 'Content-Type': 'text/html; charset=utf-8', ...options.headers };
+  const headers = {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'public',
+    ...options.headers,
+  };
   response.writeHead(options.status ?? 200, headers).end(options.body ?? html(path));
 }
 

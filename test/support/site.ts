@@ -62,7 +62,7 @@ async function visitIn(tab: Page, chromium: Chromium, url: string): Promise<Visi
 
 async function storePage(site: Site, path: string): Promise<Visit> {
   let visit = await site.visit(path);
-  for (let attempt = 0; attempt < 10 && !visit.cacheStatus?.hit; attempt++) {
+  for (let attempt = 0; attempt < 25 && !visit.cacheStatus?.hit; attempt++) {
     await sleep(200);
     visit = await site.visit(path);
   }

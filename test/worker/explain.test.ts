@@ -6,9 +6,9 @@ import { html, request, target, urlOf, world, type World } from './fake-context.
 
 const SERVED = 'The stored page is served at once.';
 const BEHIND = 'It is regenerated in the background.';
-const FIRST = 'The origin is asked first; the stored page answers when it fails.';
+const FIRST = 'The origin is asked first, as the visitor; the stored page answers when it fails.';
 /** Nothing that is stored answers in its place. */
-const ALONE = 'The answer of the origin is streamed, and stored.';
+const ALONE = "The visitor's own answer is streamed; it is stored once it was shown to be everyone's.";
 
 /** Navigates to `/page`; whether the origin was asked, and what became of it when it did not answer. */
 async function visit(of: World, navigates: boolean): Promise<string> {

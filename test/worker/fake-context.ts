@@ -9,6 +9,7 @@ import { roomyStore } from '../../src/storage/roomy-store.js';
 import { memoryStore } from '../../src/storage/memory-store.js';
 import type { Context, Lifetime } from '../../src/worker/context.js';
 import type { Notifier } from '../../src/worker/notify.js';
+import { createVisitor } from '../../src/worker/visitor/state.js';
 import { targetOf, type Target } from '../../src/worker/target.js';
 import { NOW } from '../core/helpers.js';
 
@@ -38,6 +39,17 @@ export interface World {
   event: Lifetime;
   /** Resolves when all that the event was kept alive for is done. */
   settled(): Promise<void>;
+}
+
+/** Pages that have loaded as soon as anybody waits for that. */
+function loadedAtOnce(): Map<string, () => void> {
+  const loads = new Map<string, () => void>();
+  return Object.assign(loads, {
+    set(_client: string, loaded: () => void) {
+      loaded();
+      return loads;
+    },
+  });
 }
 
 export interface WorldOptions extends Partial<IsrConfig> {
@@ -85,7 +97,7 @@ export function world(
     wipes: { count: 0 },
     activations: { count: 0 },
     tabs: async () => tabs,
-    writes: new Map(),
+    visitor: { ...createVisitor(), loads: loadedAtOnce() },
     owed: new Set(),
     circles: createCircles(now),
     report,
@@ -123,8 +135,12 @@ export async function target(
   return found;
 }
 
+/** A page that says that it is everyone's, unless the headers say something else. */
 export const html = (body: string, headers: Record<string, string> = {}, status = 200): Response =>
-  new Response(body, { status, headers: { 'content-type': 'text/html', ...headers } });
+  new Response(body, {
+    status,
+    headers: { 'content-type': 'text/html', 'cache-control': 'public', ...headers },
+  });
 
 /** What a manual redirect looks like, and a copy of it. */
 export const redirect = (): Response =>

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { claim, copyOf, launch } from '../../src/worker/flights.js';
+import { copyOf, launch } from '../../src/worker/flights.js';
 import { UNKNOWN } from '../../src/worker/target.js';
-import { html, NOW, pageAt, target, textAt, world } from './fake-context.js';
+import { html, NOW, target, textAt, world } from './fake-context.js';
 import { holdLongTimers } from './long-timers.js';
 
 describe('rule 7: one request for each page', () => {
@@ -93,71 +93,14 @@ describe('rule 7: one request for each page', () => {
       const of = world(
         ({ signal }) =>
           new Promise((_, reject) => {
+            if (signal.aborted) reject(signal.reason as Error);
             signal.addEventListener('abort', () => reject(signal.reason as Error));
           }),
       );
-      const { flight } = launch(of.context, of.event, await target(of), UNKNOWN, 25_000);
+      const { flight } = launch(of.context, of.event, await target(of), UNKNOWN, { patience: 25_000 });
       await timers.held(25_000);
       timers.elapse(25_000);
       expect((await flight.asked).verdict.kind).to.equal('failed');
-    } finally {
-      timers.restore();
-    }
-  });
-});
-
-describe('rule 11: what a shell was promised', () => {
-  const notStored = (): Response => html('not to be stored', {}, 418);
-
-  it('rule 11: is handed over once, though it may not be stored', async () => {
-    const of = world(notStored);
-    const to = await target(of);
-    const { flight } = launch(of.context, of.event, to, UNKNOWN);
-    flight.claims += 1;
-    await of.settled();
-    expect(await pageAt(of)).to.equal(undefined);
-    const promised = claim(of.context, to);
-    expect(promised).to.equal(flight);
-    expect(await copyOf(await flight.asked)?.text()).to.equal('not to be stored');
-    expect(claim(of.context, to)).to.equal(undefined);
-    expect(of.asked).to.have.length(1);
-  });
-
-  it('rule 11: is handed over to each of two shells', async () => {
-    const of = world(notStored);
-    const to = await target(of);
-    for (let count = 0; count < 2; count++) launch(of.context, of.event, to, UNKNOWN).flight.claims += 1;
-    const texts = [1, 2].map(async () => {
-      const promised = claim(of.context, to);
-      return promised && copyOf(await promised.asked)?.text();
-    });
-    expect(await Promise.all(texts)).to.deep.equal(['not to be stored', 'not to be stored']);
-    expect(claim(of.context, to)).to.equal(undefined);
-    await of.settled();
-    expect(of.context.flights.size).to.equal(0);
-  });
-
-  it('rule 11: is nothing where no shell was shown', async () => {
-    const of = world(notStored);
-    const to = await target(of);
-    expect(claim(of.context, to)).to.equal(undefined);
-    launch(of.context, of.event, to, UNKNOWN);
-    expect(claim(of.context, to)).to.equal(undefined);
-    await of.settled();
-  });
-
-  it('rule 11: is forgotten after 30 s, when nobody came for it', async () => {
-    const timers = holdLongTimers();
-    try {
-      const of = world(notStored);
-      const to = await target(of);
-      launch(of.context, of.event, to, UNKNOWN).flight.claims += 1;
-      await of.settled();
-      timers.elapse(29_999);
-      expect(of.context.flights.size).to.equal(1);
-      timers.elapse(1);
-      expect(of.context.flights.size).to.equal(0);
-      expect(claim(of.context, to)).to.equal(undefined);
     } finally {
       timers.restore();
     }

@@ -64,6 +64,30 @@ describe('rule 11: what a route lists', () => {
         expect(await listed(of, path), path).to.equal(isThere);
     });
 
+  for (const [how, paths] of [
+    ['a list', ['/%d0%bf', '/%7Eann?q=%7e', '/a%2fb']],
+    ['a function', () => ['/%d0%bf', '/%7Eann?q=%7e', '/a%2fb']],
+  ] as const)
+    it(`is a page however ${how} and the visitor encode it (rule 5)`, async () => {
+      const of = world(() => html('a page'), {
+        routes: [{ match: '/*', fallback: false, paths: typeof paths === 'function' ? paths : [...paths] }],
+      });
+      if (typeof paths === 'function')
+        await planOf(of.context, createRoutes(of.context, undefined), 'd', 'all');
+      const table: Record<string, boolean> = {
+        '/п': true,
+        '/%d0%bf': true,
+        '/%D0%BF': true,
+        '/~ann?q=~': true,
+        '/%7eann?q=%7E': true,
+        '/~ann': false,
+        '/a%2Fb': true,
+        '/a/b': false,
+      };
+      for (const [path, isThere] of Object.entries(table))
+        expect(await listed(of, path), path).to.equal(isThere);
+    });
+
   it('goes by a name that is the text of its `match`, and is the second of a text by a number', () => {
     const routes = ['/a', under('/a/'), under('/b/'), under('/c/')].map((match) => ({ match }));
     const text = String(under(''));

@@ -3,9 +3,11 @@ import { expect } from 'chai';
 import { memoryStore } from '../../src/storage/memory-store.js';
 import type { Store } from '../../src/storage/store.js';
 import { lookUp } from '../../src/worker/target.js';
-import { followWrite } from '../../src/worker/unsafe.js';
+import { createRoutes } from '../../src/worker/routes.js';
+import { createWriteObserver, writeOwed } from '../../src/worker/unsafe.js';
+import { generationsOf } from '../../src/worker/visitor/generations.js';
 import { launch } from '../../src/worker/flights.js';
-import { html, target, urlOf, world, type World, type WorldOptions } from './fake-context.js';
+import { html, target, world, type World, type WorldOptions } from './fake-context.js';
 
 async function stored(options?: WorldOptions): Promise<World> {
   const of = world(() => html('page'), options);
@@ -20,31 +22,67 @@ const stateOf = async (of: World): Promise<string | undefined> => {
   return found.body ? found.invalidated : 'none';
 };
 
-describe('rule 29: a page that wrote, and cannot see where the answer leads', () => {
-  const asked = (
-    clientId: string,
-    resultingClientId = '',
-  ): { clientId: string; resultingClientId: string } => ({
-    clientId,
-    resultingClientId,
+/** Sends a request past the observer; resolves to the generation when it was answered, or sent. */
+async function generationAfter(
+  given: { url?: string; init?: RequestInit; mode?: string; status?: number } = {},
+  options?: WorldOptions,
+): Promise<number> {
+  const { url = '/list', init = {}, mode, status = 200 } = given;
+  const of = world(() => html('done', {}, status), options);
+  const request = new Request(new URL(url, location.origin), { method: 'POST', ...init });
+  if (mode) Object.defineProperty(request, 'mode', { value: mode });
+  const event = { request, clientId: 'me', resultingClientId: '', ...of.event } as unknown as FetchEvent;
+  const observe = createWriteObserver(of.context, createRoutes(of.context, undefined));
+  await observe(event);
+  return (await generationsOf(of.context)).current;
+}
+
+describe('rule 36: a write raises the generation', () => {
+  const form = new FormData();
+  form.set('a', 'b');
+  const { hostname } = location;
+
+  for (const [what, given] of Object.entries<Parameters<typeof generationAfter>[0]>({
+    'of a form': { init: { body: new URLSearchParams('a=b') } },
+    'of a script': { init: { body: '{}', headers: { 'content-type': 'application/json' } } },
+    'with files, as it is sent': { init: { body: form } },
+    'with PUT': { init: { method: 'PUT', body: 'x' } },
+    'with DELETE': { init: { method: 'DELETE' } },
+    'with a method of its own': { init: { method: 'MKCOL' } },
+    'that redirects': { status: 303 },
+    'that outlives its page': { init: { body: 'x', keepalive: true } },
+    'to another port of the host': { url: `http://${hostname}:1/cart`, init: { body: 'x', mode: 'no-cors' } },
+  }))
+    it(`rule 36: ${what}`, async () => {
+      expect(await generationAfter(given)).to.equal(1);
+    });
+
+  for (const [what, given] of Object.entries<Parameters<typeof generationAfter>[0]>({
+    'a request that only reads': { init: { method: 'GET' } },
+    'a write that was refused': { status: 403 },
+    'a write that failed': { status: 500 },
+    'a beacon': { init: { body: 'x', keepalive: true }, mode: 'no-cors' },
+    'a write to another site': { url: 'https://elsewhere.test/', init: { body: 'x', mode: 'no-cors' } },
+  }))
+    it(`rule 36: not so ${what}`, async () => {
+      expect(await generationAfter(given)).to.equal(0);
+    });
+
+  it('rule 36: nor a path of which the config says that it tells nothing', async () => {
+    const config = { ignoreWrites: ['/graphql', '/telemetry/*'] };
+    expect(await generationAfter({ url: '/graphql?op=1' }, config)).to.equal(0);
+    expect(await generationAfter({ url: '/telemetry/a/b' }, config)).to.equal(0);
+    expect(await generationAfter({ url: '/graphql2' }, config)).to.equal(1);
   });
 
-  it('rule 29: is shown the page anew that it navigates to next, or fetches, and no other tab is', async () => {
-    const of = await stored();
-    of.context.writes.set('writer', urlOf('/elsewhere'));
-    await followWrite(of.context, asked('another', 'next'), urlOf('/page'));
-    expect(await stateOf(of)).to.equal(undefined);
-    await followWrite(of.context, asked('writer'), urlOf('/page'));
-    expect(await stateOf(of)).to.equal('hard');
-    expect(of.context.writes.size).to.equal(0);
+  it('rule 36: what goes to a route of the network’s own raises it as it is sent, unseen', async () => {
+    expect(await generationAfter({}, { routes: [{ match: '/*', revalidate: 0 }] })).to.equal(1);
   });
 
-  it('rule 29: is followed through all redirects of a form’s answer', async () => {
-    const of = await stored();
-    of.context.writes.set('form', urlOf('/elsewhere'));
-    await followWrite(of.context, asked('', 'form'), urlOf('/hop'));
-    await followWrite(of.context, asked('', 'form'), urlOf('/page'));
-    expect(await stateOf(of)).to.equal('hard');
+  it('rule 36: a generation that can’t be written holds all the same', async () => {
+    const store = memoryStore();
+    const setState: Store['setState'] = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    expect(await generationAfter({}, { store: { ...store, setState } })).to.equal(1);
   });
 });
 
@@ -57,10 +95,10 @@ describe('rule 29: marks that could not be written', () => {
     const of = await stored({ store: { ...store, invalidate } });
     of.context.owed.add('/page');
     broken = true;
-    await followWrite(of.context, { clientId: 'me', resultingClientId: '' }, urlOf('/page'));
+    await writeOwed(of.context);
     expect([await stateOf(of), of.context.owed.size]).to.deep.equal(['hard', 1]);
     broken = false;
-    await followWrite(of.context, { clientId: 'me', resultingClientId: '' }, urlOf('/page'));
+    await writeOwed(of.context);
     expect([await stateOf(of), of.context.owed.size]).to.deep.equal(['hard', 0]);
   });
 });

@@ -1,11 +1,15 @@
 /** Users who come and go, and what was asked for before. */
 import { expect } from 'chai';
+import { memoryStore } from '../../src/storage/memory-store.js';
+import { roomyStore } from '../../src/storage/roomy-store.js';
+import type { Store } from '../../src/storage/store.js';
 import type { CommandName } from '../../src/protocol/messages.js';
 import { answerCommand, type Desk } from '../../src/worker/commands.js';
 import { askOrigin, obeyLogout, type Asked } from '../../src/worker/origin.js';
 import { keepPosted } from '../../src/worker/private-cache/posted.js';
 import { settle } from '../../src/worker/settle.js';
 import { UNKNOWN, type Target } from '../../src/worker/target.js';
+import { forgetUser } from '../../src/worker/wipe.js';
 import { html, request, target, world, type World, type WorldOptions } from './fake-context.js';
 
 const MINE: WorldOptions = { route: { audience: 'user' }, settings: { deployments: [], user: 'ada' } };
@@ -158,6 +162,106 @@ describe('rule 26: an answer that says that the user has logged out', () => {
     await settle(of.context, to, asked);
     const context = { ...of.context, changeSettings: () => Promise.reject(new Error('no')) };
     await obeyLogout(context, bye());
+    expect((await of.store.get(to.key)).entry).to.equal(undefined);
+  });
+});
+
+/** A store that refuses to write once it is full, and deletes as ever. */
+function filling(): { store: Store; fill: () => void } {
+  const beneath = memoryStore();
+  let full = false;
+  const unlessFull = <T>(write: () => Promise<T>): Promise<T> =>
+    full ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : write();
+  const store = roomyStore({
+    ...beneath,
+    put: (...given) => unlessFull(() => beneath.put(...given)),
+    amend: (...given) => unlessFull(() => beneath.amend(...given)),
+    invalidate: (...given) => unlessFull(() => beneath.invalidate(...given)),
+    record: (...given) => unlessFull(() => beneath.record(...given)),
+    setState: (...given) =>
+      given[1] ? unlessFull(() => beneath.setState(...given)) : beneath.setState(...given),
+  });
+  return { store, fill: () => (full = true) };
+}
+
+describe('rule 33: on a full disk', () => {
+  /** Ada's page, stored and then a full disk; what holds for this browser is in the store, where her row is. */
+  async function ada(): Promise<{ of: World; page: Target }> {
+    const { store, fill } = filling();
+    const of = world(() => html('yours'), { route: { audience: 'user' }, store });
+    await command(of, 'setUser', { key: 'ada' });
+    const page = await target(of);
+    await settle(of.context, page, await askOrigin(of.context, page, UNKNOWN));
+    await store.setState(`${of.context.config.deployment}\nprogress`, {
+      ...{ at: 0, done: 1, beyond: [], bytes: 0, failures: 0, retryAt: 0 },
+    });
+    const cache = await caches.open('sw-isr-assets:d');
+    await cache.put('/app.css', new Response(''));
+    expect((await of.store.get(page.key)).entry).to.not.equal(undefined);
+    fill();
+    return { of, page };
+  }
+  const assetsLeft = async (): Promise<number> =>
+    (await caches.keys()).filter((name) => name.startsWith('sw-isr-assets:')).length;
+  afterEach(() => caches.delete('sw-isr-assets:d'));
+
+  const logouts: [what: string, act: (of: World) => Promise<unknown>][] = [
+    ['clearUser()', (of) => command(of, 'clearUser')],
+    [
+      'an answer that clears the site’s data',
+      (of) => obeyLogout(of.context, html('bye', { 'clear-site-data': '"cache"' })),
+    ],
+  ];
+  for (const [what, act] of logouts)
+    it(`rule 33: ${what} deletes the user’s pages and the files, and forgets the user`, async () => {
+      const { of, page } = await ada();
+      await act(of);
+      expect((await of.store.get(page.key)).entry).to.equal(undefined);
+      expect((await of.context.settings()).user).to.equal(undefined);
+      expect(await assetsLeft()).to.equal(0);
+      expect(await target(of).catch(String)).to.include('no-user');
+    });
+
+  it('rule 33: setUser() gives the next user none of the former’s pages', async () => {
+    const { of, page } = await ada();
+    await command(of, 'setUser', { key: 'bob' });
+    const next = await target(of).catch(() => undefined);
+    expect(next?.key).to.not.equal(page.key);
+  });
+
+  it('rule 33: clear() deletes pages and files, and what is generated ahead begins anew', async () => {
+    const { of, page } = await ada();
+    await command(of, 'clear');
+    expect((await of.store.get(page.key)).entry).to.equal(undefined);
+    expect(await assetsLeft()).to.equal(0);
+    expect(await of.store.state('d\nprogress')).to.equal(undefined);
+  });
+});
+
+describe('clearUser()', () => {
+  it('rule 25: also deletes what was asked for and stored while it was under way', async () => {
+    const of = world(() => html('yours'), MINE);
+    const kinds: string[] = [];
+    const context = {
+      ...of.context,
+      changeSettings: async (...change: Parameters<typeof of.context.changeSettings>) => {
+        const [kind] = await settled(of, await fetchOf(of));
+        kinds.push(kind);
+        return of.context.changeSettings(...change);
+      },
+    };
+    await command(of, 'clearUser', {}, context);
+    expect(kinds).to.deep.equal(['stored']);
+    expect(await of.store.recent('d\nada', 9)).to.deep.equal([]);
+  });
+
+  it('rule 33: goes on where one part of it fails, and then says so', async () => {
+    const of = world(() => html('yours'), MINE);
+    const { to, asked } = await fetchOf(of);
+    await settle(of.context, to, asked);
+    const context = { ...of.context, changeSettings: () => Promise.reject(new Error('no')) };
+    const error: unknown = await forgetUser(context).catch((cause: unknown) => cause);
+    expect(String(error)).to.equal('Error: no');
     expect((await of.store.get(to.key)).entry).to.equal(undefined);
   });
 });

@@ -16,6 +16,7 @@ const COMMANDS = {
       out: 'string',
       deployment: 'string',
       kill: 'boolean',
+      dev: 'boolean',
       watch: 'boolean',
       minify: 'boolean',
       'no-minify': 'boolean',

@@ -5,6 +5,7 @@ export const HELP = `Usage: sw-isr <command> [flags]
     --out FOLDER     the root of the site (default: public)
     --deployment ID  the ID of this deployment, where the config names none
     --kill           build the worker that removes itself and its data instead
+    --dev            the same for a dev server, where a production build's worker stays in the way
     --watch          build again on every change
     --no-minify      leave the code readable
     --sourcemap      write source maps

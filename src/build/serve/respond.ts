@@ -22,12 +22,13 @@ function isUnchanged({ headers }: IncomingMessage, tag: string, modifiedAt: Date
   return modifiedAt !== undefined && Math.floor(modifiedAt.getTime() / 1000) * 1000 <= since;
 }
 
-/** Sends an answer. `no-cache`: the browser's HTTP cache asks each time, so that an edited file shows at once. */
+/** Sends an answer. `no-cache`: the browser's HTTP cache asks each time, so that an edited file shows at once; a file is
+ * everyone's. */
 export function respond(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   const { status = 200, type, body, modifiedAt, headers = {} } = answer;
   const tag = strongTag(body);
   const validators = {
-    'Cache-Control': 'no-cache',
+    'Cache-Control': 'public, no-cache',
     ETag: tag,
     ...(modifiedAt && { 'Last-Modified': modifiedAt.toUTCString() }),
     ...headers,

@@ -43,7 +43,7 @@ export function mayStore({ status, headers }: Omit<Answer, 'redirect'>, asking: 
  */
 function personal({ audience }: Rule, { status, headers, redirect }: Answer, navigates: boolean): string {
   if (redirect) return 'redirect';
-  if (audience !== 'everyone') return '';
+  if (audience === 'user') return '';
   if (status === 401 || (navigates && status === 403)) return String(status);
   if (variesByUser(headers.get('vary'))) return 'vary';
   const { directives } = sayings(headers);

@@ -16,6 +16,7 @@ import { regenerate } from '../regenerate.js';
 import { headersOf, withSigns } from '../respond.js';
 import { lookUp, type Lookup, type StoredPage } from '../target.js';
 import { sleep } from '../time.js';
+import { ownOf } from '../visitor/as-visitor.js';
 import { complete } from './complete.js';
 import { askHead } from './head.js';
 import { gatewayTimeout, replyOf, respond } from './reply.js';
@@ -98,9 +99,12 @@ async function ask(job: Job, page: Page | undefined, wanted: Wanted, alone = '')
   const { context, event, target, stored } = job;
   // What is not all stored can't be confirmed either.
   const known = page && replyOf(job, page) ? page : undefined;
-  const own = `${target.key}\n${alone}${JSON.stringify([...target.headers, wanted.cache])}`;
+  const own = `${target.key}\n${alone}${JSON.stringify([...target.headers, wanted.cache, event.request.credentials])}`;
   const flight = wanted.navigates && !alone ? target.key : own;
-  const started = launch(context, event, { ...target, flight }, known ?? { fence: stored.fence });
+  const asVisitor = await ownOf(context, event);
+  const started = launch(context, event, { ...target, flight }, known ?? { fence: stored.fence }, {
+    own: asVisitor,
+  });
   const instead = known && wanted.navigates ? saved(job, known, wanted) : undefined;
   const patience = instead ? [sleep(context.config.networkTimeout)] : [];
   const answer = await Promise.race([started.flight.asked, ...patience]);

@@ -9,6 +9,7 @@ import { headersOf, withSigns } from '../respond.js';
 import { settle } from '../settle.js';
 import type { StoredPage } from '../target.js';
 import { ANSWER_TIME } from '../time.js';
+import { ownOf } from '../visitor/as-visitor.js';
 
 /** The headers that ask for what follows the stored part; undefined where it is not the beginning. */
 function restOf({ target }: Job, { entry, body }: StoredPage): Headers | undefined {
@@ -28,7 +29,12 @@ async function completed(
   headers: Headers,
   signal: AbortSignal,
 ): Promise<Response | undefined> {
-  const asked = await askOrigin(context, { ...target, headers }, { fence: stored.fence }, signal);
+  const asked = await askOrigin(
+    context,
+    { ...target, headers },
+    { fence: stored.fence },
+    { signal, own: await ownOf(context, event) },
+  );
   const { response, verdict } = asked;
   if (!response || verdict.kind === 'personal' || verdict.kind === 'failed') return undefined;
   const told = { fwd: 'stale', 'fwd-status': response.status } as const;

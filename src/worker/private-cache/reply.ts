@@ -1,5 +1,5 @@
 /** A stored answer, as the response to this very request. */
-import type { Told } from '../../core/cache-status.js';
+import type { CacheStatusParams } from '../../core/cache-status.js';
 import { replyTo, type Reply } from '../../core/private-cache/reply.js';
 import type { Context } from '../context.js';
 import type { Job } from '../from-network.js';
@@ -26,7 +26,7 @@ export function respond(
   page: StoredPage,
   { status, slice, contentRange }: Reply,
   detail?: string,
-  told?: Told,
+  told?: CacheStatusParams,
 ): Response {
   const { entry, body } = page;
   const part = slice && body.slice(slice[0], slice[1] + 1);

@@ -19,10 +19,11 @@ export function privateRequest(
   // What the browser would say of a reload, had it a cache of its own here.
   if (request?.cache === 'no-cache' && !headers.has('cache-control'))
     headers.set('cache-control', 'max-age=0');
-  return new Request(url, {
+  return new Request(request?.url ?? url, {
     method: request?.method === 'HEAD' ? 'HEAD' : 'GET',
     headers,
-    credentials: isPersonal(route) ? 'same-origin' : 'omit',
+    // A visitor who waits is given their own answer.
+    credentials: isPersonal(route) || (request && request.credentials !== 'omit') ? 'same-origin' : 'omit',
     redirect: 'manual',
     // There is one cache, and this is it.
     cache: 'no-store',

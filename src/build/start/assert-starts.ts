@@ -1,0 +1,48 @@
+/** Starts a built worker once, before it replaces the last good one: what gives up at start is of no use to a site. */
+import { Worker } from 'node:worker_threads';
+import { distFile } from '../package-files.js';
+import { problemsError } from '../problems.js';
+
+/** What the thread is told. */
+export interface Start {
+  code: string;
+  /** Milliseconds. */
+  timeout: number;
+}
+
+/** What the thread answers: why the script is no worker that answers, or undefined. */
+export type StartOutcome = string | undefined;
+
+/** Milliseconds that a script may run before it listens. */
+const TIMEOUT_MS = 5000;
+
+async function start(code: string): Promise<StartOutcome> {
+  const workerData: Start = { code, timeout: TIMEOUT_MS };
+  const thread = new Worker(distFile('start-thread.js'), {
+    workerData,
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+  });
+  try {
+    return await new Promise<StartOutcome>((resolve, reject) => {
+      thread.once('message', resolve).once('error', reject);
+      thread.once('exit', () => reject(new Error('the thread ended')));
+    });
+  } finally {
+    await thread.terminate();
+  }
+}
+
+/**
+ * Runs a worker's script as far as a browser does when it installs it. No event comes, no timer fires, no request is
+ * made, and nothing of it is left afterwards.
+ * @param thing what the error names: the config
+ * @throws IsrError `build-failed` when the script throws, or leaves every request to the network.
+ */
+export async function assertStarts(code: string, thing: string): Promise<void> {
+  const fault = await start(code).catch((error: unknown) => String(error));
+  if (fault === undefined) return;
+  const remedy = 'Use only what both Node and a service worker have';
+  throw problemsError([{ text: `its worker does not start: ${fault}`, remedy }], thing);
+}

@@ -1,0 +1,106 @@
+/**
+ * Generations (rule 36). A visitor can become another: by a login, a logout, a basket. Each write, and whatever else may
+ * have made another of them, raises the generation; a page that was shown to be everyone's in an earlier one is shown
+ * again before it is served, or behind it where its cause has changed no page for a while.
+ */
+
+/** What raised the generation: a path that was written to, or a cookie's name. */
+export interface Cause {
+  /** The generation that it raised last. */
+  readonly at: number;
+  /** How often in a row it changed no page. */
+  readonly quiet: number;
+  /** Whether a page has shown since what it changed. */
+  readonly judged?: boolean;
+}
+
+export interface Generations {
+  readonly current: number;
+  /** The last one whose cause is suspected: pages of an earlier one are shown again before they are served. */
+  readonly suspected: number;
+  readonly causes: Readonly<Record<string, Cause>>;
+}
+
+export const FIRST: Generations = { current: 0, suspected: 0, causes: {} };
+/** The generation of a page that was stored without being shown to be everyone's. */
+export const UNSHOWN = -1;
+
+/** A cause that changed no page so often in a row is suspected less. */
+const QUIET = 3;
+const MAX_CAUSES = 50;
+
+/**
+ * `shown`: it is everyone's now. `check-behind`: served, and compared behind that. `check-first`: compared first.
+ * `unshown`: it was never compared with a visitor's own.
+ */
+export type Standing = 'shown' | 'check-behind' | 'check-first' | 'unshown';
+
+/** Where a page of this generation stands. One that was stored before there were generations was never shown. */
+export function standingOf(generation = UNSHOWN, { current, suspected }: Generations): Standing {
+  if (generation === UNSHOWN) return 'unshown';
+  if (generation >= current) return 'shown';
+  return generation < suspected ? 'check-first' : 'check-behind';
+}
+
+/** @param cause none where it is certain that the visitor became another */
+export function raised({ current, suspected, causes }: Generations, cause?: string): Generations {
+  const next = current + 1;
+  const quiet = (cause !== undefined && causes[cause]?.quiet) || 0;
+  const others = Object.entries(causes)
+    .filter(([name]) => name !== cause)
+    .slice(1 - MAX_CAUSES);
+  return {
+    current: next,
+    suspected: quiet < QUIET ? next : suspected,
+    causes: Object.fromEntries(cause === undefined ? others : [...others, [cause, { at: next, quiet }]]),
+  };
+}
+
+/**
+ * What a page that was shown again says of the causes since its own generation.
+ * @param same whether it is the page that was stored
+ */
+export function judged(given: Generations, generation: number, same: boolean): Generations {
+  const { causes } = given;
+  const judge = (cause: Cause): Cause => {
+    if (cause.at <= generation || (same && cause.judged)) return cause;
+    return { at: cause.at, quiet: same ? cause.quiet + 1 : 0, judged: true };
+  };
+  return {
+    ...given,
+    causes: Object.fromEntries(Object.entries(causes).map(([name, cause]) => [name, judge(cause)])),
+  };
+}
+
+/** Whether it would say anything: most pages are shown again when all causes are judged. */
+export const isUnjudged = ({ causes }: Generations, generation: number, same: boolean): boolean =>
+  Object.values(causes).some(
+    ({ at, quiet, judged }) => at > generation && (same ? !judged : quiet || !judged),
+  );
+
+/** Cookies of analytics say nothing of the page. */
+const ANALYTICS =
+  /^(?:_g(?:a|id|at|cl|pi)|_dc_gtm|__utm|_fb[pc]|_pk_|mtm_|_hj|_uet|_cl[cs]k|_tt|_pin_|_scid|_rdt|_ym_|_sp_|_li_|_mk|__hs|hubspot|_vw|_vis_opt|optimizely|amp_|amplitude|mp_|ajs_|__cf|cf_|_dd_s|intercom-|ph_)/;
+
+const hash = (text: string): number => {
+  let code = 0;
+  for (let at = 0; at < text.length; at++) code = (Math.imul(code, 31) + text.charCodeAt(at)) | 0;
+  return code;
+};
+
+/** What is remembered of the cookies that scripts can read: by their names a number that tells values apart. */
+export type CookieHashes = Readonly<Record<string, number>>;
+
+export const cookieHashes = (cookies: readonly { name?: string; value?: string }[]): CookieHashes =>
+  Object.fromEntries(
+    cookies
+      .filter(({ name = '' }) => !ANALYTICS.test(name))
+      .map(({ name = '', value = '' }) => [name, hash(value)])
+      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+  );
+
+/** The names of the cookies that came, went or changed. */
+export const changedCookies = (before: CookieHashes, after: CookieHashes): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => before[name] !== after[name],
+  );

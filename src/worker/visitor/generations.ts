@@ -1,0 +1,97 @@
+/** Who the visitor is, as far as it bears on their pages: the generations, durable in the settings (rule 36). */
+import {
+  changedCookies,
+  cookieHashes,
+  FIRST,
+  isUnjudged,
+  judged,
+  raised,
+  standingOf,
+  type Generations,
+  type Standing,
+} from '../../core/generation.js';
+import type { PageEntry } from '../../core/entry.js';
+import type { Context } from '../context.js';
+import { sleep } from '../time.js';
+
+export type WithGenerations = Pick<Context, 'settings' | 'changeSettings' | 'visitor' | 'report'>;
+
+/** The generations, once what raises them is written. */
+export async function generationsOf({ settings, visitor }: WithGenerations): Promise<Generations> {
+  await visitor.raising;
+  return visitor.unsaved?.generations ?? (await settings()).generations ?? FIRST;
+}
+
+/** Changes them with one durable write. One that fails is reported, and holds as long as the worker runs. */
+function change(context: WithGenerations, next: (had: Generations) => Generations): Promise<void> {
+  const { settings, changeSettings, visitor, report } = context;
+  const work = changeSettings((had) => ({
+    generations: next(visitor.unsaved?.generations ?? had.generations ?? FIRST),
+  })).then(
+    () => {
+      visitor.unsaved = undefined;
+    },
+    async (error: unknown) => {
+      const had = visitor.unsaved?.generations ?? (await settings()).generations ?? FIRST;
+      visitor.unsaved = { generations: next(had) };
+      report(error);
+    },
+  );
+  visitor.raising = Promise.all([visitor.raising, work]);
+  return work;
+}
+
+/**
+ * Raises the generation: stored pages are shown again before they are served.
+ * @param cause the path that was written to; none where it is certain that the visitor became another
+ */
+export const raise = (context: WithGenerations, cause?: string): Promise<void> =>
+  change(context, (had) => raised(had, cause));
+
+/** Notes whether a page that was shown again is the page that was stored. */
+export async function judge(
+  context: WithGenerations,
+  { generation = 0 }: PageEntry,
+  same: boolean,
+): Promise<void> {
+  if (isUnjudged(await generationsOf(context), generation, same))
+    await change(context, (had) => judged(had, generation, same));
+}
+
+/** Milliseconds for which a navigation waits for the browser's cookies. */
+const COOKIE_TIME = 300;
+
+interface CookieReader {
+  getAll(): Promise<{ name?: string; value?: string }[]>;
+}
+
+/** Raises the generation where a cookie that scripts can read has changed: a language, a theme, a consent. */
+export async function noteCookies(context: WithGenerations): Promise<void> {
+  const { cookieStore } = globalThis as { cookieStore?: CookieReader };
+  const { visitor, settings, changeSettings, report } = context;
+  const all = await Promise.race([cookieStore?.getAll().catch(() => undefined), sleep(COOKIE_TIME)]);
+  if (!all) return;
+  const cookies = cookieHashes(all);
+  const names = changedCookies(visitor.cookies ?? (await settings()).cookies ?? {}, cookies);
+  if (!names.length) return;
+  visitor.cookies = cookies;
+  await Promise.all(names.map((name) => raise(context, `cookie ${name}`)));
+  await changeSettings({ cookies }).catch(report);
+}
+
+/** Milliseconds in which a browser follows a redirect. */
+const FOLLOW_TIME = 5000;
+
+/** Where a stored page stands for this request. */
+export async function standing(
+  context: WithGenerations & Pick<Context, 'now'>,
+  entry: PageEntry,
+  { mode }: Request,
+  isRedirected: boolean,
+): Promise<Standing> {
+  const { visitor, now } = context;
+  const found = standingOf(entry.generation, await generationsOf(context));
+  if (found === 'unshown' || mode !== 'navigate') return found;
+  const follows = isRedirected || Math.abs(now() - visitor.redirectedAt) < FOLLOW_TIME;
+  return visitor.proofs.size || follows ? 'check-first' : found;
+}

@@ -1,0 +1,52 @@
+/** Keeps a page that the visitor sees and that did not come through the worker (rules 25 and 38). */
+import { freshnessOf, isAhead } from '../../core/freshness.js';
+import { standingOf } from '../../core/generation.js';
+import type { Commands } from '../../protocol/messages.js';
+import type { Context, Lifetime } from '../context.js';
+import { launch } from '../flights.js';
+import { askOrigin } from '../origin.js';
+import type { Routes } from '../routes.js';
+import { settle } from '../settle.js';
+import { isPersonal, lookUp, obeysOrigin, targetOf } from '../target.js';
+import { generationsOf } from './generations.js';
+
+/**
+ * The answer that the page was made of, from the browser's HTTP cache: nothing is asked of the origin. Undefined where
+ * that does not keep it.
+ */
+async function fromHttpCache(url: string): Promise<Response | undefined> {
+  const init = { mode: 'same-origin', credentials: 'same-origin', cache: 'only-if-cached' } as const;
+  const response = await fetch(new Request(url, init)).catch(() => undefined);
+  return response?.status === 200 && !response.redirected ? response : undefined;
+}
+
+/** @param replace in place of what is stored, however fresh that is */
+export async function keepPage(
+  { context, routes, event }: { context: Context; routes: Routes; event: Lifetime },
+  { url, replace = false }: Commands['keepPage']['params'],
+): Promise<void> {
+  const found = routes.find(url);
+  if (!found) return;
+  const request = new Request(url, { headers: { accept: 'text/html' } });
+  const target = { ...(await targetOf(context, found, request)), request: undefined };
+  if (target.bypass) return;
+  const stored = await lookUp(context, target);
+  const { current, ...others } = await generationsOf(context);
+  if (stored.entry?.kind === 'pass' && isAhead(stored.entry.until, context.now())) return;
+  const isGood =
+    stored.body &&
+    freshnessOf(stored.entry, context.now(), stored.invalidated) === 'fresh' &&
+    standingOf(stored.entry.generation, { current, ...others }) === 'shown';
+  if (isGood && !replace) return;
+
+  const shown = isPersonal(found.route) || obeysOrigin(found.route) ? undefined : await fromHttpCache(url);
+  if (!shown) {
+    await launch(context, event, target, stored).flight.landed;
+    return;
+  }
+  const own = { event, request, generation: current, loaded: () => Promise.resolve() };
+  const answering: Context = { ...context, fetch: () => Promise.resolve(shown) };
+  const asked = await askOrigin(answering, target, stored, { own });
+  await settle(context, target, asked, stored.body && stored);
+  await asked.response?.body?.cancel();
+}
