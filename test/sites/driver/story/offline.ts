@@ -16,6 +16,12 @@ const mend = (stage: Stage, column: OfflineColumn): Promise<void> =>
 const lineOf = ({ method, url, headers }: OriginRequest): string =>
   `${method} ${url} ${headers['sec-fetch-mode']?.toString() ?? ''} from ${headers.referer ?? 'nowhere'}`;
 
+/**
+ * Leaves out what no emulation holds back: the browser's own look for a new worker, and the `HEAD` by which the offline
+ * page looks for the server, where its tab is navigated meanwhile.
+ */
+const isVisitors = ({ method, url }: OriginRequest): boolean => url !== '/sw.js' && method !== 'HEAD';
+
 async function playWithout(stage: Stage, column: OfflineColumn, tab: Tab, other: Tab): Promise<void> {
   const usable = async (what: string, heading: string, act: (tab: Tab) => Promise<void>, on = tab) => {
     await act(on);
@@ -49,8 +55,7 @@ export async function playOffline(stage: Stage, column: OfflineColumn): Promise<
   try {
     await playWithout(stage, column, tab, other);
   } finally {
-    // The browser itself looks for a new worker, whatever its tabs are told of the network.
-    const asked = stage.with.front.log.slice(before).filter(({ url }) => url !== '/sw.js');
+    const asked = stage.with.front.log.slice(before).filter(isVisitors);
     await mend(stage, column);
     stage.check(column, 'nothing reached the server', asked.length === 0, asked.map(lineOf));
   }

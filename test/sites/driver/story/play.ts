@@ -14,7 +14,7 @@ import { playParts } from './parts.js';
 import { createStage, type Stage } from './stage.js';
 import { playStale } from './stale.js';
 
-/** In their order: what changes the site's version comes last. */
+/** What each check plays. */
 const CHAPTERS: Record<Column, (stage: Stage) => Promise<void> | void> = {
   first: playFirst,
   hit: playHit,
