@@ -19,6 +19,8 @@ export interface Generations {
   /** The last one whose cause is suspected: pages of an earlier one are shown again before they are served. */
   readonly suspected: number;
   readonly causes: Readonly<Record<string, Cause>>;
+  /** A page turned out to be this visitor's: what the origin tells nobody is not taken for what it tells them. */
+  readonly isKnown?: boolean;
 }
 
 export const FIRST: Generations = { current: 0, suspected: 0, causes: {} };
@@ -38,18 +40,28 @@ export type Standing = 'shown' | 'check-behind' | 'check-first' | 'unshown';
 /** Where a page of this generation stands. One that was stored before there were generations was never shown. */
 export function standingOf(generation = UNSHOWN, { current, suspected }: Generations): Standing {
   if (generation === UNSHOWN) return 'unshown';
-  if (generation >= current) return 'shown';
+  if (generation === current) return 'shown';
+  // A later one than the current: the settings were lost.
+  if (generation > current) return 'check-first';
   return generation < suspected ? 'check-first' : 'check-behind';
 }
 
-/** @param cause none where it is certain that the visitor became another */
-export function raised({ current, suspected, causes }: Generations, cause?: string): Generations {
-  const next = current + 1;
+/**
+ * @param cause none where it is certain that the visitor became another
+ * @param now milliseconds since the epoch: no generation comes again where the settings were lost
+ */
+export function raised(
+  { current, suspected, causes, isKnown }: Generations,
+  cause?: string,
+  now = 0,
+): Generations {
+  const next = Math.max(current + 1, now);
   const quiet = (cause !== undefined && causes[cause]?.quiet) || 0;
   const others = Object.entries(causes)
     .filter(([name]) => name !== cause)
     .slice(1 - MAX_CAUSES);
   return {
+    ...(isKnown && { isKnown }),
     current: next,
     suspected: quiet < QUIET ? next : suspected,
     causes: Object.fromEntries(cause === undefined ? others : [...others, [cause, { at: next, quiet }]]),
@@ -95,8 +107,7 @@ export const cookieHashes = (cookies: readonly { name?: string; value?: string }
   Object.fromEntries(
     cookies
       .filter(({ name = '' }) => !ANALYTICS.test(name))
-      .map(({ name = '', value = '' }) => [name, hash(value)])
-      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      .map(({ name = '', value = '' }) => [name, hash(value)] as const),
   );
 
 /** The names of the cookies that came, went or changed. */

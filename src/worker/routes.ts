@@ -96,7 +96,7 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
   if (assets)
     router.registerRoute(
       new Route(
-        ({ request }) => assets.wants(request),
+        ({ event }) => assets.takes(event as FetchEvent),
         ({ event }) => assets.handle(event as FetchEvent, find),
       ),
     );

@@ -143,7 +143,7 @@ describe('the command line', () => {
     [['buidl'], 'Failed to read the command "buidl": there is none of that name. Did you mean "build"?'],
     [
       ['frobnicate'],
-      'Failed to read the command "frobnicate": there is none of that name. There are: build, serve.',
+      'Failed to read the command "frobnicate": there is none of that name. There are: build, serve, doctor.',
     ],
     [
       ['build', '--mnify'],

@@ -18,6 +18,12 @@ describe('generations (rule 36)', () => {
     expect(standingOf(1, raised(FIRST))).to.equal('shown');
   });
 
+  it('a page of a later generation than the current one is shown again: the settings were lost', () => {
+    const before = raised(FIRST, '/a', 1_000);
+    expect(standingOf(before.current, FIRST)).to.equal('check-first');
+    expect(standingOf(before.current, raised(FIRST, '/a', 2_000))).to.equal('check-first');
+  });
+
   it('a page that was never compared, or was stored before there were generations, is not shown', () => {
     expect(standingOf(UNSHOWN, FIRST)).to.equal('unshown');
     expect(standingOf(undefined, raised(FIRST))).to.equal('unshown');

@@ -1,4 +1,5 @@
 /** The little that all three engines can do alike, so that one scenario runs in each. */
+import type { Page } from 'puppeteer-core';
 
 export interface Engine {
   readonly name: 'Chromium' | 'Firefox' | 'WebKit';
@@ -6,6 +7,10 @@ export interface Engine {
   goto(url: string): Promise<{ text: string; timing: string | undefined }>;
   /** Runs the body of an async function in the page, and tells what it returned. */
   evaluate<T>(body: string): Promise<T>;
+  /** The tab of Chromium, for what only its DevTools protocol can do. */
+  readonly page?: Page;
+  /** Ends idle workers: at once in Chromium, by waiting in Firefox, not at all in WebKit, which has no way. */
+  stopWorkers(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -11,11 +11,13 @@ async function chromiumEngine(): Promise<Engine> {
   const evaluate = <T>(body: string) => page.evaluate(`(async () => { ${body} })()`) as Promise<T>;
   return {
     name: 'Chromium',
+    page,
     async goto(url) {
       await page.goto(url);
       return evaluate(READ_PAGE);
     },
     evaluate,
+    stopWorkers: () => chromium.stopWorkers(),
     close: () => chromium.close(),
   };
 }

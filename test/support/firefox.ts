@@ -1,4 +1,5 @@
 /** Firefox, driven by puppeteer over WebDriver BiDi. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer from 'puppeteer-core';
 import { READ_PAGE, type Engine } from './engine.js';
 import { machine } from './machine.js';
@@ -21,6 +22,8 @@ export async function launchFirefox(): Promise<Engine> {
       return evaluate(READ_PAGE);
     },
     evaluate,
+    // The time after which it ends idle workers, and a little more.
+    stopWorkers: () => sleep(FIREFOX_PREFS['dom.serviceWorkers.idle_timeout'] + 300),
     close: () => browser.close(),
   };
 }

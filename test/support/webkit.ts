@@ -50,6 +50,7 @@ export async function launchWebKit(): Promise<Engine> {
       return evaluate(READ_PAGE);
     },
     evaluate,
+    stopWorkers: async () => undefined,
     close: () => command('DELETE', session),
   };
 }

@@ -62,7 +62,7 @@ export async function runBuild(given: Arguments): Promise<void> {
   });
 }
 
-export async function runServe({ folder, flags }: Arguments): Promise<void> {
+export async function runServe({ argument: folder, flags }: Arguments): Promise<void> {
   if (folder === undefined) {
     throw new IsrError('bad-request', 'Failed to serve "": no folder is named. Write sw-isr serve FOLDER.');
   }

@@ -16,5 +16,15 @@ export const HELP = `Usage: sw-isr <command> [flags]
     --delay MS       hold every page back, to play a slow origin
     --config FILE    the config (default: every page is fresh for 5 minutes)
 
+  doctor ORIGIN    Ask a running site what a worker would find there
+    --config FILE    group its pages by the routes of this config
+    --cookie COOKIE  a visitor's, such as 'session=…'; may be given several times
+    --header HEADER  'Name: value', for every request; may be given several times
+    --path PATH      a page to ask (default: what / and the sitemap name); may be given several times
+    --limit NUMBER   how many pages are asked (default: 20)
+    --worker PATH    the path of the worker (default: /sw.js)
+    --timeout MS     how long an answer may take (default: 15000)
+    --json           print the result as JSON
+
   --help, --version
 `;
