@@ -42,8 +42,18 @@ async function playScript(stage: Stage, tabs: Pair, script: Script): Promise<voi
   for (const [what, act, shows] of script) await stage.same('login', what, { tabs, act, shows });
 }
 
+/** Pages of nobody are in the store when somebody logs in. */
+async function storePages(stage: Stage, tabs: Pair): Promise<void> {
+  for (const path of ['/', '/news', '/about', '/account', '/']) {
+    await both(tabs, (tab) => tab.goto(path));
+    await stage.rest();
+  }
+  await both(tabs, (tab) => tab.look());
+}
+
 export async function playLogin(stage: Stage): Promise<void> {
   const tabs = await stage.open();
+  await storePages(stage, tabs);
   await playScript(stage, tabs, BEFORE);
   // What is asked for behind the pages comes in.
   await stage.rest();

@@ -37,7 +37,8 @@ async function playWithout(stage: Stage, column: OfflineColumn, tab: Tab, other:
   await usable('/ by its address', 'Home', (at) => at.goto('/'), other);
   await usable('/guide by its address', 'Guide', (at) => at.goto('/guide'), other);
   await usable('/news by its address', 'News', (at) => at.goto('/news'), other);
-  await other.goto('/later');
+  // It is loaded once the server is back.
+  await other.goto(`/unseen-${column}`);
   const { text, status } = await other.look();
   const isOffline = status === 503 && text.length > 20;
   stage.check(column, 'a page that was never seen: the offline page', isOffline, [
@@ -46,8 +47,15 @@ async function playWithout(stage: Stage, column: OfflineColumn, tab: Tab, other:
 }
 
 export async function playOffline(stage: Stage, column: OfflineColumn): Promise<void> {
-  const tab = await stage.with.openTab('/about');
+  const tab = await stage.with.openTab('/');
   const other = await stage.with.openTab();
+  await tab.look();
+  await tab.click('#to-guide');
+  for (const path of ['/news', '/', '/about']) {
+    await tab.look();
+    await stage.rest();
+    await tab.goto(path);
+  }
   await tab.look();
   await stage.rest();
   await cut(stage, column);

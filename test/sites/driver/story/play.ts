@@ -1,5 +1,5 @@
 /** The whole story of a site. */
-import type { Column } from '../columns.js';
+import { ACTS, type Chapter, type Column } from '../columns.js';
 import type { Result } from '../report.js';
 import { startSide } from '../side.js';
 import type { SiteDefinition } from '../sites.js';
@@ -15,7 +15,7 @@ import { createStage, type Stage } from './stage.js';
 import { playStale } from './stale.js';
 
 /** What each check plays. */
-const CHAPTERS: Record<Column, (stage: Stage) => Promise<void> | void> = {
+const CHAPTERS: Record<Chapter, (stage: Stage) => Promise<void> | void> = {
   first: playFirst,
   hit: playHit,
   links: playLinks,
@@ -26,11 +26,10 @@ const CHAPTERS: Record<Column, (stage: Stage) => Promise<void> | void> = {
   down: (stage) => playOffline(stage, 'down'),
   offline: (stage) => playOffline(stage, 'offline'),
   deploy: playDeploy,
-  mixing: playMixing,
 };
 
 /** A chapter that throws has failed; the others are played all the same. */
-async function playChapter(stage: Stage, column: Column): Promise<void> {
+async function playChapter(stage: Stage, column: Chapter): Promise<void> {
   try {
     await CHAPTERS[column](stage);
   } catch (error) {
@@ -40,9 +39,9 @@ async function playChapter(stage: Stage, column: Column): Promise<void> {
   }
 }
 
-export async function playSite(
+async function playAct(
   site: SiteDefinition,
-  columns: readonly Column[],
+  columns: readonly Chapter[],
   record: (result: Result) => void,
 ): Promise<void> {
   const without = await startSide(site, false);
@@ -50,11 +49,25 @@ export async function playSite(
     const own = await startSide(site, true);
     try {
       const stage = createStage(site, { without, with: own }, record);
-      for (const column of columns) if (site.without[column] === undefined) await playChapter(stage, column);
+      for (const column of columns) await playChapter(stage, column);
+      // Of each act, and after all of it.
+      playMixing(stage);
     } finally {
       await own.close();
     }
   } finally {
     await without.close();
+  }
+}
+
+export async function playSite(
+  site: SiteDefinition,
+  columns: readonly Column[],
+  record: (result: Result) => void,
+): Promise<void> {
+  const isPlayed = (column: Chapter) => columns.includes(column) && site.without[column] === undefined;
+  for (const act of ACTS) {
+    const played = act.filter(isPlayed);
+    if (played.length > 0) await playAct(site, played, record);
   }
 }
