@@ -1,0 +1,10 @@
+document.addEventListener('click', async ({ target }) => {
+  if (target.id === 'count') target.textContent = `Count ${Number(target.textContent.split(' ')[1]) + 1}`;
+  if (target.id !== 'load') return;
+  const { text } = await import('./lazy.js');
+  document.getElementById('lazy').textContent = text;
+});
+
+document.addEventListener('astro:page-load', () => {
+  document.getElementById('version').textContent = `Version ${__VERSION__}`;
+});

@@ -1,0 +1,3 @@
+export default function Lazy() {
+  return `Lazy ${process.env.NEXT_PUBLIC_VERSION}`;
+}

@@ -1,0 +1,1 @@
+export default defineEventHandler(() => ({ messages: readState().messages }));

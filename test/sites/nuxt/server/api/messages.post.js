@@ -1,0 +1,4 @@
+export default defineEventHandler(async (event) => {
+  addMessage((await readBody(event)).text);
+  return null;
+});

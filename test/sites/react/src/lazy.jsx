@@ -1,0 +1,3 @@
+export default function Lazy() {
+  return `Lazy ${__VERSION__}`;
+}

@@ -1,0 +1,1 @@
+export const text = `Lazy ${__VERSION__}`;

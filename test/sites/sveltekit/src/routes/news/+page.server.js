@@ -1,0 +1,3 @@
+import { readState } from '$lib/state.server.js';
+
+export const load = () => ({ news: readState().news });
