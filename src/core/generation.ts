@@ -91,6 +91,10 @@ export const isUnjudged = ({ causes }: Generations, generation: number, same: bo
     ({ at, quiet, judged }) => at > generation && (same ? !judged : quiet || !judged),
   );
 
+/** Whether a path looks like one that lets somebody in or out: it is never suspected less. */
+export const signsIn = (pathname: string): boolean =>
+  /log-?(?:in|out)|sign-?(?:in|out|up)|auth|sso|callback|session|verify|confirm|magic/i.test(pathname);
+
 /** Cookies of analytics say nothing of the page. */
 const ANALYTICS =
   /^(?:_g(?:a|id|at|cl|pi)|_dc_gtm|__utm|_fb[pc]|_pk_|mtm_|_hj|_uet|_cl[cs]k|_tt|_pin_|_scid|_rdt|_ym_|_sp_|_li_|_mk|__hs|hubspot|_vw|_vis_opt|optimizely|amp_|amplitude|mp_|ajs_|__cf|cf_|_dd_s|intercom-|ph_)/;

@@ -2,6 +2,7 @@
  * Sees what requests with unsafe methods (POST, PUT, PATCH, DELETE, …) change, so that users read their own writes
  * (rule 29, RFC 9111 §4.4). They go to the network as they are, and nothing but the network answers them.
  */
+import { signsIn } from '../core/generation.js';
 import { pathMark, tagMark } from '../core/invalidation.js';
 import { pageOfDataUrl } from '../core/request-kind.js';
 import { parseList } from '../core/structured-fields.js';
@@ -74,19 +75,29 @@ const unanswered = (request: Request): Response =>
     ? new Response(NOT_SENT, { status: 503, headers: headersOf(HTML) })
     : Response.error();
 
-/** What a write is suspected by (rule 36): the path that it goes to. */
-const causeOf = ({ origin, host, pathname }: URL): string =>
-  (origin === location.origin ? '' : host) + pathname;
+/** A write that may have made the visitor another. `cause`: the path of one that may turn out to change no page. */
+interface Write {
+  readonly cause: string | undefined;
+}
+
+/**
+ * What a write is suspected by (rule 36). A script's may be telemetry, or a query, which is learned by its path; a form's,
+ * and one to a path that lets somebody in or out, is always suspected.
+ */
+function writeOf({ mode }: Request, { origin, host, pathname }: URL): Write {
+  const path = (origin === location.origin ? '' : host) + pathname;
+  return { cause: mode === 'navigate' || signsIn(pathname) ? undefined : path };
+}
 
 /**
  * Lets the request through, and marks what it changed before its answer is handed on.
- * @param cause what raises the generation; none for a path that tells nothing
+ * @param write what raises the generation; none for a path that tells nothing
  */
 async function passThrough(
   context: Context,
   routes: Routes,
   event: FetchEvent,
-  cause: string | undefined,
+  write: Write | undefined,
 ): Promise<Response> {
   const { request } = event;
   const { count } = context.activations;
@@ -99,7 +110,7 @@ async function passThrough(
     if (type !== 'error' && status < 400) {
       await Promise.all([
         noteWrite(context, routes, request, response).catch(context.report),
-        cause && raise(context, cause),
+        write && raise(context, write.cause),
       ]);
     }
     if (store) event.waitUntil(store(response).catch(context.report));
@@ -118,7 +129,7 @@ async function passThrough(
 const UNSEEN_TIME = 3000;
 
 /** A write whose answer the worker does not see: it raises the generation as it is sent, and once more when it is done. */
-async function noteUnseen(context: Context, cause: string): Promise<void> {
+async function noteUnseen(context: Context, { cause }: Write): Promise<void> {
   await raise(context, cause);
   await sleep(UNSEEN_TIME);
   await raise(context, cause);
@@ -147,12 +158,12 @@ export function createWriteObserver(context: Context, routes: Routes): WriteObse
     const isOwn = url.origin === location.origin;
     if (!isOwn && siteOf(url) !== siteOf(new URL(location.href))) return undefined;
     const tellsNothing = isOwn && ignored.some((matches) => matches(url, request));
-    const cause = tellsNothing ? undefined : causeOf(url);
+    const write = tellsNothing ? undefined : writeOf(request, url);
     const { revalidate, invalidates } = (isOwn && routes.match(request.url)?.route) || {};
     const isNetworks = revalidate === 0 && !invalidates;
     if (isOwn && !keepalive && !isNetworks && !isUpload(request))
-      return passThrough(context, routes, event, cause);
-    if (cause) event.waitUntil(noteUnseen(context, cause).catch(context.report));
+      return passThrough(context, routes, event, write);
+    if (write) event.waitUntil(noteUnseen(context, write).catch(context.report));
     if (isOwn && !isNetworks) event.waitUntil(noteWrite(context, routes, request).catch(context.report));
     return undefined;
   };

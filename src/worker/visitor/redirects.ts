@@ -1,13 +1,11 @@
 /** Where a page redirects is seen when the browser follows it: its requests have one client to come (rules 21 and 36). */
 import type { Context } from '../context.js';
 import type { Target } from '../target.js';
+import { signsIn } from '../../core/generation.js';
 import { raise } from './generations.js';
 
 /** How many redirects are remembered: those that lead to another site are never followed here. */
 const MAX_REDIRECTS = 50;
-
-/** A path that lets somebody in or out. */
-const SIGNS_IN = /log-?(?:in|out)|sign-?(?:in|out|up)|auth|sso|callback|session|verify|confirm|magic/i;
 
 /**
  * Notes that a navigation is redirected. One that carries a query, or names a sign-in, may have made the visitor another
@@ -24,7 +22,8 @@ export function noteRedirect(
   const { resultingClientId, request } = event;
   const { redirects } = visitor;
   const { pathname, search } = new URL(request.url);
-  if (search || SIGNS_IN.test(pathname)) event.waitUntil(raise(context, `redirect ${pathname}`));
+  if (search || signsIn(pathname))
+    event.waitUntil(raise(context, signsIn(pathname) ? undefined : `redirect ${pathname}`));
   if (!resultingClientId) visitor.redirectedAt = now();
   else redirects.set(resultingClientId, { from, noted });
   for (const oldest of redirects.keys()) {

@@ -22,7 +22,8 @@ const CHANGES = [
 
 const byScript = CHANGES.map(([name, how, then]): Situation => ({
   title: `a cookie "${name}" that a script sets, then ${how}`,
-  engines: EVERY_ENGINE,
+  // Firefox shows no cookies to a worker that was stopped and started again, as here it is all the time.
+  engines: ['Chromium', 'WebKit'],
   app: showing(name),
   async play(visitor) {
     for (const path of ['/second', '/']) {
