@@ -15,6 +15,8 @@ declare namespace globalThis {
   var ISR_STRICT: boolean | undefined;
   /** `assets` is not false. */
   var ISR_ASSETS: boolean | undefined;
+  /** The config lists assets. */
+  var ISR_LIST: boolean | undefined;
   /** There are plugins. */
   var ISR_PLUGINS: boolean | undefined;
   /** Some route has `audience: 'user'`. */

@@ -39,5 +39,5 @@ export function missingPackages(root) {
 export async function installDependencies(root) {
   if (missingPackages(root).length === 0) return;
   console.log('Installing the packages that are missing …');
-  await run('npm', ['ci', '--no-fund', '--no-audit'], { cwd: root, env: { PUPPETEER_SKIP_DOWNLOAD: '1' } });
+  await run('npm', ['ci'], { cwd: root });
 }

@@ -4,13 +4,12 @@ import { spawn } from 'node:child_process';
 /**
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd: string, env?: Record<string, string> }} options
+ * @param {{ cwd: string }} options
  * @returns {Promise<void>} rejects when it fails
  */
-export function run(program, args, { cwd, env = {} }) {
+export function run(program, args, { cwd }) {
   const child = spawn(program, args, {
     cwd,
-    env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32' && program === 'npm',
   });

@@ -3,11 +3,13 @@
 import { packageVersion } from './package-files.js';
 import { type Arguments, type Command, readArguments } from './cli/arguments.js';
 import { reportError, runBuild, runServe } from './cli/commands.js';
+import { runDoctor } from './cli/doctor.js';
 import { HELP } from './cli/help.js';
 
 const RUN: Readonly<Record<Command, (args: Arguments) => Promise<void>>> = {
   build: runBuild,
   serve: runServe,
+  doctor: runDoctor,
 };
 
 async function main(args: readonly string[]): Promise<void> {
@@ -20,5 +22,6 @@ async function main(args: readonly string[]): Promise<void> {
 const args = process.argv.slice(2);
 main(args).catch((error: unknown) => {
   reportError(error, args.includes('--json'));
-  process.exitCode = 1;
+  // 1 says that the doctor found errors.
+  process.exitCode = args.find((arg) => !arg.startsWith('-')) === 'doctor' ? 2 : 1;
 });

@@ -1,6 +1,9 @@
 /** `sw-isr/build`: what `npx sw-isr` does, for programs. Node only. */
 export { build } from './build.js';
 export { buildKill } from './kill.js';
+export { doctor } from './doctor/doctor.js';
+export type { Finding, FindingCode, FindingLevel } from './doctor/findings.js';
+export type * from './doctor/types.js';
 export { serve, type ServeOptions, type StaticServer } from './serve/serve.js';
 export { watch, type Watcher, type WatchOutcome } from './watch.js';
 export type { BuildOptions, BuildProblem, BuildResult, BuiltFile } from './options.js';

@@ -7,7 +7,8 @@ import { writeScripts } from './write.js';
 /**
  * Writes, in place of a site's worker, one that removes itself and its data from every visitor's browser, and a page's
  * side that registers nothing (rule 35). Leave both in place until no visitor has the old worker any more: a missing
- * script removes nothing.
+ * script removes nothing. A dev server serves them too, so that the worker of a production build, which was served on
+ * the same port, does not stay in the way (`sw-isr build --dev`).
  * @throws IsrError `build-failed` for a folder that cannot be written.
  * @example await buildKill({ out: 'public' });
  */

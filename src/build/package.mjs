@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -81,6 +81,18 @@ async function filesOf(directory) {
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)));
 }
 
+/**
+ * Entries that share chunks import some of them for their side effects alone, and they have none: the bundler would
+ * warn of it whenever a site's worker is built.
+ */
+async function dropBareImports() {
+  const scripts = (await filesOf(staging)).filter((file) => file.endsWith('.js'));
+  for (const path of scripts.map((file) => join(staging, file))) {
+    const code = await readFile(path, 'utf8');
+    await writeFile(path, code.replace(/^import "\.[^"]*";\n/gm, ''));
+  }
+}
+
 /** Chunks come before what imports them; what is no longer built goes last. */
 async function moveIn() {
   const built = await filesOf(staging);
@@ -102,6 +114,7 @@ try {
     declarations('tsconfig.types.json'),
     declarations('tsconfig.worker-types.json'),
   ]);
+  await dropBareImports();
   await chmod(join(staging, 'cli.js'), 0o755);
   await moveIn();
   console.log(`Built dist/ in ${Math.round(performance.now() - startedAt)} ms`);

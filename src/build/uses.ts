@@ -40,6 +40,7 @@ export function usesDefines(config: IsrConfig): Record<string, string> {
     ISR_REGEXPS: routes.some(({ match }) => match instanceof RegExp),
     ISR_UNITS: hasUnits(config),
     ISR_ASSETS: assets !== false,
+    ISR_LIST: typeof assets === 'object' && assets.list !== undefined,
     ISR_PLUGINS: plugins.length > 0,
   };
   return Object.fromEntries(Object.entries(uses).map(([name, used]) => [`globalThis.${name}`, String(used)]));

@@ -12,3 +12,7 @@ export interface Connection {
   /** What came of it; null until then, and where there is no worker. */
   registration: ServiceWorkerRegistration | null;
 }
+
+/** The worker that answers; where registering failed, the one that this page came through. */
+export const activeWorker = ({ registration, container }: Connection): ServiceWorker | null | undefined =>
+  registration?.active ?? container?.controller;

@@ -1,3 +1,5 @@
+import { LINKS, onLinkRested, pathOf } from './links.js';
+import { savesData } from './page.js';
 import type { Page } from './page.js';
 
 /** What `prefetchLinks()` takes. */
@@ -5,20 +7,6 @@ export interface PrefetchLinksOptions {
   /** When a link's page is fetched: as a pointer or the focus rests on it, or as it comes into view. @default 'hover' */
   on?: 'hover' | 'viewport';
 }
-
-/** What Chromium knows of the network. */
-interface Connection {
-  saveData?: boolean;
-  effectiveType?: string;
-}
-
-/** Milliseconds for which a link that is meant is pointed at: a pointer on its way elsewhere has left it by then. */
-const INTENT = 65;
-
-/** Links that show a page in this tab. */
-const LINKS = 'a[href]:not([download],[target]:not([target=_self]))';
-
-const pathOf = ({ pathname, search }: HTMLAnchorElement | Location): string => pathname + search;
 
 /**
  * Has the pages of links fetched before they are followed, each once: of this site, and only where the visitor neither
@@ -29,13 +17,13 @@ export function prefetchLinks(
   prefetch: (paths: string[]) => Promise<unknown>,
   { on }: PrefetchLinksOptions,
 ): () => void {
-  const { document, location, navigator } = page as unknown as Window;
+  const { document, location } = page as unknown as Window;
   const asked = new Set([pathOf(location)]);
   const end = new AbortController();
   const { signal } = end;
   const wish = (links: readonly Element[]): void => {
-    const { saveData, effectiveType } = (navigator as { connection?: Connection }).connection ?? {};
-    if (signal.aborted || saveData || /2g/.test(effectiveType ?? '')) return;
+    if (signal.aborted || savesData(page) || /2g/.test(page.navigator?.connection?.effectiveType ?? ''))
+      return;
     const paths = (links as HTMLAnchorElement[])
       .filter(({ origin }) => origin === location.origin)
       .map(pathOf)
@@ -49,14 +37,6 @@ export function prefetchLinks(
     });
     for (const link of document.querySelectorAll(LINKS)) observer.observe(link);
     signal.onabort = () => observer.disconnect();
-  } else {
-    let last: Element | null;
-    const meet = ({ target }: Event): void => {
-      const link = (target as Element).closest(LINKS);
-      if (link && link !== last) page.setTimeout(() => link === last && wish([link]), INTENT);
-      last = link;
-    };
-    for (const type of ['pointerover', 'focusin']) document.addEventListener(type, meet, { signal });
-  }
+  } else onLinkRested(page, (link) => wish([link]), signal);
   return () => end.abort();
 }

@@ -1,15 +1,21 @@
 import type { IsrError } from '../core/errors.js';
-import { adopt } from './adopt.js';
+import { cacheCurrentPage } from './cache-current-page.js';
+import { cacheVisitedPages } from './cache-visited-pages.js';
 import { IsrClient } from './client.js';
 import type { Connection } from './connection.js';
 import { announce } from './events.js';
+import { explainOnLocalhost } from './explain-on-localhost.js';
 import { holdDatabase } from './hold.js';
 import { greet, listen } from './listen.js';
-import { afterLoad, containerOf, pause } from './page.js';
+import { loadStoredPages } from './load-stored-page.js';
+import { afterLoad, containerOf, pause, savesData } from './page.js';
 import type { Page } from './page.js';
+import { registerScript } from './register-script.js';
+import { reloadBrokenPage } from './reload-broken-page.js';
 import { returnWhenOnline } from './return.js';
 import { servedState, tellFetches } from './served.js';
 import { updateHourly } from './update.js';
+import { wakeWorker } from './wake-worker.js';
 import { within } from './within.js';
 
 /** What `register()` takes. */
@@ -18,7 +24,11 @@ export interface RegisterOptions {
   scope?: string;
   /** For how many milliseconds `register()`, and later each call, waits. @default 10000 */
   timeout?: number;
-  /** Keep the page on which the worker is first registered, and its assets, for offline too. @default true */
+  /**
+   * Keep for offline what the visitor sees and the worker does not: the page on which it is first registered, with its
+   * assets, and the pages that a client router shows.
+   * @default true
+   */
   adopt?: boolean;
 }
 
@@ -40,16 +50,18 @@ export async function register(
   const connection: Connection = { page, container, timeout, registration: null };
   const client = new IsrClient(connection);
   if (!container) return client;
+  reloadBrokenPage(page, container);
 
   const served = servedState(page);
   const controlled = !!container.controller;
+  const forced = !controlled && isPastWorker(container);
   const loaded = afterLoad(page);
   const report = (cause: unknown) => announce(client, 'error', cause as IsrError);
   const hello = (): unknown => greet(connection).catch(report);
   connection.enrolled = within(connection, `register "${url as string}"`, async () => {
     // A page that came through the worker downloads nothing now, which needs no waiting.
     if (!controlled) await loaded;
-    connection.registration = await container.register(url, { scope });
+    connection.registration = await registerScript(page, container, String(url), { scope });
   }).catch((cause: unknown) => cause);
   const open = async () => {
     await loaded;
@@ -59,17 +71,29 @@ export async function register(
     if (served) announce(client, 'served', served);
     if (failure) report(failure);
     listen(client, connection, container);
+    loadStoredPages(page, client);
     tellFetches(client, page);
     container.addEventListener('controllerchange', hello);
     // A first install may take longer than a call waits.
     updateHourly(page, await container.ready);
+    wakeWorker(connection);
     await hello();
     holdDatabase(page);
-    if (adopts && !controlled) await adopt(connection);
+    if (adopts) cacheVisitedPages(connection);
+    const replace = await forced;
+    if (replace || (adopts && !controlled && !savesData(page))) await cacheCurrentPage(connection, replace);
   };
   // The offline page has no age; a stored page that was read offline has one, and is never reloaded unasked (rule 8).
   if (served?.state === 'offline' && !served.age) returnWhenOnline(page).catch(report);
+  else if (served) explainOnLocalhost(page, served);
   open().catch(report);
   await connection.enrolled;
   return client;
 }
+
+/** Whether a page without a controller came past a worker that was there: the visitor pressed Shift+reload. */
+const isPastWorker = (container: ServiceWorkerContainer): Promise<boolean> =>
+  container.getRegistration().then(
+    (registration) => !!registration?.active,
+    () => false,
+  );

@@ -1,5 +1,6 @@
 import { IsrError } from '../core/errors.js';
 import type { CommandName, Commands, Reply } from '../protocol/messages.js';
+import { activeWorker } from './connection.js';
 import type { Connection } from './connection.js';
 import { inertResults } from './inert.js';
 import { within } from './within.js';
@@ -26,9 +27,7 @@ export function request<N extends CommandName>(
     async (ended) => {
       await connection.enrolled;
       const { container, registration } = connection;
-      // Where registering failed, the worker that this page came through is there all the same.
-      const worker =
-        registration?.active ?? container?.controller ?? (registration && (await container?.ready)?.active);
+      const worker = activeWorker(connection) ?? (registration && (await container?.ready)?.active);
       if (!worker) return inertResults[command]?.(params) as Result<N>;
       ended.throwIfAborted();
       const { port1, port2 } = new MessageChannel();

@@ -123,6 +123,15 @@ export const pathList = listOf(
   "an array of paths, such as ['/', '/about'], a function that returns one, or { sitemap: '/sitemap.xml' }",
 );
 
+const files = listOf(
+  required(isPath, PATH),
+  "an array of paths, such as ['/assets/settings-3f9a.js'], or a function that returns one",
+);
+/** Files of the build, or a function that names them. */
+export const fileList: v.GenericSchema = v.optional(
+  v.lazy((value) => (typeof value === 'function' ? v.any() : files)),
+);
+
 const tagList = names("an array of tags, such as ['products'], or a function that returns one");
 export const tags: v.GenericSchema = v.optional(
   v.lazy((value) => (typeof value === 'function' ? v.any() : tagList)),

@@ -18,7 +18,8 @@ export interface ResolvedConfig {
   readonly deployment: string;
   readonly routes: readonly ResolvedRoute[];
   readonly offline: string | undefined;
-  readonly assets: { match?: RegExp; maxEntries: number; maxAge: number } | undefined;
+  readonly assets:
+    (Pick<AssetsConfig, 'match' | 'list'> & { maxEntries: number; maxAge: number }) | undefined;
   readonly limits: { maxEntries: number; maxBytes: number; maxPageBytes: number };
   readonly keepDeployments: number;
   readonly warm: IsrConfig['warm'];
@@ -97,8 +98,9 @@ export function resolveConfig(config: IsrConfig, id: string): ResolvedConfig {
 
 function resolveAssets({
   match,
+  list,
   maxEntries = 300,
   maxAge = 30 * 86_400,
 }: AssetsConfig): ResolvedConfig['assets'] {
-  return globalThis.ISR_ASSETS !== false ? { match, maxEntries, maxAge: seconds(maxAge) } : undefined;
+  return globalThis.ISR_ASSETS !== false ? { match, list, maxEntries, maxAge: seconds(maxAge) } : undefined;
 }

@@ -4,6 +4,7 @@ import {
   bytesOf,
   count,
   duration,
+  fileList,
   flag,
   func,
   lifetime,
@@ -66,9 +67,18 @@ const ROUTE: Table<RouteConfig> = {
   data: flag,
 };
 
-const ASSETS: Table<AssetsConfig> = { match: regExp, maxEntries: count, maxAge: positiveDuration };
-const ASSETS_ALLOWED = 'true, false, or an object with match, maxEntries, maxAge';
-const assetsSection = section(ASSETS, ASSETS_ALLOWED);
+const ASSETS: Table<AssetsConfig> = {
+  match: regExp,
+  maxEntries: count,
+  maxAge: positiveDuration,
+  list: fileList,
+};
+const ASSETS_ALLOWED = `true, false, or an object with ${Object.keys(ASSETS).join(', ')}`;
+const assetsSection = section(ASSETS, ASSETS_ALLOWED, ({ list, maxEntries = 300 }, report) => {
+  const most = Number(maxEntries);
+  if (Array.isArray(list) && list.length > most)
+    report(['list'], `got ${list.length} paths; allowed: at most maxEntries (${most}).`);
+});
 
 const LIMITS: Table<LimitsConfig> = { maxEntries: count, maxBytes: size, maxPageBytes: size };
 const limits = section(LIMITS, `an object with ${Object.keys(LIMITS).join(', ')}`, (options, report) => {

@@ -16,7 +16,7 @@ export type Size = number | `${number}${'B' | 'kB' | 'KB' | 'MB' | 'GB'}`;
 export interface RouteContext {
   /** The URL asked for, without its fragment. */
   url: URL;
-  /** The named groups of the route's pattern. */
+  /** The named groups of the route's pattern, percent-decoded; what can't be decoded stays as it is. */
   params: Record<string, string>;
 }
 
@@ -27,9 +27,10 @@ export interface PatternInit {
 }
 
 /**
- * Which URLs of this site a route takes: a URLPattern pathname (`'/products/:id'`), a pattern object, a RegExp
- * that is tried on the pathname, or a function that returns whether it matches (an object: the params). Where only a URL
- * is known, as in `explain()` and `prefetch()`, the function's `request` is a plain `GET` of it: go by `url`.
+ * Which URLs of this site a route takes: a URLPattern pathname (`'/products/:id'`), a pattern object, a RegExp that is
+ * tried on the pathname, or a function that returns whether it matches (an object: the params). The URL has its
+ * percent-encodings in one form (rule 5). Where only a URL is known, as in `explain()` and `prefetch()`, the function's
+ * `request` is a plain `GET` of it: go by `url`.
  */
 export type RouteMatch =
   | string
@@ -129,6 +130,15 @@ export interface AssetsConfig {
   maxEntries?: number;
   /** For how long an unused file is kept. @default '30d' */
   maxAge?: Duration;
+  /**
+   * Paths of the build's files, at most `maxEntries`, that are kept in the background once the worker is active, also
+   * those that no page has loaded yet: a tab that stays open over a deployment finds its parts when the server has
+   * them no more, and offline. An array, or a function that runs in the worker and returns one within 10 seconds.
+   * @default []
+   * @example ['/assets/settings-3f9a.js']
+   * @example async () => (await fetch('/asset-list.json')).json()
+   */
+  list?: string[] | (() => string[] | Promise<string[]>);
 }
 
 /** How the pages that routes name in `paths` are generated ahead. */

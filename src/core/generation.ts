@@ -16,12 +16,14 @@ export interface Cause {
 
 export interface Generations {
   readonly current: number;
-  /** The last one whose cause is suspected: pages of an earlier one are shown again before they are served. */
-  readonly suspected: number;
+  /** The last one whose cause is certain, or was forgotten. */
+  readonly certain: number;
   readonly causes: Readonly<Record<string, Cause>>;
+  /** A page turned out to be this visitor's: what the origin tells nobody is not taken for what it tells them. */
+  readonly isKnown?: boolean;
 }
 
-export const FIRST: Generations = { current: 0, suspected: 0, causes: {} };
+export const FIRST: Generations = { current: 0, certain: 0, causes: {} };
 /** The generation of a page that was stored without being shown to be everyone's. */
 export const UNSHOWN = -1;
 
@@ -35,24 +37,35 @@ const MAX_CAUSES = 50;
  */
 export type Standing = 'shown' | 'check-behind' | 'check-first' | 'unshown';
 
+/** The last generation that has to be taken for that of another visitor. */
+const suspectedIn = ({ certain, causes }: Generations): number =>
+  Math.max(certain, ...Object.values(causes).map(({ at, quiet }) => (quiet < QUIET ? at : 0)));
+
 /** Where a page of this generation stands. One that was stored before there were generations was never shown. */
-export function standingOf(generation = UNSHOWN, { current, suspected }: Generations): Standing {
+export function standingOf(generation = UNSHOWN, generations: Generations): Standing {
+  const { current } = generations;
   if (generation === UNSHOWN) return 'unshown';
-  if (generation >= current) return 'shown';
-  return generation < suspected ? 'check-first' : 'check-behind';
+  if (generation === current) return 'shown';
+  // A later one than the current: the settings were lost.
+  if (generation > current) return 'check-first';
+  return generation < suspectedIn(generations) ? 'check-first' : 'check-behind';
 }
 
-/** @param cause none where it is certain that the visitor became another */
-export function raised({ current, suspected, causes }: Generations, cause?: string): Generations {
-  const next = current + 1;
-  const quiet = (cause !== undefined && causes[cause]?.quiet) || 0;
-  const others = Object.entries(causes)
-    .filter(([name]) => name !== cause)
-    .slice(1 - MAX_CAUSES);
+/**
+ * @param cause none where it is certain that the visitor became another
+ * @param now milliseconds since the epoch: no generation comes again where the settings were lost
+ */
+export function raised(given: Generations, cause?: string, now = 0): Generations {
+  const current = Math.max(given.current + 1, now);
+  if (cause === undefined) return { ...given, current, certain: current };
+  const others = Object.entries(given.causes).filter(([name]) => name !== cause);
+  const forgotten = others.slice(0, 1 - MAX_CAUSES).map(([, { at }]) => at);
+  const quiet = given.causes[cause]?.quiet ?? 0;
   return {
-    current: next,
-    suspected: quiet < QUIET ? next : suspected,
-    causes: Object.fromEntries(cause === undefined ? others : [...others, [cause, { at: next, quiet }]]),
+    ...given,
+    current,
+    certain: Math.max(given.certain, ...forgotten),
+    causes: Object.fromEntries([...others.slice(1 - MAX_CAUSES), [cause, { at: current, quiet }]]),
   };
 }
 
@@ -95,8 +108,7 @@ export const cookieHashes = (cookies: readonly { name?: string; value?: string }
   Object.fromEntries(
     cookies
       .filter(({ name = '' }) => !ANALYTICS.test(name))
-      .map(({ name = '', value = '' }) => [name, hash(value)])
-      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      .map(({ name = '', value = '' }) => [name, hash(value)] as const),
   );
 
 /** The names of the cookies that came, went or changed. */

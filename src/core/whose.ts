@@ -38,7 +38,7 @@ export function vouchesForItself(headers: HeaderSource): boolean {
 const NONCE = /(?:'nonce-|\snonce\s*=\s*["']?)([\w+/-]{8,256}={0,2})(?=["'\s>])/gi;
 
 /** The page as text, without the values of its nonces: they differ in each answer (CSP3 §6.7.2.2). */
-function withoutNonces({ headers, text }: Copy): string {
+export function withoutNonces({ headers, text }: Copy): string {
   const policies = ['content-security-policy', 'content-security-policy-report-only'];
   const places = [...policies.map((name) => headers.get(name) ?? ''), text].join('\n');
   const nonces = new Set([...places.matchAll(NONCE)].map(([, nonce = '']) => nonce));

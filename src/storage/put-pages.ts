@@ -1,5 +1,5 @@
 /** Stores pages, and adds them to the totals. */
-import type { Entry } from '../core/entry.js';
+import type { Entry, PageEntry } from '../core/entry.js';
 import type { Totals } from '../core/evict.js';
 import type { Tables } from './tables.js';
 import { totalsIn } from './totals.js';
@@ -7,6 +7,14 @@ import { totalsIn } from './totals.js';
 /** Whether a page was asked for before a mark that the stored one is newer than. */
 export const isOlder = (entry: Entry, had: Entry | undefined): boolean =>
   entry.kind === 'page' && had?.kind === 'page' && entry.fence < had.fence;
+
+/**
+ * Whether the stored page was asked for later than this one. A stored time that is in the future tells nothing: the
+ * clock was set back since.
+ */
+export const isOutdated = (entry: PageEntry, had: PageEntry, now: number): boolean =>
+  isOlder(entry, had) ||
+  (entry.fence === had.fence && entry.requestedAt < had.requestedAt && had.requestedAt <= now);
 
 export interface PutPage {
   entry: Entry;

@@ -85,7 +85,10 @@ export interface Store {
    * a mark does not replace one that was asked for after it.
    */
   put(entry: Entry, body?: ArrayBuffer): Promise<Totals>;
-  /** Renews an entry whose body is still the stored one, all but its recency; does nothing otherwise. */
+  /**
+   * Renews an entry whose body is still the stored one, all but its recency. Does nothing otherwise, or where the stored
+   * one was asked for later: the entry was read before that came.
+   */
   amend(entry: PageEntry): Promise<void>;
   delete(key: string): Promise<void>;
   /** Marks what goes by these names as out of date, with one new number (rule 31). */

@@ -5,7 +5,7 @@ import type { Mode } from '../core/invalidation.js';
 import { createGroups } from './groups.js';
 import { invalidatedSince, lastMark, mark, markedAt, type Marking } from './marks.js';
 import { addCounts, MAX_MINOR, type State, type Store, type Stored } from './store.js';
-import { isOlder, putPages, type PutPage } from './put-pages.js';
+import { isOutdated, putPages, type PutPage } from './put-pages.js';
 import type { Tables, Transact } from './tables.js';
 import { deleting, PAGES, remove, totalsIn, without } from './totals.js';
 
@@ -57,7 +57,7 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
     amend: (entry) =>
       write('readwrite', ['entries'], async (tables) => {
         const had = (await tables.get('entries', entry.key)) as PageEntry | undefined;
-        if (had?.hash === entry.hash && !isOlder(entry, had))
+        if (had?.hash === entry.hash && !isOutdated(entry, had, now()))
           await tables.put('entries', entry.key, { ...entry, usedAt: had.usedAt, rank: had.rank });
       }),
     async delete(key) {

@@ -10,6 +10,7 @@ import { takeStep } from './ahead-step.js';
 import { isNavigation } from './circumstances.js';
 import type { Context, Lifetime } from './context.js';
 import type { Routes } from './routes.js';
+import { savesData } from './save-data.js';
 import { activeDeployment } from './target.js';
 import { sleep } from './time.js';
 
@@ -26,10 +27,6 @@ const MANNERS = 300;
 const COMPANY = { most: 2, time: 5000 };
 /** Milliseconds for which one page waits at most: some visitors' requests never end. */
 const PATIENCE = 2000;
-
-/** Whether the visitor wishes to save data, as the browser tells it. */
-const savesData = (): boolean =>
-  (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 
 /** Who makes way for visitors: none is waiting for an answer, and none was a moment ago. */
 function createManners(now: () => number) {

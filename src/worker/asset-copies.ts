@@ -1,10 +1,10 @@
 /**
  * The kept copies of assets: in Cache Storage, one cache for each deployment, within limits that hold over all of them.
  */
-import type { ResolvedConfig } from '../config/resolve.js';
+import { isCopyable, readsWhole } from './asset-answer.js';
+import { keptName, type AssetIndex } from './asset-index.js';
 import type { Context, Lifetime } from './context.js';
 import { ASSETS_OF, keptDeployments } from './deployments.js';
-import { gathered } from './time.js';
 
 /** A kept file, and the deployment that it is kept for. */
 export interface Copy {
@@ -24,26 +24,26 @@ export interface Before {
   /** How often files had been wiped: what was asked for before a wipe is not stored after it. */
   wipes: number;
   had?: Copy | undefined;
+  /** Whether it is a picture: those of one path with many queries may be of no use again. */
+  isPicture?: boolean;
+  /** Ends the reading. */
+  signal: AbortSignal;
 }
 
 export interface AssetCopies {
   /** @param document the ID of its client; that of none, for what no tab has loaded */
   places(document: string): Promise<Places>;
   find(url: string, ids: readonly string[], mode?: RequestMode): Promise<Copy | undefined>;
-  /** Notes that a copy was used. */
-  touch(event: Lifetime, url: string, id: string): void;
-  /** Keeps a file, where it may be kept and is not there yet. */
+  /** Keeps a file, where it may be kept and is not there yet. Its body is read, or given up. */
   store(event: Lifetime, url: string, copy: Copy, before: Before): Promise<void>;
 }
 
 /** Browsers count every opaque response as megabytes. Which files of other sites are opaque is known of new ones only. */
 const MAX_OPAQUE = 30;
+/** How many pictures are kept that differ in nothing but their query: tracking pixels do, and come with a new one each. */
+const MAX_QUERIES = 2;
 
-/** Whether a word stands in `Cache-Control`; an opaque response shows none. */
-export const says = ({ headers }: Response, words: RegExp): boolean =>
-  words.test(headers.get('cache-control') ?? '');
-
-const isForeign = (url: string): boolean => !url.startsWith(`${location.origin}/`);
+export const isForeign = (url: string): boolean => !url.startsWith(`${location.origin}/`);
 
 /** Whether two responses are the same version of a file. */
 const isSame = (a: Response, b: Response): boolean =>
@@ -51,46 +51,22 @@ const isSame = (a: Response, b: Response): boolean =>
     (name) => a.headers.get(name) && a.headers.get(name) === b.headers.get(name),
   );
 
-/** The deployment of a name in the list of when files were used. */
-const idOf = (name: string): string => name.replace(/^\S* /, '');
+export function createAssetCopies(context: Context, index: AssetIndex): AssetCopies {
+  const { wipes, settings } = context;
 
-export function createAssetCopies(
-  context: Context,
-  { maxEntries, maxAge }: NonNullable<ResolvedConfig['assets']>,
-): AssetCopies {
-  const { use, now, report, wipes, settings } = context;
-  let used: Record<string, number> = {};
-  /** The opaque files that this worker has kept or is about to: what is known to be kept is written a little later. */
-  const opaque = new Set<string>();
-
-  /** When each kept file was last used. */
-  const known = async (): Promise<Record<string, number>> => ({
-    ...(await use((store) => store.state('assets'))),
-  });
-  /** Adds up when files were used, and drops those beyond the limits. */
-  const trim = async (): Promise<void> => {
-    const recent = used;
-    used = {};
-    const all = { ...(await known()), ...recent };
-    const ids = await keptDeployments(context);
-    const kept = Object.entries(all)
-      .filter(([name, at]) => at > now() - maxAge * 1000 && ids.includes(idOf(name)))
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, maxEntries);
-    const left = Object.fromEntries(kept);
-    await use((store) => store.setState('assets', left));
-    for (const name in all)
-      if (!(name in left) && ids.includes(idOf(name)))
-        await (await caches.open(ASSETS_OF + idOf(name))).delete(name.replace(/ .*/, ''));
-  };
-  const trimLater = gathered(() => trim().catch(report));
-  const touch: AssetCopies['touch'] = (event, url, id) => {
-    used[`${url} ${id}`] = now();
-    trimLater(event);
+  /** Deletes what was unused for longest, so that one more opaque file has its place. */
+  const makeRoom = async (url: string, isPicture?: boolean): Promise<void> => {
+    const foreign = index.oldest((name) => isForeign(name) && name.includes(' ', 1));
+    const [path, query] = url.split(/(?=\?)/);
+    const alike = query && isPicture ? foreign.filter((name) => name.startsWith(`${path}?`)) : [];
+    const goes = [
+      ...alike.slice(0, Math.max(0, alike.length + 1 - MAX_QUERIES)),
+      ...foreign.slice(0, Math.max(0, foreign.length + 1 - MAX_OPAQUE)),
+    ];
+    await Promise.all([...new Set(goes)].map((name) => index.drop(name)));
   };
 
   return {
-    touch,
     async places(document) {
       const all = await keptDeployments(context);
       const [active = ''] = all;
@@ -107,21 +83,21 @@ export function createAssetCopies(
       }
       return undefined;
     },
-    async store(event, url, { id, response }, { wipes: before, had }) {
+    async store(event, url, { id, response }, { wipes: before, had, isPicture, signal }) {
       const isNew = had?.id !== id;
       const isOpaque = response.type === 'opaque';
-      if ((response.status !== 200 && !isOpaque) || (!isNew && isSame(had.response, response))) return;
-      if (says(response, /\b(?:no-store|private)\b/i)) return;
-      if (isOpaque && isNew) {
-        for (const name of Object.keys(await known()).filter(isForeign)) opaque.add(name);
-        const name = `${url} ${id}`;
-        if (!opaque.has(name) && opaque.size >= MAX_OPAQUE) return;
-        opaque.add(name);
-      }
+      const isWanted =
+        isCopyable(response) &&
+        (isNew || !isSame(had.response, response)) &&
+        (isOpaque || (await readsWhole(response.clone(), signal)));
+      if (!isWanted) return response.body?.cancel();
+      if (isOpaque && isNew) await makeRoom(url, isPicture);
       const cache = await caches.open(ASSETS_OF + id);
-      if (before !== wipes.count) return;
+      if (before !== wipes.count) return response.body?.cancel();
       await cache.put(url, response);
-      touch(event, url, id);
+      index.use(event, keptName(url, id));
+      // A file of another site has one place, whatever the deployment.
+      if (had && isNew && isForeign(url)) await index.drop(keptName(url, had.id));
     },
   };
 }

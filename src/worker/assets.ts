@@ -6,92 +6,98 @@
  * Workbox's strategies and expiration would do this too, at a third of the worker's whole size budget.
  */
 import type { ResolvedConfig } from '../config/resolve.js';
-import { createAssetCopies, says, type Copy } from './asset-copies.js';
+import { isImmutable } from './asset-answer.js';
+import { createAssetCopies, isForeign } from './asset-copies.js';
+import { createAssetIndex, keptName } from './asset-index.js';
+import { createAssetList } from './asset-list.js';
+import { createNetworkFirst, keepCopy, type AssetParts, type Wanted } from './asset-network.js';
 import type { Context, Lifetime } from './context.js';
-import { mend } from './mend.js';
+import { createForeignAssets } from './foreign-assets.js';
+import { keepLoaded } from './loaded-assets.js';
+import { createOwnPolicy } from './own-policy.js';
 import type { Routes } from './routes.js';
-import { sleep } from './time.js';
+import { createAside } from './stand-aside.js';
 
 /** What is kept of what pages load, by `request.destination`. */
 export const KINDS = ['style', 'script', 'font', 'image', 'manifest'];
 
 export interface Assets {
-  /** Whether the request is for an asset that is kept. */
-  wants(request: Request): boolean;
+  /** Reads which files are kept, so that requests can be judged at once. */
+  read(): Promise<unknown>;
+  /** Whether the worker answers the request. What it leaves to the browser it may keep later. */
+  takes(event: FetchEvent): boolean;
   /** @param find the route that takes a page */
   handle(event: FetchEvent, find: Routes['find']): Promise<Response>;
   /** Keeps assets that a page loaded before the worker was there. */
   keep(event: Lifetime, urls: readonly string[]): Promise<unknown>;
+  /** Keeps the files that the config lists, unless that is done. */
+  keepListed(event: Lifetime): void;
 }
 
-/** A file that a document asks for: for which deployment, and what is kept of it. */
-interface Wanted {
-  readonly url: string;
-  readonly own: string;
-  readonly active: string;
-  /** How often files had been wiped when it was asked for. */
-  readonly before: number;
-  readonly found: Copy | undefined;
-}
+const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
 
 export function createAssets(context: Context, options: NonNullable<ResolvedConfig['assets']>): Assets {
-  const { fetch, report, wipes, config } = context;
+  const { report, wipes, online } = context;
   const { match = /^http/ } = options;
-  const copies = createAssetCopies(context, options);
-  const mended = new Set<string>();
+  const index = createAssetIndex(context, options);
+  const copies = createAssetCopies(context, index);
+  const policy = createOwnPolicy(context);
+  const foreign = createForeignAssets(context, { index, copies, policy });
+  const aside = createAside();
+  const parts: AssetParts = { context, copies, policy, foreign, aside, barred: new Set() };
+  const keepListed =
+    globalThis.ISR_LIST !== false && options.list
+      ? createAssetList(context, options, { index, copies })
+      : () => undefined;
+  let networkFirst: ReturnType<typeof createNetworkFirst> | undefined;
 
-  /** The network's answer, or what we have where that is none; what comes is kept for the document's deployment. */
-  async function fromNetwork(
-    event: FetchEvent,
-    findRoute: Routes['find'],
-    { url, own, active, before, found }: Wanted,
-  ): Promise<Response> {
-    const had = found?.response;
-    const { request } = event;
-    const response = await fetch(request).catch(() => had ?? Response.error());
-    const { status, type } = response;
-    if (response === had || type === 'error') return response;
-    const isGone = status === 404 || status === 410;
-    if (had && (isGone || status > 499)) return had;
-    const isMissed = isGone && own === active && /^(?:style|script)$/.test(request.destination);
-    const later = isMissed
-      ? mend(context, event, findRoute, mended)
-      : copies.store(event, url, { id: own, response: response.clone() }, { wipes: before, had: found });
-    event.waitUntil(later.catch(report));
-    return response;
-  }
+  /** What is kept answers without the network: a file that never changes, or that of a tab's older deployment. */
+  const isFinal = ({ found, own, active }: Wanted): boolean =>
+    !!found && (isImmutable(found.response) || (found.id === own && own !== active));
 
   return {
-    wants: ({ url, destination, headers }) =>
-      KINDS.includes(destination) && match.test(url) && !headers.has('range'),
-    async handle(event, findRoute) {
+    read: () => index.read(),
+    keepListed,
+    takes(event) {
+      const { url, destination, headers } = event.request;
+      if (!KINDS.includes(destination) || !match.test(url) || headers.has('range') || aside.takes(url))
+        return false;
+      keepListed(event);
+      const bare = withoutFragment(url);
+      if (!isForeign(bare)) return !(parts.barred.has(bare) && online());
+      const passes = index.keeps(bare) === false || (online() && policy.isDenied);
+      if (passes && online()) foreign.note(event, bare);
+      return !passes;
+    },
+    async handle(event, find) {
       const { request, clientId } = event;
-      const url = request.url.replace(/#.*/, '');
+      const url = withoutFragment(request.url);
       const before = wipes.count;
-      const { own, active, all } = await copies.places(clientId);
+      const places = await copies.places(clientId);
+      const { active, all } = places;
+      // A file of another site is none of a deployment's.
+      const own = isForeign(url) ? active : places.own;
       const found = (await copies.find(url, all, request.mode).catch(report)) ?? undefined;
       const had = found?.response;
-      if (found) copies.touch(event, url, found.id);
-      if (had && (says(had, /\bimmutable\b/i) || (found.id === own && own !== active))) {
-        const copy = { id: own, response: had.clone() };
-        if (found.id !== own)
-          event.waitUntil(copies.store(event, url, copy, { wipes: before }).catch(report));
+      const wanted: Wanted = { event, url, own, active, before, found };
+      if (found) index.use(event, keptName(url, found.id));
+      if (had && isFinal(wanted)) {
+        if (found.id !== own) event.waitUntil(keepCopy(parts, wanted, had.clone()).catch(report));
         return had;
       }
-      const answer = fromNetwork(event, findRoute, { url, own, active, before, found });
-      return had ? Promise.race([answer, sleep(config.networkTimeout).then(() => had)]) : answer;
+      if (isForeign(url) && !(had && online() && (await policy.allows()))) {
+        if (had && !(online() && policy.isDenied)) return had;
+        if (!had) foreign.note(event, url);
+        return aside.redirect(request.url);
+      }
+      networkFirst ??= createNetworkFirst(parts, find);
+      return networkFirst(wanted);
     },
-    keep: async (event, urls) => {
-      const { own: id, all } = await copies.places('');
-      const keep = async (url: string): Promise<void> => {
-        const had = await copies.find(url, all);
-        const ask = (mode: RequestMode): Promise<Response> =>
-          fetch(new Request(url, { mode, credentials: mode === 'cors' ? 'omit' : 'same-origin' }));
-        const before = wipes.count;
-        const response = await ask('cors').catch(() => ask('no-cors'));
-        await copies.store(event, url, { id, response }, { wipes: before, had });
-      };
-      return Promise.allSettled(urls.filter((url) => match.test(url)).map(keep));
-    },
+    keep: (event, urls) =>
+      keepLoaded(
+        parts,
+        event,
+        urls.filter((url) => match.test(url)),
+      ),
   };
 }

@@ -6,6 +6,7 @@ import { openIndexedDbStore } from '../storage/indexed-db-store.js';
 import { memoryStore } from '../storage/memory-store.js';
 import { rememberingStore } from '../storage/remembering-store.js';
 import { roomyStore } from '../storage/roomy-store.js';
+import { shareSettings } from '../storage/settings-channel.js';
 import type { Settings, Store } from '../storage/store.js';
 import { createCircles, type Circles } from './circles.js';
 import type { Flight } from './flights.js';
@@ -72,15 +73,19 @@ export function createContext(config: ResolvedConfig): Context {
     notifier.tell('error', { code, message });
   };
   let channel: BroadcastChannel | undefined;
+  let tellWritten: (() => void) | undefined;
+  // What is remembered here can be read again; it is dropped when reading it failed.
+  let known: Promise<Settings> | undefined;
   const open = async (onLost: () => void): Promise<Store> => {
     const opening = openIndexedDbStore(onLost);
     channel ??= new BroadcastChannel('sw-isr');
+    tellWritten ??= shareSettings(() => {
+      known = undefined;
+    });
     return roomyStore(rememberingStore(await opening, channel));
   };
   const use = guardStore({ open, fallback: memoryStore, report, now });
 
-  // What is remembered here can be read again; it is dropped when reading it failed.
-  let known: Promise<Settings> | undefined;
   const settings: Context['settings'] = (meanwhile) => {
     if (known) return known;
     known = use((store) => store.state('settings'))
@@ -122,7 +127,7 @@ export function createContext(config: ResolvedConfig): Context {
           await store.setState('settings', next, 'strict');
           known = Promise.resolve(next);
           return next;
-        }),
+        }).finally(() => tellWritten?.()),
       ),
   };
 }

@@ -39,6 +39,7 @@ export function startIsr(
     context.use(() => Promise.resolve()).catch(context.report);
     const { assets: options } = context.config;
     const assets = globalThis.ISR_ASSETS !== false && options ? createAssets(context, options) : undefined;
+    assets?.read().catch(context.report);
     const routes = createRoutes(context, assets);
     const { aside } = context.visitor;
     const observeWrite = createWriteObserver(context, routes);
@@ -51,6 +52,7 @@ export function startIsr(
       const start = (): void => {
         tidy(context).catch(context.report);
         ahead?.goOn({ waitUntil: () => undefined }, 'all');
+        assets?.keepListed({ waitUntil: () => undefined });
       };
       event.waitUntil(activate(context).then(() => setTimeout(start)));
     });

@@ -48,16 +48,16 @@ export interface Own {
 export interface Asking {
   /** Ends the request, headers and body. */
   readonly signal?: AbortSignal | undefined;
-  /** The fields whose validators make the request conditional, where no page is stored. */
-  readonly validators?: HeaderSource | undefined;
+  /** The entity tag that makes the request conditional, where no page is stored. */
+  readonly etag?: string | null | undefined;
   readonly own?: Own | undefined;
 }
 
 /** The target's headers, with a validator of what is there, so that an unchanged page costs no body. */
-function conditional(given: Headers, fields: HeaderSource | undefined): Headers {
+function conditional(given: Headers, fields: HeaderSource): Headers {
   const headers = new Headers(given);
-  const etag = fields?.get('etag');
-  const validator = etag ?? fields?.get('last-modified');
+  const etag = fields.get('etag');
+  const validator = etag ?? fields.get('last-modified');
   if (validator) headers.set(etag ? 'if-none-match' : 'if-modified-since', validator);
   return headers;
 }
@@ -81,7 +81,7 @@ export async function obeyLogout(context: Context, { headers }: Response): Promi
 }
 
 /** The request for a page as nobody; for the user, where the route's pages are theirs. */
-const anonymousRequest = (target: Target, fields: HeaderSource | undefined, signal?: AbortSignal): Request =>
+const anonymousRequest = (target: Target, fields: HeaderSource, signal?: AbortSignal): Request =>
   new Request(target.url, {
     headers: conditional(target.headers, fields),
     credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
@@ -99,21 +99,25 @@ export async function askOrigin(
   context: Context,
   target: Target,
   { entry, body, fence }: Lookup,
-  { signal, validators, own }: Asking = {},
+  { signal, etag = null, own }: Asking = {},
 ): Promise<Asked> {
   const requestedAt = context.now();
   const wipes = context.wipes.count;
   const activations = context.activations.count;
   const page = entry?.kind === 'page' ? entry : undefined;
-  const byOrigin = globalThis.ISR_ORIGIN !== false && obeysOrigin(target.route);
+  const byOrigin = obeysOrigin(target.route);
   let request: Request | undefined;
   let fetched: Response | undefined;
   try {
     if (!own && (await isOfFormerUser(context, target))) throw new Error('the user has changed');
-    const fields = page ? new Headers(page.headers as [string, string][]) : validators;
-    request = byOrigin
-      ? privateRequest(target, page, signal)
-      : (own?.request ?? anonymousRequest(target, fields, signal));
+    const stored = new Map(page?.headers);
+    const fields: HeaderSource = page
+      ? { get: (name) => stored.get(name) ?? null }
+      : { get: (name) => (name === 'etag' ? etag : null) };
+    request =
+      globalThis.ISR_ORIGIN !== false && byOrigin
+        ? privateRequest(target, page, signal)
+        : (own?.request ?? anonymousRequest(target, fields, signal));
     request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
     fetched = await (own && !byOrigin ? answerTo(context, request) : context.fetch(request));
     if (!fetched) throw new Error('the origin did not answer in time');
@@ -122,7 +126,7 @@ export async function askOrigin(
     const deployment = await obeyDeployment(context, fetched, activations);
     const judge = ({ status, headers, type, redirected }: Response): Verdict => {
       const answer = { status, headers, redirect: redirected || type === 'opaqueredirect' };
-      return byOrigin
+      return globalThis.ISR_ORIGIN !== false && byOrigin
         ? privateVerdict(target.route, answer, askingOf(target, body !== undefined))
         : verdictOn(target.route, answer);
     };

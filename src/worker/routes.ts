@@ -8,6 +8,7 @@ import { isNavigation } from './circumstances.js';
 import type { Context } from './context.js';
 import { handlePage } from './handle-page.js';
 import { compileMatch, type Found } from './match.js';
+import { answerPart, wantsPart } from './offline-navigation.js';
 import { obeysOrigin } from './target.js';
 import { isOwn, parseUrl } from './url.js';
 import { scriptedRequest } from './visitor/show-whose.js';
@@ -44,7 +45,11 @@ export function takes(route: ResolvedRoute, url: URL, request: Request): boolean
 function wayOf({ visitor }: Context, route: ResolvedRoute, url: URL, request: Request): string | undefined {
   const { headers, method } = request;
   const isTaken =
-    route.revalidate !== 0 && route.fallback !== false && route.includeFetches && !obeysOrigin(route) && !route.data;
+    route.revalidate !== 0 &&
+    route.fallback !== false &&
+    route.includeFetches &&
+    !obeysOrigin(route) &&
+    !route.data;
   if (!isTaken || isNavigation(request) || method !== 'GET' || headers.has('range')) return undefined;
   const way = scriptedWay(url, headers);
   return way && !visitor.notPages.has(scriptedRequest(way, request.url)) ? way : undefined;
@@ -92,10 +97,17 @@ export function createRoutes(context: Context, assets: Assets | undefined): Rout
   if (assets)
     router.registerRoute(
       new Route(
-        ({ request }) => assets.wants(request),
+        ({ event }) => assets.takes(event as FetchEvent),
         ({ event }) => assets.handle(event as FetchEvent, find),
       ),
     );
+
+  router.registerRoute(
+    new Route(
+      ({ url, request }) => isCandidate(url, request) && wantsPart(context, url, request),
+      ({ event }) => answerPart(context, find, event as FetchEvent),
+    ),
+  );
 
   return {
     match: matchText,

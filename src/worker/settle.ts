@@ -11,7 +11,7 @@ import { keep } from './keep.js';
 import { redirectTarget, type Asked } from './origin.js';
 import { aged, tagsFor } from './page-entry.js';
 import { headersOf } from './respond.js';
-import { generationsOf, raise } from './visitor/generations.js';
+import { generationsOf, noteKnown } from './visitor/generations.js';
 import { showWhose } from './visitor/show-whose.js';
 import { isPersonal, obeysOrigin, urlFor, type StoredPage, type Target } from './target.js';
 
@@ -90,7 +90,7 @@ export async function bypassPersonal(
 ): Promise<void> {
   await context.use((store) => store.delete(had?.entry.key ?? target.key));
   await passThrough(context, target, { why });
-  await raise(context);
+  await noteKnown(context);
   // Where the site is built, who builds it is told, once for each page.
   if (/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname))
     console.info(
@@ -139,7 +139,12 @@ async function apply(context: Context, target: Target, asked: Asked, had?: Store
   if (personal || (verdict.kind === 'unstored' && verdict.purge))
     await context.use((store) => store.delete(had?.entry.key ?? target.key));
   if (redirects && !isUsers)
-    await passThrough(context, target, { why: 'it redirects', alias: there ?? undefined });
+    await passThrough(context, target, {
+      why: 'it redirects',
+      alias: there ?? undefined,
+      // After a visitor's own, no copy is asked for at the next visit either: nothing has to go through.
+      time: own ? 0 : PASS_TIME,
+    });
   if (personal || verdict.kind === 'unstored') return { kind: verdict.kind };
 
   const unchanged = verdict.kind === 'not-modified' && had;
@@ -147,9 +152,12 @@ async function apply(context: Context, target: Target, asked: Asked, had?: Store
   if (own && !unchanged) return showWhose(context, target, { ...asked, response, own }, had);
   const { requestedAt, fence, wipes } = asked;
   const { headers } = response;
-  // What was shown of the page before holds for the one in its place (rule 25).
-  const isShown = isUsers || target.route.audience === 'everyone' || vouchesForItself(headers);
-  const generation = isShown ? (await generationsOf(context)).current : had?.entry.generation;
+  const { current, isKnown } = await generationsOf(context);
+  // What was shown of the page before holds for the one in its place (rule 25). A page that nobody asked for before is
+  // shown by what it says of itself, unless the visitor is somebody: the origin may tell them something else.
+  const isVouched =
+    isUsers || target.route.audience === 'everyone' || (!had && !isKnown && vouchesForItself(headers));
+  const generation = isVouched ? current : had?.entry.generation;
   const note = { requestedAt, fence, wipes, generation, ways: had?.entry.ways };
   const page = await (unchanged
     ? renew(context, target, had, { ...note, headers })
@@ -166,7 +174,9 @@ export async function settle(
   stored?: StoredPage,
 ): Promise<Outcome> {
   const { report } = context;
-  const { verdict, response, deployment } = asked;
+  const { verdict, response, deployment, own } = asked;
+  // What a script was given in a way of its own says nothing of the page, unless it is the page.
+  if (own?.way && verdict.kind !== 'store') return { kind: 'unstored' };
   // Pages of two deployments are never mixed: one goes where it says that it belongs, if that is kept (rule 32).
   const isOther = isOfAnother(deployment, wanted);
   if (isOther && !(await keptDeployments(context)).includes(deployment)) return { kind: 'unstored' };
@@ -177,7 +187,7 @@ export async function settle(
   // A body that was given up would go on arriving, and be kept in memory.
   if (failed && verdict.kind === 'store' && !asked.own) response?.body?.cancel().catch(() => undefined);
   // What was shown but is no page does not replace one (rule 20).
-  if (had && (failed || (verdict.kind === 'unstored' && !verdict.purge)))
+  if (had && !own?.way && (failed || (verdict.kind === 'unstored' && !verdict.purge)))
     await noteFailure(context, target, had.entry, asked).catch(report);
   return outcome;
 }

@@ -1,25 +1,37 @@
 /**
- * Standing aside: what a worker's fetch can't stand in for (a sign-in dialog, a client certificate, another policy) the
- * browser asks for itself. It is sent to the same URL once more, and that request passes without the worker.
+ * Standing aside: a worker that has begun to answer a request, and finds that only the browser can, sends it back. The
+ * answer is a redirect to the same URL, and the request that follows at once passes without the worker.
  */
 
 export interface Aside {
-  /** The answer that sends the browser to the same URL once more. */
+  /** Sends a GET back to the browser. */
   redirect(url: string): Response;
-  /** Whether a request is the one that was sent; once. */
+  /** Whether the request is one that was sent back. Each is let through once, within 10 seconds. */
   takes(url: string): boolean;
 }
 
-/** The fragment is the browser's own: a redirect may lose it. */
-const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
+/** Milliseconds after which a request that was sent back is taken for another one, since its tab may be gone. */
+const PASS_TIME = 10_000;
 
 export function createAside(): Aside {
-  const sent = new Set<string>();
+  const sent = new Map<string, number>();
+  // Browsers show the fragment of some requests only.
+  const nameOf = (url: string): string => url.replace(/#.*/s, '');
   return {
     redirect(url) {
-      sent.add(withoutFragment(url));
-      return Response.redirect(url);
+      sent.set(nameOf(url), performance.now());
+      // WebKit wants CORS of the redirect too, where the request is one with CORS.
+      const headers = {
+        location: url,
+        'access-control-allow-origin': location.origin,
+        'access-control-allow-credentials': 'true',
+      };
+      return new Response(null, { status: 302, headers });
     },
-    takes: (url) => sent.delete(withoutFragment(url)),
+    takes(url) {
+      const at = sent.get(nameOf(url));
+      sent.delete(nameOf(url));
+      return at !== undefined && performance.now() - at < PASS_TIME;
+    },
   };
 }

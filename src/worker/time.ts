@@ -40,3 +40,20 @@ export function gathered(work: () => Promise<unknown>): (event: Lifetime) => voi
   };
   return (event) => event.waitUntil((pending ??= run()));
 }
+
+/** Does a few pieces of work at a time, in their order. */
+export function fewAtOnce(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running < most) running += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}

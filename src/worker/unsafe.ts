@@ -2,7 +2,7 @@
  * Sees what requests with unsafe methods (POST, PUT, PATCH, DELETE, …) change, so that users read their own writes
  * (rule 29, RFC 9111 §4.4). They go to the network as they are, and nothing but the network answers them.
  */
-import { tagMark } from '../core/invalidation.js';
+import { pathMark, tagMark } from '../core/invalidation.js';
 import { pageOfDataUrl } from '../core/request-kind.js';
 import { parseList } from '../core/structured-fields.js';
 import { isNavigation } from './circumstances.js';
@@ -10,6 +10,7 @@ import type { Context } from './context.js';
 import { obeyDeployment } from './deployments.js';
 import { writeMarks } from './invalidate.js';
 import { answerTo, obeyLogout } from './origin.js';
+import { compileMatch } from './match.js';
 import { keepPosted } from './private-cache/posted.js';
 import { headersOf, HTML, withSigns } from './respond.js';
 import type { Routes } from './routes.js';
@@ -38,24 +39,20 @@ async function noteWrite(
   { url }: Request,
   { headers, redirected, url: there }: Response = new Response(),
 ): Promise<void> {
-  const named = [
-    // What is sent to a page's data is written to the page.
-    pageOfDataUrl(new URL(url)) ?? '',
-    redirected ? there : '',
-    headers.get('location'),
-    headers.get('content-location'),
-  ];
+  // What is sent to a page's data is written to the page.
+  const page = parseUrl(pageOfDataUrl(new URL(url)) ?? url, url)?.href ?? url;
+  const named = [page, redirected ? there : '', headers.get('location'), headers.get('content-location')];
   // What is not named is read as nothing beyond the URL itself.
   const urls = [url, ...named].map((given) => parseUrl(given ?? '', url));
-  const own = urls.flatMap((one) => (one?.origin === location.origin ? one.pathname : []));
+  const own = urls.flatMap((one) => (one?.origin === location.origin ? pathMark(one.pathname) : []));
   const paths = [...new Set(own)];
-  const { route, params } = routes.match(url) ?? {};
+  const { route, params } = routes.match(page) ?? {};
   const groups = parseList(headers.get('cache-group-invalidation') ?? '');
   const tags = groups.filter((group) => typeof group === 'string');
   const given = route?.invalidates;
   try {
     tags.push(
-      ...((typeof given === 'function' ? given({ url: new URL(url), params: params ?? {} }) : given) ?? []),
+      ...((typeof given === 'function' ? given({ url: new URL(page), params: params ?? {} }) : given) ?? []),
     );
   } catch (error) {
     context.report(error);
@@ -141,7 +138,7 @@ export type WriteObserver = (event: FetchEvent) => Promise<Response> | undefined
  * route that is the network's (a logout that clears the site's storage, say) are the browser's own.
  */
 export function createWriteObserver(context: Context, routes: Routes): WriteObserver {
-  const ignored = context.config.ignoreWrites.map((pathname) => new URLPattern({ pathname }));
+  const ignored = context.config.ignoreWrites.map(compileMatch);
   return (event) => {
     const { request } = event;
     const { method, keepalive, mode } = request;
@@ -149,7 +146,7 @@ export function createWriteObserver(context: Context, routes: Routes): WriteObse
     const url = new URL(request.url);
     const isOwn = url.origin === location.origin;
     if (!isOwn && siteOf(url) !== siteOf(new URL(location.href))) return undefined;
-    const tellsNothing = isOwn && ignored.some((pattern) => pattern.test({ pathname: url.pathname }));
+    const tellsNothing = isOwn && ignored.some((matches) => matches(url, request));
     const cause = tellsNothing ? undefined : causeOf(url);
     const { revalidate, invalidates } = (isOwn && routes.match(request.url)?.route) || {};
     const isNetworks = revalidate === 0 && !invalidates;

@@ -37,26 +37,45 @@ describe('sw-isr build', () => {
     });
   });
 
-  it('writes the worker that removes itself with --kill, and needs no config for it (rule 35)', async () => {
-    await withProject({}, async ({ folder }) => {
-      const { code, stdout, stderr } = await runCli(folder, 'build', '--kill', '--out', 'site');
-      assert.deepEqual([code, stderr], [0, '']);
-      assert.match(stdout, /^Built the worker that removes itself in \d+ ms\n/);
-      const worker = await readFile(join(folder, 'site/sw.js'), 'utf8');
-      assert.match(worker, /unregister\(\)/);
-      assert.doesNotMatch(worker, /"fetch"/, 'it answers no request');
-      assert.doesNotThrow(() => new Script(worker));
+  const advice = {
+    '--kill': /\n {2}Deploy both, and leave them there until no visitor has the old worker any more\.\n$/,
+    '--dev': /\n {2}Let the dev server serve both\. Build without --dev before you deploy\.\n$/,
+  };
+  for (const [flag, says] of Object.entries(advice)) {
+    it(`writes the worker that removes itself with ${flag}, and needs no config for it (rule 35)`, async () => {
+      await withProject({}, async ({ folder }) => {
+        const { code, stdout, stderr } = await runCli(folder, 'build', flag, '--out', 'site');
+        assert.deepEqual([code, stderr], [0, '']);
+        assert.match(stdout, /^Built the worker that removes itself in \d+ ms\n/);
+        assert.match(stdout, says);
+        const worker = await readFile(join(folder, 'site/sw.js'), 'utf8');
+        assert.match(worker, /unregister\(\)/);
+        assert.doesNotMatch(worker, /"fetch"/, 'it answers no request');
+        assert.doesNotThrow(() => new Script(worker));
+        assert.deepEqual((await readdir(join(folder, 'site'))).sort(), ['sw-isr.js', 'sw.js']);
+      });
     });
-  });
 
-  it('refuses flags that --kill has no use for', async () => {
+    it(`refuses flags that ${flag} has no use for`, async () => {
+      await withProject({}, async ({ folder }) => {
+        const other = flag === '--kill' ? '--dev' : '--deployment=1';
+        const { code, stderr } = await runCli(folder, 'build', flag, other);
+        const name = other.replace('=1', '');
+        assert.deepEqual(
+          [code, stderr],
+          [1, `Failed to read the flag "${name}": ${flag} has no use for it. Leave it out.\n`],
+        );
+        assert.deepEqual(await readdir(folder), []);
+      });
+    });
+  }
+
+  it('writes the same with --dev as with --kill', async () => {
     await withProject({}, async ({ folder }) => {
-      const { code, stderr } = await runCli(folder, 'build', '--kill', '--watch');
-      assert.deepEqual(
-        [code, stderr],
-        [1, 'Failed to read the flag "--watch": --kill has no use for it. Leave it out.\n'],
-      );
-      assert.deepEqual(await readdir(folder), []);
+      const read = (name: string) => readFile(join(folder, name), 'utf8');
+      await Promise.all(['kill', 'dev'].map((name) => runCli(folder, 'build', `--${name}`, '--out', name)));
+      for (const name of ['sw.js', 'sw-isr.js'])
+        assert.equal(await read(`dev/${name}`), await read(`kill/${name}`));
     });
   });
 
@@ -124,7 +143,7 @@ describe('the command line', () => {
     [['buidl'], 'Failed to read the command "buidl": there is none of that name. Did you mean "build"?'],
     [
       ['frobnicate'],
-      'Failed to read the command "frobnicate": there is none of that name. There are: build, serve.',
+      'Failed to read the command "frobnicate": there is none of that name. There are: build, serve, doctor.',
     ],
     [
       ['build', '--mnify'],
@@ -168,7 +187,7 @@ describe('the command line', () => {
       const { code, stdout } = await runCli('.', ...args);
       assert.equal(code, 0);
       assert.match(stdout, /^Usage: sw-isr <command>/);
-      for (const word of ['build', 'serve', '--watch', '--no-minify', '--delay'])
+      for (const word of ['build', 'serve', '--watch', '--kill', '--dev', '--no-minify', '--delay'])
         assert.ok(stdout.includes(word));
     }
     const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };

@@ -21,8 +21,12 @@ describe('the package', () => {
     assert.deepEqual(Object.keys(globalThis), before);
   });
 
+  it('is installed without scripts of its dependencies, one of which would fetch a browser', async () => {
+    assert.match(await readFile('.npmrc', 'utf8'), /^ignore-scripts=true$/m);
+  });
+
   it('has what the build puts into a site in files that stand alone', async () => {
-    for (const name of ['client-auto.js', 'define-config.js']) {
+    for (const name of ['client-auto.js', 'define-config.js', 'kill-client.js', 'kill-worker.js']) {
       assert.doesNotMatch(await readFile(resolve('dist', name), 'utf8'), /^import\b|\bfrom ["']/m, name);
     }
   });

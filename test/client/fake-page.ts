@@ -34,6 +34,8 @@ export class FakeContainer extends EventTarget {
   controller: FakeWorker | null = null;
   started = false;
   failure: Error | undefined;
+  /** The registration that covers the page when it loads. */
+  found: { active: FakeWorker | null } | undefined;
   ready: Promise<unknown>;
   #activate!: (registration: unknown) => void;
 
@@ -56,6 +58,10 @@ export class FakeContainer extends EventTarget {
     return this.failure ? Promise.reject(this.failure) : Promise.resolve(this.registration);
   }
 
+  getRegistration(): Promise<unknown> {
+    return this.failure ? Promise.reject(this.failure) : Promise.resolve(this.found);
+  }
+
   startMessages(): void {
     this.started = true;
   }
@@ -70,22 +76,83 @@ export class FakeContainer extends EventTarget {
   }
 }
 
+/** The Navigation API of a browser that has it. */
+export class FakeNavigation extends EventTarget {
+  readonly currentEntry = {};
+}
+
 class FakeDocument extends EventTarget {
   baseURI = 'https://shop.test/products/1#top';
   readyState: DocumentReadyState = 'complete';
   hidden = false;
 }
 
+/** An address bar, and what the page does with it. */
+class FakeLocation {
+  href = 'https://shop.test/products/1#top';
+  reloads = 0;
+  readonly assigned: string[] = [];
+
+  get origin(): string {
+    return new URL(this.href).origin;
+  }
+
+  get hostname(): string {
+    return new URL(this.href).hostname;
+  }
+
+  get pathname(): string {
+    return new URL(this.href).pathname;
+  }
+
+  get search(): string {
+    return new URL(this.href).search;
+  }
+
+  reload(): void {
+    this.reloads++;
+  }
+
+  assign(url: string): void {
+    this.assigned.push(url);
+  }
+}
+
+/** A history that remembers nothing. */
+class FakeHistory implements Pick<History, 'pushState' | 'replaceState'> {
+  readonly #location: FakeLocation;
+
+  constructor(location: FakeLocation) {
+    this.#location = location;
+  }
+
+  pushState(_data: unknown, _unused: string, url: string): void {
+    this.#location.href = new URL(url, this.#location.href).href;
+  }
+
+  replaceState(data: unknown, unused: string, url: string): void {
+    this.pushState(data, unused, url);
+  }
+}
+
 /** A window at https://shop.test/products/1, loaded and visible. */
 export class FakePage extends EventTarget implements Page {
-  readonly navigator: { serviceWorker?: ServiceWorkerContainer };
+  readonly navigator: {
+    serviceWorker?: ServiceWorkerContainer;
+    connection?: { saveData?: boolean };
+  };
   readonly document = new FakeDocument();
   readonly asked: { url: string; init: RequestInit }[] = [];
   /** The delays asked for that are still to come, each with what is done then; short ones pass by themselves. */
   readonly timers: { delay: number; callback: () => void }[] = [];
-  reloads = 0;
+  /** Milliseconds since the page was opened. */
+  time = 0;
   answer: () => Promise<Response> = () => Promise.reject(new TypeError('offline'));
-  readonly location = { href: 'https://shop.test/products/1#top', reload: () => this.reloads++ };
+  /** What the page has said in the console. */
+  readonly said: string[] = [];
+  readonly console = { info: (...words: string[]): void => void this.said.push(words.join(' ')) };
+  readonly location = new FakeLocation();
+  readonly history = new FakeHistory(this.location);
   readonly performance: Page['performance'];
 
   constructor(container?: FakeContainer, entries: Record<string, object[]> = {}) {
@@ -93,6 +160,7 @@ export class FakePage extends EventTarget implements Page {
     this.navigator = { serviceWorker: container as unknown as ServiceWorkerContainer };
     this.performance = {
       timeOrigin: 1_700_000_000_000,
+      now: () => this.time,
       getEntriesByType: (type) => (entries[type] ?? []) as PerformanceEntryList,
     };
   }

@@ -9,7 +9,7 @@ async function open() {
   const container = new FakeContainer(worker);
   container.controller = worker;
   const page = new FakePage(container);
-  const isr = await register('/sw.js', {}, page);
+  const isr = await register('/sw.js', { adopt: false }, page);
   await turn();
   page.timers.splice(0);
   const asked = (): number => worker.commands().filter((name) => name === 'warm').length;
@@ -40,6 +40,43 @@ describe('pages that are generated ahead', () => {
     expect(await page.ring()).to.equal(LATER);
     expect(asked()).to.equal(2);
     expect(page.timers).to.have.length(1);
+  });
+
+  it('are asked for less and less often while the worker says nothing, and soon again once it does', async () => {
+    const { page, tell } = await open();
+    tell(1, 3);
+    const delays = [];
+    while (delays.length < 8) delays.push(await page.ring());
+    expect(delays.map((delay = 0) => delay / 1000)).to.deep.equal([0.4, 15, 30, 60, 120, 240, 300, 300]);
+    tell(2, 3);
+    page.timers.shift();
+    expect(await page.ring()).to.be.below(1000);
+  });
+
+  it('are not asked for by a hidden page, and soon by one that is seen again', async () => {
+    const { page, asked, tell } = await open();
+    const show = (isShown: boolean): void => {
+      page.document.hidden = !isShown;
+      page.document.dispatchEvent(new Event('visibilitychange'));
+    };
+    show(false);
+    tell(1, 3);
+    while (page.timers.length) await page.ring();
+    expect(asked()).to.equal(0);
+    show(true);
+    expect(page.timers).to.have.length(1);
+    expect(await page.ring()).to.be.below(1000);
+    expect(asked()).to.equal(1);
+    show(false);
+    while (page.timers.length) await page.ring();
+    expect(asked()).to.equal(1);
+  });
+
+  it('are not asked for by a page that is seen again when all are there', async () => {
+    const { page, tell } = await open();
+    tell(3, 3);
+    page.document.dispatchEvent(new Event('visibilitychange'));
+    expect(page.timers).to.deep.equal([]);
   });
 
   it('are left to a worker that is heard of', async () => {

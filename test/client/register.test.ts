@@ -181,16 +181,28 @@ describe('the page on which the worker was first registered', () => {
     { initiatorType: 'img', name: 'blob:https://shop.test/1' },
     { initiatorType: 'script', name: 'chrome-extension://x/a.js' },
   ];
-  const entries = { resource };
+  const entries = { resource, navigation: [{ name: 'https://shop.test/products/1', decodedBodySize: 1234 }] };
 
   it('is kept, with the assets that it loaded', async () => {
     const { page, worker } = open({ controlled: false, entries });
     await register('/sw.js', {}, page);
     await until(() => worker.heard.length > 2);
     expect(worker.heard.slice(1)).to.deep.equal([
-      { isr: 1, command: 'prefetch', params: { urls: [HREF] } },
+      { isr: 1, command: 'keepPage', params: { url: HREF, replace: false, size: 1234 } },
       { isr: 1, command: 'keepAssets', params: { urls: resource.slice(0, 4).map(({ name }) => name) } },
     ]);
+  });
+
+  it('is not the document that was loaded, where a script has changed the address: its size is not told', async () => {
+    const { page, worker } = open({ controlled: false, entries });
+    page.location.href = 'https://shop.test/products/2';
+    await register('/sw.js', {}, page);
+    await until(() => worker.heard.length > 2);
+    expect(worker.heard[1]?.params).to.deep.equal({
+      url: page.location.href,
+      replace: false,
+      size: undefined,
+    });
   });
 
   it('is kept only when the worker has become active', async () => {
@@ -201,19 +213,41 @@ describe('the page on which the worker was first registered', () => {
     const worker = new FakeWorker();
     container.activate(worker);
     await until(() => worker.heard.length > 2);
-    expect(worker.commands()).to.deep.equal(['hello', 'prefetch', 'keepAssets']);
+    expect(worker.commands()).to.deep.equal(['hello', 'keepPage', 'keepAssets']);
     expect(errors).to.deep.equal([]);
   });
 
-  it('is not kept where it came through the worker, or the site says so', async () => {
-    for (const [controlled, adopt] of [
-      [true, true],
-      [false, false],
+  it('is not kept where it came through the worker, or the site or the visitor wants it so', async () => {
+    for (const [controlled, adopt, saveData] of [
+      [true, true, false],
+      [false, false, false],
+      [false, true, true],
     ]) {
       const { page, worker } = open({ controlled, entries });
+      page.navigator.connection = { saveData };
       await register('/sw.js', { adopt }, page);
       await turn();
       expect(worker.commands()).to.deep.equal(['hello']);
     }
+  });
+});
+
+describe('rule 38: a page that the visitor reloaded past the worker', () => {
+  async function forced({ active = true, adopt = true, saveData = false }) {
+    const { page, worker, container } = open({ controlled: false });
+    container.found = { active: active ? worker : null };
+    page.navigator.connection = { saveData };
+    await register('/sw.js', { adopt }, page);
+    await until(() => worker.heard.length > 2);
+    return worker.heard.flatMap((message) => (message.command === 'keepPage' ? [message.params] : []));
+  }
+
+  it('takes the place of the stored one, whatever else is kept', async () => {
+    for (const options of [{}, { adopt: false }, { saveData: true }])
+      expect(await forced(options)).to.deep.equal([{ url: HREF, replace: true, size: undefined }]);
+  });
+
+  it('is told from one that a worker had not been active for', async () => {
+    expect(await forced({ active: false })).to.deep.equal([{ url: HREF, replace: false, size: undefined }]);
   });
 });

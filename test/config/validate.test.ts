@@ -359,7 +359,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   [
     'assets that are no object',
     config({ assets: 'all' }),
-    "assets: got 'all'; allowed: true, false, or an object with match, maxEntries, maxAge.",
+    "assets: got 'all'; allowed: true, false, or an object with match, maxEntries, maxAge, list.",
   ],
   [
     'wrong options of assets',
@@ -368,6 +368,23 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     'assets.maxEntries: got 0; allowed: a whole number from 1.',
     `assets.maxAge: got 0; allowed: ${POSITIVE}.`,
     'assets.maxage: unknown option; did you mean "maxAge"?',
+  ],
+  [
+    'lists of assets that are none',
+    config({ assets: { list: '/app.js' } }),
+    "assets.list: got '/app.js'; allowed: an array of paths, such as ['/assets/settings-3f9a.js'], " +
+      'or a function that returns one.',
+  ],
+  [
+    'listed assets that are no paths of the site',
+    config({ assets: { list: ['/a.js', 'b.js', 'https://cdn.test/c.js'] } }),
+    "assets.list[1]: got 'b.js'; allowed: a path of this site that begins with '/'.",
+    "assets.list[2]: got 'https://cdn.test/c.js'; allowed: a path of this site that begins with '/'.",
+  ],
+  [
+    'more listed assets than are kept',
+    config({ assets: { maxEntries: 1, list: ['/a.js', '/b.js'] } }),
+    'assets.list: got 2 paths; allowed: at most maxEntries (1).',
   ],
   [
     'wrong limits',
@@ -490,7 +507,7 @@ const RIGHT: [name: string, config: IsrConfig][] = [
       ],
       shell: '<!doctype html><p>Loading</p>',
       offline: '/offline',
-      assets: { match: /\.css$/, maxEntries: 10, maxAge: '7d' },
+      assets: { match: /\.css$/, maxEntries: 10, maxAge: '7d', list: ['/assets/part-3f9a.js'] },
       limits: { maxEntries: 1, maxBytes: '1GB', maxPageBytes: 500 },
       keepDeployments: 1,
       networkTimeout: '1.5s',
@@ -499,6 +516,7 @@ const RIGHT: [name: string, config: IsrConfig][] = [
       plugins: [{ cacheWillUpdate: ({ response }) => response }],
     },
   ],
+  ['assets that a function lists', { routes: [{ match: '/*' }], assets: { list: async () => ['/a.js'] } }],
   [
     'options that are undefined',
     {

@@ -18,6 +18,12 @@ describe('generations (rule 36)', () => {
     expect(standingOf(1, raised(FIRST))).to.equal('shown');
   });
 
+  it('a page of a later generation than the current one is shown again: the settings were lost', () => {
+    const before = raised(FIRST, '/a', 1_000);
+    expect(standingOf(before.current, FIRST)).to.equal('check-first');
+    expect(standingOf(before.current, raised(FIRST, '/a', 2_000))).to.equal('check-first');
+  });
+
   it('a page that was never compared, or was stored before there were generations, is not shown', () => {
     expect(standingOf(UNSHOWN, FIRST)).to.equal('unshown');
     expect(standingOf(undefined, raised(FIRST))).to.equal('unshown');
@@ -31,8 +37,9 @@ describe('generations (rule 36)', () => {
     let now = FIRST;
     for (let count = 0; count < 3; count++) {
       now = write(now, true);
-      expect(standingOf(now.current - 1, now)).to.equal('check-first');
+      expect(standingOf(now.current - 1, now)).to.equal(count < 2 ? 'check-first' : 'check-behind');
     }
+    expect(standingOf(0, now), 'a page that was shown before it was known').to.equal('check-behind');
     now = raised(now, '/graphql');
     expect(standingOf(now.current - 1, now)).to.equal('check-behind');
     // Another cause in between is suspected all the same.

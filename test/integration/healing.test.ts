@@ -18,7 +18,7 @@ describe('a config that throws where it runs (rule 35)', () => {
     site.origin.page('/a', { body: html('new') });
 
     const broken = `import { defineConfig } from 'sw-isr';
-      if (typeof ServiceWorkerGlobalScope !== 'undefined') throw new Error('only in a browser');
+      if (globalThis.navigator?.userAgent.includes('Mozilla')) throw new Error('only in a browser');
       export default defineConfig({ ${ROUTES} });`;
     await deploy(broken);
     await until('the network answers', async () => (await site.visit('/a')).cacheStatus === undefined);

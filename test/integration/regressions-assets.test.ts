@@ -1,11 +1,12 @@
 /** Which assets come from the worker’s store when, and which it never keeps. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { silent } from '../support/faults.js';
 import { html } from '../support/html.js';
 import { startOrigin, type Origin } from '../support/origin.js';
-import { inPage } from '../support/page-client.js';
+import { eventsOf, inPage, NOTING_CLIENT } from '../support/page-client.js';
 import { until, useSite } from '../support/site.js';
 
 const site = useSite(`networkTimeout: '1s', routes: [{ match: '/a/*', revalidate: 60 }]`);
@@ -31,10 +32,25 @@ const keptIn = (page: Page): Promise<string[]> =>
     return paths;
   });
 
+/** When the use of an asset was last noted, in milliseconds since the epoch. */
+const lastUse = (page: Page, path: string): Promise<number> =>
+  page.evaluate(async (end) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('sw-isr');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error ?? new Error('no database'));
+    });
+    const reading = database.transaction('state').objectStore('state').get('assets');
+    const row = await new Promise<unknown>((resolve) => (reading.onsuccess = () => resolve(reading.result)));
+    database.close();
+    const uses = Object.entries((row ?? {}) as Record<string, number>);
+    return uses.find(([name]) => name.includes(`${end} `))?.[1] ?? 0;
+  }, path);
+
 /** Opens a page with these styles, and waits until those that are named are kept. */
-async function openWith(paths: string[], kept: string[]): Promise<Page> {
+async function openWith(paths: string[], kept: string[], more = ''): Promise<Page> {
   const page = `/a/with-${paths.join('-').replace(/\W+/g, '-')}`;
-  const head = paths.map((path) => `<link rel="stylesheet" href="${path}">`).join('');
+  const head = more + paths.map((path) => `<link rel="stylesheet" href="${path}">`).join('');
   site.origin.page(page, { body: html('Styled', { head }) });
   const visit = await site.visit(page, await site.chromium.newPage());
   await until(`${kept.join(', ')} is kept`, async () => {
@@ -87,6 +103,30 @@ describe('an asset that is kept', () => {
     const { red, ms } = await again(page);
     assert.equal(red, 1);
     assert.ok(ms > 900 && ms < 8_000, `it took ${ms} ms`);
+    await page.close();
+  });
+
+  it('is renewed by an answer that comes after it stood in, however late', async () => {
+    styles('/late.css', 1);
+    const page = await openWith(['/late.css'], ['/late.css'], NOTING_CLIENT);
+    styles('/late.css', 2);
+    const answer = site.origin.hold('/late.css');
+    assert.equal((await again(page)).red, 1);
+    // Nothing else keeps the worker at work by then.
+    await sleep(3_000);
+    const answeredAt = await page.evaluate(() => Date.now());
+    answer();
+    await until('the new one is kept', () =>
+      page.evaluate(
+        async () => (await (await caches.match('/late.css'))?.text())?.includes('rgb(2') ?? false,
+      ),
+    );
+    // For this the event has to be alive still.
+    await until('its use is noted', async () => (await lastUse(page, '/late.css')) > answeredAt);
+    assert.deepEqual(
+      (await eventsOf(page)).filter(({ type }) => type === 'error'),
+      [],
+    );
     await page.close();
   });
 

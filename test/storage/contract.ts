@@ -144,6 +144,25 @@ export function amends(store: () => Store): void {
     expect((await store().get(keyOf('/'))).entry).to.deep.equal(marker('/'));
   });
 
+  it('leaves an entry alone that was asked for later, though its body is the same', async () => {
+    const requestedAt = Date.now() - 1000;
+    const read = page('/', { requestedAt });
+    const newer = page('/', { requestedAt: requestedAt + 1, tags: ['new'], expire: 7 });
+    for (const bring of [() => store().put(newer, bytes(100)), () => store().amend(newer)]) {
+      await store().put(read, bytes(100));
+      await bring();
+      await store().amend({ ...read, failures: 1, retryAt: NOW + 9 });
+      expect((await store().get(keyOf('/'))).entry).to.deep.equal(newer);
+    }
+  });
+
+  it('renews an entry that is from the future: the clock was set back since', async () => {
+    await store().put(page('/', { requestedAt: Date.now() + 1e9 }), bytes(100));
+    const renewed = page('/', { requestedAt: Date.now() });
+    await store().amend(renewed);
+    expect((await store().get(keyOf('/'))).entry).to.deep.equal(renewed);
+  });
+
   it('keeps the recency that was recorded since the entry was read', async () => {
     await putAll(store(), [page('/'), page('/other', { usedAt: NOW + 1 })]);
     await store().record({ used: new Map([[keyOf('/'), NOW + 2]]), counts: {} });

@@ -31,7 +31,7 @@ export default defineConfig({
   ],
   shell: '/shell',
   offline: '/offline',
-  assets: { match: /\.(?:css|js|woff2)$/, maxEntries: 100, maxAge: '7d' },
+  assets: { match: /\.(?:css|js|woff2)$/, maxEntries: 100, maxAge: '7d', list: ['/assets/part-3f9a.js'] },
   limits: { maxEntries: 1000, maxBytes: '20MB', maxPageBytes: '2MB' },
   keepDeployments: 2,
   networkTimeout: '2s',

@@ -46,7 +46,7 @@ export interface Origin {
   /** Is away while the work is done, and comes back whatever happens. */
   unplugged(work: () => Promise<void>): Promise<void>;
   /** Serves `/sw.js` and `/sw-isr.js`, built from the source of a config module. */
-  serveWorker(configSource: string): Promise<void>;
+  serveWorker(configSource: string, headers?: Record<string, string>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -125,10 +125,10 @@ export async function startOrigin(): Promise<Origin> {
         await listen(port);
       }
     },
-    async serveWorker(configSource) {
+    async serveWorker(configSource, more) {
       for (const [path, body] of Object.entries(await buildWorker(configSource))) {
         const headers = { 'Content-Type': 'text/javascript', 'Service-Worker-Allowed': '/' };
-        page(path, { body, headers: { ...headers, 'Cache-Control': 'no-cache' } });
+        page(path, { body, headers: { ...headers, 'Cache-Control': 'no-cache', ...more } });
       }
     },
     close: async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { copyOf, launch } from '../../src/worker/flights.js';
 import { UNKNOWN } from '../../src/worker/target.js';
-import { html, NOW, pageAt, target, textAt, world } from './fake-context.js';
+import { html, NOW, target, textAt, world } from './fake-context.js';
 import { holdLongTimers } from './long-timers.js';
 
 describe('rule 7: one request for each page', () => {

@@ -9,8 +9,7 @@ describe('rule 11: a loading shell', () => {
     const asked = Promise.reject(new TypeError('unforeseen'));
     asked.catch(() => undefined);
     const event = { request: request('/page'), ...of.event } as unknown as FetchEvent;
-    const flight = { asked, landed: asked, claims: 0, fence: 0 };
-    const response = await shellResponse(of.context, event, await target(of), flight);
+    const response = await shellResponse(of.context, event, await target(of), asked);
     expect(await response.text()).to.include('http-equiv="refresh" content="10"');
     await of.settled();
   });

@@ -1,21 +1,23 @@
 /** Reads the command line. */
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsOptionDescriptor } from 'node:util';
 import { suggest } from '../../config/suggest.js';
 import { IsrError } from '../../core/errors.js';
 
-type Flags = Readonly<Record<string, 'string' | 'boolean'>>;
+/** `list`: a text that may be given several times. */
+type Flags = Readonly<Record<string, 'string' | 'boolean' | 'list'>>;
 
 const COMMON: Flags = { help: 'boolean', version: 'boolean' };
 
-/** Every command and its flags; `folder`: it takes the path of one. */
+/** Every command and its flags; `takes`: what its argument is, where it takes one. */
 const COMMANDS = {
   build: {
-    folder: false,
+    takes: undefined,
     flags: {
       config: 'string',
       out: 'string',
       deployment: 'string',
       kill: 'boolean',
+      dev: 'boolean',
       watch: 'boolean',
       minify: 'boolean',
       'no-minify': 'boolean',
@@ -23,16 +25,30 @@ const COMMANDS = {
       json: 'boolean',
     },
   },
-  serve: { folder: true, flags: { port: 'string', delay: 'string', config: 'string' } },
-} as const satisfies Record<string, { folder: boolean; flags: Flags }>;
+  serve: { takes: 'folder', flags: { port: 'string', delay: 'string', config: 'string' } },
+  doctor: {
+    takes: 'origin',
+    flags: {
+      config: 'string',
+      cookie: 'list',
+      header: 'list',
+      path: 'list',
+      limit: 'string',
+      worker: 'string',
+      timeout: 'string',
+      json: 'boolean',
+    },
+  },
+} as const satisfies Record<string, { takes: 'folder' | 'origin' | undefined; flags: Flags }>;
 
 export type Command = keyof typeof COMMANDS;
 
 export interface Arguments {
   /** Undefined where none is needed: `--help`, `--version`, or nothing at all. */
   command: Command | undefined;
-  folder: string | undefined;
-  flags: Readonly<Record<string, string | boolean | undefined>>;
+  /** What the command is about: a folder, an origin. */
+  argument: string | undefined;
+  flags: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
 }
 
 const refuse = (what: string, given: string, cause: string, remedy: string): IsrError =>
@@ -65,7 +81,7 @@ function checkFlags(tokens: readonly Token[], known: Flags): void {
     const { name, rawName, value } = token;
     const kind = Object.hasOwn(known, name) ? known[name] : undefined;
     if (kind === undefined) throw unknown('flag', rawName, Object.keys(known));
-    if (kind === 'string' && (value === undefined || value === '')) {
+    if (kind !== 'boolean' && (value === undefined || value === '')) {
       throw refuse('flag', rawName, 'it needs a value', `Write ${rawName}=VALUE.`);
     }
     if (kind === 'boolean' && value !== undefined) {
@@ -83,21 +99,22 @@ const allFlags: Flags = Object.assign(
 /** @throws IsrError `bad-request`, with the nearest spelling of what is unknown. */
 export function readArguments(args: readonly string[]): Arguments {
   const options = Object.fromEntries(
-    Object.entries(allFlags).map(([name, type]) => [
-      name,
-      name === 'help' ? { type, short: 'h' } : name === 'version' ? { type, short: 'v' } : { type },
-    ]),
+    Object.entries(allFlags).map(([name, kind]): [string, ParseArgsOptionDescriptor] => {
+      const type = kind === 'boolean' ? kind : 'string';
+      const short = name === 'help' ? { short: 'h' } : name === 'version' ? { short: 'v' } : {};
+      return [name, { type, multiple: kind === 'list', ...short }];
+    }),
   );
   const parsed = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
   const { values, positionals, tokens } = parsed;
   const [name, ...rest] = positionals;
   const isAsking = values.help === true || values.version === true;
   const command = isAsking && name !== undefined && !isCommand(name) ? undefined : readCommand(name);
-  const { folder = false, flags = {} } = command ? COMMANDS[command] : {};
+  const { takes, flags } = command ? COMMANDS[command] : { takes: undefined, flags: {} };
   checkFlags(tokens, { ...COMMON, ...flags });
-  const extra = rest[folder ? 1 : 0];
+  const extra = rest[takes ? 1 : 0];
   if (extra !== undefined) throw refuse('argument', extra, 'it is one too many', 'See sw-isr --help.');
-  return { command, folder: rest[0], flags: values };
+  return { command, argument: rest[0], flags: values };
 }
 
 /** A flag that is a whole number from 0. */
@@ -110,3 +127,9 @@ export function readNumber(flags: Arguments['flags'], name: string): number | un
 
 export const readText = (flags: Arguments['flags'], name: string): string | undefined =>
   typeof flags[name] === 'string' ? flags[name] : undefined;
+
+/** A flag that may be given several times. */
+export function readList(flags: Arguments['flags'], name: string): string[] {
+  const value = flags[name];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}

@@ -5,7 +5,7 @@ import type { BuildOptions } from '../options.js';
 import { serve } from '../serve/serve.js';
 import { watch } from '../watch.js';
 import { type Arguments, readNumber, readText } from './arguments.js';
-import { reportBuild, reportKill } from './report.js';
+import { reportBuild, reportRemoval } from './report.js';
 
 /** One message, no stack: what went wrong is in the config or on the command line. */
 export function reportError(error: unknown, isJson: boolean): void {
@@ -19,24 +19,29 @@ export function reportError(error: unknown, isJson: boolean): void {
   console.log(JSON.stringify({ error: { code, message, ...details } }, null, 2));
 }
 
-/** The flags that `--kill` has a use for. */
-const KILL = ['kill', 'out', 'json', 'minify', 'no-minify'];
+/** The flags that build the worker that removes itself, instead of the config's. */
+const REMOVALS = ['kill', 'dev'] as const;
+/** The flags that those have a use for. */
+const WITH_REMOVAL: readonly string[] = ['out', 'json', 'minify', 'no-minify'];
 
-async function runKill({ flags }: Arguments): Promise<void> {
-  const useless = Object.keys(flags).find((name) => !KILL.includes(name));
+async function runRemoval({ flags }: Arguments, removal: (typeof REMOVALS)[number]): Promise<void> {
+  const useless = Object.keys(flags).find((name) => name !== removal && !WITH_REMOVAL.includes(name));
   if (useless) {
     throw new IsrError(
       'bad-request',
-      `Failed to read the flag "--${useless}": --kill has no use for it. Leave it out.`,
+      `Failed to read the flag "--${useless}": --${removal} has no use for it. Leave it out.`,
     );
   }
   const result = await buildKill({ out: readText(flags, 'out'), minify: flags['no-minify'] !== true });
-  console.log(flags.json === true ? JSON.stringify(result, null, 2) : reportKill(result, process.cwd()));
+  console.log(
+    flags.json === true ? JSON.stringify(result, null, 2) : reportRemoval(result, removal, process.cwd()),
+  );
 }
 
 export async function runBuild(given: Arguments): Promise<void> {
   const { flags } = given;
-  if (flags.kill === true) return runKill(given);
+  const removal = REMOVALS.find((name) => flags[name] === true);
+  if (removal) return runRemoval(given, removal);
   const isJson = flags.json === true;
   const options: BuildOptions = {
     config: readText(flags, 'config'),
@@ -57,7 +62,7 @@ export async function runBuild(given: Arguments): Promise<void> {
   });
 }
 
-export async function runServe({ folder, flags }: Arguments): Promise<void> {
+export async function runServe({ argument: folder, flags }: Arguments): Promise<void> {
   if (folder === undefined) {
     throw new IsrError('bad-request', 'Failed to serve "": no folder is named. Write sw-isr serve FOLDER.');
   }

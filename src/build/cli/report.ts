@@ -36,12 +36,19 @@ export function reportBuild(
   ].join('\n');
 }
 
-export const reportKill = (
+/** What to do with the worker that removes itself, by the flag that built it. */
+const REMOVAL_ADVICE = {
+  kill: 'Deploy both, and leave them there until no visitor has the old worker any more.',
+  dev: 'Let the dev server serve both. Build without --dev before you deploy.',
+};
+
+export const reportRemoval = (
   { files, duration }: Pick<BuildResult, 'files' | 'duration'>,
+  removal: keyof typeof REMOVAL_ADVICE,
   cwd: string,
 ): string =>
   [
     `Built the worker that removes itself in ${duration} ms`,
     sizes(files, cwd),
-    '  Deploy both, and leave them there until no visitor has the old worker any more.',
+    `  ${REMOVAL_ADVICE[removal]}`,
   ].join('\n');

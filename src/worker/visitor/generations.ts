@@ -14,7 +14,7 @@ import type { PageEntry } from '../../core/entry.js';
 import type { Context } from '../context.js';
 import { sleep } from '../time.js';
 
-export type WithGenerations = Pick<Context, 'settings' | 'changeSettings' | 'visitor' | 'report'>;
+export type WithGenerations = Pick<Context, 'settings' | 'changeSettings' | 'visitor' | 'report' | 'now'>;
 
 /** The generations, once what raises them is written. */
 export async function generationsOf({ settings, visitor }: WithGenerations): Promise<Generations> {
@@ -46,7 +46,11 @@ function change(context: WithGenerations, next: (had: Generations) => Generation
  * @param cause the path that was written to; none where it is certain that the visitor became another
  */
 export const raise = (context: WithGenerations, cause?: string): Promise<void> =>
-  change(context, (had) => raised(had, cause));
+  change(context, (had) => raised(had, cause, context.now()));
+
+/** A page turned out to be the visitor's own: all others are shown again. */
+export const noteKnown = (context: WithGenerations): Promise<void> =>
+  change(context, (had) => ({ ...raised(had, undefined, context.now()), isKnown: true }));
 
 /** Notes whether a page that was shown again is the page that was stored. */
 export async function judge(
@@ -61,6 +65,9 @@ export async function judge(
 /** Milliseconds for which a navigation waits for the browser's cookies. */
 const COOKIE_TIME = 300;
 
+/** Firefox (153) shows no cookie at all to a worker that was stopped and started again. */
+const isForgetful = (): boolean => navigator.userAgent.includes('Firefox/');
+
 interface CookieReader {
   getAll(): Promise<{ name?: string; value?: string }[]>;
 }
@@ -70,7 +77,7 @@ export async function noteCookies(context: WithGenerations): Promise<void> {
   const { cookieStore } = globalThis as { cookieStore?: CookieReader };
   const { visitor, settings, changeSettings, report } = context;
   const all = await Promise.race([cookieStore?.getAll().catch(() => undefined), sleep(COOKIE_TIME)]);
-  if (!all) return;
+  if (!all || (!all.length && isForgetful())) return;
   const cookies = cookieHashes(all);
   const names = changedCookies(visitor.cookies ?? (await settings()).cookies ?? {}, cookies);
   if (!names.length) return;
@@ -84,7 +91,7 @@ const FOLLOW_TIME = 5000;
 
 /** Where a stored page stands for this request. */
 export async function standing(
-  context: WithGenerations & Pick<Context, 'now'>,
+  context: WithGenerations,
   entry: PageEntry,
   { mode }: Request,
   isRedirected: boolean,

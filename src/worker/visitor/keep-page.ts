@@ -12,18 +12,20 @@ import { generationsOf } from './generations.js';
 
 /**
  * The answer that the page was made of, from the browser's HTTP cache: nothing is asked of the origin. Undefined where
- * that does not keep it.
+ * that does not keep it, or keeps something of another size: a part of the page, say, that a script has fetched.
  */
-async function fromHttpCache(url: string): Promise<Response | undefined> {
+async function fromHttpCache(url: string, size: number): Promise<Response | undefined> {
   const init = { mode: 'same-origin', credentials: 'same-origin', cache: 'only-if-cached' } as const;
   const response = await fetch(new Request(url, init)).catch(() => undefined);
-  return response?.status === 200 && !response.redirected ? response : undefined;
+  if (response?.status !== 200 || response.redirected) return undefined;
+  const { byteLength } = await response.clone().arrayBuffer();
+  return byteLength === size ? response : undefined;
 }
 
 /** @param replace in place of what is stored, however fresh that is */
 export async function keepPage(
   { context, routes, event }: { context: Context; routes: Routes; event: Lifetime },
-  { url, replace = false }: Commands['keepPage']['params'],
+  { url, replace = false, size }: Commands['keepPage']['params'],
 ): Promise<void> {
   const found = routes.find(url);
   if (!found) return;
@@ -39,7 +41,8 @@ export async function keepPage(
     standingOf(stored.entry.generation, { current, ...others }) === 'shown';
   if (isGood && !replace) return;
 
-  const shown = isPersonal(found.route) || obeysOrigin(found.route) ? undefined : await fromHttpCache(url);
+  const isOwn = isPersonal(found.route) || obeysOrigin(found.route);
+  const shown = size && !isOwn ? await fromHttpCache(url, size) : undefined;
   if (!shown) {
     await launch(context, event, target, stored).flight.landed;
     return;

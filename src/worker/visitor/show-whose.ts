@@ -89,7 +89,7 @@ async function askForCopy(
     context,
     { ...target, request: undefined },
     { fence: 0 },
-    { signal: AbortSignal.timeout(COPY_TIME), validators: own.status === 200 ? own.headers : undefined },
+    { signal: AbortSignal.timeout(COPY_TIME), etag: own.status === 200 ? own.headers.get('etag') : null },
   );
   const { verdict, response } = asked;
   if (verdict.kind === 'not-modified') return { proof: { whose: 'everyone', by: 'not-modified' }, asked };
@@ -125,8 +125,11 @@ async function prove(
     const stored = await storePage(context, target, whole, { ...note, requestedAt: at });
     if (had) tellOutcome(context, target, had.entry, stored.entry);
   };
-  const isVouchedFor =
-    target.route.audience === 'everyone' || (copy && !way && vouchesForItself(copy.response.headers));
+  // An answer that says that it is everyone's, and was asked for under more parameters than the page has (rule 5).
+  const bothVouch = [mine, ...(copy ? [copy.response] : [])].every(({ headers }) =>
+    vouchesForItself(headers),
+  );
+  const isVouchedFor = target.route.audience === 'everyone' || (!way && bothVouch);
   if (copy && (proof.whose === 'everyone' || isVouchedFor)) return store(copy, asked.requestedAt);
   if (proof.whose === 'everyone') return store(page);
   if (way) {

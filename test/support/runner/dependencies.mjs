@@ -11,6 +11,5 @@ function modifiedAt(path) {
 export async function installDependencies() {
   // npm writes this file at the end of every install, so an interrupted one is done again.
   if (modifiedAt('node_modules/.package-lock.json') >= modifiedAt('package-lock.json')) return true;
-  const env = { PUPPETEER_SKIP_DOWNLOAD: '1' };
-  return (await run('npm', ['ci', '--no-audit', '--no-fund'], { env, minutes: 10 })) === 0;
+  return (await run('npm', ['ci'], { minutes: 10 })) === 0;
 }

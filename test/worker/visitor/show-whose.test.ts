@@ -302,3 +302,85 @@ describe('what a worker’s fetch can’t stand in for', () => {
       await of.settled();
     });
 });
+
+describe('rule 30: a script that asks for a page’s URL in a way of its own', () => {
+  /** Fetches as a router does, with `Accept: *\/*`; resolves to the text and the worker's signs. */
+  async function route(of: World, path = '/page'): Promise<Answer> {
+    const [first] = of.context.config.routes;
+    if (!first) throw new Error('no route');
+    const given = request(path, { accept: '*/*' });
+    const event = { request: given, clientId: 'tab', resultingClientId: '', ...of.event };
+    const found = { route: first, params: {} };
+    const response = await handlePage(of.context, event as unknown as FetchEvent, found, '*/*');
+    const text = await response.text();
+    await of.settled();
+    return { text, signs: response.headers.get('cache-status') ?? '', status: response.status };
+  }
+
+  it('rule 30: is given its own answer, and the page from then on, once that was seen to be the same', async () => {
+    const of = world(() => html('page', NEUTRAL));
+    expect((await route(of)).signs).to.equal('');
+    expect((await route(of)).signs).to.include('hit');
+    expect((await visit(of)).signs).to.include('hit');
+    expect(askedOf(of)).to.deep.equal(['own', 'copy']);
+  });
+
+  it('rule 30: of a page that is stored, it is given its own answer once more', async () => {
+    const of = world(() => html('page', NEUTRAL));
+    await visit(of);
+    expect((await route(of)).signs).to.equal('');
+    expect((await route(of)).signs).to.include('hit');
+  });
+
+  for (const [what, part] of Object.entries<() => Response>({
+    'a part': () => html('a part', NEUTRAL),
+    'a private part': () => html('a part', { 'cache-control': 'private' }),
+    'a part that is everyone’s': () => html('a part', { 'cache-control': 'public' }),
+    'an error': () => html('no', NEUTRAL, 500),
+    data: () => new Response('{}', { headers: { 'content-type': 'application/json' } }),
+  }))
+    it(`rule 30: that is given ${what} changes nothing of the page`, async () => {
+      const of = world((asked) =>
+        asked.headers.get('accept') === '*/*' && !isAnonymous(asked) ? part() : html('page', NEUTRAL),
+      );
+      await route(of);
+      expect(await pageAt(of)).to.equal(undefined);
+      await visit(of);
+      await route(of);
+      expect(await visit(of)).to.include({ text: 'page' });
+      expect((await visit(of)).signs).to.include('hit');
+    });
+});
+
+describe('rule 25: what the origin tells nobody is not taken for what it tells the visitor', () => {
+  const toNobody: Origin = (asked) =>
+    isAnonymous(asked)
+      ? html('for nobody', { 'cache-control': 'public, max-age=60' })
+      : html('for Ada', NEUTRAL);
+
+  it('rule 25: a copy that says that it is everyone’s is not stored where the visitor’s own is another page', async () => {
+    const of = world(toNobody);
+    await visit(of);
+    expect(await pageAt(of)).to.equal(undefined);
+    expect((await visit(of)).text).to.equal('for Ada');
+  });
+
+  it('rule 25: once a page was the visitor’s own, one that was fetched ahead is compared first', async () => {
+    const of = world(toNobody);
+    await visit(of, '/mine');
+    const ahead = await target(of);
+    const { launch } = await import('../../../src/worker/flights.js');
+    launch(of.context, of.event, ahead, { fence: 0 });
+    await of.settled();
+    expect(await textAt(of)).to.equal('for nobody');
+    expect((await visit(of)).text).to.equal('for Ada');
+  });
+
+  it('rule 25: a date alone makes no copy conditional', async () => {
+    const dated = { ...NEUTRAL, 'last-modified': 'Tue, 01 Jul 2025 10:00:00 GMT' };
+    const of = world(() => html('page', dated));
+    await visit(of);
+    expect(of.asked[1]?.headers.get('if-modified-since')).to.equal(null);
+    expect((await visit(of)).signs).to.include('hit');
+  });
+});

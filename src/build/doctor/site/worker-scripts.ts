@@ -1,0 +1,147 @@
+/** How the site serves `sw.js` and `sw-isr.js`. */
+import { deltaSeconds, parseCacheControl } from '../../../core/cache-control.js';
+import { isHtml } from '../../../core/html.js';
+import type { Asker } from '../asking/asker.js';
+import type { Answer, Asked } from '../asking/http.js';
+import { locationOf } from '../asking/redirect.js';
+import { type Finding, finding } from '../findings.js';
+import { inWords } from '../page/caching.js';
+import { clears } from '../page/policies.js';
+
+/** The types of JavaScript (MIME Sniffing §4.6): browsers run a worker of no other. */
+const JAVASCRIPT =
+  /^(?:(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:jscript|livescript|javascript1\.[0-5]))\s*(?:;|$)/i;
+
+/** A script that is kept for longer than this arrives late, in seconds. */
+const LONG = 3600;
+
+export interface WorkerScripts {
+  /** The worker's script, where the site has it. */
+  worker: Answer | undefined;
+  findings: Finding[];
+}
+
+/**
+ * Whether a script is not there: 404, or a page or a redirect in its place, as some hosts answer for every path that
+ * they don't know.
+ * @param unknown what a script is answered with that is surely not there
+ */
+function isMissing(asked: Asked, unknown: Asked): boolean {
+  if (asked.kind === 'none') return false;
+  const { status, headers } = asked;
+  if (status === 404 || status === 410) return true;
+  if (status === 200) return isHtml(headers.get('content-type'));
+  return status < 400 && unknown.kind === 'answer' && status === unknown.status;
+}
+
+function cachedFor({ headers }: Answer): string | undefined {
+  const field = headers.get('cache-control') ?? '';
+  const directives = parseCacheControl(field);
+  const seconds = Math.max(...['max-age', 's-maxage'].map((name) => deltaSeconds(directives.get(name)) ?? 0));
+  return directives.has('no-cache') || directives.has('no-store') || seconds <= LONG
+    ? undefined
+    : `may be kept for ${inWords(seconds)} (Cache-Control: ${field})`;
+}
+
+/** Browsers pass their cache by for the worker's own script, after a day at the latest; a CDN does not. */
+const LATE = {
+  worker:
+    'browsers ask past their own cache for the worker, but not for what it imports, and a CDN goes on with the old one',
+  script: 'pages go on with the old one',
+} as const;
+
+/** Why browsers refuse the script; undefined where they do not. */
+function refusal(path: string, url: URL, asked: Asked): Finding | undefined {
+  if (asked.kind === 'none') return finding('script-refused', `${path} could not be read: ${asked.why}.`);
+  const location = locationOf(asked, url);
+  if (location)
+    return finding('script-redirects', `${path} redirects (${asked.status}) to ${location.href}.`);
+  if (asked.status !== 200) return finding('script-refused', `${path} is answered with ${asked.status}.`);
+  const type = asked.headers.get('content-type');
+  if (!JAVASCRIPT.test(type ?? ''))
+    return finding(
+      'script-type',
+      `${path} is sent as ${type ?? 'nothing: it has no Content-Type'}, which browsers refuse.`,
+    );
+  return asked.lack
+    ? finding('script-refused', `${path} is sent in part only: its body is ${asked.lack}.`)
+    : undefined;
+}
+
+function scriptFindings(path: string, url: URL, asked: Asked, as: 'worker' | 'script'): Finding[] {
+  const refused = refusal(path, url, asked);
+  if (refused || asked.kind === 'none') return refused ? [refused] : [];
+  const cached = cachedFor(asked);
+  const cleared = clears(asked.headers.get('clear-site-data'));
+  return [
+    finding('worker-script', `${path} is there, and is JavaScript.`),
+    ...(cached === undefined ? [] : [finding('script-cached', `${path} ${cached}: ${LATE[as]}.`)]),
+    ...(cleared === undefined
+      ? []
+      : [
+          finding(
+            'worker-clears-data',
+            `${path} is sent with Clear-Site-Data: ${cleared}: each check for a new worker empties the store.`,
+          ),
+        ]),
+  ];
+}
+
+function scopeFindings({ pathname }: URL, { headers, text }: Answer): Finding[] {
+  const folder = pathname.slice(0, pathname.lastIndexOf('/') + 1);
+  const allowed = headers.get('service-worker-allowed') ?? folder;
+  return [
+    ...(folder !== '/' && allowed !== '/'
+      ? [
+          finding(
+            'worker-scope',
+            `${pathname} answers for ${folder} alone: it lies there, and Service-Worker-Allowed is not /.`,
+          ),
+        ]
+      : []),
+    ...(/sw-isr/.test(text)
+      ? []
+      : [finding('other-worker', `${pathname} is another worker than one of sw-isr.`)]),
+  ];
+}
+
+/** Browsers register the worker's script, and its pages load the other. */
+interface Script {
+  url: URL;
+  as: 'worker' | 'script';
+}
+
+/**
+ * Asks for both scripts, and says what keeps browsers from using them.
+ * @param unknown what a script is answered with that is surely not there
+ */
+export async function checkWorkerScripts(asker: Asker, path: string, unknown: Asked): Promise<WorkerScripts> {
+  const url = new URL(path, asker.origin);
+  const scripts: Script[] = [
+    { url, as: 'worker' },
+    { url: new URL('sw-isr.js', url), as: 'script' },
+  ];
+  const names = scripts.map((script) => script.url.pathname);
+  const asked: (Script & { answer: Asked })[] = [];
+  for (const script of scripts)
+    asked.push({ ...script, answer: await asker.loadScript(script.url, script.as) });
+  const missing = asked.filter(({ answer }) => isMissing(answer, unknown));
+  if (missing.length === asked.length)
+    return {
+      worker: undefined,
+      findings: [finding('worker-missing', `The site has neither ${names.join(' nor ')} yet.`)],
+    };
+  const there = asked.filter((one) => !missing.includes(one));
+  const worker = there.find(({ as }) => as === 'worker')?.answer;
+  const answer = worker?.kind === 'answer' && worker.status === 200 ? worker : undefined;
+  return {
+    worker: answer,
+    findings: [
+      ...missing.map((one) =>
+        finding('script-missing', `${one.url.pathname} is not there, though the other script is.`),
+      ),
+      ...there.flatMap((one) => scriptFindings(one.url.pathname, one.url, one.answer, one.as)),
+      ...(answer ? scopeFindings(url, answer) : []),
+    ],
+  };
+}
