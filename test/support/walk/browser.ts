@@ -1,0 +1,67 @@
+/** The browser of a walk: one tab of one profile, and what its address bar, its history and its cookies say. */
+import type { Engine } from '../engine.js';
+import type { Site } from '../situations/site.js';
+import { openTab, type Sight, type Tab } from '../situations/tab.js';
+
+/** Who the site takes this browser for. */
+export interface Identity {
+  session: string | undefined;
+  theme: string;
+}
+
+export interface WalkBrowser extends Tab {
+  readonly engine: Engine;
+  /** How often the visitor can go back, and forward, at least. */
+  readonly backward: number;
+  readonly forward: number;
+  /** Goes to a path as if it had been typed. */
+  visit(path: string): Promise<Sight>;
+  /** Goes through the history: -1 is back, 1 is forward. */
+  travel(by: -1 | 1): Promise<Sight>;
+  /** Names the entry of the history that is shown; its path where the engine has no name for it. */
+  entry(): Promise<string>;
+  /** Asks the shop, past the worker. Only while it is there. */
+  identity(): Promise<Identity>;
+}
+
+export function createWalkBrowser(engine: Engine, site: Site): WalkBrowser {
+  const tab = openTab(engine, site.url);
+  let backward = 0;
+  let forward = 0;
+  /** An action that leads on forgets what was ahead. Whether it adds an entry is only sure where the address changes. */
+  const lead = async (action: Promise<Sight>): Promise<Sight> => {
+    const sight = await action;
+    forward = 0;
+    return sight;
+  };
+  return {
+    ...tab,
+    engine,
+    get backward() {
+      return backward;
+    },
+    get forward() {
+      return forward;
+    },
+    async visit(path) {
+      const place = await tab.run('return location.pathname + location.search').catch(() => path);
+      const sight = await lead(tab.go(path, ''));
+      if (sight.place !== place && path !== place) backward += 1;
+      return sight;
+    },
+    act: (body, words) => lead(tab.act(body, words)),
+    async travel(by) {
+      const sight = await tab.act(`history.go(${by})`, '');
+      backward += by;
+      forward -= by;
+      return sight;
+    },
+    entry: () => tab.run<string>('return globalThis.navigation?.currentEntry?.key ?? location.pathname'),
+    async identity() {
+      const { session, theme } = await tab.run<{ session: string | null; theme: string }>(
+        `return (await fetch('/whoami.json')).json()`,
+      );
+      return { session: session ?? undefined, theme };
+    },
+  };
+}

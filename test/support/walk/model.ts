@@ -1,0 +1,83 @@
+/**
+ * What a visitor may be shown. Online: what the shop has just made for them, or a page that was everyone's at some
+ * moment and is, but for its age, what the shop would make for them now. Offline: a page that was everyone's, or the
+ * worker's own. Going back: also what that entry of the history showed before.
+ */
+import type { Sight } from '../situations/tab.js';
+import { PEOPLE, textOf, view, type Viewer } from './pages.js';
+import type { Shop, Shown } from './shop.js';
+
+/** A step's outcome, with all that bears on it. */
+export interface Seen {
+  sight: Sight;
+  viewer: Viewer;
+  session: string | undefined;
+  isOnline: boolean;
+  /** What this entry of the history showed before, where the step went back or forward. */
+  shownBefore?: ReadonlySet<string>;
+}
+
+export interface Model {
+  /** @returns what is wrong; undefined where the visitor may see this */
+  judge(seen: Seen): string | undefined;
+  /** The visitor has written a comment: from now on they see no page of the product that is older. */
+  noteComment(): void;
+}
+
+const NOBODY: Viewer = { person: undefined, theme: '' };
+
+/** Words that no page has which is everyone's. */
+const SOMEBODYS = new RegExp([...PEOPLE, 'Token', 'Basket [1-9]', 'Welcome', 'Thanks', 'order'].join('|'));
+
+const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+export function createModel({ world, shown }: Shop): Model {
+  /** The moment of the visitor's last comment. */
+  let commented = 0;
+  /** The latest version that a path has shown. */
+  const latest = new Map<string, number>();
+
+  const momentOf = (text: string): number => Number(/version (\d+)/.exec(text)?.[1] ?? world.now);
+
+  /** Whether a text is a page as a viewer sees it, at some moment. */
+  function isPage(path: string, text: string, viewer: Viewer): boolean {
+    const moment = momentOf(text);
+    const made = moment <= world.now ? view(world, path, viewer, moment) : undefined;
+    return made !== undefined && squeeze(textOf(made)) === text;
+  }
+
+  /** The moment since which the page's content has been as it was at another moment. */
+  const sinceOf = (path: string, moment: number): number => view(world, path, NOBODY, moment)?.since ?? 0;
+
+  function judgeOnline(path: string, text: string, { viewer, session }: Seen): string | undefined {
+    const isOwn = ({ path: at, session: whose, text: sent }: Shown) =>
+      at === path && whose === session && squeeze(sent) === text;
+    if (shown.some(isOwn)) return undefined;
+    if (!isPage(path, text, viewer)) return 'it is not what the shop would show to this visitor';
+    if (!isPage(path, text, NOBODY)) return 'it is not everyone’s, and the shop was not asked for it';
+    const oldest = Math.max(sinceOf(path, commented), latest.get(path) ?? 0);
+    return momentOf(text) < oldest ? `it is older than version ${oldest}` : undefined;
+  }
+
+  function judgeOffline(path: string, text: string, { sight }: Seen): string | undefined {
+    if (SOMEBODYS.test(text)) return 'it is somebody’s';
+    return sight.timing === 'offline' || isPage(path, text, NOBODY) ? undefined : 'it is no page of the shop';
+  }
+
+  return {
+    judge(seen) {
+      const text = squeeze(seen.sight.text);
+      const path = new URL(seen.sight.place, 'http://shop').pathname;
+      if (seen.shownBefore?.has(text)) return undefined;
+      const isAnyAge = seen.shownBefore && isPage(path, text, NOBODY) && isPage(path, text, seen.viewer);
+      if (isAnyAge) return undefined;
+      if (!seen.isOnline) return judgeOffline(path, text, seen);
+      const fault = judgeOnline(path, text, seen);
+      if (/version/.test(text)) latest.set(path, Math.max(latest.get(path) ?? 0, momentOf(text)));
+      return fault;
+    },
+    noteComment() {
+      commented = world.now;
+    },
+  };
+}
