@@ -15,7 +15,7 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 36_000, 'sw-isr.js': 3_800 },
+  'every-option': { 'sw.js': 36_000, 'sw-isr.js': 4_300 },
   smallest: { 'sw.js': 23_500 },
 };
 
