@@ -57,7 +57,6 @@ export async function register(
   const forced = !controlled && isPastWorker(container);
   const loaded = afterLoad(page);
   const report = (cause: unknown) => announce(client, 'error', cause as IsrError);
-  const hello = (): unknown => greet(connection).catch(report);
   connection.enrolled = within(connection, `register "${url as string}"`, async () => {
     // A page that came through the worker downloads nothing now, which needs no waiting.
     if (!controlled) await loaded;
@@ -70,15 +69,7 @@ export async function register(
     await pause(page, 0);
     if (served) announce(client, 'served', served);
     if (failure) report(failure);
-    listen(client, connection, container);
-    loadStoredPages(page, client);
-    tellFetches(client, page);
-    container.addEventListener('controllerchange', hello);
-    // A first install may take longer than a call waits.
-    updateHourly(page, await container.ready);
-    wakeWorker(connection);
-    await hello();
-    holdDatabase(page);
+    await serveOpenPage(client, connection, container);
     if (adopts) cacheVisitedPages(connection);
     const replace = await forced;
     if (replace || (adopts && !controlled && !savesData(page))) await cacheCurrentPage(connection, replace);
@@ -89,6 +80,26 @@ export async function register(
   open().catch(report);
   await connection.enrolled;
   return client;
+}
+
+/** Starts what the client does as long as the page is open. Resolves when the worker is there and knows of the page. */
+async function serveOpenPage(
+  client: IsrClient,
+  connection: Connection,
+  container: ServiceWorkerContainer,
+): Promise<void> {
+  const { page } = connection;
+  const hello = (): unknown =>
+    greet(connection).catch((cause: unknown) => announce(client, 'error', cause as IsrError));
+  listen(client, connection, container);
+  loadStoredPages(page, client);
+  tellFetches(client, page);
+  container.addEventListener('controllerchange', hello);
+  // A first install may take longer than a call waits.
+  updateHourly(page, await container.ready);
+  wakeWorker(connection);
+  await hello();
+  holdDatabase(page);
 }
 
 /** Whether a page without a controller came past a worker that was there: the visitor pressed Shift+reload. */

@@ -149,6 +149,8 @@ describe('while pages are generated ahead', () => {
   it('the worker and the browser may end: it goes on where it was, and no stored page is asked for twice', async () => {
     const page = await site.open('/home');
     await asked(40);
+    // A page that has heard of nothing asks for nothing.
+    await until('the page is told', async () => (await progress(page)).length > 0);
     const before = count();
     const early = await storedNow(page);
     assert.ok(early.length >= before - AT_ONCE, `${before} were asked for, ${early.length} are stored`);
