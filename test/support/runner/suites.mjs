@@ -110,7 +110,7 @@ async function runInNode(suite, rooms, { grep }, how) {
 
 /** @param {SuiteOptions} options */
 export function nodeTests(options) {
-  return runInNode('node', NODE_ROOMS, options, { concurrency: 2, minutes: 5 });
+  return runInNode('node', NODE_ROOMS, options, { concurrency: 2, minutes: 10 });
 }
 
 /** @param {SuiteOptions} options */
@@ -124,7 +124,7 @@ export async function integrationTests(options) {
   try {
     return await runInNode('integration', ['integration'], options, {
       concurrency: 2,
-      minutes: 16,
+      minutes: 40,
       env,
       // Whole browsers on a machine that others share: one slow moment costs no landing, and is told of.
       twice: !!process.env.CI,
@@ -151,7 +151,7 @@ export async function browserTests({ machine, grep, browser }) {
     const wtr = resolve('node_modules/.bin/web-test-runner');
     const code = await run(wtr, ['--files', ...bundles.map((path) => relative('.', path))], {
       env,
-      minutes: 6,
+      minutes: 15,
     });
     return trustSuite('browser', count('browser', readResults(results)), code);
   } finally {

@@ -13,15 +13,13 @@ export interface Seen {
   viewer: Viewer;
   session: string | undefined;
   isOnline: boolean;
-  /** What this entry of the history showed before, where the step went back or forward. */
-  shownBefore?: ReadonlySet<string>;
+  /** What this entry of the history, and other pages of the same path, showed before, where the step went back or forward. */
+  past?: { entry: ReadonlySet<string>; path: ReadonlySet<string> };
 }
 
 export interface Model {
   /** @returns what is wrong; undefined where the visitor may see this */
   judge(seen: Seen): string | undefined;
-  /** The visitor has written a comment: from now on they see no page of the product that is older. */
-  noteComment(): void;
 }
 
 const NOBODY: Viewer = { person: undefined, theme: '' };
@@ -29,11 +27,20 @@ const NOBODY: Viewer = { person: undefined, theme: '' };
 /** Words that no page has which is everyone's. */
 const SOMEBODYS = new RegExp([...PEOPLE, 'Token', 'Basket [1-9]', 'Welcome', 'Thanks', 'order'].join('|'));
 
-const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** What the worker says of a page that comes from its store. */
+export const FROM_STORE: ReadonlySet<string> = new Set([
+  'fresh',
+  'stale',
+  'history',
+  'stale-if-error',
+  'offline',
+]);
 
-export function createModel({ world, shown }: Shop): Model {
-  /** The moment of the visitor's last comment. */
-  let commented = 0;
+/** A text as it is compared: how lines are broken is the engine's. */
+export const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+export function createModel(shop: Shop): Model {
+  const { world, shown } = shop;
   /** The latest version that a path has shown. */
   const latest = new Map<string, number>();
 
@@ -55,7 +62,7 @@ export function createModel({ world, shown }: Shop): Model {
     if (shown.some(isOwn)) return undefined;
     if (!isPage(path, text, viewer)) return 'it is not what the shop would show to this visitor';
     if (!isPage(path, text, NOBODY)) return 'it is not everyone’s, and the shop was not asked for it';
-    const oldest = Math.max(sinceOf(path, commented), latest.get(path) ?? 0);
+    const oldest = Math.max(sinceOf(path, shop.commentedAt), latest.get(path) ?? 0);
     return momentOf(text) < oldest ? `it is older than version ${oldest}` : undefined;
   }
 
@@ -64,20 +71,28 @@ export function createModel({ world, shown }: Shop): Model {
     return sight.timing === 'offline' || isPage(path, text, NOBODY) ? undefined : 'it is no page of the shop';
   }
 
+  /** What the history may show at any age. What comes from the worker's store has to be everyone's, and theirs. */
+  function isPast(
+    path: string,
+    text: string,
+    past: NonNullable<Seen['past']>,
+    { sight, viewer }: Seen,
+  ): boolean {
+    if (past.entry.has(text)) return true;
+    if (isPage(path, text, NOBODY) && isPage(path, text, viewer)) return true;
+    // The browser's own cache keeps pages of whoever was there before: going back shows them without a worker, too.
+    return !FROM_STORE.has(sight.timing ?? '') && past.path.has(text);
+  }
+
   return {
     judge(seen) {
       const text = squeeze(seen.sight.text);
       const path = new URL(seen.sight.place, 'http://shop').pathname;
-      if (seen.shownBefore?.has(text)) return undefined;
-      const isAnyAge = seen.shownBefore && isPage(path, text, NOBODY) && isPage(path, text, seen.viewer);
-      if (isAnyAge) return undefined;
+      if (seen.past && isPast(path, text, seen.past, seen)) return undefined;
       if (!seen.isOnline) return judgeOffline(path, text, seen);
       const fault = judgeOnline(path, text, seen);
       if (/version/.test(text)) latest.set(path, Math.max(latest.get(path) ?? 0, momentOf(text)));
       return fault;
-    },
-    noteComment() {
-      commented = world.now;
     },
   };
 }

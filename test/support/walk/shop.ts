@@ -28,6 +28,8 @@ export interface Shop {
   readonly shown: Shown[];
   /** Milliseconds by which answers to requests without cookies are late. */
   copyDelay: number;
+  /** The moment of the last comment, all of which are this browser's. */
+  commentedAt: number;
   /** Makes a link that lets a visitor in, once. */
   mailLinkFor(name: Name): string;
 }
@@ -81,12 +83,12 @@ export function createShop(): Shop {
 
   /** A link from a mail: a page that lets its reader in. */
   function letIn(ask: Ask, had?: Session): Answer {
-    const name = links.get(ask.query.get('key') ?? '');
-    links.delete(ask.query.get('key') ?? '');
-    const session = name && begin(name, had);
-    const lines = session ? [`You are ${session.name ?? ''}`] : ['This link was used'];
-    const made: View = { status: 200, title: 'Mail', lines, controls: '', headers: {} };
-    return send(ask, made, session, true);
+    const key = ask.query.get('key') ?? '';
+    const name = links.get(key);
+    links.delete(key);
+    const session = name ? begin(name, had) : had;
+    const lines = [name ? `You are ${name}` : 'This link was used'];
+    return send(ask, { status: 200, title: 'Mail', lines, controls: '', headers: {} }, session, !!name);
   }
 
   function write(ask: Ask, had?: Session): Answer {
@@ -113,6 +115,7 @@ export function createShop(): Shop {
     if (room === 'comments') {
       const { comments } = world.productAt(Number(id), world.now);
       world.change(Number(id), { comments: [...comments, 'Good'] });
+      shop.commentedAt = world.now;
       had.message = 'Thanks for your comment';
       return redirect(`/products/${id ?? ''}`);
     }
@@ -132,6 +135,7 @@ export function createShop(): Shop {
     sessions,
     shown,
     copyDelay: 0,
+    commentedAt: 0,
     mailLinkFor(name) {
       made += 1;
       links.set(`k${made}`, name);

@@ -4,7 +4,6 @@ import type { Site } from '../situations/site.js';
 import type { Sight } from '../situations/tab.js';
 import { command } from '../situations/worker-line.js';
 import type { Identity, WalkBrowser } from './browser.js';
-import type { Model } from './model.js';
 import { PEOPLE } from './pages.js';
 import type { Random } from './random.js';
 import type { Shop } from './shop.js';
@@ -14,7 +13,6 @@ export interface Walk {
   readonly shop: Shop;
   readonly site: Site;
   readonly browser: WalkBrowser;
-  readonly model: Model;
   readonly random: Random;
   isOnline: boolean;
   /** Who the visitor was after the last step online. */
@@ -25,8 +23,7 @@ export interface Step {
   name: string;
   weight: number;
   isPossible?: (walk: Walk) => boolean;
-  /** @returns what the visitor sees, where the step leads to a page */
-  take(walk: Walk): Promise<Sight | undefined>;
+  take(walk: Walk): Promise<unknown>;
 }
 
 const online = ({ isOnline }: Walk): boolean => isOnline;
@@ -45,20 +42,20 @@ function anyPath({ random }: Walk): string {
 /** A script of the page writes, and then goes to a path. */
 function writeByScript(walk: Walk, write: string): Promise<Sight> {
   const to = walk.random.next() < 0.3 ? 'location.reload()' : `location.href = '${anyPath(walk)}'`;
-  return walk.browser.act(`${write}; ${to}`, '');
+  return walk.browser.act(`${write}; ${to}`);
 }
 
 /** Sends the form of a page that has one. */
 async function submit({ browser }: Walk, path: string): Promise<Sight> {
   await browser.visit(path);
-  return browser.act('document.forms[0].submit()', '');
+  return browser.act('document.forms[0].submit()');
 }
 
 const ADD = `const body = new FormData(); body.set('script', 'yes'); await fetch('/basket/add', { method: 'POST', body })`;
 
 const visits: Step[] = [
   { name: 'visit', weight: 40, take: (walk) => walk.browser.visit(anyPath(walk)) },
-  { name: 'reload', weight: 5, take: ({ browser }) => browser.reload('') },
+  { name: 'reload', weight: 5, take: ({ browser }) => browser.act('location.reload()') },
   {
     name: 'back',
     weight: 5,
@@ -82,9 +79,9 @@ const writes: Step[] = [
       const name = walk.random.pick(PEOPLE);
       const { place } = await walk.browser.visit('/login');
       // Whoever is logged in is led to their account.
-      if (place !== '/login') return walk.browser.act(`location.href = '/logout'`, '');
+      if (place !== '/login') return walk.browser.act(`location.href = '/logout'`);
       const fill = `const field = Object.assign(document.createElement('input'), { name: 'name', value: '${name}' })`;
-      return walk.browser.act(`${fill}; document.forms[0].append(field); document.forms[0].submit()`, '');
+      return walk.browser.act(`${fill}; document.forms[0].append(field); document.forms[0].submit()`);
     },
   },
   {
@@ -97,7 +94,7 @@ const writes: Step[] = [
     name: 'log out by a link',
     weight: 2,
     isPossible: online,
-    take: ({ browser }) => browser.act(`location.href = '/logout'`, ''),
+    take: ({ browser }) => browser.act(`location.href = '/logout'`),
   },
   {
     name: 'log out by a form',
@@ -109,7 +106,6 @@ const writes: Step[] = [
         Object.assign(form, { method: 'post', action: '/logout' });
         document.body.append(form);
         form.submit()`,
-        '',
       ),
   },
   {
@@ -136,7 +132,6 @@ const writes: Step[] = [
         form.innerHTML = '<input name="to" value="${anyPath(walk)}">';
         document.body.append(form);
         form.submit()`,
-        '',
       ),
   },
   { name: 'order', weight: 2, isPossible: hasSession, take: (walk) => submit(walk, '/basket') },
@@ -144,11 +139,7 @@ const writes: Step[] = [
     name: 'comment',
     weight: 4,
     isPossible: online,
-    async take(walk) {
-      const sight = await submit(walk, `/review/${walk.random.pick(PRODUCTS)}`);
-      walk.model.noteComment();
-      return sight;
-    },
+    take: (walk) => submit(walk, `/review/${walk.random.pick(PRODUCTS)}`),
   },
   {
     name: 'choose a theme',
@@ -167,7 +158,6 @@ const surroundings: Step[] = [
     weight: 4,
     async take({ shop, random }) {
       shop.world.change(random.pick(PRODUCTS), { price: 100 + random.below(900) });
-      return undefined;
     },
   },
   {
@@ -177,7 +167,6 @@ const surroundings: Step[] = [
     async take(walk) {
       walk.isOnline = false;
       await walk.site.unplug();
-      return undefined;
     },
   },
   {
@@ -187,48 +176,36 @@ const surroundings: Step[] = [
     async take(walk) {
       await walk.site.plug();
       walk.isOnline = true;
-      return undefined;
     },
   },
   {
     name: 'the worker is stopped',
     weight: 3,
-    async take({ browser }) {
-      await browser.engine.stopWorkers();
-      return undefined;
-    },
+    take: ({ browser }) => browser.engine.stopWorkers(),
   },
   ...(['soft', 'hard'] as const).map((mode): Step => ({
     name: `pages expire, ${mode}`,
     weight: 2,
     async take({ browser, site }) {
       await command(browser, 'revalidate', { tags: [], paths: [`${site.url}/*`], mode });
-      return undefined;
     },
   })),
   {
     name: 'all is forgotten',
     weight: 1,
-    async take({ browser }) {
-      await command(browser, 'clear', {});
-      return undefined;
-    },
+    take: ({ browser }) => command(browser, 'clear', {}),
   },
   {
     name: 'copies become slow or fast',
     weight: 2,
     async take({ shop, random }) {
       shop.copyDelay = random.pick([0, 0, 50, 250]);
-      return undefined;
     },
   },
   {
     name: 'a moment passes',
     weight: 6,
-    async take({ random }) {
-      await sleep(random.pick([20, 60, 150]));
-      return undefined;
-    },
+    take: ({ random }) => sleep(random.pick([20, 60, 150])),
   },
 ];
 

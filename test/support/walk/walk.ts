@@ -4,8 +4,9 @@ import type { Engine } from '../engine.js';
 import { REGISTER_PATH, startSite } from '../situations/site.js';
 import type { Sight } from '../situations/tab.js';
 import { REGISTER } from '../situations/worker-line.js';
-import { createWalkBrowser } from './browser.js';
-import { createModel } from './model.js';
+import { createWalkBrowser, type Observer } from './browser.js';
+import { createModel, squeeze, type Model } from './model.js';
+import type { Person } from './pages.js';
 import { createRandom, type Random } from './random.js';
 import { createShop } from './shop.js';
 import { STEPS, type Step, type Walk } from './steps.js';
@@ -32,8 +33,8 @@ export interface WalkResult {
   requests: number;
 }
 
-/** How many steps a failure names. */
-const REMEMBERED = 12;
+/** How many lines of the past a failure tells. */
+const REMEMBERED = 30;
 
 /** Past and present of a walk, in words. */
 interface Diary {
@@ -59,52 +60,56 @@ function nextStep(walk: Walk, random: Random): Step {
   return found ?? random.pick(possible);
 }
 
-/** Takes a step, and looks whether the visitor may see what they see then. */
-async function take(walk: Walk, step: Step, showings: Map<string, Set<string>>): Promise<Sight | undefined> {
-  const { browser, shop, model } = walk;
-  shop.shown.length = 0;
-  const sight = await step.take(walk);
-  if (!sight) return undefined;
-  if (walk.isOnline) walk.identity = await browser.identity();
-  const { session, theme } = walk.identity;
-  const person = shop.sessions.get(session ?? '');
-  const entry = await browser.entry();
-  const before = showings.get(entry) ?? new Set();
-  const isTravel = step.name === 'back' || step.name === 'forward';
-  const { isOnline } = walk;
-  const shownBefore = isTravel ? before : undefined;
-  const fault = model.judge({ sight, viewer: { person, theme }, session, isOnline, shownBefore });
-  showings.set(entry, before.add(sight.text.replace(/\s+/g, ' ').trim()));
-  if (fault) throw new Error(`${sight.place} shows "${sight.text}": ${fault}.`);
-  return sight;
+/** Looks at each page that is seen: whether the visitor may see it, and where it came from. */
+function createObserver(walk: () => Walk, model: Model, result: WalkResult, diary: Diary): Observer {
+  /** What each entry of the history, and each place, has shown. */
+  const showings = new Map<string, Set<string>>();
+  const textsOf = (name: string): Set<string> => {
+    const texts = showings.get(name) ?? new Set();
+    showings.set(name, texts);
+    return texts;
+  };
+  return async (sight, how) => {
+    const { browser, shop, isOnline } = walk();
+    const identity = isOnline ? await browser.identity() : walk().identity;
+    walk().identity = identity;
+    const { session, theme } = identity;
+    const person = shop.sessions.get(session ?? '');
+    diary.write(
+      `  ${person?.name ?? session ?? 'nobody'} sees ${sight.place} (${sight.timing ?? 'no worker'})`,
+    );
+    const text = squeeze(sight.text);
+    const entry = textsOf(await browser.entry());
+    const path = textsOf(sight.place);
+    const past = how === 'travelled' ? { entry, path } : undefined;
+    const fault = model.judge({ sight, viewer: { person, theme }, session, isOnline, past });
+    if (fault) throw new Error(`${sight.place} shows "${text}": ${fault}.`);
+    entry.add(text);
+    path.add(text);
+    shop.shown.length = 0;
+    count(result, sight, { isOnline, person });
+  };
 }
 
 /** Counts what came from the store. */
-function count(result: WalkResult, walk: Walk, { timing }: Sight): void {
-  if (!walk.isOnline) result.offline += 1;
-  if (!walk.isOnline || !(timing === 'fresh' || timing === 'stale')) return;
-  const session = walk.shop.sessions.get(walk.identity.session ?? '');
+function count(
+  result: WalkResult,
+  { timing }: Sight,
+  { isOnline, person }: { isOnline: boolean; person: Person | undefined },
+): void {
+  if (!isOnline) result.offline += 1;
+  if (!isOnline || !(timing === 'fresh' || timing === 'stale')) return;
   result.hits += 1;
-  if (!session) result.hitsOfNobody += 1;
-  if (session?.name) result.hitsOfPeople += 1;
+  if (!person) result.hitsOfNobody += 1;
+  if (person?.name) result.hitsOfPeople += 1;
 }
 
-async function takeSteps(walk: Walk, { steps, onProgress }: WalkOptions, result: WalkResult): Promise<void> {
-  const diary = createDiary();
-  const showings = new Map<string, Set<string>>();
+async function takeSteps(walk: Walk, { steps, onProgress }: WalkOptions, result: WalkResult, diary: Diary) {
+  await walk.browser.visit('/');
   while (result.steps < steps) {
     const step = nextStep(walk, walk.random);
-    const begun = `${result.steps}. ${step.name}`;
-    try {
-      const sight = await take(walk, step, showings);
-      const name =
-        walk.shop.sessions.get(walk.identity.session ?? '')?.name ?? walk.identity.session ?? 'nobody';
-      diary.write(sight ? `${begun}: ${name} sees ${sight.place} (${sight.timing ?? 'no worker'})` : begun);
-      if (sight) count(result, walk, sight);
-    } catch (error) {
-      const lines = [...diary.lines, begun].join('\n');
-      throw new Error(`${(error as Error).message}\nThe last steps:\n${lines}`, { cause: error });
-    }
+    diary.write(`${result.steps}. ${step.name}`);
+    await step.take(walk);
     result.steps += 1;
     onProgress?.(result.steps);
   }
@@ -117,20 +122,21 @@ export async function walkAtRandom(options: WalkOptions): Promise<WalkResult> {
   const worker = await buildWorker(configSource(`routes: [{ match: '/*', revalidate: '5m' }]`));
   const site = await startSite(shop.app, { host: `walk-${seed}.localhost`, worker });
   const result = { steps: 0, hits: 0, hitsOfNobody: 0, hitsOfPeople: 0, offline: 0, requests: 0 };
+  const diary = createDiary();
+  const observe = createObserver(() => walk, createModel(shop), result, diary);
+  const walk: Walk = {
+    ...{ shop, site, isOnline: true, identity: { session: undefined, theme: '' } },
+    browser: createWalkBrowser(engine, site, observe),
+    random: createRandom(seed),
+  };
   try {
     await engine.goto(site.url + REGISTER_PATH);
     await engine.evaluate(REGISTER);
-    const walk: Walk = {
-      ...{ shop, site, isOnline: true, identity: { session: undefined, theme: '' } },
-      browser: createWalkBrowser(engine, site),
-      model: createModel(shop),
-      random: createRandom(seed),
-    };
-    await takeSteps(walk, options, result);
+    await takeSteps(walk, options, result, diary);
     return { ...result, requests: site.asked().length };
   } catch (error) {
-    const { message } = error as Error;
-    throw new Error(`The walk with the seed ${seed} in ${engine.name} failed: ${message}`, { cause: error });
+    const words = `The walk with the seed ${seed} in ${engine.name} failed: ${(error as Error).message}`;
+    throw new Error(`${words}\nThe last steps:\n${diary.lines.join('\n')}`, { cause: error });
   } finally {
     await engine.goto('about:blank').catch(() => undefined);
     await site.close();
