@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const DOCUMENT = 'docs/frameworks.md';
-const TABLE = /(<!-- table: npm run test:sites -- --write-docs -->\n)([^]*?)(\n<!-- \/table -->)/;
+const TABLE = /(<!-- table: npm run test:sites -- --write-docs -->\n)([^]*?)(<!-- \/table -->)/;
 
 export function writeDocs({ head, rows }: { head: string[]; rows: Map<string, string> }): void {
   const text = readFileSync(DOCUMENT, 'utf8');
@@ -14,7 +14,7 @@ export function writeDocs({ head, rows }: { head: string[]; rows: Map<string, st
   const titleOf = (line: string) => line.split('|')[1]?.trim() ?? '';
   const known = new Map(before.map((line) => [titleOf(line), line]));
   for (const [title, line] of rows) known.set(title, line);
-  const next = [...head, ...known.values()].join('\n');
+  const next = [...head, ...known.values()].join('\n') + '\n';
   if (!TABLE.test(text))
     throw new Error(`Failed to write "${DOCUMENT}": the marks of the table are not there. Put them back.`);
   writeFileSync(
