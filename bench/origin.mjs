@@ -67,6 +67,8 @@ export async function startOrigin({ head, headers, scripts }, { delay, http2 = f
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'content-length': Buffer.byteLength(body),
+      // Everyone's: a lifetime would let the HTTP cache answer for the origin.
+      'cache-control': 'public',
       ...headers,
       ...lifetimeHeaders(path),
     });
