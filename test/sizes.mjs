@@ -15,7 +15,7 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 29_800, 'sw-isr.js': 3_000 },
+  'every-option': { 'sw.js': 29_900, 'sw-isr.js': 3_000 },
   smallest: { 'sw.js': 17_550 },
 };
 
