@@ -59,7 +59,10 @@ export interface State {
   settings: Settings;
   totals: Totals;
   counts: Record<string, Counts>;
-  /** When each kept asset was last used, by its URL and, after a space, the deployment that it is kept for. */
+  /**
+   * When each kept asset was last used, by its URL and, after a space, the deployment that it is kept for. Without a
+   * deployment: a file of another site that was asked for once. Without a URL: the deployment's list was gone through.
+   */
   assets: Readonly<Record<string, number>>;
 }
 
