@@ -58,6 +58,8 @@ const nonces: Situation = {
     await visitor.stored('/');
     await visitor.hits('/', 'This is /, and its script ran');
     await visitor.go('/other', 'This is /other, and its script ran');
+    // As long as it is not known whose page that is, the next one is asked for.
+    await visitor.stored('/other');
     await visitor.hits('/', 'This is /, and its script ran');
     await visitor.reload('This is /, and its script ran');
   },

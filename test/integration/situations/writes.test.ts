@@ -133,6 +133,31 @@ const emptyAtFirst: Situation = {
   },
 };
 
+/** Product pages tell nothing of the basket: after some of them, adding to it has changed no page that was seen. */
+const emptyWhenStored: Situation = {
+  title: 'a basket that was stored empty, and is filled from pages that are everyone’s',
+  app: () => {
+    let count = 0;
+    return (ask) => {
+      if (ask.method === 'POST') count += 1;
+      if (ask.method === 'POST')
+        return { status: 204, headers: { 'Set-Cookie': 'session=1; Path=/; HttpOnly' } };
+      const shown = ask.cookies.session ? count : 0;
+      return page(`<p>${ask.path === '/basket' ? `Your basket holds ${shown}` : `Product ${ask.path}`}</p>`);
+    };
+  },
+  async play(visitor) {
+    await visitor.go('/basket', 'Your basket holds 0');
+    await visitor.stored('/basket');
+    for (const path of ['/a', '/b', '/c', '/d', '/a']) {
+      await visitor.go(path, `Product ${path}`);
+      await visitor.stored(path);
+      await visitor.act(`await fetch('/add', { method: 'POST' }); location.reload()`, `Product ${path}`);
+    }
+    await visitor.go('/basket', 'Your basket holds 5');
+  },
+};
+
 /** The second server: same host, another port, so that its requests carry the site's cookies. */
 const apiOnAnotherPort: Situation = {
   title: 'a basket on another port of the same host',
@@ -172,4 +197,4 @@ const apiOnAnotherPort: Situation = {
   },
 };
 
-playSideBySide('what a visitor has written', [...baskets, emptyAtFirst, apiOnAnotherPort]);
+playSideBySide('what a visitor has written', [...baskets, emptyAtFirst, emptyWhenStored, apiOnAnotherPort]);

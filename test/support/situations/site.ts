@@ -1,4 +1,5 @@
 /** A site of a situation on a host of its own, so that its cookies, its worker and its store are its own too. */
+import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { handleWith, page, type App } from './app.js';
@@ -59,10 +60,10 @@ export async function startSite(app: App, { host, worker }: SiteOptions): Promis
     log.push({ method, url, headers });
     handle(request, response);
   });
-  const listen = (port: number) =>
-    new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(port, '127.0.0.1', resolve);
-    });
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
   const unplug = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
