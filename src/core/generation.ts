@@ -8,6 +8,8 @@
 export interface Cause {
   /** The generation that it raised last. */
   readonly at: number;
+  /** The generation that it raised first, since it last changed a page. Older pages were never compared after it. */
+  readonly since: number;
   /** How often in a row it changed no page. */
   readonly quiet: number;
   /** Whether a page has shown since what it changed. */
@@ -37,18 +39,19 @@ const MAX_CAUSES = 50;
  */
 export type Standing = 'shown' | 'check-behind' | 'check-first' | 'unshown';
 
-/** The last generation that has to be taken for that of another visitor. */
-const suspectedIn = ({ certain, causes }: Generations): number =>
-  Math.max(certain, ...Object.values(causes).map(({ at, quiet }) => (quiet < QUIET ? at : 0)));
+/** Whether a cause may have changed a page of this generation. */
+const isSuspect = ({ at, since, quiet }: Cause, generation: number): boolean =>
+  generation < (quiet < QUIET ? at : since);
 
 /** Where a page of this generation stands. One that was stored before there were generations was never shown. */
 export function standingOf(generation = UNSHOWN, generations: Generations): Standing {
-  const { current } = generations;
+  const { current, certain, causes } = generations;
   if (generation === UNSHOWN) return 'unshown';
   if (generation === current) return 'shown';
   // A later one than the current: the settings were lost.
   if (generation > current) return 'check-first';
-  return generation < suspectedIn(generations) ? 'check-first' : 'check-behind';
+  const isFirst = generation < certain || Object.values(causes).some((cause) => isSuspect(cause, generation));
+  return isFirst ? 'check-first' : 'check-behind';
 }
 
 /**
@@ -60,12 +63,12 @@ export function raised(given: Generations, cause?: string, now = 0): Generations
   if (cause === undefined) return { ...given, current, certain: current };
   const others = Object.entries(given.causes).filter(([name]) => name !== cause);
   const forgotten = others.slice(0, 1 - MAX_CAUSES).map(([, { at }]) => at);
-  const quiet = given.causes[cause]?.quiet ?? 0;
+  const { quiet, since } = given.causes[cause] ?? { quiet: 0, since: current };
   return {
     ...given,
     current,
     certain: Math.max(given.certain, ...forgotten),
-    causes: Object.fromEntries([...others.slice(1 - MAX_CAUSES), [cause, { at: current, quiet }]]),
+    causes: Object.fromEntries([...others.slice(1 - MAX_CAUSES), [cause, { at: current, since, quiet }]]),
   };
 }
 
@@ -77,7 +80,8 @@ export function judged(given: Generations, generation: number, same: boolean): G
   const { causes } = given;
   const judge = (cause: Cause): Cause => {
     if (cause.at <= generation || (same && cause.judged)) return cause;
-    return { at: cause.at, quiet: same ? cause.quiet + 1 : 0, judged: true };
+    const { at, since, quiet } = cause;
+    return same ? { at, since, quiet: quiet + 1, judged: true } : { at, since: at, quiet: 0, judged: true };
   };
   return {
     ...given,

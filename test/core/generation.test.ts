@@ -39,7 +39,7 @@ describe('generations (rule 36)', () => {
       now = write(now, true);
       expect(standingOf(now.current - 1, now)).to.equal(count < 2 ? 'check-first' : 'check-behind');
     }
-    expect(standingOf(0, now), 'a page that was shown before it was known').to.equal('check-behind');
+    expect(standingOf(0, now), 'a page that was never compared since').to.equal('check-first');
     now = raised(now, '/graphql');
     expect(standingOf(now.current - 1, now)).to.equal('check-behind');
     // Another cause in between is suspected all the same.
@@ -58,6 +58,10 @@ describe('generations (rule 36)', () => {
     for (let count = 0; count < 4; count++) now = write(now, true);
     now = judged(now, now.current - 1, false);
     expect(now.causes['/graphql']).to.include({ quiet: 0 });
+    for (let count = 0, later = now; count < 3; count++) {
+      later = write(later, true);
+      expect(standingOf(now.current - 1, later), 'older than the change').to.equal('check-first');
+    }
     const next = raised(now, '/graphql');
     expect(standingOf(now.current, next)).to.equal('check-first');
   });
