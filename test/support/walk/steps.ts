@@ -29,7 +29,9 @@ export interface Step {
 const online = ({ isOnline }: Walk): boolean => isOnline;
 const hasSession = ({ isOnline, identity }: Walk): boolean => isOnline && identity.session !== undefined;
 
-const SHELVES = 24;
+const SHELVES = 12;
+/** Milliseconds in which a page is read: by then the worker mostly knows whose page it is. */
+const READING_MS = 150;
 
 /** A path of the shop: products are most popular. */
 function anyPath({ random }: Walk): string {
@@ -55,6 +57,17 @@ const ADD = `const body = new FormData(); body.set('script', 'yes'); await fetch
 
 const visits: Step[] = [
   { name: 'visit', weight: 40, take: (walk) => walk.browser.visit(anyPath(walk)) },
+  {
+    name: 'look around',
+    weight: 12,
+    async take({ browser, random }) {
+      const products = [random.pick(PRODUCTS), random.pick(PRODUCTS)];
+      for (const id of [...products, ...products, ...products]) {
+        await browser.visit(`/products/${id}`);
+        await sleep(READING_MS);
+      }
+    },
+  },
   { name: 'reload', weight: 5, take: ({ browser }) => browser.act('location.reload()') },
   {
     name: 'back',
