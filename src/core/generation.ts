@@ -99,9 +99,15 @@ export const isUnjudged = ({ causes }: Generations, generation: number, same: bo
 export const signsIn = (pathname: string): boolean =>
   /log-?(?:in|out)|sign-?(?:in|out|up)|auth|sso|callback|session|verify|confirm|magic/i.test(pathname);
 
-/** Cookies of analytics say nothing of the page. */
+/** Whether a path lets somebody in or out: whatever is answered there, it is never a page to be kept. */
+export const isSignPath = (pathname: string): boolean =>
+  /(?:^|\/)(?:wp-|user-|account-)?(?:log[-_]?(?:in|out|off)|sign[-_]?(?:in|out|up|off)|o?auth2?|sso|magic(?:-link)?)(?:\.\w+)?(?:\/|$)/i.test(
+    pathname,
+  );
+
+/** Cookies of analytics say nothing of the page, and neither do the tokens of forms. */
 const ANALYTICS =
-  /^(?:_g(?:a|id|at|cl|pi)|_dc_gtm|__utm|_fb[pc]|_pk_|mtm_|_hj|_uet|_cl[cs]k|_tt|_pin_|_scid|_rdt|_ym_|_sp_|_li_|_mk|__hs|hubspot|_vw|_vis_opt|optimizely|amp_|amplitude|mp_|ajs_|__cf|cf_|_dd_s|intercom-|ph_)/;
+  /^(?:_g(?:a|id|at|cl|pi)|_dc_gtm|__utm|_fb[pc]|_pk_|mtm_|_hj|_uet|_cl[cs]k|_tt|_pin_|_scid|_rdt|_ym_|_sp_|_li_|_mk|__hs|hubspot|_vw|_vis_opt|optimizely|amp_|amplitude|mp_|ajs_|__cf|cf_|_dd_s|intercom-|ph_|(?:x-?)?(?:csrf|xsrf))/i;
 
 const hash = (text: string): number => {
   let code = 0;

@@ -16,6 +16,8 @@ import { raise } from './visitor/generations.js';
 import { keepPage } from './visitor/keep-page.js';
 import { forgetUser, wipe } from './wipe.js';
 
+declare const self: ServiceWorkerGlobalScope;
+
 /** What a command may use. */
 export interface Desk {
   context: Context;
@@ -37,6 +39,8 @@ const HANDLERS: Handlers = {
   async hello({ context, routes, client, ahead, event }, { url, since }) {
     const found = routes.find(url);
     context.visitor.loads.get(client.id)?.();
+    // A page that was reloaded past the worker has none: its writes would not be seen.
+    await self.clients.claim().catch(context.report);
     const shown = found && urlFor(context, found.route, url);
     context.notifier.retell(client, since, shown);
     ahead?.goOn(event);

@@ -13,7 +13,7 @@ import { withSigns } from './respond.js';
 import { promise, shellResponse } from './shell.js';
 import type { Lookup, Target } from './target.js';
 import { askAsVisitor } from './visitor/as-visitor.js';
-import { noteRedirect } from './visitor/redirects.js';
+import { noteRedirect, suspectRedirect } from './visitor/redirects.js';
 
 /** One request, on its way through. */
 export interface Job {
@@ -55,7 +55,7 @@ export async function deliver(
       if (context.circles.closes(event)) return unreachable(job);
       noteRedirect(context, event, target, noted);
     } else if (isBrowsersOwn(response)) return context.visitor.aside.redirect(event.request.url);
-  }
+  } else if (response.redirected) event.waitUntil(Promise.resolve(suspectRedirect(context, event)));
   return withSigns(response, { fwd: params.fwd, 'fwd-status': response.status, ...params });
 }
 

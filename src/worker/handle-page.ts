@@ -2,7 +2,7 @@
 import { decide, type Decision } from '../core/decide.js';
 import { failure } from '../core/errors.js';
 import { isAhead } from '../core/freshness.js';
-import { UNSHOWN } from '../core/generation.js';
+import { isSignPath, signsIn, UNSHOWN } from '../core/generation.js';
 import { isHtml } from '../core/html.js';
 import { ANYTHING } from '../core/request-kind.js';
 import { circumstances, isNavigation } from './circumstances.js';
@@ -27,8 +27,8 @@ import {
 import { sleep } from './time.js';
 import { writeOwed } from './unsafe.js';
 import { askAsVisitor } from './visitor/as-visitor.js';
-import { noteCookies, standing } from './visitor/generations.js';
-import { followsRedirect } from './visitor/redirects.js';
+import { noteCookies, raise, standing } from './visitor/generations.js';
+import { followsRedirect, suspectArrival, suspectRedirect } from './visitor/redirects.js';
 import { noteNotPage } from './visitor/show-whose.js';
 
 /** The visitor's own request first; what is stored when it fails or takes too long (rules 10, 15 and 36). */
@@ -53,6 +53,26 @@ function serve(job: Job, page: Lookup & StoredPage, decision: Decision & { do: '
   return fromStore(context, page, detail);
 }
 
+/** A script's GET whose answer is no content at all may have written: a currency, a vote, a consent. */
+async function suspectScripted(context: Context, event: FetchEvent, response: Response): Promise<void> {
+  const { pathname } = new URL(event.request.url);
+  if (response.redirected) await suspectRedirect(context, event);
+  else if (response.status === 204 || response.status === 205 || signsIn(pathname))
+    await raise(context, `read ${pathname}`);
+}
+
+/**
+ * A path that lets somebody in or out: the network's, whatever it answers. What was stored is shown again after one that
+ * may have done so without a form.
+ */
+async function signPage(job: Job): Promise<Response> {
+  const { context, event } = job;
+  const { pathname, search } = new URL(event.request.url);
+  const response = await network(job, 'sign-in');
+  if (search || /out|off|magic|auth|sso/i.test(pathname)) await raise(context);
+  return response;
+}
+
 /**
  * What a script asks for in a way of its own: its own answer, untouched. Behind it is seen whether that is the page, so
  * that the page answers it from then on (rule 30).
@@ -60,6 +80,7 @@ function serve(job: Job, page: Lookup & StoredPage, decision: Decision & { do: '
 async function scripted(job: Job, way: string): Promise<Response> {
   const { context, event, target, stored } = job;
   const { response } = await askAsVisitor(context, event, target, stored, way).asked;
+  if (response) await suspectScripted(context, event, response);
   // Whoever takes anything is served by the page, where there is nothing else.
   if (!response && stored.body && way === ANYTHING) return fromStore(context, stored, 'offline');
   if (response && !isHtml(response.headers.get('content-type'))) noteNotPage(context, way, event.request.url);
@@ -108,18 +129,24 @@ export async function handlePage(
 ): Promise<Response> {
   const { request } = event;
   try {
-    const isRedirected = isNavigation(request) && followsRedirect(context, event);
+    const redirectedFrom = isNavigation(request) ? followsRedirect(context, event) : undefined;
+    if (isNavigation(request)) await suspectArrival(context, event);
     const cookies = isNavigation(request) && noteCookies(context).catch(context.report);
     const target = await targetOf(context, found, request);
     const job = { context, event, target, stored: UNKNOWN };
     if (target.bypass) return await network(job, target.bypass);
+    if (isNavigation(request) && isSignPath(new URL(request.url).pathname) && context.online())
+      return await signPage(job);
     await writeOwed(context);
     const own = isNavigation(request) && claim(context, target);
     if (own) return await fromAsked(job, await own.asked, { noted: own.landed });
     // Trouble with the store is a reported miss.
     const stored = await findStored(context, target).catch(context.report);
     await cookies;
-    return await answer({ ...job, stored: stored || UNKNOWN }, isRedirected, way);
+    // Where it leads is the visitor's own page: there is nothing to compare with.
+    if (redirectedFrom && stored && stored.entry?.kind === 'pass')
+      await raise(context, `redirect ${new URL(redirectedFrom.url).pathname}`);
+    return await answer({ ...job, stored: stored || UNKNOWN }, !!redirectedFrom, way);
   } catch (cause) {
     context.report(failure('failed', `answer "${request.url}"`, String(cause), 'The network answers', cause));
     return fetch(request).catch(() => new Response('Service unavailable', { status: 503 }));

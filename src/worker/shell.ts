@@ -69,10 +69,13 @@ export function promise({ visitor: { promised } }: Context, { key }: Target, own
   end().catch(() => undefined);
 }
 
-/** The answer that a shell's navigation was promised. */
-export function claim({ visitor: { promised } }: Context, { key }: Target): OwnRequest | undefined {
-  const own = globalThis.ISR_SHELLS !== false ? promised.get(key)?.shift() : undefined;
-  if (!promised.get(key)?.length) promised.delete(key);
+/** The answer that a shell's navigation was promised; only to the very URL that was asked for. */
+export function claim({ visitor: { promised } }: Context, { key, request }: Target): OwnRequest | undefined {
+  const all = globalThis.ISR_SHELLS !== false ? promised.get(key) : undefined;
+  const own = all?.find(({ url }) => url === request?.url.replace(/#.*/s, ''));
+  const left = all?.filter((other) => other !== own) ?? [];
+  if (left.length) promised.set(key, left);
+  else promised.delete(key);
   return own;
 }
 

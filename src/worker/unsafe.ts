@@ -16,7 +16,7 @@ import { keepPosted } from './private-cache/posted.js';
 import { headersOf, HTML, withSigns } from './respond.js';
 import type { Routes } from './routes.js';
 import { sleep } from './time.js';
-import { parseUrl } from './url.js';
+import { parseUrl, siteOf } from './url.js';
 import { raise } from './visitor/generations.js';
 
 const isSafe = (method: string): boolean => /^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method);
@@ -125,19 +125,17 @@ async function passThrough(
     : response;
 }
 
-/** Milliseconds after which a write whose answer is not seen is taken to be done. */
-const UNSEEN_TIME = 3000;
+/** Milliseconds after which a write whose answer is not seen is taken to be done: most are, and so are long uploads. */
+const UNSEEN_TIMES = [3000, 12_000];
 
-/** A write whose answer the worker does not see: it raises the generation as it is sent, and once more when it is done. */
+/** A write whose answer the worker does not see: it raises the generation as it is sent, and when it may be done. */
 async function noteUnseen(context: Context, { cause }: Write): Promise<void> {
   await raise(context, cause);
-  await sleep(UNSEEN_TIME);
-  await raise(context, cause);
+  for (const time of UNSEEN_TIMES) {
+    await sleep(time);
+    await raise(context, cause);
+  }
 }
-
-/** The names of a host that cookies can be shared by: its last two. Ports make no other host (RFC 6265 §8.5). */
-const siteOf = ({ hostname }: URL): string =>
-  /^[\d.]+$|:/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.');
 
 /** Sees a request that may write; undefined where the browser sends it by itself. */
 export type WriteObserver = (event: FetchEvent) => Promise<Response> | undefined;

@@ -18,3 +18,7 @@ export function pathAndQuery(url: string): string {
 /** Whether it is this site's. With a name or a password in it, it is the browser's own: no request can be made of it. */
 export const isOwn = ({ origin, username, password }: URL): boolean =>
   origin === location.origin && !username && !password;
+
+/** The names of a host that cookies can be shared by: its last two. Ports make no other host (RFC 6265 §8.5). */
+export const siteOf = ({ hostname }: URL): string =>
+  /^[\d.]+$|:/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.');

@@ -2,10 +2,13 @@ import { expect } from 'chai';
 import { claim, promise } from '../../src/worker/shell.js';
 import type { OwnRequest } from '../../src/worker/visitor/as-visitor.js';
 import type { Asked } from '../../src/worker/origin.js';
+import { raise } from '../../src/worker/visitor/generations.js';
 import { html, target, world } from './fake-context.js';
 import { holdLongTimers } from './long-timers.js';
 
-const answered = (text: string): OwnRequest => {
+const URL_OF_PAGE = `${location.origin}/page`;
+
+const answered = (text: string, url = URL_OF_PAGE): OwnRequest => {
   const asked: Asked = {
     verdict: { kind: 'unstored', reason: '418', purge: false },
     response: html(text, {}, 418),
@@ -13,7 +16,7 @@ const answered = (text: string): OwnRequest => {
     fence: 0,
     wipes: 0,
   };
-  return { asked: Promise.resolve(asked), landed: Promise.resolve({ kind: 'unstored' }) };
+  return { url, asked: Promise.resolve(asked), landed: Promise.resolve({ kind: 'unstored' }) };
 };
 const textOf = async (own: OwnRequest | undefined): Promise<string | undefined> =>
   (await own?.asked)?.response?.text();
@@ -34,6 +37,22 @@ describe('rule 11: what a shell was promised', () => {
     promise(context, to, answered('two'));
     expect(await textOf(claim(context, to))).to.equal('one');
     expect(await textOf(claim(context, to))).to.equal('two');
+    expect(claim(context, to)).to.equal(undefined);
+  });
+
+  it('rule 11: an answer to another URL of the same page stays where it is', async () => {
+    const { context, ...of } = world(() => html('page'));
+    const to = await target({ context, ...of });
+    promise(context, to, answered('another', `${URL_OF_PAGE}?utm_source=mail`));
+    expect(claim(context, to)).to.equal(undefined);
+    expect(context.visitor.promised.size).to.equal(1);
+  });
+
+  it('rule 36: an answer to the visitor of before is for nobody', async () => {
+    const { context, ...of } = world(() => html('page'));
+    const to = await target({ context, ...of });
+    promise(context, to, answered('of Ada'));
+    await raise(context);
     expect(claim(context, to)).to.equal(undefined);
   });
 

@@ -8,6 +8,8 @@ import { pageLoaded } from './loaded.js';
 
 /** A visitor's own request that is under way. */
 export interface OwnRequest {
+  /** What was asked for, without its fragment. */
+  readonly url: string;
   /** The headers are here; never rejects. */
   readonly asked: Promise<Asked>;
   /** What it shows of what is stored is noted, all but what a copy has to show; never rejects. */
@@ -35,5 +37,5 @@ export function askAsVisitor(
   const asked = ownOf(context, event, way).then((own) => askOrigin(context, target, stored, { own }));
   const landed = asked.then((answer) => settle(context, target, answer, stored.body && stored));
   event.waitUntil(landed);
-  return { asked, landed };
+  return { url: event.request.url.replace(/#.*/s, ''), asked, landed };
 }
