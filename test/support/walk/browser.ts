@@ -66,9 +66,10 @@ export function createWalkBrowser(engine: Engine, site: Site, observe: Observer)
     },
     entry: () => tab.run<string>('return globalThis.navigation?.currentEntry?.key ?? location.pathname'),
     async identity() {
-      const { session, theme } = await tab.run<{ session: string | null; theme: string }>(
-        `return (await fetch('/whoami.json')).json()`,
-      );
+      const ask = () =>
+        tab.run<{ session: string | null; theme: string }>(`return (await fetch('/whoami.json')).json()`);
+      // A connection of before the shop went away may break once.
+      const { session, theme } = await ask().catch(ask);
       return { session: session ?? undefined, theme };
     },
     run: (body) => tab.run(body),

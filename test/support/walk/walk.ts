@@ -135,8 +135,15 @@ export async function walkAtRandom(options: WalkOptions): Promise<WalkResult> {
     await takeSteps(walk, options, result, diary);
     return { ...result, requests: site.asked().length };
   } catch (error) {
+    const asked = site
+      .asked()
+      .slice(-10)
+      .map(({ method, url, headers }) => `${method} ${url} ${headers.cookie ?? ''}`);
     const words = `The walk with the seed ${seed} in ${engine.name} failed: ${(error as Error).message}`;
-    throw new Error(`${words}\nThe last steps:\n${diary.lines.join('\n')}`, { cause: error });
+    throw new Error(
+      `${words}\nThe last steps:\n${diary.lines.join('\n')}\nThe last requests:\n${asked.join('\n')}`,
+      { cause: error },
+    );
   } finally {
     await engine.goto('about:blank').catch(() => undefined);
     await site.close();
