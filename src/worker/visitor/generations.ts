@@ -9,10 +9,10 @@ import {
   standingOf,
   type Generations,
   type Standing,
-} from '../../core/generation.js';
-import type { PageEntry } from '../../core/entry.js';
-import type { Context } from '../context.js';
-import { sleep } from '../time.js';
+} from '../../core/cache/generation.js';
+import type { PageEntry } from '../../core/cache/entry.js';
+import type { Context } from '../runtime/context.js';
+import { sleep } from '../runtime/timers.js';
 
 export type WithGenerations = Pick<Context, 'settings' | 'changeSettings' | 'visitor' | 'report' | 'now'>;
 

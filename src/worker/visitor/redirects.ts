@@ -1,8 +1,8 @@
 /** Where a page redirects is seen when the browser follows it: its requests have one client to come (rules 21 and 36). */
-import type { Context } from '../context.js';
-import type { Target } from '../target.js';
-import { signsIn } from '../../core/generation.js';
-import { siteOf } from '../url.js';
+import type { Context } from '../runtime/context.js';
+import type { Target } from '../lookup/target.js';
+import { signsIn } from '../../core/cache/generation.js';
+import { siteOf } from '../runtime/url.js';
 import { raise } from './generations.js';
 
 /** How many redirects are remembered: those that lead to another site are never followed here. */
