@@ -79,6 +79,9 @@ function createObserver(walk: () => Walk, model: Model, result: WalkResult, diar
       `  ${person?.name ?? session ?? 'nobody'} sees ${sight.place} (${sight.timing ?? 'no worker'})`,
     );
     const text = squeeze(sight.text);
+    // A page that another one took over before it was looked at: the history has it all the same.
+    for (const { path, session: whose, text: sent } of shop.shown)
+      if (whose || !session) textsOf(path).add(squeeze(sent));
     const entry = textsOf(await browser.entry());
     const path = textsOf(sight.place);
     const past = how === 'travelled' ? { entry, path } : undefined;
