@@ -3,7 +3,7 @@ import type { Listed, Progress, Queue } from '../core/cache/warm-queue.js';
 import type { Entry, PageEntry } from '../core/cache/entry.js';
 import type { Totals } from '../core/cache/eviction.js';
 import type { CookieHashes, Generations } from '../core/cache/generation.js';
-import type { HeaderList } from '../core/policy/route/stored-headers.js';
+import type { HeaderList } from '../core/http/headers.js';
 import type { Mode } from '../core/cache/invalidation.js';
 import type { Counts } from '../shared/messages.js';
 

@@ -9,7 +9,8 @@ import { createContext } from './runtime/context.js';
 import { tidy } from './deployments/deployments.js';
 import { obeyPush } from './invalidation/invalidate.js';
 import { activate, install, type StaticRouting } from './lifecycle.js';
-import { createRoutes } from './router.js';
+import { createRouter } from './router.js';
+import { visitorOf } from './visitor/visitor.js';
 import { createWriteObserver } from './invalidation/unsafe-methods.js';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -40,8 +41,8 @@ export function startIsr(
     const { assets: options } = context.config;
     const assets = globalThis.ISR_ASSETS !== false && options ? createAssets(context, options) : undefined;
     assets?.read().catch(context.report);
-    const routes = createRoutes(context, assets);
-    const { aside } = context.visitor;
+    const routes = createRouter(context, assets);
+    const visitor = visitorOf(context);
     const observeWrite = createWriteObserver(context, routes);
     const ahead = globalThis.ISR_WARM !== false ? createGenerator(context, routes) : undefined;
 
@@ -58,7 +59,7 @@ export function startIsr(
     });
     listen('fetch', (event) => {
       const { mode, url } = event.request;
-      if (mode === 'navigate' && (context.visitor.isForbidden || aside.takes(url))) return;
+      if (mode === 'navigate' && (visitor.isForbidden || visitor.aside.takes(url))) return;
       const response = routes.respond(event) ?? observeWrite(event);
       if (!response) return;
       event.respondWith(response);
@@ -66,7 +67,7 @@ export function startIsr(
     });
     listen('securitypolicyviolation', (event) => {
       const { blockedURI } = event as SecurityPolicyViolationEvent;
-      if (blockedURI === 'self' || blockedURI.startsWith(location.origin)) context.visitor.isForbidden = true;
+      if (blockedURI === 'self' || blockedURI.startsWith(location.origin)) visitor.isForbidden = true;
     });
     listen('push', (event) => event.waitUntil(obeyPush({ context, routes, event }, event.data)));
     listen('message', (event) => {

@@ -8,17 +8,16 @@ import { isNavigation } from './lookup/request-context.js';
 import type { Context } from './runtime/context.js';
 import { handlePage } from './request/handle-request.js';
 import { compileMatch, type Found } from './lookup/match.js';
+import type { Routes } from './lookup/routes.js';
 import { answerPart, wantsPart } from './offline/offline-navigation.js';
 import { obeysOrigin } from './lookup/target.js';
+import { visitorOf } from './visitor/visitor.js';
 import { isOwn, parseUrl } from './runtime/url.js';
 import { scriptedRequest } from './regeneration/prove.js';
 
-export interface Routes {
-  /** The first route that matches a URL, also where it keeps nothing. */
-  match(url: string): Found | undefined;
-  /** The route that takes a page's URL. */
-  find(url: string): Found | undefined;
-  /** Answers the request, or returns undefined where it is none of ours. */
+/** The routes, and what answers their requests. */
+export interface PageRouter extends Routes {
+  /** Answers the request, or returns undefined where no route takes it. */
   respond(event: FetchEvent): Promise<Response> | undefined;
 }
 
@@ -42,7 +41,7 @@ export function takes(route: ResolvedRoute, url: URL, request: Request): boolean
 }
 
 /** How a script asks for what may be this page; undefined where its answer was seen to be something else. */
-function wayOf({ visitor }: Context, route: ResolvedRoute, url: URL, request: Request): string | undefined {
+function wayOf(context: Context, route: ResolvedRoute, url: URL, request: Request): string | undefined {
   const { headers, method } = request;
   const isTaken =
     route.revalidate !== 0 &&
@@ -52,10 +51,10 @@ function wayOf({ visitor }: Context, route: ResolvedRoute, url: URL, request: Re
     !route.data;
   if (!isTaken || isNavigation(request) || method !== 'GET' || headers.has('range')) return undefined;
   const way = scriptedWay(url, headers);
-  return way && !visitor.notPages.has(scriptedRequest(way, request.url)) ? way : undefined;
+  return way && !visitorOf(context).notPages.has(scriptedRequest(way, request.url)) ? way : undefined;
 }
 
-export function createRoutes(context: Context, assets: Assets | undefined): Routes {
+export function createRouter(context: Context, assets: Assets | undefined): PageRouter {
   const router = new Router();
   const matchers = context.config.routes.map((route) => ({ route, match: compileMatch(route.match) }));
 

@@ -1,5 +1,4 @@
 /** The worker's surroundings, made up: a store in memory, an origin that is a function, a clock that is set. */
-import { createCircles } from '../../src/worker/visitor/redirect-loop.js';
 import { resolveConfig } from '../../src/config/resolve.js';
 import type { IsrConfig, RouteConfig } from '../../src/config/types.js';
 import type { PageEntry } from '../../src/core/cache/entry.js';
@@ -7,9 +6,10 @@ import type { Settings, Store } from '../../src/storage/store.js';
 import { guardStore } from '../../src/storage/layers/resilient-store.js';
 import { roomyStore } from '../../src/storage/layers/quota-store.js';
 import { memoryStore } from '../../src/storage/tables/memory.js';
-import type { Context, Lifetime } from '../../src/worker/runtime/context.js';
+import type { Context } from '../../src/worker/runtime/context.js';
+import type { Extendable } from '../../src/worker/runtime/extendable.js';
 import type { Notifier } from '../../src/worker/runtime/notify-clients.js';
-import { createVisitor } from '../../src/worker/visitor/visitor.js';
+import { visitorOf } from '../../src/worker/visitor/visitor.js';
 import { targetOf, type Target } from '../../src/worker/lookup/target.js';
 import { NOW } from '../core/helpers.js';
 
@@ -36,7 +36,7 @@ export interface World {
   clock: { now: number };
   /** The documents that are open. */
   tabs: string[];
-  event: Lifetime;
+  event: Extendable;
   /** Resolves when all that the event was kept alive for is done. */
   settled(): Promise<void>;
 }
@@ -92,14 +92,10 @@ export function world(
       retell: () => undefined,
     },
     usage: { note: (_event, name, what, ...keys) => void noted.push([name, what, ...keys].join(' ')) },
-    flights: new Map(),
-    listed: new Map(),
+    memory: {},
     wipes: { count: 0 },
     activations: { count: 0 },
     tabs: async () => tabs,
-    visitor: { ...createVisitor(), loads: loadedAtOnce() },
-    owed: new Set(),
-    circles: createCircles(now),
     report,
     settings: known,
     async changeSettings(change) {
@@ -109,6 +105,7 @@ export function world(
       return next;
     },
   };
+  Object.assign(visitorOf(context), { loads: loadedAtOnce() });
   const settled = async (): Promise<void> => {
     while (pending.length) await Promise.all(pending.splice(0));
   };

@@ -1,6 +1,6 @@
 /** Which requests the worker takes. */
 import { expect } from 'chai';
-import { createRoutes } from '../../src/worker/router.js';
+import { createRouter } from '../../src/worker/router.js';
 import { html, request, urlOf, world } from './fake-context.js';
 
 /** A navigation to a URL, of which no request could be made where it holds a password. */
@@ -13,7 +13,7 @@ function navigation(url: string): FetchEvent {
 }
 
 describe('what the worker takes', () => {
-  const routes = () => createRoutes(world(() => html('a page')).context, undefined);
+  const routes = () => createRouter(world(() => html('a page')).context, undefined);
 
   for (const who of ['joe:secret@', 'joe@', ':secret@'])
     it(`is no page whose URL holds credentials: ${who}`, () => {

@@ -1,5 +1,7 @@
 /** What the store holds: pages, and two kinds of markers that stand where a page would be looked up. */
-import type { QueryRule } from './key.js';
+import type { HeaderList } from '../http/headers.js';
+import type { QueryRule } from '../http/no-vary-search.js';
+import type { Mode } from './invalidation.js';
 
 interface Common {
   /** Scope + canonical URL + variant (rule 5). */
@@ -20,7 +22,7 @@ export interface PageEntry extends Common {
   readonly url: string;
   readonly status: number;
   /** What may be replayed (rule 24), names in lower case. */
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: HeaderList;
   /** When the request started, in milliseconds since the epoch (rule 2). */
   readonly requestedAt: number;
   /** The number of the last mark that was known then: what is marked later is out of date (rule 4). */
@@ -68,7 +70,16 @@ export interface VaryEntry extends Common {
 
 export type Entry = PageEntry | PassEntry | VaryEntry;
 
-/** Anything with `Headers`' way of looking a field up. */
-export interface HeaderSource {
-  get(name: string): string | null;
+/** A stored page with its body. */
+export interface StoredPage {
+  entry: PageEntry;
+  body: ArrayBuffer;
+  /** Whether it was marked as out of date since (rule 31). */
+  invalidated?: Mode | undefined;
 }
+
+/** What the store has for a request, and the number of the last mark by now: what is requested next is newer than that. */
+export type Lookup = { fence: number } & (StoredPage | { entry?: PassEntry | undefined; body?: undefined });
+
+/** Used when the store fails. Fence 0 makes the fetched page older than any invalidation. */
+export const UNKNOWN: Lookup = { fence: 0 };

@@ -1,6 +1,7 @@
 /** How old a page is and what that makes it (rules 1 and 2). */
 import { deltaSeconds } from '../http/cache-control.js';
-import type { HeaderSource, PageEntry } from './entry.js';
+import type { PageEntry } from './entry.js';
+import type { HeaderSource } from '../http/headers.js';
 import type { Mode } from './invalidation.js';
 
 export type Freshness = 'fresh' | 'stale' | 'expired';

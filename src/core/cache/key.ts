@@ -1,14 +1,8 @@
 /** Under which key a page is stored (rule 5). */
+import { nameOf, type QueryRule } from '../http/no-vary-search.js';
 
 const TRACKING =
   /^(?:utm_.*|(?:d|fb|g|tt|tw|y)clid|msclkid|gclsrc|[gw]braid|mc_[ce]id|igshid|li_fat_id|_g[al])$/s;
-
-export interface QueryRule {
-  /** The only parameters kept; undefined: all but those ignored. */
-  readonly allowQuery?: readonly string[];
-  /** Parameters dropped besides the tracking ones; a final `*` stands for any ending. */
-  readonly ignoreQuery?: readonly string[];
-}
 
 function keeps(name: string, { allowQuery, ignoreQuery = [] }: QueryRule): boolean {
   if (allowQuery) return allowQuery.includes(name);
@@ -29,13 +23,6 @@ export const normalEscapes = (text: string): string =>
     const char = String.fromCharCode(parseInt(code.slice(1), 16));
     return /[\w.~-]/.test(char) ? char : code.toUpperCase();
   });
-
-/** The decoded name of `name=value`. */
-export function nameOf(pair: string): string {
-  // The `&` keeps a `?` at the start of a name from being taken for the search's own.
-  const [name = ''] = new URLSearchParams(`&${pair}`).keys();
-  return name;
-}
 
 /**
  * The URL that is looked up, and fetched: without fragment and tracking parameters, the others sorted by name, and

@@ -3,7 +3,7 @@
  * one that was asked for without their cookies.
  */
 import { deltaSeconds, directivesOf } from '../http/cache-control.js';
-import type { HeaderSource } from './entry.js';
+import type { HeaderSource } from '../http/headers.js';
 import { variesByUser } from '../http/vary.js';
 
 /** An answer with its body, each byte as one character. A redirect that was not followed has the status 0. */

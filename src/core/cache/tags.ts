@@ -1,6 +1,6 @@
 /** A page's tags: names under which it is found again (rule 4). */
-import type { HeaderSource } from './entry.js';
-import { textOf } from '../policy/route/stored-headers.js';
+import type { HeaderSource } from '../http/headers.js';
+import { textOf } from '../http/headers.js';
 import { parseList } from '../http/structured-fields.js';
 
 /**

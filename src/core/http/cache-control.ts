@@ -1,5 +1,5 @@
 /** The directives of `Cache-Control` and of its targeted kin: syntax only, no policy. */
-import type { HeaderSource } from '../cache/entry.js';
+import type { HeaderSource } from './headers.js';
 import { parseDictionary } from './structured-fields.js';
 
 /** Directive names in lower case; a directive without an argument has `''`. */

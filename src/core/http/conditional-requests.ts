@@ -1,5 +1,5 @@
 /** Conditions on requests: those sent to the origin, and those that are answered here (RFC 9110 §13, RFC 9111 §4.3). */
-import type { HeaderSource } from '../cache/entry.js';
+import type { HeaderSource } from './headers.js';
 import { parseHttpDate } from './http-date.js';
 
 /** The fields by which a request is conditional. */

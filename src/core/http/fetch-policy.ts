@@ -1,5 +1,5 @@
 /** What a worker may fetch: its fetches are judged by the policies that came with its script, not by the page's. */
-import type { HeaderSource } from '../cache/entry.js';
+import type { HeaderSource } from './headers.js';
 
 /** Those that only report are obeyed too: a report of something that nobody sees is noise. */
 const CSP = ['content-security-policy', 'content-security-policy-report-only'];

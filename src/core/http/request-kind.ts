@@ -1,5 +1,5 @@
 /** What kind of request it is: a page's, or a part of one (rules 11 and 30). */
-import type { HeaderSource } from '../cache/entry.js';
+import type { HeaderSource } from './headers.js';
 
 /** Headers that a request for a whole page may carry: any other may ask for something else than the page. */
 const PLAIN =

@@ -1,5 +1,5 @@
 /** Which request headers make another page (rule 23). */
-import type { HeaderSource } from '../cache/entry.js';
+import type { HeaderSource } from './headers.js';
 
 const IGNORED = /^(?:accept-encoding|user-agent|origin|sec-.*|cookie|authorization)$/;
 

@@ -3,7 +3,8 @@
  */
 import { isCopyable, readsWhole } from './asset-answer.js';
 import { keptName, type AssetIndex } from './asset-index.js';
-import type { Context, Lifetime } from '../runtime/context.js';
+import type { Context } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
 import { ASSETS_OF, keptDeployments } from '../deployments/deployments.js';
 
 /** A kept file, and the deployment that it is kept for. */
@@ -35,7 +36,7 @@ export interface AssetCopies {
   places(document: string): Promise<Places>;
   find(url: string, ids: readonly string[], mode?: RequestMode): Promise<Copy | undefined>;
   /** Keeps a file, where it may be kept and is not there yet. Its body is read, or given up. */
-  store(event: Lifetime, url: string, copy: Copy, before: Before): Promise<void>;
+  store(event: Extendable, url: string, copy: Copy, before: Before): Promise<void>;
 }
 
 /** Browsers count every opaque response as megabytes. Which files of other sites are opaque is known of new ones only. */

@@ -3,7 +3,8 @@
  * judged at once; what changes is written a second later.
  */
 import type { ResolvedConfig } from '../../config/resolve.js';
-import type { Context, Lifetime } from '../runtime/context.js';
+import type { Context } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
 import { ASSETS_OF, keptDeployments } from '../deployments/deployments.js';
 import { gathered } from '../runtime/timers.js';
 
@@ -16,7 +17,7 @@ export interface AssetIndex {
   /** The names for which this holds, the one that was unused for longest first. */
   oldest(holds: (name: string) => boolean): string[];
   /** Notes that something was used now. */
-  use(event: Lifetime, name: string): void;
+  use(event: Extendable, name: string): void;
   /** Deletes a file. */
   drop(name: string): Promise<unknown>;
 }

@@ -7,7 +7,8 @@ import { failure } from '../../shared/errors.js';
 import { isImmutable, isPage } from './asset-answer.js';
 import { isForeign, type AssetCopies } from './asset-cache.js';
 import { keptName, listName, type AssetIndex } from './asset-index.js';
-import type { Context, Lifetime } from '../runtime/context.js';
+import type { Context } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
 import { savesData } from '../runtime/save-data.js';
 import { fewAtOnce, runOwn, sleep } from '../runtime/timers.js';
 import { parseUrl } from '../runtime/url.js';
@@ -38,13 +39,13 @@ export function createAssetList(
   context: Context,
   options: NonNullable<ResolvedConfig['assets']>,
   { index, copies }: { index: AssetIndex; copies: AssetCopies },
-): (event: Lifetime) => void {
+): (event: Extendable) => void {
   const { config, now, online, isReplaced, report, wipes, fetch } = context;
   const id = config.deployment;
   let running: Promise<void> | undefined;
   let restUntil = 0;
 
-  const keep = async (event: Lifetime, url: string, all: string[]): Promise<void> => {
+  const keep = async (event: Extendable, url: string, all: string[]): Promise<void> => {
     const had = await copies.find(url, all);
     const before = wipes.count;
     const signal = AbortSignal.timeout(PATIENCE);
@@ -53,7 +54,7 @@ export function createAssetList(
     if (await isPage(response)) await response.body?.cancel();
     else await copies.store(event, url, { id, response }, { wipes: before, had, signal });
   };
-  const step = async (event: Lifetime): Promise<void> => {
+  const step = async (event: Extendable): Promise<void> => {
     await index.read();
     await sleep(BEHIND);
     const { all } = await copies.places('');
@@ -73,7 +74,7 @@ export function createAssetList(
     await Promise.all(urls.map((url) => inTurn(() => work(url)).catch(fail)));
     if (!state.isOver && !state.failures) index.use(event, listName(id));
   };
-  const start = (event: Lifetime): Promise<void> =>
+  const start = (event: Extendable): Promise<void> =>
     step(event).catch((error: unknown) => {
       restUntil = now() + REST;
       report(error);

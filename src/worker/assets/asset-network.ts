@@ -5,7 +5,7 @@ import type { Context } from '../runtime/context.js';
 import type { ForeignAssets } from './foreign-assets.js';
 import { mend, type Mended } from './missing-asset.js';
 import type { OwnPolicy } from '../visitor/own-policy.js';
-import type { Routes } from '../router.js';
+import type { Routes } from '../lookup/routes.js';
 import type { Aside } from '../visitor/stand-aside.js';
 import { sleep } from '../runtime/timers.js';
 import { whileOpen } from '../runtime/while-open.js';

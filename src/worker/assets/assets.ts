@@ -11,11 +11,12 @@ import { createAssetCopies, isForeign } from './asset-cache.js';
 import { createAssetIndex, keptName } from './asset-index.js';
 import { createAssetList } from './asset-list.js';
 import { createNetworkFirst, keepCopy, type AssetParts, type Wanted } from './asset-network.js';
-import type { Context, Lifetime } from '../runtime/context.js';
+import type { Context } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
 import { createForeignAssets } from './foreign-assets.js';
 import { keepLoaded } from './loaded-assets.js';
 import { createOwnPolicy } from '../visitor/own-policy.js';
-import type { Routes } from '../router.js';
+import type { Routes } from '../lookup/routes.js';
 import { createAside } from '../visitor/stand-aside.js';
 
 /** What is kept of what pages load, by `request.destination`. */
@@ -29,9 +30,9 @@ export interface Assets {
   /** @param find the route that takes a page */
   handle(event: FetchEvent, find: Routes['find']): Promise<Response>;
   /** Keeps assets that a page loaded before the worker was there. */
-  keep(event: Lifetime, urls: readonly string[]): Promise<unknown>;
+  keep(event: Extendable, urls: readonly string[]): Promise<unknown>;
   /** Keeps the files that the config lists, unless that is done. */
-  keepListed(event: Lifetime): void;
+  keepListed(event: Extendable): void;
 }
 
 const withoutFragment = (url: string): string => url.replace(/#.*/s, '');

@@ -4,7 +4,8 @@
  */
 import type { AssetCopies } from './asset-cache.js';
 import type { AssetIndex } from './asset-index.js';
-import type { Context, Lifetime } from '../runtime/context.js';
+import type { Context } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
 import type { OwnPolicy } from '../visitor/own-policy.js';
 import { savesData } from '../runtime/save-data.js';
 import { fewAtOnce, sleep } from '../runtime/timers.js';
@@ -14,7 +15,7 @@ export interface ForeignAssets {
   /** Keeps a file that a page loads by itself, once the page has it. */
   note(event: FetchEvent, url: string): void;
   /** Whether a file may be asked for besides the page's own request. */
-  mayAsk(event: Lifetime, url: string, destination?: string): boolean;
+  mayAsk(event: Extendable, url: string, destination?: string): boolean;
 }
 
 /** Milliseconds in which the page itself has the file, and its HTTP cache too. */

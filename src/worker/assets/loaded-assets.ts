@@ -2,7 +2,7 @@
 import { isPage } from './asset-answer.js';
 import { isForeign } from './asset-cache.js';
 import type { AssetParts } from './asset-network.js';
-import type { Lifetime } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
 
 /** Milliseconds that one file may take. */
 const PATIENCE = 10_000;
@@ -17,7 +17,11 @@ async function ask({ context }: AssetParts, url: string, signal: AbortSignal): P
   return get('cors').catch(() => get('no-cors'));
 }
 
-export async function keepLoaded(parts: AssetParts, event: Lifetime, urls: readonly string[]): Promise<void> {
+export async function keepLoaded(
+  parts: AssetParts,
+  event: Extendable,
+  urls: readonly string[],
+): Promise<void> {
   const { context, copies, foreign, policy } = parts;
   const { own: id, all } = await copies.places('');
   const keep = async (url: string): Promise<void> => {

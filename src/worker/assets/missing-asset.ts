@@ -3,7 +3,7 @@ import type { Context } from '../runtime/context.js';
 import { inDeployment } from '../deployments/deployments.js';
 import type { Found } from '../lookup/match.js';
 import { regenerate } from '../regeneration/regenerate.js';
-import type { Routes } from '../router.js';
+import type { Routes } from '../lookup/routes.js';
 import { lookUp, targetOf, urlFor } from '../lookup/target.js';
 
 declare const self: ServiceWorkerGlobalScope;

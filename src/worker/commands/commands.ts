@@ -3,16 +3,18 @@ import { failure, IsrError } from '../../shared/errors.js';
 import { isCommand, type CommandName, type Commands, type Reply } from '../../shared/messages.js';
 import type { Assets } from '../assets/assets.js';
 import type { Generator } from '../warming/warmer.js';
-import type { Context, Lifetime } from '../runtime/context.js';
+import type { Context } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
 import { listDeployments, rollback, tidy } from '../deployments/deployments.js';
 import { explain } from './explain.js';
 import { hashOf } from '../runtime/hash.js';
 import { invalidate, JITTER } from '../invalidation/invalidate.js';
 import { pages, stats } from './inspect.js';
 import { prefetch } from '../regeneration/prefetch.js';
-import type { Routes } from '../router.js';
+import type { Routes } from '../lookup/routes.js';
 import { activeDeployment, urlFor } from '../lookup/target.js';
 import { raise } from '../visitor/generations.js';
+import { visitorOf } from '../visitor/visitor.js';
 import { keepPage } from '../regeneration/keep-page.js';
 import { forgetUser, wipe } from '../visitor/clear.js';
 
@@ -25,7 +27,7 @@ export interface Desk {
   assets: Assets | undefined;
   /** Generates pages ahead, where some route has any. */
   ahead: Generator | undefined;
-  event: Lifetime;
+  event: Extendable;
   client: Client;
 }
 
@@ -38,7 +40,7 @@ type Handlers = {
 const HANDLERS: Handlers = {
   async hello({ context, routes, client, ahead, event }, { url, since }) {
     const found = routes.find(url);
-    context.visitor.loads.get(client.id)?.();
+    visitorOf(context).loads.get(client.id)?.();
     // A page that was reloaded past the worker has none: its writes would not be seen.
     await self.clients.claim().catch(context.report);
     const shown = found && urlFor(context, found.route, url);

@@ -6,7 +6,7 @@ import type { Explanation } from '../../shared/messages.js';
 import { circumstances } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
 import { foreseen } from '../origin-mode/answer.js';
-import type { Routes } from '../router.js';
+import type { Routes } from '../lookup/routes.js';
 import { lookUp, obeysOrigin, targetOf } from '../lookup/target.js';
 import { generationsOf } from '../visitor/generations.js';
 

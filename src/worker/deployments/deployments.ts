@@ -1,6 +1,6 @@
 /** Deployments of the site: which one pages are read from, and when the others go (rule 32). */
 import { failure } from '../../shared/errors.js';
-import { textOf } from '../../core/policy/route/stored-headers.js';
+import { textOf } from '../../core/http/headers.js';
 import { deploymentOf, keyOf } from '../../core/cache/key.js';
 import type { DeploymentInfo } from '../../shared/messages.js';
 import type { Settings } from '../../storage/store.js';

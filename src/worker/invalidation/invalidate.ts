@@ -4,7 +4,7 @@ import { marksOn, pathMark, prefixMark, tagMark } from '../../core/cache/invalid
 import type { Invalidated } from '../../shared/messages.js';
 import type { Context } from '../runtime/context.js';
 import { prefetch, type Asking } from '../regeneration/prefetch.js';
-import type { Routes } from '../router.js';
+import type { Routes } from '../lookup/routes.js';
 import { ownScopes, targetOf } from '../lookup/target.js';
 import { sleep } from '../runtime/timers.js';
 import { parseUrl, pathAndQuery } from '../runtime/url.js';

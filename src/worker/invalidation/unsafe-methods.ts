@@ -14,7 +14,8 @@ import { answerTo, obeyLogout } from '../origin/fetch-origin.js';
 import { compileMatch } from '../lookup/match.js';
 import { keepPosted } from '../origin-mode/posted.js';
 import { headersOf, HTML, withSigns } from '../runtime/response.js';
-import type { Routes } from '../router.js';
+import { pendingInvalidations } from '../lookup/pending-invalidations.js';
+import type { Routes } from '../lookup/routes.js';
 import { sleep } from '../runtime/timers.js';
 import { parseUrl, siteOf } from '../runtime/url.js';
 import { raise } from '../visitor/generations.js';
@@ -59,9 +60,8 @@ async function noteWrite(
     context.report(error);
   }
   const names = [...tags.map(tagMark), ...paths];
-  // What could not be written is owed, to be written before the next page is looked up.
   await writeMarks(context, names, { tags, paths, mode: 'hard' }).catch((error: unknown) => {
-    for (const name of names) context.owed.add(name);
+    for (const name of names) pendingInvalidations(context).add(name);
     throw error;
   });
 }
@@ -165,12 +165,4 @@ export function createWriteObserver(context: Context, routes: Routes): WriteObse
     if (isOwn && !isNetworks) event.waitUntil(noteWrite(context, routes, request).catch(context.report));
     return undefined;
   };
-}
-
-/** Writes the marks that are owed, before a page is looked up that they may concern. */
-export async function writeOwed({ use, owed, report }: Context): Promise<void> {
-  const names = [...owed];
-  if (!names.length) return;
-  const wrote = await use((store) => store.invalidate(names, 'hard')).then(() => true, report);
-  if (wrote) for (const name of names) owed.delete(name);
 }

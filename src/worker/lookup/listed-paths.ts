@@ -1,44 +1,9 @@
-/** What a route's `paths` name: a list, what a function returns, or the site's sitemap. */
-import type { ResolvedRoute } from '../../config/resolve.js';
-import type { Ahead } from '../../core/cache/warm-queue.js';
-import { failure } from '../../shared/errors.js';
+/** Whether a route lists a path (rule 11). */
 import { deploymentOf, normalEscapes } from '../../core/cache/key.js';
-import type { Period } from '../../core/http/sitemap.js';
 import type { Context } from '../runtime/context.js';
-import type { Routes } from '../router.js';
-import { sitemapPages } from '../warming/sitemaps.js';
 import { urlFor, type Target } from './target.js';
-import { sleep } from '../runtime/timers.js';
-import { parseUrl, pathAndQuery } from '../runtime/url.js';
-
-/** What pages that are only listed have: their order says what counts. */
-const PRIORITY = 0.5;
-/** Milliseconds that a function may take. */
-const PATIENCE = 15_000;
-
-/** The route's own pages, each as it will be asked for: those of other sites and other routes are dropped. */
-export async function pathsOf(context: Context, routes: Routes, route: ResolvedRoute): Promise<Ahead[]> {
-  const own = (path: string, base: string, priority = PRIORITY, changed?: Period): Ahead | undefined => {
-    const url = parseUrl(path, base)?.href;
-    return url && routes.find(url)?.route === route
-      ? { url: urlFor(context, route, url), priority, changed }
-      : undefined;
-  };
-  const { paths = [], name } = route;
-  if (globalThis.ISR_SITEMAPS !== false && typeof paths === 'object' && 'sitemap' in paths)
-    return sitemapPages(context, paths, ({ loc, priority, changed }, base) =>
-      own(loc, base, priority, changed),
-    );
-  const given: unknown = typeof paths === 'function' ? await Promise.race([paths(), sleep(PATIENCE)]) : paths;
-  if (!Array.isArray(given) || !given.every((path) => typeof path === 'string'))
-    throw failure(
-      'failed',
-      `read the paths of "${name}"`,
-      'their function returned no array of strings in time',
-      'Return one, such as ["/products/1"]',
-    );
-  return given.map((path) => own(path, location.origin)).filter((page) => page !== undefined);
-}
+import { perWorker } from '../runtime/worker-state.js';
+import { pathAndQuery } from '../runtime/url.js';
 
 type Pathnames = Record<string, ReadonlySet<string>>;
 
@@ -47,6 +12,9 @@ export async function pathnamesOf({ use }: Context, deployment: string): Promise
   const lists = Object.entries((await use((store) => store.state(`${deployment}\npaths`))) ?? {});
   return Object.fromEntries(lists.map(([name, { pathnames }]) => [name, new Set(pathnames)]));
 }
+
+/** What was read of it, by deployment. */
+export const listedPathnames = perWorker(() => new Map<string, Promise<Pathnames>>());
 
 /**
  * Whether a page of a route with `fallback: false` is one of its `paths` (rule 11). Those of a function or a sitemap
@@ -70,7 +38,8 @@ export async function isListed(
       );
     });
   if (globalThis.ISR_WARM === false) return undefined;
-  const { listed, report } = context;
+  const { report } = context;
+  const listed = listedPathnames(context);
   const deployment = deploymentOf(scope);
   const known = listed.get(deployment) ?? pathnamesOf(context, deployment);
   listed.set(deployment, known);

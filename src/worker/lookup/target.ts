@@ -1,14 +1,16 @@
 /** What a request is for: the page's canonical URL, its scope and its key (rule 5). */
 import type { ResolvedRoute } from '../../config/resolve.js';
-import type { HeaderSource, PageEntry, PassEntry } from '../../core/cache/entry.js';
+import type { Lookup, StoredPage } from '../../core/cache/entry.js';
+import type { HeaderSource } from '../../core/http/headers.js';
 import { canonicalUrl, keyOf, scopeOf, searchKeyOf } from '../../core/cache/key.js';
 import { favourite, normalValue } from '../../core/http/vary-values.js';
 import { wantsPage } from '../../core/http/request-kind.js';
 import { variantOf } from '../../core/http/vary.js';
-import { marksOn, type Mode } from '../../core/cache/invalidation.js';
+import { marksOn } from '../../core/cache/invalidation.js';
 import type { Settings } from '../../storage/store.js';
 import type { Context } from '../runtime/context.js';
 import type { Found, Params } from './match.js';
+import { pendingInvalidations } from './pending-invalidations.js';
 
 export interface Target {
   readonly route: ResolvedRoute;
@@ -97,23 +99,9 @@ export async function targetOf(
   return { route, params, url, scope, key: keyOf(scope, url), headers, bypass, request, searched, epoch };
 }
 
-/** A stored page with its body. */
-export interface StoredPage {
-  entry: PageEntry;
-  body: ArrayBuffer;
-  /** Whether it was marked as out of date since (rule 31). */
-  invalidated?: Mode | undefined;
-}
-
-/** What is stored, and the number of the last mark by now: what is asked for next is newer than that. */
-export type Lookup = { fence: number } & (StoredPage | { entry?: PassEntry | undefined; body?: undefined });
-
-/** What is known where the store is in trouble: nothing, so that any mark is newer than what is asked for now. */
-export const UNKNOWN: Lookup = { fence: 0 };
-
 /** What is stored for a target: in a second step where the page has variants. A page without its body is none. */
-export async function lookUp({ use, owed }: Context, target: Target, key = target.key): Promise<Lookup> {
-  const found = await use(async (store) => {
+export async function lookUp(context: Context, target: Target, key = target.key): Promise<Lookup> {
+  const found = await context.use(async (store) => {
     const stored = await store.get(key);
     if (stored.entry?.kind !== 'vary') return stored;
     const { names, languages } = stored.entry;
@@ -125,8 +113,8 @@ export async function lookUp({ use, owed }: Context, target: Target, key = targe
   });
   if (!found.body) return found.entry?.kind === 'pass' ? (found as Lookup) : { fence: found.fence };
   const page = found as Lookup & StoredPage;
-  // What a mark that could not be written yet would say.
-  return owed.size && marksOn(page.entry).some((name) => owed.has(name))
+  const pending = pendingInvalidations(context);
+  return pending.size && marksOn(page.entry).some((name) => pending.has(name))
     ? { ...page, invalidated: 'hard' }
     : page;
 }

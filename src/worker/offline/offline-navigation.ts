@@ -2,7 +2,7 @@
 import { isFragment, isPrefetch, pageOfDataUrl } from '../../core/http/request-kind.js';
 import type { Context } from '../runtime/context.js';
 import { inDeployment, keptDeployments } from '../deployments/deployments.js';
-import type { Routes } from '../router.js';
+import type { Routes } from '../lookup/routes.js';
 import { lookUp, targetOf } from '../lookup/target.js';
 
 /** Whether a script asks for a part or the data of a page while there is no network. Online nothing of that is taken. */

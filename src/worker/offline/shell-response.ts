@@ -10,6 +10,8 @@ import type { Asked } from '../origin/fetch-origin.js';
 import { HTML, withSigns } from '../runtime/response.js';
 import type { Target } from '../lookup/target.js';
 import { sleep } from '../runtime/timers.js';
+import { perWorker } from '../runtime/worker-state.js';
+import { visitorOf } from '../visitor/visitor.js';
 import type { OwnRequest } from '../regeneration/own-request.js';
 
 /** Milliseconds after which a shell ends whatever happens: Firefox cuts a worker's stream not much later. */
@@ -55,13 +57,18 @@ const bytesOf = async (text: BodyInit): Promise<Uint8Array> =>
 /** Milliseconds for which an answer is kept for the navigation that a shell ends with. */
 const CLAIM_TIME = 30_000;
 
+/** Answers that wait for the navigation that their loading shell ends with, by the page's key. */
+export const promisedAnswers = perWorker(() => new Map<string, { own: OwnRequest; raises: number }[]>());
+
 /** Keeps the visitor's own answer for the navigation that the shell ends with; it is handed over once (rule 11). */
-export function promise({ visitor: { promised } }: Context, { key }: Target, own: OwnRequest): void {
-  promised.set(key, [...(promised.get(key) ?? []), own]);
+export function promise(context: Context, { key }: Target, own: OwnRequest): void {
+  const promised = promisedAnswers(context);
+  const { raises } = visitorOf(context);
+  promised.set(key, [...(promised.get(key) ?? []), { own, raises }]);
   const end = async (): Promise<void> => {
     await own.asked;
     await sleep(CLAIM_TIME);
-    const left = promised.get(key)?.filter((other) => other !== own) ?? [];
+    const left = promised.get(key)?.filter((other) => other.own !== own) ?? [];
     if (left.length) promised.set(key, left);
     else promised.delete(key);
     await (await own.asked).response?.body?.cancel();
@@ -70,13 +77,15 @@ export function promise({ visitor: { promised } }: Context, { key }: Target, own
 }
 
 /** The answer that a shell's navigation was promised; only to the very URL that was asked for. */
-export function claim({ visitor: { promised } }: Context, { key, request }: Target): OwnRequest | undefined {
-  const all = globalThis.ISR_SHELLS !== false ? promised.get(key) : undefined;
-  const own = all?.find(({ url }) => url === request?.url.replace(/#.*/s, ''));
-  const left = all?.filter((other) => other !== own) ?? [];
+export function claim(context: Context, { key, request }: Target): OwnRequest | undefined {
+  const promised = promisedAnswers(context);
+  const { raises } = visitorOf(context);
+  const all = promised.get(key)?.filter((other) => other.raises === raises) ?? [];
+  const found = all.find(({ own }) => own.url === request?.url.replace(/#.*/s, ''));
+  const left = all.filter((other) => other !== found);
   if (left.length) promised.set(key, left);
   else promised.delete(key);
-  return own;
+  return found?.own;
 }
 
 /** Answers with the shell of the target's route; it ends when there is an answer for the next navigation. */

@@ -10,11 +10,12 @@ import {
 } from '../../core/policy/origin/decide.js';
 import { isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
-import { copyOf, launch } from '../regeneration/request-collapsing.js';
+import { copyOf, launch, requestsInFlight } from '../regeneration/request-collapsing.js';
 import { fromFlight, miss, noteServed, unreachable, type Job } from '../responses/network-response.js';
 import { regenerate } from '../regeneration/regenerate.js';
 import { headersOf, withSigns } from '../runtime/response.js';
-import { lookUp, type Lookup, type StoredPage } from '../lookup/target.js';
+import { lookUp } from '../lookup/target.js';
+import { type Lookup, type StoredPage } from '../../core/cache/entry.js';
 import { sleep } from '../runtime/timers.js';
 import { ownOf } from '../regeneration/own-request.js';
 import { complete } from './complete.js';
@@ -34,7 +35,9 @@ const candidateOf = ({ entry, invalidated }: StoredPage): Candidate => ({
 async function caughtUp(job: Job): Promise<Job> {
   const { context, target } = job;
   const { key } = target;
-  const under = [...context.flights].filter(([name]) => name === key || name.startsWith(`${key}\n`));
+  const under = [...requestsInFlight(context)].filter(
+    ([name]) => name === key || name.startsWith(`${key}\n`),
+  );
   if (!under.length) return job;
   const landed = Promise.all(under.map(([, flight]) => flight.landed));
   await Promise.race([landed, sleep(context.config.networkTimeout)]);

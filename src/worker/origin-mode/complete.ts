@@ -7,7 +7,7 @@ import { keep } from '../regeneration/store-page.js';
 import { askOrigin } from '../origin/fetch-origin.js';
 import { headersOf, withSigns } from '../runtime/response.js';
 import { settle } from '../regeneration/apply-answer.js';
-import type { StoredPage } from '../lookup/target.js';
+import type { StoredPage } from '../../core/cache/entry.js';
 import { ANSWER_TIME } from '../runtime/timers.js';
 import { ownOf } from '../regeneration/own-request.js';
 

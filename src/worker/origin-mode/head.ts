@@ -6,7 +6,7 @@ import { network, unreachable, type Job } from '../responses/network-response.js
 import { aged } from '../regeneration/page-entry.js';
 import { obeyLogout } from '../origin/fetch-origin.js';
 import { headersOf, withSigns } from '../runtime/response.js';
-import type { StoredPage } from '../lookup/target.js';
+import type { StoredPage } from '../../core/cache/entry.js';
 import { ANSWER_TIME } from '../runtime/timers.js';
 import { privateRequest } from './request.js';
 

@@ -4,7 +4,7 @@ import { replyTo, type Reply } from '../../core/policy/origin/reply.js';
 import type { Context } from '../runtime/context.js';
 import type { Job } from '../responses/network-response.js';
 import { fromStore, headersOf, withSigns } from '../runtime/response.js';
-import type { StoredPage } from '../lookup/target.js';
+import type { StoredPage } from '../../core/cache/entry.js';
 
 /** The reply; undefined where what is asked for is not all stored. */
 export const replyOf = (

@@ -3,14 +3,16 @@
  * waits for as nobody (rules 17, 21 and 25).
  */
 import { verdictOn, type Verdict } from '../../core/policy/route/classify-response.js';
-import type { HeaderSource } from '../../core/cache/entry.js';
+import type { HeaderSource } from '../../core/http/headers.js';
 import { IsrError } from '../../shared/errors.js';
 import { privateVerdict } from '../../core/policy/origin/classify-response.js';
-import type { Context, Lifetime } from '../runtime/context.js';
+import type { Context } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
 import { obeyDeployment } from '../deployments/deployments.js';
 import { runHook } from '../runtime/plugins.js';
 import { askingOf, privateRequest } from '../origin-mode/request.js';
-import { isOfFormerUser, isPersonal, obeysOrigin, type Lookup, type Target } from '../lookup/target.js';
+import { isOfFormerUser, isPersonal, obeysOrigin, type Target } from '../lookup/target.js';
+import { type Lookup } from '../../core/cache/entry.js';
 import { ANSWER_TIME, sleep } from '../runtime/timers.js';
 import { wipe } from '../visitor/clear.js';
 
@@ -32,7 +34,7 @@ export interface Asked {
 
 /** A visitor's own request. */
 export interface Own {
-  readonly event: Lifetime;
+  readonly event: Extendable;
   readonly request: Request;
   /** The visitor's generation when it was sent (rule 36). */
   readonly generation: number;

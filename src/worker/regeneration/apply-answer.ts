@@ -13,7 +13,8 @@ import { aged, tagsFor } from './page-entry.js';
 import { headersOf } from '../runtime/response.js';
 import { generationsOf, noteKnown } from '../visitor/generations.js';
 import { showWhose } from './prove.js';
-import { isPersonal, obeysOrigin, urlFor, type StoredPage, type Target } from '../lookup/target.js';
+import { isPersonal, obeysOrigin, urlFor, type Target } from '../lookup/target.js';
+import { type StoredPage } from '../../core/cache/entry.js';
 
 /** What came of a request; `page` is the one to serve now, where the answer was a page. */
 export interface Outcome {

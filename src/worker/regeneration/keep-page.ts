@@ -2,10 +2,11 @@
 import { freshnessOf, isAhead } from '../../core/cache/freshness.js';
 import { standingOf } from '../../core/cache/generation.js';
 import type { Commands } from '../../shared/messages.js';
-import type { Context, Lifetime } from '../runtime/context.js';
+import type { Context } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
 import { launch } from './request-collapsing.js';
 import { askOrigin } from '../origin/fetch-origin.js';
-import type { Routes } from '../router.js';
+import type { Routes } from '../lookup/routes.js';
 import { settle } from './apply-answer.js';
 import { isPersonal, lookUp, obeysOrigin, targetOf } from '../lookup/target.js';
 import { generationsOf } from '../visitor/generations.js';
@@ -24,7 +25,7 @@ async function fromHttpCache(url: string, size: number): Promise<Response | unde
 
 /** @param replace in place of what is stored, however fresh that is */
 export async function keepPage(
-  { context, routes, event }: { context: Context; routes: Routes; event: Lifetime },
+  { context, routes, event }: { context: Context; routes: Routes; event: Extendable },
   { url, replace = false, size }: Commands['keepPage']['params'],
 ): Promise<void> {
   const found = routes.find(url);

@@ -2,7 +2,8 @@
 import type { Context } from '../runtime/context.js';
 import { askOrigin, type Asked, type Own } from '../origin/fetch-origin.js';
 import { settle, type Outcome } from './apply-answer.js';
-import type { Lookup, Target } from '../lookup/target.js';
+import type { Target } from '../lookup/target.js';
+import type { Lookup } from '../../core/cache/entry.js';
 import { generationsOf } from '../visitor/generations.js';
 import { pageLoaded } from '../visitor/page-load.js';
 

@@ -1,6 +1,7 @@
 /** What is noted of a page: how long it lives, what it is tagged with, and what it is called. */
 import type { ResolvedRoute } from '../../config/resolve.js';
-import type { HeaderSource, PageEntry } from '../../core/cache/entry.js';
+import type { PageEntry } from '../../core/cache/entry.js';
+import type { HeaderSource } from '../../core/http/headers.js';
 import { initialAgeOf } from '../../core/cache/freshness.js';
 import { UNSHOWN } from '../../core/cache/generation.js';
 import { replayable } from '../../core/policy/route/stored-headers.js';

@@ -2,7 +2,7 @@
  * Shows whose page a visitor's own answer is (rule 25): by what it says of itself, by the page that is stored, or by a
  * copy that is asked for as nobody once the page has loaded.
  */
-import type { HeaderSource } from '../../core/cache/entry.js';
+import type { HeaderSource } from '../../core/http/headers.js';
 import { freshnessOf, isAhead } from '../../core/cache/freshness.js';
 import { standingOf } from '../../core/cache/generation.js';
 import {
@@ -18,7 +18,9 @@ import { readGood, storePage, type WholePage } from './store-page.js';
 import { askOrigin, type Asked, type Own } from '../origin/fetch-origin.js';
 import { headersOf } from '../runtime/response.js';
 import { bypassPersonal, passThrough, renew, tellOutcome, type Outcome } from './apply-answer.js';
-import { isPersonal, lookUp, type StoredPage, type Target } from '../lookup/target.js';
+import { isPersonal, lookUp, type Target } from '../lookup/target.js';
+import { type StoredPage } from '../../core/cache/entry.js';
+import { visitorOf } from '../visitor/visitor.js';
 import { generationsOf, judge, raise } from '../visitor/generations.js';
 
 type OwnAnswer = Asked & { response: Response; own: Own };
@@ -43,7 +45,8 @@ const savesData = ({ headers }: Request): boolean => headers.get('save-data') ==
 export const scriptedRequest = (way: string, url: string): string => `${way}\n${url}`;
 
 /** Remembers that a script asks for something else than the page: the browser answers it from then on. */
-export function noteNotPage({ visitor: { notPages } }: Context, way: string, url: string): void {
+export function noteNotPage(context: Context, way: string, url: string): void {
+  const { notPages } = visitorOf(context);
   if (notPages.size > MAX_NOT_PAGES) notPages.clear();
   notPages.add(scriptedRequest(way, url));
 }
@@ -162,7 +165,7 @@ export async function showWhose(
   asked: OwnAnswer,
   had: StoredPage | undefined,
 ): Promise<Outcome> {
-  const { visitor, report, now } = context;
+  const { report, now } = context;
   const { own, requestedAt, fence, wipes } = asked;
   const { event, request, generation, way } = own;
   if (!own.copy) return { kind: 'unstored' };
@@ -188,7 +191,7 @@ export async function showWhose(
     return { kind: 'stored', page: stored };
   }
   // The visitor wishes to save data, or the copy is asked for already, or was in vain a moment ago.
-  const { proofs } = visitor;
+  const { proofs } = visitorOf(context);
   const isIdle = savesData(request) || proofs.has(target.key) || isAhead(had?.entry.retryAt ?? 0, now());
   if (isIdle) return { kind: 'unproven' };
   proofs.add(target.key);

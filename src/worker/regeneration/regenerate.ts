@@ -1,9 +1,11 @@
 /** Regenerates a page behind the visitor's back: once for each key, over all workers (rule 7). */
 import type { PageEntry } from '../../core/cache/entry.js';
 import { isAhead } from '../../core/cache/freshness.js';
-import type { Context, Lifetime } from '../runtime/context.js';
+import type { Context } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
 import { launch } from './request-collapsing.js';
-import { lookUp, type Lookup, type StoredPage, type Target } from '../lookup/target.js';
+import { lookUp, type Target } from '../lookup/target.js';
+import { type Lookup, type StoredPage } from '../../core/cache/entry.js';
 import { askAsVisitor } from './own-request.js';
 import { sleep } from '../runtime/timers.js';
 
@@ -14,7 +16,7 @@ const PATIENCE = 25_000;
 const MANNERS = 100;
 
 /** Starts the regeneration of a stale page, unless it is under way. Never fails. */
-export function regenerate(context: Context, event: Lifetime, target: Target, entry: PageEntry): void {
+export function regenerate(context: Context, event: Extendable, target: Target, entry: PageEntry): void {
   const { now, report, usage } = context;
   const work = async (): Promise<void> => {
     // Between the moment it was read and now the page may have been regenerated, or that may have failed.

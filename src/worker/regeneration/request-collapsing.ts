@@ -1,11 +1,14 @@
 /** Requests that nobody waits for and that are under way: one for each key, however many want it (rules 7 and 23). */
 import { wantsPage } from '../../core/http/request-kind.js';
 import { isNavigation } from '../lookup/request-context.js';
-import type { Context, Lifetime } from '../runtime/context.js';
+import type { Context } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
 import { askOrigin, type Asked, type Own } from '../origin/fetch-origin.js';
 import { settle, type Outcome } from './apply-answer.js';
-import type { Lookup, Target } from '../lookup/target.js';
+import type { Target } from '../lookup/target.js';
+import type { Lookup } from '../../core/cache/entry.js';
 import { ANSWER_TIME } from '../runtime/timers.js';
+import { perWorker } from '../runtime/worker-state.js';
 
 export interface Flight {
   /** The headers are here; never rejects. */
@@ -34,9 +37,12 @@ const nameOf = ({ flight, key, headers, request }: Target): string => {
   return flight ?? [key, ...own.filter(Boolean)].join('\n');
 };
 
+/** Requests to the origin that are under way, by name. */
+export const requestsInFlight = perWorker(() => new Map<string, Flight>());
+
 /** The request for this page that is under way, if one is. */
-export const underWay = ({ flights }: Context, target: Target): Flight | undefined =>
-  flights.get(nameOf(target));
+export const underWay = (context: Context, target: Target): Flight | undefined =>
+  requestsInFlight(context).get(nameOf(target));
 
 /** A copy of the answer, to be read by one; none where it broke off. */
 export const copyOf = ({ response }: Asked): Response | undefined =>
@@ -55,7 +61,7 @@ export interface LaunchOptions {
  */
 export function launch(
   context: Context,
-  event: Lifetime,
+  event: Extendable,
   target: Target,
   stored: Lookup,
   { patience = ANSWER_TIME, own }: LaunchOptions = {},
@@ -69,7 +75,7 @@ export function launch(
   const asked = askOrigin(context, target, stored, { signal, own }).finally(() => clearTimeout(timer));
   const landed = asked.then((answer) => settle(context, target, answer, stored.body && stored));
   const flight: Flight = { asked, landed, fence: stored.fence };
-  context.flights.set(nameOf(target), flight);
+  requestsInFlight(context).set(nameOf(target), flight);
   event.waitUntil(landed.then(() => forget(context, target, flight)));
   return { flight, joined: false };
 }
@@ -78,7 +84,8 @@ export function launch(
  * Ends a flight. Its own copy of the answer, which nobody reads, is given up once those who waited have theirs:
  * otherwise all of a large download would gather in memory.
  */
-function forget({ flights }: Context, target: Target, flight: Flight): void {
+function forget(context: Context, target: Target, flight: Flight): void {
+  const flights = requestsInFlight(context);
   const key = nameOf(target);
   if (flights.get(key) !== flight) return;
   flights.delete(key);

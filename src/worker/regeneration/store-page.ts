@@ -1,6 +1,7 @@
 /** Reads a page to its end and stores it: only a complete body is committed (rules 11 and 16). */
 import type { PageEntry } from '../../core/cache/entry.js';
-import { canonicalUrl, keyOf, type QueryRule } from '../../core/cache/key.js';
+import { canonicalUrl, keyOf } from '../../core/cache/key.js';
+import { type QueryRule } from '../../core/http/no-vary-search.js';
 import { searchRule } from '../../core/http/no-vary-search.js';
 import { variantNames } from '../../core/http/vary.js';
 import type { Context } from '../runtime/context.js';
@@ -8,7 +9,8 @@ import type { Asked } from '../origin/fetch-origin.js';
 import { entryOf } from './page-entry.js';
 import { runHook } from '../runtime/plugins.js';
 import { assertGood, readWhole, refused } from './read-body.js';
-import type { StoredPage, Target } from '../lookup/target.js';
+import type { Target } from '../lookup/target.js';
+import type { StoredPage } from '../../core/cache/entry.js';
 import { writePage } from './write-page.js';
 
 /** The target without the parameters that make no other page (rule 5). */

@@ -1,10 +1,12 @@
 /** Writes a page, and what it is found by (rules 23, 25 and 33). */
 import type { Entry } from '../../core/cache/entry.js';
-import { searchKeyOf, type QueryRule } from '../../core/cache/key.js';
+import { searchKeyOf } from '../../core/cache/key.js';
+import { type QueryRule } from '../../core/http/no-vary-search.js';
 import type { Context } from '../runtime/context.js';
 import { heedAge } from './origin-age.js';
 import { languagesOf } from '../origin-mode/languages.js';
-import { isPersonal, obeysOrigin, type StoredPage, type Target } from '../lookup/target.js';
+import { isPersonal, obeysOrigin, type Target } from '../lookup/target.js';
+import { type StoredPage } from '../../core/cache/entry.js';
 
 /** Milliseconds that a write may take. */
 const WRITE_TIME = 10_000;

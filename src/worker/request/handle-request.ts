@@ -15,17 +15,10 @@ import { answerPrivately } from '../origin-mode/answer.js';
 import { regenerate, regenerateAsVisitor } from '../regeneration/regenerate.js';
 import { fromStore, headersOf, HTML, withSigns } from '../runtime/response.js';
 import { claim } from '../offline/shell-response.js';
-import {
-  lookUp,
-  obeysOrigin,
-  targetOf,
-  UNKNOWN,
-  type Lookup,
-  type StoredPage,
-  type Target,
-} from '../lookup/target.js';
+import { lookUp, obeysOrigin, targetOf, type Target } from '../lookup/target.js';
+import { UNKNOWN, type Lookup, type StoredPage } from '../../core/cache/entry.js';
 import { sleep } from '../runtime/timers.js';
-import { writeOwed } from '../invalidation/unsafe-methods.js';
+import { writePendingInvalidations } from '../lookup/pending-invalidations.js';
 import { askAsVisitor } from '../regeneration/own-request.js';
 import { noteCookies, raise, standing } from '../visitor/generations.js';
 import { followsRedirect, suspectArrival, suspectRedirect } from '../visitor/redirects.js';
@@ -137,7 +130,7 @@ export async function handlePage(
     if (target.bypass) return await network(job, target.bypass);
     if (isNavigation(request) && isSignPath(new URL(request.url).pathname) && context.online())
       return await signPage(job);
-    await writeOwed(context);
+    await writePendingInvalidations(context);
     const own = isNavigation(request) && claim(context, target);
     if (own) return await fromAsked(job, await own.asked, { noted: own.landed });
     // Trouble with the store is a reported miss.

@@ -5,13 +5,16 @@ import type { PageEntry } from '../../core/cache/entry.js';
 import { isHtml } from '../../core/http/html.js';
 import { isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
+import { redirectLoops } from '../visitor/redirect-loop.js';
+import { visitorOf } from '../visitor/visitor.js';
 import { obeyDeployment } from '../deployments/deployments.js';
 import { copyOf, type Launched } from '../regeneration/request-collapsing.js';
 import { offlineResponse } from '../offline/offline-response.js';
 import { answerTo, obeyLogout, type Asked } from '../origin/fetch-origin.js';
 import { withSigns } from '../runtime/response.js';
 import { promise, shellResponse } from '../offline/shell-response.js';
-import type { Lookup, Target } from '../lookup/target.js';
+import type { Target } from '../lookup/target.js';
+import type { Lookup } from '../../core/cache/entry.js';
 import { askAsVisitor } from '../regeneration/own-request.js';
 import { noteRedirect, suspectRedirect } from '../visitor/redirects.js';
 
@@ -25,12 +28,14 @@ export interface Job {
 
 /** Nothing from the origin and nothing stored: a page that says so to a navigation, an error to a fetch. */
 export function unreachable({ context, event, target, stored }: Job): Promise<Response> | Response {
-  const { visitor, circles } = context;
+  const visitor = visitorOf(context);
   if (!isNavigation(event.request)) return Response.error();
   // The worker may not ask, but the browser may.
   if (visitor.isForbidden) return visitor.aside.redirect(event.request.url);
   const alias = stored.entry?.kind === 'pass' ? stored.entry.alias : undefined;
-  return alias && !circles.repeats(event) ? Response.redirect(alias) : offlineResponse(context, target);
+  return alias && !redirectLoops(context).repeats(event)
+    ? Response.redirect(alias)
+    : offlineResponse(context, target);
 }
 
 /**
@@ -52,9 +57,9 @@ export async function deliver(
   if (!response) return unreachable(job);
   if (isNavigation(event.request)) {
     if (response.type === 'opaqueredirect') {
-      if (context.circles.closes(event)) return unreachable(job);
+      if (redirectLoops(context).closes(event)) return unreachable(job);
       noteRedirect(context, event, target, noted);
-    } else if (isBrowsersOwn(response)) return context.visitor.aside.redirect(event.request.url);
+    } else if (isBrowsersOwn(response)) return visitorOf(context).aside.redirect(event.request.url);
   } else if (response.redirected) event.waitUntil(Promise.resolve(suspectRedirect(context, event)));
   return withSigns(response, { fwd: params.fwd, 'fwd-status': response.status, ...params });
 }

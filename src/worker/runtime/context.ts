@@ -8,19 +8,10 @@ import { rememberingStore } from '../../storage/layers/cached-store.js';
 import { roomyStore } from '../../storage/layers/quota-store.js';
 import { shareSettings } from '../../storage/settings-channel.js';
 import type { Settings, Store } from '../../storage/store.js';
-import { createCircles, type Circles } from '../visitor/redirect-loop.js';
-import type { Flight } from '../regeneration/request-collapsing.js';
 import { createNotifier, type Notifier } from './notify-clients.js';
-import type { pathnamesOf } from '../lookup/listed-paths.js';
 import { createUsage, type UsageLog } from './usage.js';
-import { createVisitor, type VisitorState } from '../visitor/visitor.js';
 
 declare const self: ServiceWorkerGlobalScope;
-
-/** An event, as far as it can be kept alive. */
-export interface Lifetime {
-  waitUntil(work: Promise<unknown>): void;
-}
 
 export interface Context {
   readonly config: ResolvedConfig;
@@ -36,8 +27,6 @@ export interface Context {
   readonly isReplaced: () => boolean;
   readonly notifier: Notifier;
   readonly usage: UsageLog;
-  /** Requests to the origin that are under way, by key. */
-  readonly flights: Map<string, Flight>;
   /** Waits until what nobody asked for may be written, with what else has come by then. */
   readonly gather?: () => Promise<unknown>;
   /** How often pages were wiped: what was asked for before is not stored after. */
@@ -46,16 +35,10 @@ export interface Context {
   readonly activations: { count: number; stocked?: string };
   /** The documents that are open in tabs, by their clients' IDs. */
   readonly tabs: () => Promise<string[]>;
-  /** Who the visitor is, as far as that is remembered while the worker runs. */
-  readonly visitor: VisitorState;
-  /** The names of marks that could not be written yet. */
-  readonly owed: Set<string>;
-  /** The pathnames that routes list, by deployment; read from the store. */
-  readonly listed: Map<string, ReturnType<typeof pathnamesOf>>;
+  /** Identifies the worker: modules keep their state by it. */
+  readonly memory: object;
   /** Tells of trouble that the visitor does not notice. */
   readonly report: (error: unknown) => void;
-  /** Redirects that lead to themselves. */
-  readonly circles: Circles;
   /** @param meanwhile is called when they are asked for, where that was not done yet */
   readonly settings: (meanwhile?: () => void) => Promise<Settings>;
   /** Changes what is stored, with one durable write; a function gets what that is. */
@@ -108,14 +91,10 @@ export function createContext(config: ResolvedConfig): Context {
     isReplaced: () => !!self.registration.waiting,
     notifier,
     usage: createUsage(use, now, report),
-    flights: new Map(),
-    listed: new Map(),
+    memory: {},
     wipes: { count: 0 },
     activations: { count: 0 },
     tabs: async () => (await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id),
-    visitor: createVisitor(),
-    owed: new Set(),
-    circles: createCircles(now),
     report,
     settings,
     // One after the other, over all workers, each on what is stored: no change undoes another.

@@ -1,9 +1,9 @@
 /** Turns what was decided into a response that says what happened (rule 34). */
 import { cacheStatus, serverTiming, type CacheStatusParams } from '../../core/http/cache-status.js';
 import { ageOf, ttlOf } from '../../core/cache/freshness.js';
-import type { HeaderList } from '../../core/policy/route/stored-headers.js';
+import type { HeaderList } from '../../core/http/headers.js';
 import type { Context } from './context.js';
-import type { StoredPage } from '../lookup/target.js';
+import type { StoredPage } from '../../core/cache/entry.js';
 
 /** The headers of pages that are made here. */
 export const HTML: HeaderList = [['content-type', 'text/html; charset=utf-8']];

@@ -1,6 +1,6 @@
 /** Waiting, and gathering what comes in the meantime. */
 import { failure } from '../../shared/errors.js';
-import type { Lifetime } from './context.js';
+import type { Extendable } from './extendable.js';
 
 /**
  * Milliseconds that an answer's headers may take where somebody waits: a little less than what the browser lets a worker
@@ -31,7 +31,7 @@ export async function runOwn<T>(name: string, run: () => T | Promise<T>): Promis
 }
 
 /** Runs the work a second after it was first asked for, once for all that asked, and keeps the worker alive for it. */
-export function gathered(work: () => Promise<unknown>): (event: Lifetime) => void {
+export function gathered(work: () => Promise<unknown>): (event: Extendable) => void {
   let pending: Promise<unknown> | undefined;
   const run = async (): Promise<unknown> => {
     await sleep(1000);

@@ -2,12 +2,12 @@
 import type { Counts } from '../../shared/messages.js';
 import type { UseStore } from '../../storage/layers/resilient-store.js';
 import { sumOf } from '../../storage/store.js';
-import type { Lifetime } from './context.js';
+import type { Extendable } from './extendable.js';
 import { gathered } from './timers.js';
 
 export interface UsageLog {
   /** `what` happened on `route`; the entries under `keys` were used. */
-  note(event: Lifetime, route: string, what: keyof Counts, ...keys: string[]): void;
+  note(event: Extendable, route: string, what: keyof Counts, ...keys: string[]): void;
 }
 
 export function createUsage(use: UseStore, now: () => number, report: (error: unknown) => void): UsageLog {

@@ -13,18 +13,21 @@ import {
 import type { PageEntry } from '../../core/cache/entry.js';
 import type { Context } from '../runtime/context.js';
 import { sleep } from '../runtime/timers.js';
+import { visitorOf } from './visitor.js';
 
-export type WithGenerations = Pick<Context, 'settings' | 'changeSettings' | 'visitor' | 'report' | 'now'>;
+export type WithGenerations = Pick<Context, 'settings' | 'changeSettings' | 'memory' | 'report' | 'now'>;
 
 /** The generations, once what raises them is written. */
-export async function generationsOf({ settings, visitor }: WithGenerations): Promise<Generations> {
+export async function generationsOf(context: WithGenerations): Promise<Generations> {
+  const visitor = visitorOf(context);
   await visitor.raising;
-  return visitor.unsaved?.generations ?? (await settings()).generations ?? FIRST;
+  return visitor.unsaved?.generations ?? (await context.settings()).generations ?? FIRST;
 }
 
 /** Changes them with one durable write. One that fails is reported, and holds as long as the worker runs. */
 function change(context: WithGenerations, next: (had: Generations) => Generations): Promise<void> {
-  const { settings, changeSettings, visitor, report } = context;
+  const { settings, changeSettings, report } = context;
+  const visitor = visitorOf(context);
   const work = changeSettings((had) => ({
     generations: next(visitor.unsaved?.generations ?? had.generations ?? FIRST),
   })).then(
@@ -47,7 +50,7 @@ function change(context: WithGenerations, next: (had: Generations) => Generation
  */
 export function raise(context: WithGenerations, cause?: string): Promise<void> {
   // What was answered to the visitor of before is for nobody now.
-  context.visitor.promised.clear();
+  visitorOf(context).raises += 1;
   return change(context, (had) => raised(had, cause, context.now()));
 }
 
@@ -78,7 +81,8 @@ interface CookieReader {
 /** Raises the generation where a cookie that scripts can read has changed: a language, a theme, a consent. */
 export async function noteCookies(context: WithGenerations): Promise<void> {
   const { cookieStore } = globalThis as { cookieStore?: CookieReader };
-  const { visitor, settings, changeSettings, report } = context;
+  const { settings, changeSettings, report } = context;
+  const visitor = visitorOf(context);
   const all = await Promise.race([cookieStore?.getAll().catch(() => undefined), sleep(COOKIE_TIME)]);
   if (!all || (!all.length && isForgetful())) return;
   const cookies = cookieHashes(all);
@@ -99,7 +103,8 @@ export async function standing(
   { mode }: Request,
   isRedirected: boolean,
 ): Promise<Standing> {
-  const { visitor, now } = context;
+  const { now } = context;
+  const visitor = visitorOf(context);
   const found = standingOf(entry.generation, await generationsOf(context));
   if (found === 'unshown' || mode !== 'navigate') return found;
   const follows = isRedirected || Math.abs(now() - visitor.redirectedAt) < FOLLOW_TIME;

@@ -1,12 +1,14 @@
 /** When a page has loaded: what nobody waits for is not asked for before (rule 25). */
 import type { Context } from '../runtime/context.js';
 import { sleep } from '../runtime/timers.js';
+import { visitorOf } from './visitor.js';
 
 /** Milliseconds after which a page that has not said so counts as loaded. */
 const LOAD_TIME = 2000;
 
 /** Resolves once the client says that its page has loaded, or after 2 s. */
-export async function pageLoaded({ visitor: { loads } }: Context, client: string): Promise<void> {
+export async function pageLoaded(context: Context, client: string): Promise<void> {
+  const { loads } = visitorOf(context);
   const said = new Promise<void>((resolve) => {
     loads.set(client, resolve);
   });

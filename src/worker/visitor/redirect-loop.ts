@@ -1,6 +1,8 @@
-/** Notices redirects that lead in a circle, before the browser gives up with a page of its own. */
+/** Notices redirect loops before the browser gives up with an error page of its own. */
+import type { Context } from '../runtime/context.js';
+import { perWorker } from '../runtime/worker-state.js';
 
-export interface Circles {
+export interface RedirectLoops {
   /**
    * Notes that this URL redirects. True where it has redirected one navigation too often: all redirects of one lead to
    * the same client, and each visit has its own. Never true where that client has no name: browsers stop by themselves.
@@ -17,7 +19,7 @@ const OFTEN = 5;
 /** Milliseconds. */
 const OF_LATE = 10_000;
 
-export function createCircles(now: () => number): Circles {
+export function createRedirectLoops(now: () => number): RedirectLoops {
   let since = 0;
   let seen = new Map<string, number>();
   const count = ({ request, resultingClientId }: Visit, of = ''): number => {
@@ -35,3 +37,8 @@ export function createCircles(now: () => number): Circles {
     repeats: (visit) => count(visit, 'alias ') > 1,
   };
 }
+
+/** The loops of this worker's redirects. */
+export const redirectLoops = perWorker(({ now }: Pick<Context, 'memory' | 'now'>) =>
+  createRedirectLoops(now),
+);

@@ -4,6 +4,7 @@ import type { Target } from '../lookup/target.js';
 import { signsIn } from '../../core/cache/generation.js';
 import { siteOf } from '../runtime/url.js';
 import { raise } from './generations.js';
+import { visitorOf } from './visitor.js';
 
 /** How many redirects are remembered: those that lead to another site are never followed here. */
 const MAX_REDIRECTS = 50;
@@ -28,7 +29,8 @@ export function noteRedirect(
   from: Target,
   noted: Promise<unknown> = Promise.resolve(),
 ): void {
-  const { visitor, now } = context;
+  const { now } = context;
+  const visitor = visitorOf(context);
   const { resultingClientId } = event;
   const { redirects } = visitor;
   event.waitUntil(Promise.resolve(suspectRedirect(context, event)));
@@ -42,7 +44,8 @@ export function noteRedirect(
 
 /** The page whose redirect this navigation follows, if it does; it is stored as leading here. */
 export function followsRedirect(context: Context, event: FetchEvent): Target | undefined {
-  const { visitor, use, report } = context;
+  const { use, report } = context;
+  const visitor = visitorOf(context);
   const { resultingClientId, request } = event;
   const redirect = visitor.redirects.get(resultingClientId);
   if (!redirect) return undefined;

@@ -1,8 +1,8 @@
 /** What is remembered of the visitor while the worker runs; all but the generations may be forgotten at any time. */
 import type { CookieHashes, Generations } from '../../core/cache/generation.js';
+import { perWorker } from '../runtime/worker-state.js';
 import { createAside, type Aside } from './stand-aside.js';
 import type { Target } from '../lookup/target.js';
-import type { OwnRequest } from '../regeneration/own-request.js';
 
 export interface VisitorState {
   /** The keys of pages whose proof is under way: what it finds may change who the visitor is (rule 36). */
@@ -11,8 +11,8 @@ export interface VisitorState {
   redirectedAt: number;
   /** Pages that redirected, and when that was noted, by the IDs of the clients that their redirects lead to. */
   readonly redirects: Map<string, { from: Target; noted: Promise<unknown> }>;
-  /** Answers that wait for the navigation that their loading shell ends with, by the page's key (rule 11). */
-  readonly promised: Map<string, OwnRequest[]>;
+  /** How often the generation was raised: what was answered before is for nobody after. */
+  raises: number;
   /** Called once a client's page has loaded, by the client's ID. */
   readonly loads: Map<string, () => void>;
   /** The last change of the generations; pages wait for it. */
@@ -27,13 +27,13 @@ export interface VisitorState {
   readonly notPages: Set<string>;
 }
 
-export const createVisitor = (): VisitorState => ({
+export const visitorOf = perWorker((): VisitorState => ({
   proofs: new Set(),
   redirectedAt: -Infinity,
   redirects: new Map(),
-  promised: new Map(),
+  raises: 0,
   loads: new Map(),
   raising: Promise.resolve(),
   aside: createAside(),
   notPages: new Set(),
-});
+}));

@@ -2,7 +2,7 @@
 import { isDue, type Ahead } from '../../core/cache/warm-queue.js';
 import type { Plan } from './plan.js';
 import type { Context } from '../runtime/context.js';
-import type { Routes } from '../router.js';
+import type { Routes } from '../lookup/routes.js';
 import { lookUp, targetOf, type Target } from '../lookup/target.js';
 
 /** A page that is due. */

@@ -10,8 +10,9 @@ import {
 } from '../../core/cache/warm-queue.js';
 import { scopeOf } from '../../core/cache/key.js';
 import type { Context } from '../runtime/context.js';
-import { pathsOf } from '../lookup/listed-paths.js';
-import type { Routes } from '../router.js';
+import { listedPathnames } from '../lookup/listed-paths.js';
+import { pathsOf } from './paths.js';
+import type { Routes } from '../lookup/routes.js';
 import { pathAndQuery } from '../runtime/url.js';
 
 export interface Plan {
@@ -98,7 +99,7 @@ export async function planOf(
   deployment: string,
   which: Which,
 ): Promise<Plan> {
-  const { use, now, config, listed } = context;
+  const { use, now, config } = context;
   const warms = config.warm !== false;
   const { queue, progress, ...had } = await readPlan(context, deployment);
   const lists = { ...had.lists };
@@ -125,6 +126,6 @@ export async function planOf(
     await store.setState(`${deployment}\nprogress`, plan.progress);
     await store.setState(`${deployment}\npaths`, lists);
   }, WRITE_TIME);
-  listed.clear();
+  listedPathnames(context).clear();
   return { ...plan, deployment, until };
 }

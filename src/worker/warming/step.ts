@@ -3,16 +3,17 @@ import { unusedAt, type Progress } from '../../core/cache/warm-queue.js';
 import { createDuePages, type DuePage } from './due.js';
 import type { Plan } from './plan.js';
 import { trackProgress } from './progress.js';
-import type { Context, Lifetime } from '../runtime/context.js';
+import type { Context } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
 import { launch } from '../regeneration/request-collapsing.js';
-import type { Routes } from '../router.js';
+import type { Routes } from '../lookup/routes.js';
 import { lookUp } from '../lookup/target.js';
 import { sleep } from '../runtime/timers.js';
 
 export interface StepOptions {
   context: Context;
   routes: Routes;
-  event: Lifetime;
+  event: Extendable;
   plan: Plan;
   /** Resolves once no visitor is in the way of the page, of those that are asked for at once, or it has waited long. */
   quiet: (waits: () => boolean, at: number) => Promise<unknown>;
@@ -80,7 +81,7 @@ const listening = (context: Context, { gather, onBroken, onFull }: Ears): Contex
 /** Asks for one page. Returns its bytes once it is stored, or undefined where the origin is in trouble. */
 async function ask(
   context: Context,
-  event: Lifetime,
+  event: Extendable,
   { target, fence }: DuePage,
   unused: number,
 ): Promise<number | undefined> {

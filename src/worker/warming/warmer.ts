@@ -8,15 +8,16 @@ import { isAhead } from '../../core/cache/freshness.js';
 import { isToCome, planOf, type Which } from './plan.js';
 import { takeStep } from './step.js';
 import { isNavigation } from '../lookup/request-context.js';
-import type { Context, Lifetime } from '../runtime/context.js';
-import type { Routes } from '../router.js';
+import type { Context } from '../runtime/context.js';
+import type { Extendable } from '../runtime/extendable.js';
+import type { Routes } from '../lookup/routes.js';
 import { savesData } from '../runtime/save-data.js';
 import { activeDeployment } from '../lookup/target.js';
 import { sleep } from '../runtime/timers.js';
 
 export interface Generator {
   /** Takes a step, unless one is under way, and keeps the event alive for it. `all`: the next one reads all paths anew. */
-  goOn(event: Lifetime, paths?: 'all'): void;
+  goOn(event: Extendable, paths?: 'all'): void;
   /** A visitor asks for something, and goes first. */
   giveWay(event: FetchEvent, response: Promise<unknown>): void;
 }
@@ -63,7 +64,7 @@ export function createGenerator(context: Context, routes: Routes): Generator {
     const ignored = config.warm && config.warm.saveData === 'ignore';
     return online() && !isReplaced() && (ignored || !(asksToSave || savesData()));
   };
-  const step = async (event: Lifetime, deployment: string): Promise<void> => {
+  const step = async (event: Extendable, deployment: string): Promise<void> => {
     const which = wanted;
     wanted = 'due';
     const plan = await planOf(context, routes, deployment, which);
@@ -87,7 +88,7 @@ export function createGenerator(context: Context, routes: Routes): Generator {
       quiet: (waits, at) => manners.quiet(waits, at),
     });
   };
-  const run = async (event: Lifetime): Promise<void> => {
+  const run = async (event: Extendable): Promise<void> => {
     const known = await settings();
     const deployment = activeDeployment(context, known);
     const rests = rest.deployment === deployment && isToCome(rest.until, now());

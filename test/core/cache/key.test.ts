@@ -1,13 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import {
-  canonicalUrl,
-  deploymentOf,
-  keyOf,
-  normalEscapes,
-  scopeOf,
-  type QueryRule,
-} from '../../../src/core/cache/key.js';
+import { canonicalUrl, deploymentOf, keyOf, normalEscapes, scopeOf } from '../../../src/core/cache/key.js';
+import { type QueryRule } from '../../../src/core/http/no-vary-search.js';
 
 const of = (search: string, rule: QueryRule = {}): string =>
   canonicalUrl(`https://shop.test/p${search}`, rule).slice('https://shop.test/p'.length);

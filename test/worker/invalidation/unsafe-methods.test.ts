@@ -3,8 +3,12 @@ import { expect } from 'chai';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
 import type { Store } from '../../../src/storage/store.js';
 import { lookUp } from '../../../src/worker/lookup/target.js';
-import { createRoutes } from '../../../src/worker/router.js';
-import { createWriteObserver, writeOwed } from '../../../src/worker/invalidation/unsafe-methods.js';
+import { createRouter } from '../../../src/worker/router.js';
+import {
+  pendingInvalidations,
+  writePendingInvalidations,
+} from '../../../src/worker/lookup/pending-invalidations.js';
+import { createWriteObserver } from '../../../src/worker/invalidation/unsafe-methods.js';
 import { generationsOf } from '../../../src/worker/visitor/generations.js';
 import { launch } from '../../../src/worker/regeneration/request-collapsing.js';
 import { html, target, world, type World, type WorldOptions } from '../fake-context.js';
@@ -32,7 +36,7 @@ async function generationAfter(
   const request = new Request(new URL(url, location.origin), { method: 'POST', ...init });
   if (mode) Object.defineProperty(request, 'mode', { value: mode });
   const event = { request, clientId: 'me', resultingClientId: '', ...of.event } as unknown as FetchEvent;
-  const observe = createWriteObserver(of.context, createRoutes(of.context, undefined));
+  const observe = createWriteObserver(of.context, createRouter(of.context, undefined));
   await observe(event);
   return (await generationsOf(of.context)).current;
 }
@@ -93,12 +97,12 @@ describe('rule 29: marks that could not be written', () => {
     const invalidate: Store['invalidate'] = (...given) =>
       broken ? Promise.reject(new Error('no')) : store.invalidate(...given);
     const of = await stored({ store: { ...store, invalidate } });
-    of.context.owed.add('/page');
+    pendingInvalidations(of.context).add('/page');
     broken = true;
-    await writeOwed(of.context);
-    expect([await stateOf(of), of.context.owed.size]).to.deep.equal(['hard', 1]);
+    await writePendingInvalidations(of.context);
+    expect([await stateOf(of), pendingInvalidations(of.context).size]).to.deep.equal(['hard', 1]);
     broken = false;
-    await writeOwed(of.context);
-    expect([await stateOf(of), of.context.owed.size]).to.deep.equal(['hard', 0]);
+    await writePendingInvalidations(of.context);
+    expect([await stateOf(of), pendingInvalidations(of.context).size]).to.deep.equal(['hard', 0]);
   });
 });

@@ -3,13 +3,13 @@ import { expect } from 'chai';
 import { resolveConfig } from '../../../src/config/resolve.js';
 import { planOf } from '../../../src/worker/warming/plan.js';
 import { isListed, pathnamesOf } from '../../../src/worker/lookup/listed-paths.js';
-import { createRoutes } from '../../../src/worker/router.js';
+import { createRouter } from '../../../src/worker/router.js';
 import { targetOf } from '../../../src/worker/lookup/target.js';
 import { html, request, urlOf, world, type World } from '../fake-context.js';
 
 /** Whether the route that takes the page lists it. */
 async function listed(of: World, path: string): Promise<boolean | undefined> {
-  const found = createRoutes(of.context, undefined).find(urlOf(path));
+  const found = createRouter(of.context, undefined).find(urlOf(path));
   if (!found) throw new Error(`no route takes "${path}"`);
   return isListed(of.context, await targetOf(of.context, found, request(path)));
 }
@@ -28,7 +28,7 @@ describe('rule 11: what a route lists', () => {
         { match: under('/c/') },
       ],
     });
-    await planOf(of.context, createRoutes(of.context, undefined), 'd', 'all');
+    await planOf(of.context, createRouter(of.context, undefined), 'd', 'all');
     const lists = Object.values(await pathnamesOf(of.context, 'd'));
     expect(lists.map((list) => [...list])).to.deep.equal([['/a/1', '/a/2'], ['/b/1']]);
     const asked = ['/a/1', '/a/9', '/b/1', '/b/9'];
@@ -49,7 +49,7 @@ describe('rule 11: what a route lists', () => {
         routes: [{ match: '/*', fallback: false, paths: typeof paths === 'function' ? paths : [...paths] }],
       });
       if (typeof paths === 'function')
-        await planOf(of.context, createRoutes(of.context, undefined), 'd', 'all');
+        await planOf(of.context, createRouter(of.context, undefined), 'd', 'all');
       const table: Record<string, boolean> = {
         '/list?page=1': true,
         '/list?page=1&gclid=y': true,
@@ -73,7 +73,7 @@ describe('rule 11: what a route lists', () => {
         routes: [{ match: '/*', fallback: false, paths: typeof paths === 'function' ? paths : [...paths] }],
       });
       if (typeof paths === 'function')
-        await planOf(of.context, createRoutes(of.context, undefined), 'd', 'all');
+        await planOf(of.context, createRouter(of.context, undefined), 'd', 'all');
       const table: Record<string, boolean> = {
         '/п': true,
         '/%d0%bf': true,

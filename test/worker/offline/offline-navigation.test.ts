@@ -1,7 +1,7 @@
 /** What is done offline about a page's part or data that a client router asks for. */
 import { expect } from 'chai';
 import type { Context } from '../../../src/worker/runtime/context.js';
-import { createRoutes } from '../../../src/worker/router.js';
+import { createRouter } from '../../../src/worker/router.js';
 import { html, request, urlOf, world, type World, type WorldOptions } from '../fake-context.js';
 
 type Fields = Record<string, string>;
@@ -24,7 +24,7 @@ async function offline(
     options,
   );
   const context: Context = { ...of.context, online: () => network.isKnown };
-  const routes = createRoutes(context, undefined);
+  const routes = createRouter(context, undefined);
   for (const path of paths) await (await routes.respond(eventFor(of, request(path), 'navigate')))?.text();
   await of.settled();
   Object.assign(network, { isKnown: false, isThere: false });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { claim, promise } from '../../../src/worker/offline/shell-response.js';
+import { claim, promise, promisedAnswers } from '../../../src/worker/offline/shell-response.js';
 import type { OwnRequest } from '../../../src/worker/regeneration/own-request.js';
 import type { Asked } from '../../../src/worker/origin/fetch-origin.js';
 import { raise } from '../../../src/worker/visitor/generations.js';
@@ -45,7 +45,7 @@ describe('rule 11: what a shell was promised', () => {
     const to = await target({ context, ...of });
     promise(context, to, answered('another', `${URL_OF_PAGE}?utm_source=mail`));
     expect(claim(context, to)).to.equal(undefined);
-    expect(context.visitor.promised.size).to.equal(1);
+    expect(promisedAnswers(context).size).to.equal(1);
   });
 
   it('rule 36: an answer to the visitor of before is for nobody', async () => {
@@ -69,10 +69,10 @@ describe('rule 11: what a shell was promised', () => {
       promise(context, to, answered('late'));
       await timers.held(30_000);
       timers.elapse(29_999);
-      expect(context.visitor.promised.size).to.equal(1);
+      expect(promisedAnswers(context).size).to.equal(1);
       timers.elapse(1);
       await new Promise((resolve) => setTimeout(resolve));
-      expect(context.visitor.promised.size).to.equal(0);
+      expect(promisedAnswers(context).size).to.equal(0);
     } finally {
       timers.restore();
     }

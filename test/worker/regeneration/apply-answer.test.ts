@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { askOrigin } from '../../../src/worker/origin/fetch-origin.js';
 import { settle, type Outcome } from '../../../src/worker/regeneration/apply-answer.js';
-import { UNKNOWN } from '../../../src/worker/lookup/target.js';
+import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import {
   html,
   NOW,

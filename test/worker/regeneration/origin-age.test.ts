@@ -6,7 +6,7 @@ import { memoryStore } from '../../../src/storage/tables/memory.js';
 import { explain } from '../../../src/worker/commands/explain.js';
 import { launch } from '../../../src/worker/regeneration/request-collapsing.js';
 import { heedAge } from '../../../src/worker/regeneration/origin-age.js';
-import { createRoutes } from '../../../src/worker/router.js';
+import { createRouter } from '../../../src/worker/router.js';
 import { lookUp } from '../../../src/worker/lookup/target.js';
 import { aPage } from '../../core/helpers.js';
 import { seeded } from '../../storage/fixtures.js';
@@ -141,7 +141,7 @@ describe('rule 4: an answer of a CDN that was not purged yet', () => {
     await publish(play, 'soft', '/page');
     await fetchPage(play);
     const { context } = play.of;
-    const { state, why } = await explain(context, createRoutes(context, undefined), urlOf('/page'));
+    const { state, why } = await explain(context, createRouter(context, undefined), urlOf('/page'));
     expect(state).to.equal('stale');
     expect(why.join(' ')).to.include('fresh for 0 s');
   });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { handlePage } from '../../../src/worker/request/handle-request.js';
 import { raise } from '../../../src/worker/visitor/generations.js';
+import { visitorOf } from '../../../src/worker/visitor/visitor.js';
 import {
   html,
   pageAt,
@@ -297,8 +298,8 @@ describe('what a worker’s fetch can’t stand in for', () => {
       const event = { request: given, clientId: '', resultingClientId: 'tab', ...of.event };
       const response = await handlePage(of.context, event as unknown as FetchEvent, { route, params: {} });
       expect([response.status, response.headers.get('location')]).to.deep.equal([302, given.url]);
-      expect(of.context.visitor.aside.takes(given.url)).to.equal(true);
-      expect(of.context.visitor.aside.takes(given.url)).to.equal(false);
+      expect(visitorOf(of.context).aside.takes(given.url)).to.equal(true);
+      expect(visitorOf(of.context).aside.takes(given.url)).to.equal(false);
       await of.settled();
     });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { copyOf, launch } from '../../../src/worker/regeneration/request-collapsing.js';
-import { UNKNOWN } from '../../../src/worker/lookup/target.js';
+import { copyOf, launch, requestsInFlight } from '../../../src/worker/regeneration/request-collapsing.js';
+import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import { html, NOW, target, textAt, world } from '../fake-context.js';
 import { holdLongTimers } from '../long-timers.js';
 
@@ -23,7 +23,7 @@ describe('rule 7: one request for each page', () => {
     launch(of.context, of.event, to, UNKNOWN);
     expect(launch(of.context, of.event, other, UNKNOWN).joined).to.equal(false);
     await of.settled();
-    expect(of.context.flights.size).to.equal(0);
+    expect(requestsInFlight(of.context).size).to.equal(0);
     expect(launch(of.context, of.event, to, UNKNOWN).joined).to.equal(false);
     await of.settled();
     expect(of.asked).to.have.length(3);
@@ -44,7 +44,7 @@ describe('rule 7: one request for each page', () => {
       );
       expect(await Promise.all(texts)).to.deep.equal(values.map((value) => `for ${value}`));
       await of.settled();
-      expect(of.context.flights.size).to.equal(0);
+      expect(requestsInFlight(of.context).size).to.equal(0);
     });
 
   it('rule 7: a navigation joins a prefetch, though the browser adds its languages', async () => {
@@ -72,7 +72,7 @@ describe('rule 7: one request for each page', () => {
     });
     expect(await flight.landed).to.have.property('kind', 'failed');
     await of.settled();
-    expect(of.context.flights.size).to.equal(0);
+    expect(requestsInFlight(of.context).size).to.equal(0);
     expect(of.reports).to.deep.equal([]);
   });
 
@@ -83,7 +83,7 @@ describe('rule 7: one request for each page', () => {
     const { flight } = launch(of.context, of.event, { ...to, url }, UNKNOWN);
     expect((await flight.asked).verdict.kind).to.equal('failed');
     await of.settled();
-    expect(of.context.flights.size).to.equal(0);
+    expect(requestsInFlight(of.context).size).to.equal(0);
     expect(of.asked).to.deep.equal([]);
   });
 

@@ -4,7 +4,7 @@ import type { Store } from '../../../src/storage/store.js';
 import { keep } from '../../../src/worker/regeneration/store-page.js';
 import { askOrigin } from '../../../src/worker/origin/fetch-origin.js';
 import { settle, type Outcome } from '../../../src/worker/regeneration/apply-answer.js';
-import { UNKNOWN } from '../../../src/worker/lookup/target.js';
+import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import { html, NOW, pageAt, target, textAt, world, type World, type WorldOptions } from '../fake-context.js';
 import { holdLongTimers } from '../long-timers.js';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { IsrPlugin, RouteConfig } from '../../../src/config/types.js';
 import { handlePage } from '../../../src/worker/request/handle-request.js';
-import { launch } from '../../../src/worker/regeneration/request-collapsing.js';
-import { UNKNOWN } from '../../../src/worker/lookup/target.js';
+import { launch, requestsInFlight } from '../../../src/worker/regeneration/request-collapsing.js';
+import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import { html, pageAt, redirect, request, target, textAt, world, type World } from '../fake-context.js';
 import { holdLongTimers } from '../long-timers.js';
 
@@ -70,7 +70,7 @@ describe('what never ends', () => {
         await of.settled();
         expect(await pageAt(of)).to.equal(undefined);
         expect(String(of.reports)).to.include('it did not end within 10 seconds');
-        expect(of.context.flights.size).to.equal(0);
+        expect(requestsInFlight(of.context).size).to.equal(0);
       } finally {
         timers.restore();
       }
@@ -90,7 +90,7 @@ describe('what never ends', () => {
       const { flight } = launch(of.context, of.event, await target(of), UNKNOWN);
       expect(await flight.landed).to.have.property('kind', 'personal');
       await of.settled();
-      expect(of.context.flights.size).to.equal(0);
+      expect(requestsInFlight(of.context).size).to.equal(0);
     } finally {
       AbortSignal.timeout = timeout;
     }

@@ -8,7 +8,8 @@ import { answerCommand, type Desk } from '../../../src/worker/commands/commands.
 import { askOrigin, obeyLogout, type Asked } from '../../../src/worker/origin/fetch-origin.js';
 import { keepPosted } from '../../../src/worker/origin-mode/posted.js';
 import { settle } from '../../../src/worker/regeneration/apply-answer.js';
-import { UNKNOWN, type Target } from '../../../src/worker/lookup/target.js';
+import { type Target } from '../../../src/worker/lookup/target.js';
+import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import { forgetUser } from '../../../src/worker/visitor/clear.js';
 import { html, request, target, world, type World, type WorldOptions } from '../fake-context.js';
 

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Context } from '../../../src/worker/runtime/context.js';
 import { createGenerator, type Generator } from '../../../src/worker/warming/warmer.js';
 import { wipe } from '../../../src/worker/visitor/clear.js';
-import { createRoutes } from '../../../src/worker/router.js';
+import { createRouter } from '../../../src/worker/router.js';
 import {
   html,
   NOW,
@@ -35,7 +35,7 @@ function open(
 ): Generating {
   const of = world(origin, { warm: { concurrency: 1 }, ...options, route: { paths, ...route } });
   const context = { ...of.context, ...change };
-  const generator = createGenerator(context, createRoutes(context, undefined));
+  const generator = createGenerator(context, createRouter(context, undefined));
   return {
     ...of,
     context,

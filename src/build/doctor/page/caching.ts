@@ -1,7 +1,7 @@
 /** What an answer says of caching, and how the worker reads it. */
 import type { ResolvedRoute } from '../../../config/resolve.js';
 import { sayings, targetedDirectives } from '../../../core/http/cache-control.js';
-import type { HeaderSource } from '../../../core/cache/entry.js';
+import type { HeaderSource } from '../../../core/http/headers.js';
 import { lifetimeOf } from '../../../core/policy/route/lifetime.js';
 import { variantNames } from '../../../core/http/vary.js';
 import { vouchesForItself } from '../../../core/cache/proof.js';

@@ -1,5 +1,5 @@
 /** Whose a page is: what the worker will find (rule 25), and what further copies show of it. */
-import type { HeaderSource } from '../../../core/cache/entry.js';
+import type { HeaderSource } from '../../../core/http/headers.js';
 import { directivesOf } from '../../../core/http/cache-control.js';
 import { variesByUser } from '../../../core/http/vary.js';
 import { compareCopies, type Copy, isSameTag, proofBy, vouchesForItself } from '../../../core/cache/proof.js';

@@ -1,5 +1,5 @@
 /** The tags that an answer names (rule 4), and who takes them out on their way. */
-import type { HeaderSource } from '../../../core/cache/entry.js';
+import type { HeaderSource } from '../../../core/http/headers.js';
 import { tagsOf } from '../../../core/cache/tags.js';
 import { type Finding, finding } from '../findings.js';
 

@@ -1,7 +1,7 @@
 /** Which answers a private cache keeps (RFC 9111 §3, RFC 9110 §9.3.2). */
 import { parseCacheControl, sayings } from '../../http/cache-control.js';
 import type { Answer, Verdict } from '../route/classify-response.js';
-import type { HeaderSource } from '../../cache/entry.js';
+import type { HeaderSource } from '../../http/headers.js';
 import { isHtml } from '../../http/html.js';
 import type { Rule } from '../../cache/rule.js';
 import { variesByUser, variesWildly } from '../../http/vary.js';

@@ -1,6 +1,7 @@
 /** What a private cache does with a request (RFC 9111 §4, §5.2.1 and §6, RFC 5861, RFC 8246). */
 import { deltaSeconds, parseCacheControl, sayings, type Directives } from '../../http/cache-control.js';
-import type { HeaderSource, PageEntry } from '../../cache/entry.js';
+import type { PageEntry } from '../../cache/entry.js';
+import type { HeaderSource } from '../../http/headers.js';
 import { ageOf, isAhead, ttlOf } from '../../cache/freshness.js';
 import type { Mode } from '../../cache/invalidation.js';
 import { isNoCache } from './lifetime.js';

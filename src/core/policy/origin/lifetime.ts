@@ -1,6 +1,6 @@
 /** For how long the origin itself says that its answer is fresh (RFC 9111 §4.2.1 and §4.2.2, RFC 5861 §3). */
 import { deltaSeconds, sayings, type Directives } from '../../http/cache-control.js';
-import type { HeaderSource } from '../../cache/entry.js';
+import type { HeaderSource } from '../../http/headers.js';
 import { parseHttpDate } from '../../http/http-date.js';
 
 /** Statuses whose answers may be reused without being told so (RFC 9110 §15.1). */

@@ -1,5 +1,5 @@
 /** How a stored answer replies to this very request: whole, in part, or with a word (RFC 9110 §13.2.2 and §14.2). */
-import type { HeaderSource } from '../../cache/entry.js';
+import type { HeaderSource } from '../../http/headers.js';
 import { contentRange, heldBy, sliceOf, type Slice } from '../../http/ranges.js';
 import { fitsRange, isHad } from '../../http/conditional-requests.js';
 

@@ -1,6 +1,7 @@
 /** Which fields of an answer are stored with it (RFC 9111 §3.1 and §3.2). */
 import { parseCacheControl } from '../../http/cache-control.js';
-import { renewed, type HeaderList } from '../route/stored-headers.js';
+import { renewed } from '../route/stored-headers.js';
+import { type HeaderList } from '../../http/headers.js';
 
 /** Fields of one connection, and what can't or must not be replayed: a stored answer clears nothing (rule 24). */
 const NEVER =

@@ -1,6 +1,6 @@
 /** What is done with an answer of the origin (rules 16 to 23). */
 import { directivesOf } from '../../http/cache-control.js';
-import type { HeaderSource } from '../../cache/entry.js';
+import type { HeaderSource } from '../../http/headers.js';
 import { isHtml } from '../../http/html.js';
 import type { Rule } from '../../cache/rule.js';
 import { variesByUser, variesWildly } from '../../http/vary.js';

@@ -1,6 +1,6 @@
 /** Who decides for how long a page is fresh and may be served, on routes that name a number (rule 3). */
 import { deltaSeconds, targetedDirectives, type Directives } from '../../http/cache-control.js';
-import type { HeaderSource } from '../../cache/entry.js';
+import type { HeaderSource } from '../../http/headers.js';
 import type { Rule } from '../../cache/rule.js';
 
 /** In seconds since the page was generated. */

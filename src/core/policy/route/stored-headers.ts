@@ -1,22 +1,8 @@
 /** Which response headers are stored, replayed and renewed (rules 17 and 24). */
-
-type Header = readonly [name: string, value: string];
-export type HeaderList = readonly Header[];
+import type { Header, HeaderList } from '../../http/headers.js';
 
 const NEVER =
   /^(?:set-cookie2?|clear-site-data|content-encoding|content-length|transfer-encoding|connection|keep-alive|age)$/;
-
-/** A field's value as text: servers write UTF-8, of which browsers hand on the bytes. What is none stays as it is. */
-export function textOf(value: string | null): string {
-  const bytes = value ?? '';
-  try {
-    return decodeURIComponent(
-      bytes.replace(/[%\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`),
-    );
-  } catch {
-    return bytes;
-  }
-}
 
 const isPolicy = ([name]: Header): boolean => name.startsWith('content-security-policy');
 const hasNonce = (header: Header): boolean => isPolicy(header) && /'nonce-/i.test(header[1]);

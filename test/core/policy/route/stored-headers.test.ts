@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { renewed, replayable, type HeaderList } from '../../../../src/core/policy/route/stored-headers.js';
+import { renewed, replayable } from '../../../../src/core/policy/route/stored-headers.js';
+import { type HeaderList } from '../../../../src/core/http/headers.js';
 import { headers } from '../../helpers.js';
 
 const NONCE = "script-src 'nonce-abc'";
