@@ -35,7 +35,7 @@ describe('examples/minimal', () => {
     await once(server, 'exit');
   });
 
-  for (const path of ['/', '/news'])
+  for (const path of ['/', '/news.html'])
     it(`serves ${path}, which loads the client once`, async () => {
       const response = await fetch(url + path);
       assert.equal(response.status, 200);
