@@ -1,5 +1,5 @@
 /** `sw-isr`: what a config module imports. No side effect. */
 export { defineConfig } from './config/define-config.js';
-export { IsrError } from './core/errors.js';
-export type { IsrErrorCode } from './core/errors.js';
+export { IsrError } from './shared/errors.js';
+export type { IsrErrorCode } from './shared/errors.js';
 export type * from './config/types.js';

@@ -1,6 +1,6 @@
 /** What each does, after it has stored a page, to see whether anything has to go. */
 import { CacheExpiration } from 'workbox-expiration/CacheExpiration.js';
-import { openIndexedDbStore } from '../../src/storage/indexed-db-store.ts';
+import { openIndexedDbStore } from '../../src/storage/tables/indexed-db.ts';
 
 globalThis.openPass = {
   'sw-isr': async () => {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { bundleSite } from './bundle.js';
-import { findConfig } from './config-source.js';
-import { measure } from './measure.js';
+import { bundleSite } from './bundle/bundle.js';
+import { findConfig } from './load-config/config-source.js';
+import { measure } from './bundle/measure.js';
 import type { BuildOptions, BuildResult } from './options.js';
-import { writeScripts } from './write.js';
+import { writeScripts } from './bundle/write.js';
 
 /**
  * Builds a site's worker and the page's side of it: `sw.js`, one classic script, and `sw-isr.js`, a module that

@@ -7,5 +7,5 @@ export type * from './doctor/types.js';
 export { serve, type ServeOptions, type StaticServer } from './serve/serve.js';
 export { watch, type Watcher, type WatchOutcome } from './watch.js';
 export type { BuildOptions, BuildProblem, BuildResult, BuiltFile } from './options.js';
-export { IsrError } from '../core/errors.js';
-export type { IsrErrorCode } from '../core/errors.js';
+export { IsrError } from '../shared/errors.js';
+export type { IsrErrorCode } from '../shared/errors.js';

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { context } from 'esbuild';
 import { build } from './build.js';
-import { findConfig } from './config-source.js';
-import { workerBundle } from './evaluate.js';
+import { findConfig } from './load-config/config-source.js';
+import { workerBundle } from './load-config/evaluate.js';
 import type { BuildOptions, BuildResult } from './options.js';
-import { CONFIG } from './resolve-plugin.js';
+import { CONFIG } from './load-config/resolve-plugin.js';
 
 /** How one build of a watch ended. */
 export type WatchOutcome = { ok: true; result: BuildResult } | { ok: false; error: unknown };

@@ -1,10 +1,10 @@
-import type { DeploymentInfo, Explanation, PageInfo, PrefetchResult, Stats } from '../protocol/messages.js';
-import type { Connection } from './connection.js';
+import type { DeploymentInfo, Explanation, PageInfo, PrefetchResult, Stats } from '../shared/messages.js';
+import type { Connection } from './runtime/connection.js';
 import { IsrEventTarget } from './events.js';
-import { prefetchLinks, type PrefetchLinksOptions } from './prefetch-links.js';
-import { request } from './request.js';
-import { within } from './within.js';
-import type { CallOptions } from './within.js';
+import { prefetchLinks, type PrefetchLinksOptions } from './features/prefetch-links.js';
+import { request } from './call.js';
+import { within } from './runtime/with-timeout.js';
+import type { CallOptions } from './runtime/with-timeout.js';
 
 /** What `pages()` takes. */
 export interface PagesOptions extends CallOptions {

@@ -1,4 +1,4 @@
-import type { NoticeName, Notices } from '../protocol/messages.js';
+import type { NoticeName, Notices } from '../shared/messages.js';
 
 /** Each event of an `IsrClient`: a `CustomEvent` whose `detail` says what happened to which URL. */
 export type IsrEvents = { [N in NoticeName]: CustomEvent<Notices[N]> };

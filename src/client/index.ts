@@ -2,11 +2,11 @@
 export { register } from './register.js';
 export type { RegisterOptions } from './register.js';
 export type { IsrClient, Pages, PagesOptions, RevalidateOptions } from './client.js';
-export type { PrefetchLinksOptions } from './prefetch-links.js';
-export type { CallOptions } from './within.js';
+export type { PrefetchLinksOptions } from './features/prefetch-links.js';
+export type { CallOptions } from './runtime/with-timeout.js';
 export type { IsrEvents, IsrEventTarget, IsrListener } from './events.js';
-export { IsrError } from '../core/errors.js';
-export type { IsrErrorCode } from '../core/errors.js';
+export { IsrError } from '../shared/errors.js';
+export type { IsrErrorCode } from '../shared/errors.js';
 export type {
   Counts,
   DeploymentInfo,
@@ -17,4 +17,4 @@ export type {
   PageInfo,
   PrefetchResult,
   Stats,
-} from '../protocol/messages.js';
+} from '../shared/messages.js';

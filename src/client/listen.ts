@@ -1,8 +1,8 @@
-import { isNotice } from '../protocol/messages.js';
-import type { Connection } from './connection.js';
-import { isNews } from './news.js';
+import { isNotice } from '../shared/messages.js';
+import type { Connection } from './runtime/connection.js';
+import { isNews } from './notices.js';
 import { announce } from './events.js';
-import { request } from './request.js';
+import { request } from './call.js';
 
 /** Milliseconds without a notice of a worker that was warming, until it is asked to go on: at first, then, and at most. */
 const [FIRST_DELAY_MS, NEXT_DELAY_MS, LONGEST_DELAY_MS] = [400, 15_000, 300_000];

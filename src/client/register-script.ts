@@ -1,5 +1,5 @@
-import { IsrError } from '../core/errors.js';
-import type { Page, TrustedTypes } from './page.js';
+import { IsrError } from '../shared/errors.js';
+import type { Page, TrustedTypes } from './runtime/page.js';
 
 type Policy = ReturnType<TrustedTypes['createPolicy']>;
 

@@ -1,22 +1,22 @@
-import type { IsrError } from '../core/errors.js';
-import { cacheCurrentPage } from './cache-current-page.js';
-import { cacheVisitedPages } from './cache-visited-pages.js';
+import type { IsrError } from '../shared/errors.js';
+import { cacheCurrentPage } from './features/cache-current-page.js';
+import { cacheVisitedPages } from './features/cache-visited-pages.js';
 import { IsrClient } from './client.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './runtime/connection.js';
 import { announce } from './events.js';
-import { explainOnLocalhost } from './explain-on-localhost.js';
-import { holdDatabase } from './hold.js';
+import { explainOnLocalhost } from './features/explain-on-localhost.js';
+import { holdDatabase } from './features/keep-database-open.js';
 import { greet, listen } from './listen.js';
-import { loadStoredPages } from './load-stored-page.js';
-import { afterLoad, containerOf, pause, savesData } from './page.js';
-import type { Page } from './page.js';
+import { loadStoredPages } from './features/load-stored-page.js';
+import { afterLoad, containerOf, pause, savesData } from './runtime/page.js';
+import type { Page } from './runtime/page.js';
 import { registerScript } from './register-script.js';
-import { reloadBrokenPage } from './reload-broken-page.js';
-import { returnWhenOnline } from './return.js';
-import { servedState, tellFetches } from './served.js';
-import { updateHourly } from './update.js';
-import { wakeWorker } from './wake-worker.js';
-import { within } from './within.js';
+import { reloadBrokenPage } from './features/reload-broken-page.js';
+import { returnWhenOnline } from './features/reload-when-online.js';
+import { servedState, tellFetches } from './runtime/served.js';
+import { updateHourly } from './features/check-for-updates.js';
+import { wakeWorker } from './features/wake-worker.js';
+import { within } from './runtime/with-timeout.js';
 
 /** What `register()` takes. */
 export interface RegisterOptions {

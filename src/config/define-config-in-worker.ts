@@ -4,7 +4,7 @@
  */
 import type { IsrConfig } from './types.js';
 
-export { IsrError } from '../core/errors.js';
+export { IsrError } from '../shared/errors.js';
 
 /** Returns the config as it is. */
 export function defineConfig(config: IsrConfig): IsrConfig {

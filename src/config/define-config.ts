@@ -1,5 +1,5 @@
 import type { IsrConfig } from './types.js';
-import { validateConfig } from './validate.js';
+import { validateConfig } from './validation/validate.js';
 
 /**
  * Checks a config and returns it.

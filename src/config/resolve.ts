@@ -1,6 +1,6 @@
 /** From what people write to what the worker reads: defaults filled in, durations in seconds, sizes in bytes. */
-import { parseDuration, parseSize } from '../core/duration.js';
-import type { Rule } from '../core/rule.js';
+import { parseDuration, parseSize } from './duration.js';
+import type { Rule } from '../core/cache/rule.js';
 import type { AssetsConfig, IsrConfig, RouteConfig } from './types.js';
 
 export interface ResolvedRoute

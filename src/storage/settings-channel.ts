@@ -2,7 +2,7 @@
  * Tells the other workers of the site that the settings were written. Each worker remembers them, and two run at once
  * while a new one takes over: without a word the new one would go on with the user whom the old one forgot.
  */
-import type { Channel } from './remembering-store.js';
+import type { Channel } from './layers/cached-store.js';
 
 /**
  * @param forget is called when another worker has written the settings: what is remembered of them is to be read anew

@@ -1,11 +1,11 @@
 /** What a store can do. Two implementations obey it, on IndexedDB and in memory, and run one contract suite. */
-import type { Listed, Progress, Queue } from '../core/ahead.js';
-import type { Entry, PageEntry } from '../core/entry.js';
-import type { Totals } from '../core/evict.js';
-import type { CookieHashes, Generations } from '../core/generation.js';
-import type { HeaderList } from '../core/headers.js';
-import type { Mode } from '../core/invalidation.js';
-import type { Counts } from '../protocol/messages.js';
+import type { Listed, Progress, Queue } from '../core/cache/warm-queue.js';
+import type { Entry, PageEntry } from '../core/cache/entry.js';
+import type { Totals } from '../core/cache/eviction.js';
+import type { CookieHashes, Generations } from '../core/cache/generation.js';
+import type { HeaderList } from '../core/policy/route/stored-headers.js';
+import type { Mode } from '../core/cache/invalidation.js';
+import type { Counts } from '../shared/messages.js';
 
 /** What is stored under a key: an entry with its body (markers have none), or nothing. */
 export interface Stored {

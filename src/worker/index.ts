@@ -1,22 +1,22 @@
 /** `sw-isr/worker`: everything, or one handler for a worker of one's own. Importing it does nothing. */
 import { resolveConfig } from '../config/resolve.js';
 import type { IsrConfig } from '../config/types.js';
-import type { Reply } from '../protocol/messages.js';
-import { createGenerator } from './ahead.js';
-import { createAssets } from './assets.js';
-import { answerCommand } from './commands.js';
-import { createContext } from './context.js';
-import { tidy } from './deployments.js';
-import { obeyPush } from './invalidate.js';
+import type { Reply } from '../shared/messages.js';
+import { createGenerator } from './warming/warmer.js';
+import { createAssets } from './assets/assets.js';
+import { answerCommand } from './commands/commands.js';
+import { createContext } from './runtime/context.js';
+import { tidy } from './deployments/deployments.js';
+import { obeyPush } from './invalidation/invalidate.js';
 import { activate, install, type StaticRouting } from './lifecycle.js';
-import { createRoutes } from './routes.js';
-import { createWriteObserver } from './unsafe.js';
+import { createRoutes } from './router.js';
+import { createWriteObserver } from './invalidation/unsafe-methods.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
 export type * from '../config/types.js';
-export { IsrError } from '../core/errors.js';
-export { isrHandler, type HandlerConfig, type HandlerOptions, type HandlerRoute } from './handler.js';
+export { IsrError } from '../shared/errors.js';
+export { isrHandler, type HandlerConfig, type HandlerOptions, type HandlerRoute } from './workbox-handler.js';
 
 /**
  * Makes this worker an ISR worker: registers its listeners, and does nothing else until an event comes.

@@ -1,10 +1,10 @@
 /** Installing and activating a worker: its deployment takes over at once, and the oldest ones go (rule 32). */
 import type { ResolvedRoute } from '../config/resolve.js';
-import { KINDS } from './assets.js';
-import type { Context } from './context.js';
-import { activateOwn } from './deployments.js';
-import { patternOf } from './match.js';
-import { storeResources } from './resources.js';
+import { KINDS } from './assets/assets.js';
+import type { Context } from './runtime/context.js';
+import { activateOwn } from './deployments/deployments.js';
+import { patternOf } from './lookup/match.js';
+import { storeResources } from './deployments/resources.js';
 
 declare const self: ServiceWorkerGlobalScope;
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { IsrClient } from '../../src/client/client.js';
-import { IsrError } from '../../src/core/errors.js';
-import type { Reply } from '../../src/protocol/messages.js';
+import { IsrError } from '../../src/shared/errors.js';
+import type { Reply } from '../../src/shared/messages.js';
 import { FakeContainer, FakePage, FakeWorker } from './fake-page.js';
 
 function clientOf(result: unknown, failing = false) {

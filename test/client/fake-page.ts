@@ -1,6 +1,6 @@
 /** A page and a worker of make-believe: what `register()` gets in place of the window. */
-import type { Page } from '../../src/client/page.js';
-import type { CommandMessage, CommandName, NoticeMessage, Reply } from '../../src/protocol/messages.js';
+import type { Page } from '../../src/client/runtime/page.js';
+import type { CommandMessage, CommandName, NoticeMessage, Reply } from '../../src/shared/messages.js';
 
 /** Answers one command; undefined: says nothing, ever. */
 export type Answer = (message: CommandMessage) => Reply | undefined;

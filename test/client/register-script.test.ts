@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { IsrError } from '../../src/core/errors.js';
+import { IsrError } from '../../src/shared/errors.js';
 import { registerScript } from '../../src/client/register-script.js';
 import { FakeContainer, FakePage } from './fake-page.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { IsrClient } from '../../src/client/client.js';
 import { register } from '../../src/client/register.js';
-import type { Notices } from '../../src/protocol/messages.js';
+import type { Notices } from '../../src/shared/messages.js';
 import { FakeContainer, FakePage, FakeWorker, navigation, turn, until } from './fake-page.js';
 
 const HREF = 'https://shop.test/products/1#top';

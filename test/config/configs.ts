@@ -1,7 +1,7 @@
 /** Configs as people write them, at random, for properties that hold of every config. */
 import fc from 'fast-check';
 import type { IsrConfig, RouteConfig } from '../../src/config/types.js';
-import { findFaults } from '../../src/config/validate.js';
+import { findFaults } from '../../src/config/validation/validate.js';
 
 /** `text` is the amount as it is written, since `${1e21}` is no amount. */
 const amount = fc.oneof(

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { usesDefines } from '../../src/build/uses.js';
+import { usesDefines } from '../../src/build/bundle/uses.js';
 import { resolveConfig, type ResolvedConfig } from '../../src/config/resolve.js';
 import type { IsrConfig } from '../../src/config/types.js';
-import { findFaults } from '../../src/config/validate.js';
+import { findFaults } from '../../src/config/validation/validate.js';
 import { soundConfig } from './configs.js';
 
 /** Resolves a config as the worker that is built for it does: with what it does not use left out. */

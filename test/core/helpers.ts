@@ -1,6 +1,6 @@
 /** What several of the core's tests build on. */
-import type { PageEntry } from '../../src/core/entry.js';
-import type { Rule } from '../../src/core/rule.js';
+import type { PageEntry } from '../../src/core/cache/entry.js';
+import type { Rule } from '../../src/core/cache/rule.js';
 
 /** The defaults that a route with nothing but a `match` gets. */
 export const aRule = (given: Partial<Rule> = {}): Rule => ({

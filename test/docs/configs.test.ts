@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import ts from 'typescript';
-import { evaluateConfig } from '../../src/build/evaluate.js';
+import { evaluateConfig } from '../../src/build/load-config/evaluate.js';
 import { withProject } from '../build/project.js';
 import { configsOf, DOCUMENTS } from './documents.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import type { Explanation, PageInfo, PrefetchResult, Stats } from '../../src/protocol/messages.js';
+import type { Explanation, PageInfo, PrefetchResult, Stats } from '../../src/shared/messages.js';
 import { failing } from '../support/faults.js';
 import { html } from '../support/html.js';
 import { eventOn, eventsOf, inPage, NOTING_CLIENT } from '../support/page-client.js';

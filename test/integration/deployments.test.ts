@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import type { DeploymentInfo } from '../../src/protocol/messages.js';
+import type { DeploymentInfo } from '../../src/shared/messages.js';
 import { configSource } from '../support/build-worker.js';
 import { failing } from '../support/faults.js';
 import { html } from '../support/html.js';

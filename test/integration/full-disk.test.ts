@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import type { PageInfo } from '../../src/protocol/messages.js';
+import type { PageInfo } from '../../src/shared/messages.js';
 import { html } from '../support/html.js';
 import { eventsOf, inPage, NOTING_CLIENT } from '../support/page-client.js';
 import { until, useSite } from '../support/site.js';

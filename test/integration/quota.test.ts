@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PageInfo } from '../../src/protocol/messages.js';
+import type { PageInfo } from '../../src/shared/messages.js';
 import { html } from '../support/html.js';
 import { eventOn, inPage, NOTING_CLIENT } from '../support/page-client.js';
 import { until, useSite } from '../support/site.js';

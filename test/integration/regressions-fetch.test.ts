@@ -1,7 +1,7 @@
 /** What scripts fetch: which fetches are for a page, and what they see of it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { PrefetchResult } from '../../src/protocol/messages.js';
+import type { PrefetchResult } from '../../src/shared/messages.js';
 import { redirectTo } from '../support/faults.js';
 import { html } from '../support/html.js';
 import { inPage } from '../support/page-client.js';

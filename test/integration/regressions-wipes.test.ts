@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import type { PageInfo } from '../../src/protocol/messages.js';
+import type { PageInfo } from '../../src/shared/messages.js';
 import { html } from '../support/html.js';
 import { inPage } from '../support/page-client.js';
 import { until, useSite } from '../support/site.js';

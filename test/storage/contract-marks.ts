@@ -1,6 +1,6 @@
 /** What every store promises of marks (rules 4 and 31). */
 import { expect } from 'chai';
-import { EVERYTHING } from '../../src/core/invalidation.js';
+import { EVERYTHING } from '../../src/core/cache/invalidation.js';
 import { MAX_MARKS, type Store } from '../../src/storage/store.js';
 import { bytes, keyOf, page } from './fixtures.js';
 

@@ -1,6 +1,6 @@
 /** Random sequences of operations, compared after each with a model: contents, listing and totals. */
 import { expect } from 'chai';
-import type { Entry, PageEntry } from '../../src/core/entry.js';
+import type { Entry, PageEntry } from '../../src/core/cache/entry.js';
 import type { Store } from '../../src/storage/store.js';
 import { bytes, keyOf, marker, NOW, page, seeded, totalsOf } from './fixtures.js';
 import { expectRefused, type Disk } from './full-disk.js';

@@ -1,6 +1,6 @@
 /** In which order every store lists pages, and in which it lets them go. */
 import { expect } from 'chai';
-import type { PageEntry } from '../../src/core/entry.js';
+import type { PageEntry } from '../../src/core/cache/entry.js';
 import { MAX_MINOR, type Store } from '../../src/storage/store.js';
 import { bytes, left, marker, NOW, page, putAll, totalsOf } from './fixtures.js';
 

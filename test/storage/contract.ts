@@ -1,6 +1,6 @@
 /** What every store promises. Each suite gets the store of the running test. */
 import { expect } from 'chai';
-import type { Counts } from '../../src/protocol/messages.js';
+import type { Counts } from '../../src/shared/messages.js';
 import type { Store } from '../../src/storage/store.js';
 import { bytes, keyOf, left, marker, NOW, page, putAll, totalsOf } from './fixtures.js';
 

@@ -1,6 +1,6 @@
 /** Databases of the tests' own: each has a name that no other test uses, and is gone afterwards. */
 import { deleteDB } from 'idb';
-import { openIndexedDbStore } from '../../src/storage/indexed-db-store.js';
+import { openIndexedDbStore } from '../../src/storage/tables/indexed-db.js';
 import type { Store } from '../../src/storage/store.js';
 
 const names: string[] = [];

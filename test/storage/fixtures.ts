@@ -1,6 +1,6 @@
 /** What the tests of the stores put in. */
-import type { PageEntry, PassEntry } from '../../src/core/entry.js';
-import type { Channel } from '../../src/storage/remembering-store.js';
+import type { PageEntry, PassEntry } from '../../src/core/cache/entry.js';
+import type { Channel } from '../../src/storage/layers/cached-store.js';
 import type { Store } from '../../src/storage/store.js';
 import { aPage, NOW } from '../core/helpers.js';
 

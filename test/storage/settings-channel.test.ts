@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { memoryStore } from '../../src/storage/memory-store.js';
+import { memoryStore } from '../../src/storage/tables/memory.js';
 import { shareSettings } from '../../src/storage/settings-channel.js';
 import type { Settings } from '../../src/storage/store.js';
 

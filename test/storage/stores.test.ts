@@ -1,6 +1,6 @@
-import { memoryStore } from '../../src/storage/memory-store.js';
-import { rememberingStore } from '../../src/storage/remembering-store.js';
-import { roomyStore } from '../../src/storage/roomy-store.js';
+import { memoryStore } from '../../src/storage/tables/memory.js';
+import { rememberingStore } from '../../src/storage/layers/cached-store.js';
+import { roomyStore } from '../../src/storage/layers/quota-store.js';
 import type { Store } from '../../src/storage/store.js';
 import { amends, keepsPages, keepsTheRest } from './contract.js';
 import { survivesAFullDisk } from './contract-full.js';

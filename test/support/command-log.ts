@@ -1,5 +1,5 @@
 /** A worker that does nothing but note which commands the client sends, for tests of the client alone. */
-import type { CommandMessage, CommandName } from '../../src/protocol/messages.js';
+import type { CommandMessage, CommandName } from '../../src/shared/messages.js';
 import type { Origin } from './origin.js';
 
 /** The origin notes the commands: a browser stops an idle worker at any time. */

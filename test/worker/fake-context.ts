@@ -1,16 +1,16 @@
 /** The worker's surroundings, made up: a store in memory, an origin that is a function, a clock that is set. */
-import { createCircles } from '../../src/worker/circles.js';
+import { createCircles } from '../../src/worker/visitor/redirect-loop.js';
 import { resolveConfig } from '../../src/config/resolve.js';
 import type { IsrConfig, RouteConfig } from '../../src/config/types.js';
-import type { PageEntry } from '../../src/core/entry.js';
+import type { PageEntry } from '../../src/core/cache/entry.js';
 import type { Settings, Store } from '../../src/storage/store.js';
-import { guardStore } from '../../src/storage/guarded-store.js';
-import { roomyStore } from '../../src/storage/roomy-store.js';
-import { memoryStore } from '../../src/storage/memory-store.js';
-import type { Context, Lifetime } from '../../src/worker/context.js';
-import type { Notifier } from '../../src/worker/notify.js';
-import { createVisitor } from '../../src/worker/visitor/state.js';
-import { targetOf, type Target } from '../../src/worker/target.js';
+import { guardStore } from '../../src/storage/layers/resilient-store.js';
+import { roomyStore } from '../../src/storage/layers/quota-store.js';
+import { memoryStore } from '../../src/storage/tables/memory.js';
+import type { Context, Lifetime } from '../../src/worker/runtime/context.js';
+import type { Notifier } from '../../src/worker/runtime/notify-clients.js';
+import { createVisitor } from '../../src/worker/visitor/visitor.js';
+import { targetOf, type Target } from '../../src/worker/lookup/target.js';
 import { NOW } from '../core/helpers.js';
 
 export { NOW };

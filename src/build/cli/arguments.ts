@@ -1,7 +1,7 @@
 /** Reads the command line. */
 import { parseArgs, type ParseArgsOptionDescriptor } from 'node:util';
-import { suggest } from '../../config/suggest.js';
-import { IsrError } from '../../core/errors.js';
+import { suggest } from '../../config/validation/suggest.js';
+import { IsrError } from '../../shared/errors.js';
 
 /** `list`: a text that may be given several times. */
 type Flags = Readonly<Record<string, 'string' | 'boolean' | 'list'>>;

@@ -1,4 +1,4 @@
-import { IsrError } from '../../core/errors.js';
+import { IsrError } from '../../shared/errors.js';
 import { build } from '../build.js';
 import { buildKill } from '../kill.js';
 import type { BuildOptions } from '../options.js';

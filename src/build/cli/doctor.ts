@@ -1,4 +1,4 @@
-import { IsrError } from '../../core/errors.js';
+import { IsrError } from '../../shared/errors.js';
 import { doctor } from '../doctor/doctor.js';
 import { reportDoctor } from '../doctor/report.js';
 import { type Arguments, readList, readNumber, readText } from './arguments.js';

@@ -1,5 +1,5 @@
 /** What a Content-Security-Policy allows (CSP3 §6): only as much of it as workers meet. */
-import type { HeaderSource } from '../../core/entry.js';
+import type { HeaderSource } from '../../core/cache/entry.js';
 import { attributeOf, tagsIn } from './tags-in-html.js';
 
 /** The sources of each directive of one policy. */

@@ -1,6 +1,6 @@
 /** `npx sw-isr doctor`: what a worker would find on a running site. */
 import { resolve } from 'node:path';
-import { failure } from '../../core/errors.js';
+import { failure } from '../../shared/errors.js';
 import { type Asker, createAsker } from './asking/asker.js';
 import { createCookieJar } from './asking/cookie-jar.js';
 import { findCandidates } from './discovery/candidates.js';

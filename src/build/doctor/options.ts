@@ -1,6 +1,6 @@
 /** Checks what `doctor()` is told before anything is asked. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { failure, type IsrError } from '../../core/errors.js';
+import { failure, type IsrError } from '../../shared/errors.js';
 import type { DoctorOptions } from './types.js';
 
 export interface CheckedOptions {

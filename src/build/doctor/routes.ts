@@ -1,10 +1,10 @@
 /** Which route of the config takes a URL. */
-import { compile } from '../../config/pattern.js';
+import { compile } from '../../config/validation/pattern.js';
 import { type ResolvedConfig, type ResolvedRoute, resolveConfig } from '../../config/resolve.js';
 import type { RouteMatch } from '../../config/types.js';
-import { failure } from '../../core/errors.js';
-import { findConfig } from '../config-source.js';
-import { evaluateConfig } from '../evaluate.js';
+import { failure } from '../../shared/errors.js';
+import { findConfig } from '../load-config/config-source.js';
+import { evaluateConfig } from '../load-config/evaluate.js';
 
 export interface SiteRoutes {
   config: ResolvedConfig;

@@ -1,5 +1,5 @@
 /** Reads tags of a page's HTML: only as much as the doctor looks for. */
-import { decoded } from '../../core/html.js';
+import { decoded } from '../../core/http/html.js';
 
 /** How much of a page is looked through, in characters. What is malformed costs no more time than that. */
 const MAX_PAGE = 1_000_000;

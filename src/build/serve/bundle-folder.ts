@@ -3,8 +3,8 @@
  * origin, where a browser keeps pages: under an ID that two of them share, one would show the other's.
  */
 import { createHash } from 'node:crypto';
-import { bundleSite, type Script } from '../bundle.js';
-import type { ConfigSource } from '../config-source.js';
+import { bundleSite, type Script } from '../bundle/bundle.js';
+import type { ConfigSource } from '../load-config/config-source.js';
 
 const hash = (...parts: string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { IsrError } from '../../core/errors.js';
-import { type Script } from '../bundle.js';
-import { type ConfigSource, findConfig } from '../config-source.js';
+import { IsrError } from '../../shared/errors.js';
+import { type Script } from '../bundle/bundle.js';
+import { type ConfigSource, findConfig } from '../load-config/config-source.js';
 import { bundleFolder } from './bundle-folder.js';
 import { readContent } from './content.js';
 import { findFile } from './find-file.js';

@@ -1,7 +1,7 @@
 /** Starts a built worker once, before it replaces the last good one: what gives up at start is of no use to a site. */
 import { Worker } from 'node:worker_threads';
-import { distFile } from '../package-files.js';
-import { problemsError } from '../problems.js';
+import { distFile } from '../bundle/package-files.js';
+import { problemsError } from '../load-config/problems.js';
 
 /** What the thread is told. */
 export interface Start {

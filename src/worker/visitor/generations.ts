@@ -9,10 +9,10 @@ import {
   standingOf,
   type Generations,
   type Standing,
-} from '../../core/generation.js';
-import type { PageEntry } from '../../core/entry.js';
-import type { Context } from '../context.js';
-import { sleep } from '../time.js';
+} from '../../core/cache/generation.js';
+import type { PageEntry } from '../../core/cache/entry.js';
+import type { Context } from '../runtime/context.js';
+import { sleep } from '../runtime/timers.js';
 
 export type WithGenerations = Pick<Context, 'settings' | 'changeSettings' | 'visitor' | 'report' | 'now'>;
 
@@ -45,8 +45,11 @@ function change(context: WithGenerations, next: (had: Generations) => Generation
  * Raises the generation: stored pages are shown again before they are served.
  * @param cause the path that was written to; none where it is certain that the visitor became another
  */
-export const raise = (context: WithGenerations, cause?: string): Promise<void> =>
-  change(context, (had) => raised(had, cause, context.now()));
+export function raise(context: WithGenerations, cause?: string): Promise<void> {
+  // What was answered to the visitor of before is for nobody now.
+  context.visitor.promised.clear();
+  return change(context, (had) => raised(had, cause, context.now()));
+}
 
 /** A page turned out to be the visitor's own: all others are shown again. */
 export const noteKnown = (context: WithGenerations): Promise<void> =>

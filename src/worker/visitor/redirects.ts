@@ -1,15 +1,25 @@
 /** Where a page redirects is seen when the browser follows it: its requests have one client to come (rules 21 and 36). */
-import type { Context } from '../context.js';
-import type { Target } from '../target.js';
-import { signsIn } from '../../core/generation.js';
+import type { Context } from '../runtime/context.js';
+import type { Target } from '../lookup/target.js';
+import { signsIn } from '../../core/cache/generation.js';
+import { siteOf } from '../runtime/url.js';
 import { raise } from './generations.js';
 
 /** How many redirects are remembered: those that lead to another site are never followed here. */
 const MAX_REDIRECTS = 50;
 
 /**
- * Notes that a navigation is redirected. One that carries a query, or names a sign-in, may have made the visitor another
- * (the end of an OAuth flow, a link in a mail): it is suspected as a write is.
+ * Suspects a request that was redirected as a write is, where it carries a query or names a sign-in: it may have made the
+ * visitor another (the end of an OAuth flow, a link in a mail).
+ */
+export function suspectRedirect(context: Context, { request }: FetchEvent): Promise<void> | undefined {
+  const { pathname, search } = new URL(request.url);
+  if (signsIn(pathname)) return raise(context);
+  return search ? raise(context, `redirect ${pathname}`) : undefined;
+}
+
+/**
+ * Notes that a navigation is redirected.
  * @param noted ends once it is stored that the page redirects
  */
 export function noteRedirect(
@@ -19,11 +29,9 @@ export function noteRedirect(
   noted: Promise<unknown> = Promise.resolve(),
 ): void {
   const { visitor, now } = context;
-  const { resultingClientId, request } = event;
+  const { resultingClientId } = event;
   const { redirects } = visitor;
-  const { pathname, search } = new URL(request.url);
-  if (search || signsIn(pathname))
-    event.waitUntil(raise(context, signsIn(pathname) ? undefined : `redirect ${pathname}`));
+  event.waitUntil(Promise.resolve(suspectRedirect(context, event)));
   if (!resultingClientId) visitor.redirectedAt = now();
   else redirects.set(resultingClientId, { from, noted });
   for (const oldest of redirects.keys()) {
@@ -32,12 +40,12 @@ export function noteRedirect(
   }
 }
 
-/** Whether this navigation follows a redirect. Where it came from is stored as leading here. */
-export function followsRedirect(context: Context, event: FetchEvent): boolean {
+/** The page whose redirect this navigation follows, if it does; it is stored as leading here. */
+export function followsRedirect(context: Context, event: FetchEvent): Target | undefined {
   const { visitor, use, report } = context;
   const { resultingClientId, request } = event;
   const redirect = visitor.redirects.get(resultingClientId);
-  if (!redirect) return false;
+  if (!redirect) return undefined;
   visitor.redirects.delete(resultingClientId);
   const { from, noted } = redirect;
   const alias = request.url.replace(/#.*/s, '');
@@ -50,5 +58,17 @@ export function followsRedirect(context: Context, event: FetchEvent): boolean {
     });
   };
   event.waitUntil(learn().catch(report));
-  return true;
+  return from;
+}
+
+/**
+ * Suspects a navigation from another origin of the site: whoever comes from there may have signed in by a cookie of the
+ * whole site, in a form that the worker has not seen.
+ */
+export async function suspectArrival(context: Context, { request: { referrer } }: FetchEvent): Promise<void> {
+  if (!referrer || referrer.startsWith(`${location.origin}/`)) return;
+  const from = new URL(referrer);
+  if (siteOf(from) !== siteOf(new URL(location.href))) return;
+  const isSignHost = /account|auth|login|sign|sso|\bid\b/i.test(from.host + from.pathname);
+  await raise(context, isSignHost ? undefined : `from ${from.host}`);
 }

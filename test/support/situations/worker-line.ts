@@ -1,6 +1,6 @@
 /** Talks to the worker from within any page, also one whose policy lets it load no further script. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CommandName, Commands } from '../../../src/protocol/messages.js';
+import type { CommandName, Commands } from '../../../src/shared/messages.js';
 import type { Tab } from './tab.js';
 
 /** Registers the worker, and waits until it answers navigations. */

@@ -1,6 +1,6 @@
 /** The browser of a walk: one tab of one profile, and what its address bar, its history and its cookies say. */
 import type { Engine } from '../engine.js';
-import type { Site } from '../situations/site.js';
+import { REGISTER_PATH, type Site } from '../situations/site.js';
 import { openTab, type Sight, type Tab } from '../situations/tab.js';
 
 /** Who the site takes this browser for. */
@@ -53,7 +53,7 @@ export function createWalkBrowser(engine: Engine, site: Site, observe: Observer)
       const place = await tab.run('return location.pathname + location.search').catch(() => path);
       const sight = await lead(tab.go(path, ''));
       // Only where the address changes is it sure that the history has one entry more.
-      if (sight.place !== place && path !== place) backward += 1;
+      if (sight.place !== place && path !== place && place !== REGISTER_PATH) backward += 1;
       return sight;
     },
     act: (body) => lead(tab.act(body, '')),
@@ -66,9 +66,10 @@ export function createWalkBrowser(engine: Engine, site: Site, observe: Observer)
     },
     entry: () => tab.run<string>('return globalThis.navigation?.currentEntry?.key ?? location.pathname'),
     async identity() {
-      const { session, theme } = await tab.run<{ session: string | null; theme: string }>(
-        `return (await fetch('/whoami.json')).json()`,
-      );
+      const ask = () =>
+        tab.run<{ session: string | null; theme: string }>(`return (await fetch('/whoami.json')).json()`);
+      // A connection of before the shop went away may break once.
+      const { session, theme } = await ask().catch(ask);
       return { session: session ?? undefined, theme };
     },
     run: (body) => tab.run(body),

@@ -79,6 +79,9 @@ function createObserver(walk: () => Walk, model: Model, result: WalkResult, diar
       `  ${person?.name ?? session ?? 'nobody'} sees ${sight.place} (${sight.timing ?? 'no worker'})`,
     );
     const text = squeeze(sight.text);
+    // A page that another one took over before it was looked at: the history has it all the same.
+    for (const { path, session: whose, text: sent } of shop.shown)
+      if (whose || !session) textsOf(path).add(squeeze(sent));
     const entry = textsOf(await browser.entry());
     const path = textsOf(sight.place);
     const past = how === 'travelled' ? { entry, path } : undefined;
@@ -135,8 +138,15 @@ export async function walkAtRandom(options: WalkOptions): Promise<WalkResult> {
     await takeSteps(walk, options, result, diary);
     return { ...result, requests: site.asked().length };
   } catch (error) {
+    const asked = site
+      .asked()
+      .slice(-10)
+      .map(({ method, url, headers }) => `${method} ${url} ${headers.cookie ?? ''}`);
     const words = `The walk with the seed ${seed} in ${engine.name} failed: ${(error as Error).message}`;
-    throw new Error(`${words}\nThe last steps:\n${diary.lines.join('\n')}`, { cause: error });
+    throw new Error(
+      `${words}\nThe last steps:\n${diary.lines.join('\n')}\nThe last requests:\n${asked.join('\n')}`,
+      { cause: error },
+    );
   } finally {
     await engine.goto('about:blank').catch(() => undefined);
     await site.close();

@@ -1,7 +1,7 @@
 /** One request and its answer, bounded in time and size. Redirects are not followed. */
 import * as http from 'node:http';
 import * as https from 'node:https';
-import type { HeaderSource } from '../../../core/entry.js';
+import type { HeaderSource } from '../../../core/cache/entry.js';
 import { type Body, readBody } from './body.js';
 
 export interface Answer extends Body {

@@ -1,5 +1,5 @@
 /** What a browser and the worker say in their requests. */
-import { packageVersion } from '../../package-files.js';
+import { packageVersion } from '../../bundle/package-files.js';
 import { ENCODINGS } from './body.js';
 
 type Fields = Readonly<Record<string, string>>;

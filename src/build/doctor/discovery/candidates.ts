@@ -1,8 +1,8 @@
 /** The pages of a site that may be asked: the home page, its links, the config's own paths, the sitemap. */
 import { gunzipSync } from 'node:zlib';
 import type { ResolvedConfig } from '../../../config/resolve.js';
-import { isHtml } from '../../../core/html.js';
-import { parseSitemap, type Sitemap } from '../../../core/sitemap.js';
+import { isHtml } from '../../../core/http/html.js';
+import { parseSitemap, type Sitemap } from '../../../core/http/sitemap.js';
 import type { Asker } from '../asking/asker.js';
 import type { Asked } from '../asking/http.js';
 import { linksOf } from './links.js';

@@ -1,10 +1,10 @@
 /** What an answer says of caching, and how the worker reads it. */
 import type { ResolvedRoute } from '../../../config/resolve.js';
-import { sayings, targetedDirectives } from '../../../core/cache-control.js';
-import type { HeaderSource } from '../../../core/entry.js';
-import { lifetimeOf } from '../../../core/lifetime.js';
-import { variantNames } from '../../../core/vary.js';
-import { vouchesForItself } from '../../../core/whose.js';
+import { sayings, targetedDirectives } from '../../../core/http/cache-control.js';
+import type { HeaderSource } from '../../../core/cache/entry.js';
+import { lifetimeOf } from '../../../core/policy/route/lifetime.js';
+import { variantNames } from '../../../core/http/vary.js';
+import { vouchesForItself } from '../../../core/cache/proof.js';
 import { type Finding, finding } from '../findings.js';
 
 /** A time in words. @example inWords(300) // '5 minutes' */

@@ -1,6 +1,6 @@
 /** Asks for one page, and says all that is found of it. */
 import type { ResolvedRoute } from '../../../config/resolve.js';
-import { canonicalUrl } from '../../../core/key.js';
+import { canonicalUrl } from '../../../core/cache/key.js';
 import type { Asker } from '../asking/asker.js';
 import type { Answer } from '../asking/http.js';
 import { locationOf } from '../asking/redirect.js';

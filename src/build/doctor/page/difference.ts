@@ -1,5 +1,5 @@
 /** Where two copies of a page differ, in words for people. */
-import { type Copy, withoutNonces } from '../../../core/whose.js';
+import { type Copy, withoutNonces } from '../../../core/cache/proof.js';
 
 /** Characters of each copy that are shown. */
 const SNIPPET = 50;

@@ -1,7 +1,7 @@
 /** What is not kept as a page whatever it holds (rules 16 to 21, 37): told by the visitor's own answer. */
 import type { ResolvedRoute } from '../../../config/resolve.js';
-import { isHtml } from '../../../core/html.js';
-import { variesWildly } from '../../../core/vary.js';
+import { isHtml } from '../../../core/http/html.js';
+import { variesWildly } from '../../../core/http/vary.js';
 import type { Answer } from '../asking/http.js';
 import { locationOf } from '../asking/redirect.js';
 import { type Finding, finding } from '../findings.js';

@@ -1,8 +1,8 @@
 /** Whose a page is: what the worker will find (rule 25), and what further copies show of it. */
-import type { HeaderSource } from '../../../core/entry.js';
-import { directivesOf } from '../../../core/cache-control.js';
-import { variesByUser } from '../../../core/vary.js';
-import { compareCopies, type Copy, isSameTag, proofBy, vouchesForItself } from '../../../core/whose.js';
+import type { HeaderSource } from '../../../core/cache/entry.js';
+import { directivesOf } from '../../../core/http/cache-control.js';
+import { variesByUser } from '../../../core/http/vary.js';
+import { compareCopies, type Copy, isSameTag, proofBy, vouchesForItself } from '../../../core/cache/proof.js';
 import type { Asker } from '../asking/asker.js';
 import type { Answer, Asked } from '../asking/http.js';
 import type { ShownBy } from '../types.js';

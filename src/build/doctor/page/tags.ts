@@ -1,6 +1,6 @@
 /** The tags that an answer names (rule 4), and who takes them out on their way. */
-import type { HeaderSource } from '../../../core/entry.js';
-import { tagsOf } from '../../../core/tags.js';
+import type { HeaderSource } from '../../../core/cache/entry.js';
+import { tagsOf } from '../../../core/cache/tags.js';
 import { type Finding, finding } from '../findings.js';
 
 /** CDNs that take `Cache-Tag` out of what they pass on, by a header of theirs. */

@@ -1,5 +1,5 @@
 /** What requests can be made conditional on, and whether the server answers such requests. */
-import { isSameTag } from '../../../core/whose.js';
+import { isSameTag } from '../../../core/cache/proof.js';
 import type { Answer } from '../asking/http.js';
 import { type Finding, finding } from '../findings.js';
 import type { DoctorPage } from '../types.js';

@@ -1,6 +1,6 @@
 /** What the site answers for what is not there. */
 import { randomBytes } from 'node:crypto';
-import { isHtml } from '../../../core/html.js';
+import { isHtml } from '../../../core/http/html.js';
 import type { Asker } from '../asking/asker.js';
 import type { Asked } from '../asking/http.js';
 import { type Finding, finding } from '../findings.js';

@@ -1,5 +1,5 @@
 /** What concerns the whole site. */
-import { isHtml } from '../../../core/html.js';
+import { isHtml } from '../../../core/http/html.js';
 import { isLocal } from '../asking/cookie-jar.js';
 import type { Answer } from '../asking/http.js';
 import { type Finding, finding } from '../findings.js';

@@ -1,6 +1,6 @@
 /** How the site serves `sw.js` and `sw-isr.js`. */
-import { deltaSeconds, parseCacheControl } from '../../../core/cache-control.js';
-import { isHtml } from '../../../core/html.js';
+import { deltaSeconds, parseCacheControl } from '../../../core/http/cache-control.js';
+import { isHtml } from '../../../core/http/html.js';
 import type { Asker } from '../asking/asker.js';
 import type { Answer, Asked } from '../asking/http.js';
 import { locationOf } from '../asking/redirect.js';

@@ -1,0 +1,126 @@
+/**
+ * `npm run build`: builds this package into `dist/`. All is written beside `dist/` first and moved in file by file
+ * when everything has succeeded, so that whoever reads `dist/` meanwhile never meets half a file, nor no file.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { trimLibraries } from './trim-libraries.mjs';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const dist = join(root, 'dist');
+const staging = join(root, '.cache', `dist-${process.pid}`);
+
+/** The entries that programs import. They share chunks, so that there is one `IsrError` class among them. */
+const LIBRARY = {
+  index: 'src/index.ts',
+  worker: 'src/worker/index.ts',
+  client: 'src/client/index.ts',
+  build: 'src/build/index.ts',
+  cli: 'src/build/cli/cli.ts',
+};
+
+/** What `sw-isr build` puts into a site's files, or starts in a thread: each has to stand alone. */
+const ALONE = {
+  'client-auto': 'src/client/auto.ts',
+  'kill-client': 'src/client/self-destroying.ts',
+  'kill-worker': 'src/worker/self-destroying.ts',
+  'define-config': 'src/config/define-config-in-worker.ts',
+  'start-thread': 'src/build/start/thread.ts',
+};
+
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/**
+ * Workbox is built in: as it comes, its development code asks for `self` when it is imported, which Node has not, and
+ * only a part of it is used.
+ * @type {import('esbuild').BuildOptions}
+ */
+const options = {
+  absWorkingDir: root,
+  outdir: staging,
+  bundle: true,
+  format: 'esm',
+  target: ['es2022', 'node20'],
+  platform: 'node',
+  mainFields: ['module', 'main'],
+  external: Object.keys(dependencies).filter((name) => !name.startsWith('workbox-')),
+  define: { 'process.env.NODE_ENV': '"production"' },
+  plugins: [trimLibraries()],
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+const bundles = () =>
+  Promise.all([
+    build({ ...options, entryPoints: LIBRARY, splitting: true, chunkNames: 'chunks/[name]-[hash]' }),
+    build({ ...options, entryPoints: ALONE }),
+  ]);
+
+/** Declarations without a check: `npm run typecheck` is the check. The worker's need the compiler's worker `lib`. */
+async function declarations(/** @type {string} */ project) {
+  const args = ['-p', join(root, 'scripts', project), '--outDir', join(staging, 'types')];
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  try {
+    await promisify(execFile)(process.execPath, [tsc, ...args]);
+  } catch (error) {
+    throw new Error(`Failed to emit the types of "${project}": ${error.stdout || error.message}`);
+  }
+}
+
+/** @param {string} directory */
+async function filesOf(directory) {
+  if (!existsSync(directory)) return [];
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)));
+}
+
+/**
+ * Entries that share chunks import some of them for their side effects alone, and they have none: the bundler would
+ * warn of it whenever a site's worker is built.
+ */
+async function dropBareImports() {
+  const scripts = (await filesOf(staging)).filter((file) => file.endsWith('.js'));
+  for (const path of scripts.map((file) => join(staging, file))) {
+    const code = await readFile(path, 'utf8');
+    await writeFile(path, code.replace(/^import "\.[^"]*";\n/gm, ''));
+  }
+}
+
+/** Chunks come before what imports them; what is no longer built goes last. */
+async function moveIn() {
+  const built = await filesOf(staging);
+  const before = await filesOf(dist);
+  built.sort((a, b) => Number(b.startsWith('chunks')) - Number(a.startsWith('chunks')));
+  for (const file of built) {
+    await mkdir(dirname(join(dist, file)), { recursive: true });
+    await rename(join(staging, file), join(dist, file));
+  }
+  for (const file of before.filter((file) => !built.includes(file)))
+    await rm(join(dist, file), { force: true });
+}
+
+const startedAt = performance.now();
+try {
+  await mkdir(staging, { recursive: true });
+  await Promise.all([
+    bundles(),
+    declarations('tsconfig.types.json'),
+    declarations('tsconfig.worker-types.json'),
+  ]);
+  await dropBareImports();
+  await chmod(join(staging, 'cli.js'), 0o755);
+  await moveIn();
+  console.log(`Built dist/ in ${Math.round(performance.now() - startedAt)} ms`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await rm(staging, { recursive: true, force: true });
+}

@@ -1,0 +1,139 @@
+/** Bundles a site's two scripts in memory: the worker, and the page's side. */
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { build, type BuildOptions as EsbuildOptions, type Message } from 'esbuild';
+import type { IsrConfig } from '../../config/types.js';
+import { findFaults } from '../../config/validation/validate.js';
+import { IsrError } from '../../shared/errors.js';
+import type { ConfigSource } from '../load-config/config-source.js';
+import { environmentDefines } from '../load-config/environment.js';
+import { evaluateConfig, workerBundle } from '../load-config/evaluate.js';
+import type { BuildOptions } from '../options.js';
+import { distFile } from './package-files.js';
+import { bundlingError, describePlace, problemOf } from '../load-config/problems.js';
+import { DEFAULT } from '../load-config/resolve-plugin.js';
+import { shrink } from './shrink.js';
+import { assertStarts } from '../start/assert-starts.js';
+import { usesDefines } from './uses.js';
+
+export interface Script {
+  /** @example 'sw.js' */
+  name: string;
+  contents: string;
+}
+
+export interface SiteScripts {
+  scripts: Script[];
+  deployment: string;
+  env: string[];
+  warnings: string[];
+}
+
+type Output = Pick<BuildOptions, 'minify' | 'sourcemap' | 'deployment'>;
+
+/** Stands for the deployment's ID until the code is there to be hashed; as long as an ID, for the source map's sake. */
+const PLACEHOLDER = '@sw-isr-id@@';
+
+/** The config is required and not imported, so that one that throws in some browser does not end the worker with it. */
+const ENTRY = `
+import { startIsr } from 'sw-isr/worker';
+startIsr(() => require('${DEFAULT}').default, { deployment: '${PLACEHOLDER}' });
+`;
+
+/** Comments name paths, which differ from machine to machine; the ID must not. */
+function hash(code: string): string {
+  const bare = code.replace(/^\s*\/\/.*$/gm, '');
+  return createHash('sha256').update(bare).digest('hex').slice(0, PLACEHOLDER.length);
+}
+
+const warningText = (message: Message): string => {
+  const problem = problemOf(message);
+  return [describePlace(problem), problem.text].filter(Boolean).join(': ');
+};
+
+async function bundle(options: EsbuildOptions, thing: string) {
+  try {
+    const { outputFiles = [], warnings } = await build(options);
+    const scripts = outputFiles.map(({ path, text }): Script => ({ name: basename(path), contents: text }));
+    const isModule = options.format === 'esm';
+    return {
+      scripts: options.minify ? await shrink(scripts, isModule) : scripts,
+      warnings: warnings.map(warningText),
+    };
+  } catch (error) {
+    throw bundlingError(error, thing);
+  }
+}
+
+interface Job {
+  source: ConfigSource;
+  cwd: string;
+  config: IsrConfig;
+  env: string[];
+}
+
+function bundleWorker({ source, cwd, config, env }: Job, { minify = true, sourcemap }: Output) {
+  const options: EsbuildOptions = {
+    ...workerBundle(source, cwd),
+    stdin: { contents: ENTRY, resolveDir: cwd, sourcefile: 'sw-isr-entry.js' },
+    outfile: 'sw.js',
+    minify,
+    sourcemap: sourcemap ?? false,
+    define: { ...environmentDefines(env), ...usesDefines(config) },
+  };
+  return bundle(options, source.name);
+}
+
+/** Bundles a part of this package that takes nothing from the config. */
+export function bundlePart(part: string, name: string, cwd: string, { minify = true, sourcemap }: Output) {
+  const options: EsbuildOptions = {
+    absWorkingDir: cwd,
+    entryPoints: [distFile(part)],
+    outfile: name,
+    bundle: true,
+    write: false,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'silent',
+    minify,
+    sourcemap: sourcemap ?? false,
+  };
+  return bundle(options, name);
+}
+
+function checkDeployment(deployment: string | undefined): void {
+  const fault = findFaults({ deployment, routes: [{ match: '/*' }] })[0];
+  if (fault) throw new IsrError('invalid-config', `Failed to use "deployment": ${fault.message}`);
+}
+
+const workerCode = (scripts: readonly Script[]): string =>
+  scripts.find(({ name }) => name === 'sw.js')?.contents ?? '';
+
+/**
+ * Bundles both scripts, checks the config on the way, and starts the worker once.
+ * @throws IsrError `invalid-config` or `build-failed`.
+ */
+export async function bundleSite(source: ConfigSource, cwd: string, output: Output): Promise<SiteScripts> {
+  checkDeployment(output.deployment);
+  const { config, env, warnings } = await evaluateConfig(source, cwd);
+  const [worker, client] = await Promise.all([
+    bundleWorker({ source, cwd, config, env }, output),
+    bundlePart('client-auto.js', 'sw-isr.js', cwd, output),
+  ]);
+  const id = output.deployment ?? hash(workerCode(worker.scripts));
+  const scripts = [...worker.scripts, ...client.scripts].map(({ name, contents }) => ({
+    name,
+    contents: contents.replaceAll(`"${PLACEHOLDER}"`, () => JSON.stringify(id)),
+  }));
+  await assertStarts(workerCode(scripts), source.name);
+  scripts.sort((a, b) => Number(a.name.endsWith('.map')) - Number(b.name.endsWith('.map')));
+  return {
+    scripts,
+    deployment: config.deployment ?? id,
+    env,
+    warnings: [...warnings, ...worker.warnings, ...client.warnings],
+  };
+}

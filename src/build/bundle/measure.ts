@@ -1,0 +1,13 @@
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
+import type { Script } from './bundle.js';
+import type { BuiltFile } from '../options.js';
+
+const compress = promisify(brotliCompress);
+
+/** How large a script is, as it is and as it travels. */
+export async function measure(folder: string, { name, contents }: Script): Promise<BuiltFile> {
+  const bytes = Buffer.from(contents);
+  return { path: resolve(folder, name), bytes: bytes.length, brotli: (await compress(bytes)).length };
+}

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+/** `npx sw-isr`. */
+import { packageVersion } from '../bundle/package-files.js';
+import { type Arguments, type Command, readArguments } from './arguments.js';
+import { reportError, runBuild, runServe } from './commands.js';
+import { runDoctor } from './doctor.js';
+import { HELP } from './help.js';
+
+const RUN: Readonly<Record<Command, (args: Arguments) => Promise<void>>> = {
+  build: runBuild,
+  serve: runServe,
+  doctor: runDoctor,
+};
+
+async function main(args: readonly string[]): Promise<void> {
+  const read = readArguments(args);
+  if (read.flags.version === true) console.log(packageVersion());
+  else if (read.flags.help === true || read.command === undefined) console.log(HELP);
+  else await RUN[read.command](read);
+}
+
+const args = process.argv.slice(2);
+main(args).catch((error: unknown) => {
+  reportError(error, args.includes('--json'));
+  // 1 says that the doctor found errors.
+  process.exitCode = args.find((arg) => !arg.startsWith('-')) === 'doctor' ? 2 : 1;
+});

@@ -1,0 +1,68 @@
+/** The plugins: objects with hooks by Workbox's names. */
+import * as v from 'valibot';
+import { required } from './fields.js';
+import { isOptions, type Options } from './section.js';
+import { show } from './show.js';
+import { suggest } from './suggest.js';
+import type { IsrPlugin } from '../types.js';
+
+const HOOKS: readonly (keyof IsrPlugin)[] = [
+  'requestWillFetch',
+  'fetchDidSucceed',
+  'fetchDidFail',
+  'cacheWillUpdate',
+  'cacheDidUpdate',
+];
+
+/** Hooks of Workbox that decide what an ISR page's rules decide here, or belong to its own handlers. */
+const FOREIGN: readonly string[] = [
+  'cacheKeyWillBeUsed',
+  'cachedResponseWillBeUsed',
+  'handlerWillStart',
+  'handlerWillRespond',
+  'handlerDidRespond',
+  'handlerDidComplete',
+  'handlerDidError',
+];
+
+const ALLOWED = `an object with at least one of the hooks ${HOOKS.join(', ')}`;
+
+const isHook = (key: string): boolean => (HOOKS as readonly string[]).includes(key);
+
+/** A class may have methods of its own beside its hooks; in a plain object a function can only be meant as a hook. */
+const isPlain = (plugin: object): boolean => Object.getPrototypeOf(plugin) === Object.prototype;
+
+function hookFaults(plugin: Options): [key: string, message: string][] {
+  const faults: [string, string][] = [];
+  for (const key of [...HOOKS, ...FOREIGN].filter((one) => plugin[one] !== undefined)) {
+    if (!isHook(key))
+      faults.push([key, `a hook of Workbox that is not run here; allowed: ${HOOKS.join(', ')}.`]);
+    else if (typeof plugin[key] !== 'function') {
+      faults.push([key, `got ${show(plugin[key])}; allowed: a function.`]);
+    }
+  }
+  if (!isPlain(plugin)) return faults;
+  const others = Object.keys(plugin).filter((key) => !isHook(key) && !FOREIGN.includes(key));
+  for (const key of others.filter((one) => typeof plugin[one] === 'function')) {
+    const near = suggest(key, HOOKS);
+    faults.push([key, `unknown hook; ${near ? `did you mean "${near}"?` : `allowed: ${HOOKS.join(', ')}.`}`]);
+  }
+  return faults;
+}
+
+const hooks = v.rawCheck<unknown>(({ dataset: { value }, addIssue }) => {
+  if (!isOptions(value)) return;
+  const faults = hookFaults(value);
+  for (const [key, message] of faults) {
+    addIssue({ message, path: [{ type: 'object', origin: 'key', input: value, key, value: value[key] }] });
+  }
+  if (faults.length === 0 && !HOOKS.some((hook) => value[hook] !== undefined)) {
+    addIssue({ message: `got an object without a hook; allowed: ${ALLOWED}.` });
+  }
+});
+
+const plugin = v.pipe(required(isOptions, ALLOWED), hooks);
+
+export const plugins: v.GenericSchema = v.optional(
+  v.lazy((value) => (Array.isArray(value) ? v.array(plugin) : required(() => false, 'an array of plugins'))),
+);

@@ -1,0 +1,57 @@
+/** Conditions on requests: those sent to the origin, and those that are answered here (RFC 9110 §13, RFC 9111 §4.3). */
+import type { HeaderSource } from '../cache/entry.js';
+import { parseHttpDate } from './http-date.js';
+
+/** The fields by which a request is conditional. */
+export const CONDITIONS = ['if-none-match', 'if-modified-since', 'if-match', 'if-unmodified-since'];
+
+/** Makes a request conditional on what is stored (RFC 9111 §4.3.1). */
+export function conditionsOn(stored: HeaderSource): [name: string, value: string][] {
+  const conditions: [string, string | null][] = [
+    ['if-none-match', stored.get('etag')],
+    ['if-modified-since', stored.get('last-modified')],
+  ];
+  return conditions.filter((condition): condition is [string, string] => condition[1] !== null);
+}
+
+/** An entity tag without its weakness (RFC 9110 §8.8.3.2). */
+const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
+
+/** Whether the client has what is stored already, so that it is told so instead (RFC 9111 §4.3.2). */
+export function isHad(request: HeaderSource, stored: HeaderSource, now: number): boolean {
+  const tags = request.get('if-none-match');
+  const etag = stored.get('etag');
+  if (tags !== null)
+    return (
+      tags.trim() === '*' ||
+      (etag !== null && (tags.match(/(?:W\/)?"[^"]*"/g) ?? []).some((tag) => opaque(tag) === opaque(etag)))
+    );
+  const since = parseHttpDate(request.get('if-modified-since'), now);
+  const changed = parseHttpDate(stored.get('last-modified') ?? stored.get('date'), now);
+  return since !== undefined && changed !== undefined && changed <= since;
+}
+
+/** Whether a `Range` still fits what is stored: `If-Range` compares strongly (RFC 9110 §13.1.5). */
+export function fitsRange(request: HeaderSource, stored: HeaderSource): boolean {
+  const condition = request.get('if-range');
+  if (condition === null) return true;
+  return condition.startsWith('"')
+    ? condition === stored.get('etag')
+    : condition === stored.get('last-modified');
+}
+
+/** Whether two parts are of the same whole: both carry the same strong entity tag (RFC 9111 §3.4). */
+export function isSameWhole(one: HeaderSource, other: HeaderSource): boolean {
+  const etag = one.get('etag');
+  return etag?.startsWith('"') === true && etag === other.get('etag');
+}
+
+/**
+ * Whether the answer to a HEAD describes what is stored (RFC 9111 §4.3.5): whatever validator or length it gives is
+ * the stored one's.
+ */
+export const isSameHead = (head: HeaderSource, stored: HeaderSource): boolean =>
+  ['etag', 'last-modified', 'content-length'].every((name) => {
+    const given = head.get(name);
+    return given === null || given === stored.get(name);
+  });

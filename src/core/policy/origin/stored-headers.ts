@@ -1,0 +1,30 @@
+/** Which fields of an answer are stored with it (RFC 9111 §3.1 and §3.2). */
+import { parseCacheControl } from '../../http/cache-control.js';
+import { renewed, type HeaderList } from '../route/stored-headers.js';
+
+/** Fields of one connection, and what can't or must not be replayed: a stored answer clears nothing (rule 24). */
+const NEVER =
+  /^(?:(?:connection|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*|set-cookie2?|age):|clear-site-data:.*")/;
+/** Fields that describe the stored body. */
+const BODILY = /^content-(?:encoding|length|range|type)$/;
+
+const listed = (field = ''): string[] =>
+  field
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
+
+/** The fields to store: not those that `Connection` lists, nor those that `no-cache` names. */
+export function storable(headers: Iterable<readonly [string, string]>): HeaderList {
+  const all = [...headers];
+  const fields = new Map(all);
+  const omitted = new Set([
+    ...listed(fields.get('connection')),
+    ...listed(parseCacheControl(fields.get('cache-control') ?? '').get('no-cache')),
+  ]);
+  return all.filter(([name, value]) => !omitted.has(name) && !NEVER.test(`${name}: ${value}`));
+}
+
+/** The stored fields after an answer without a body that confirmed them. */
+export const updated = (stored: HeaderList, given: Iterable<readonly [string, string]>): HeaderList =>
+  renewed(stored, storable(given), BODILY);

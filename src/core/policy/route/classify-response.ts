@@ -1,0 +1,56 @@
+/** What is done with an answer of the origin (rules 16 to 23). */
+import { directivesOf } from '../../http/cache-control.js';
+import type { HeaderSource } from '../../cache/entry.js';
+import { isHtml } from '../../http/html.js';
+import type { Rule } from '../../cache/rule.js';
+import { variesByUser, variesWildly } from '../../http/vary.js';
+
+/** An answer, as far as the rules look at it. `redirect`: it is one, or it came by one. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: HeaderSource;
+  readonly redirect: boolean;
+}
+
+export type Verdict =
+  /** May be stored, if its body proves complete. */
+  | { kind: 'store' }
+  /** The stored page is still the page. */
+  | { kind: 'not-modified' }
+  /** Not everyone's page: purge, and let the browser ask for itself (rule 19). */
+  | { kind: 'personal'; reason: string }
+  /** Shown, not stored; `purge`: what is stored must go as well. */
+  | { kind: 'unstored'; reason: string; purge: boolean }
+  /** The origin is in trouble: what is stored stands (rule 9). */
+  | { kind: 'failed'; reason: string };
+
+type Refusal = Extract<Verdict, { kind: 'personal' | 'unstored' }>;
+
+const unstored = (reason: string, purge = false): Refusal => ({ kind: 'unstored', reason, purge });
+
+/** Why its headers forbid to store an answer of any status. */
+function byHeaders(rule: Rule, headers: HeaderSource): Refusal | undefined {
+  const directives = directivesOf(headers);
+  const vary = headers.get('vary');
+  const everyone = rule.audience !== 'user';
+  if (directives.has('no-store'))
+    return everyone ? { kind: 'personal', reason: 'no-store' } : unstored('no-store', true);
+  if (everyone && directives.has('private')) return { kind: 'personal', reason: 'private' };
+  if (everyone && variesByUser(vary)) return { kind: 'personal', reason: 'vary' };
+  if (variesWildly(vary)) return unstored('vary', true);
+  return undefined;
+}
+
+/** Decides from status and headers alone; the body is checked while it is read. */
+export function verdictOn(rule: Rule, { status, headers, redirect }: Answer): Verdict {
+  if (redirect) return { kind: 'personal', reason: 'redirect' };
+  const refusal = byHeaders(rule, headers);
+  // A page that may no longer be kept, confirmed: there is no body to show, so the browser asks for itself.
+  if (status === 304)
+    return refusal ? { kind: 'personal', reason: refusal.reason } : { kind: 'not-modified' };
+  if (status === 401 || status === 403) return { kind: 'personal', reason: String(status) };
+  if (status === 429 || status >= 500) return { kind: 'failed', reason: String(status) };
+  if (status !== 200 && status !== 404 && status !== 410) return unstored(String(status));
+  if (refusal) return refusal;
+  return rule.data || isHtml(headers.get('content-type')) ? { kind: 'store' } : unstored('type');
+}

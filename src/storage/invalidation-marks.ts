@@ -1,0 +1,76 @@
+/** The marks that make pages out of date, in the store (rules 4 and 31). */
+import type { PageEntry } from '../core/cache/entry.js';
+import { EVERYTHING, invalidatedBy, marksOn, type Mark, type Mode } from '../core/cache/invalidation.js';
+import { MAX_MARKS } from './store.js';
+import type { Tables } from './tables/tables.js';
+
+/** The name, which no mark has, of the row that says how many there are: beside them, so that reads wait for no other. */
+const ALL = '';
+
+const allMarks = async (tables: Tables): Promise<{ count: number } & Record<Mode, number>> => ({
+  count: 0,
+  soft: 0,
+  hard: 0,
+  ...(await tables.get('marks', ALL)),
+});
+
+/** The number of the last mark. */
+export async function lastMark(tables: Tables): Promise<number> {
+  const { soft, hard } = await allMarks(tables);
+  return Math.max(soft, hard);
+}
+
+/** What was marked under the page's names since it was asked for. Most pages are newer than the last mark of all. */
+export async function invalidatedSince(
+  tables: Tables,
+  entry: PageEntry,
+  last: number,
+): Promise<Mode | undefined> {
+  if (entry.fence >= last || !last) return undefined;
+  return invalidatedBy(
+    await Promise.all(marksOn(entry).map((name) => tables.get('marks', name))),
+    entry.fence,
+  );
+}
+
+/** When something was last marked under the page's names, in milliseconds since the epoch; 0 where nothing was. */
+export async function markedAt(tables: Tables, page: Parameters<typeof marksOn>[0]): Promise<number> {
+  if (!(await lastMark(tables))) return 0;
+  const marks = await Promise.all(marksOn(page).map((name) => tables.get('marks', name)));
+  return Math.max(...marks.map((found) => found?.at ?? 0));
+}
+
+/** What is marked in one call. */
+export interface Marking {
+  names: readonly string[];
+  mode: Mode;
+}
+
+/**
+ * Writes one mark under each of the names; what comes together has one number.
+ * @param at milliseconds since the epoch
+ */
+export async function mark(tables: Tables, take: () => readonly Marking[], at: number): Promise<undefined[]> {
+  const all = await allMarks(tables);
+  const last = Math.max(all.soft, all.hard) + 1;
+  const markings = take();
+  const marks = new Map<string, Partial<Mark>>();
+  for (const { names, mode } of markings) {
+    all[mode] = last;
+    for (const name of names) marks.set(name, { ...marks.get(name), [mode]: last });
+  }
+  const put = async ([name, given]: [string, Partial<Mark>]): Promise<void> => {
+    const before = await tables.get('marks', name);
+    if (!before) all.count += 1;
+    await tables.put('marks', name, { soft: 0, hard: 0, ...before, ...given, at });
+  };
+  if (marks.size > MAX_MARKS) all.count = Infinity;
+  else await Promise.all([...marks].map(put));
+  if (all.count > MAX_MARKS) {
+    await tables.clear('marks');
+    await tables.put('marks', EVERYTHING, { soft: last, hard: all.hard, at });
+    all.count = 1;
+  }
+  await tables.put('marks', ALL, all);
+  return markings.map(() => undefined);
+}

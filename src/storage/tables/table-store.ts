@@ -1,0 +1,143 @@
+/** The store, on any tables. */
+import type { Entry, PageEntry } from '../../core/cache/entry.js';
+import { excess, victims } from '../../core/cache/eviction.js';
+import type { Mode } from '../../core/cache/invalidation.js';
+import { createGroups } from '../group-commit.js';
+import { invalidatedSince, lastMark, mark, markedAt, type Marking } from '../invalidation-marks.js';
+import { addCounts, MAX_MINOR, type State, type Store, type Stored } from '../store.js';
+import { isOutdated, putPages, type PutPage } from '../page-writes.js';
+import type { Tables, Transact } from './tables.js';
+import { deleting, PAGES, remove, totalsIn, without } from './totals.js';
+
+/** What a deployment has beside its pages: its resources, and what is generated ahead. */
+const OWN_ROWS = ['', 'paths', 'queue', 'progress'];
+
+/** How many pages are deleted in one transaction. */
+const FEW = 100;
+
+const invalidation = (tables: Tables, entry: Entry | undefined, fence: number): Promise<Mode | undefined> =>
+  entry?.kind === 'page' ? invalidatedSince(tables, entry, fence) : Promise.resolve(undefined);
+
+/** The entry, used at that moment. */
+export const touched = (entry: Entry, usedAt: number): Entry =>
+  entry.kind === 'page' ? { ...entry, usedAt, rank: -usedAt } : { ...entry, usedAt };
+
+/** @param now milliseconds since the epoch */
+export function tableStore(transact: Transact, close: () => void, now = (): number => Date.now()): Store {
+  const groups = createGroups((take: () => readonly PutPage[]) =>
+    transact('readwrite', PAGES, (tables) => putPages(tables, take)),
+  );
+  const marks = createGroups((take: () => readonly Marking[]) =>
+    transact('readwrite', ['marks'], (tables) => mark(tables, take, now())),
+  );
+  const write: typeof transact = (...how) => {
+    groups.end();
+    return transact(...how);
+  };
+  return {
+    get: (key) =>
+      transact('readonly', ['entries', 'bodies', 'marks'], async (tables) => {
+        const [entry, body, fence] = await Promise.all([
+          tables.get('entries', key),
+          tables.get('bodies', key),
+          lastMark(tables),
+        ]);
+        return { fence, entry, body, invalidated: await invalidation(tables, entry, fence) };
+      }),
+    peek: (keys) =>
+      transact('readonly', ['entries', 'marks'], async (tables) => {
+        const fence = await lastMark(tables);
+        const look = async (key: string): Promise<Stored> => {
+          const entry = await tables.get('entries', key);
+          return { fence, entry, invalidated: await invalidation(tables, entry, fence) };
+        };
+        return Promise.all(keys.map(look));
+      }),
+    put: (entry, body) => groups.add({ entry, body }),
+    amend: (entry) =>
+      write('readwrite', ['entries'], async (tables) => {
+        const had = (await tables.get('entries', entry.key)) as PageEntry | undefined;
+        if (had?.hash === entry.hash && !isOutdated(entry, had, now()))
+          await tables.put('entries', entry.key, { ...entry, usedAt: had.usedAt, rank: had.rank });
+      }),
+    async delete(key) {
+      await deleting(write, async (tables) => {
+        const entry = await tables.get('entries', key);
+        const gone = entry ? [entry] : [];
+        await remove(tables, gone);
+        return gone;
+      });
+    },
+    invalidate(names, mode) {
+      groups.end();
+      return marks.add({ names, mode });
+    },
+    invalidated: (entries) =>
+      transact('readonly', ['marks'], async (tables) => {
+        const last = await lastMark(tables);
+        return Promise.all(entries.map((entry) => invalidatedSince(tables, entry, last)));
+      }),
+    markedAt: (page) => transact('readonly', ['marks'], (tables) => markedAt(tables, page)),
+    // A few at a time: a long transaction would keep every read waiting.
+    async deletePrefix(prefix) {
+      for (let count = FEW; count === FEW;)
+        count = await deleting(write, async (tables) => {
+          const gone = await tables.entries(undefined, prefix, `${prefix}\uffff`, FEW);
+          await remove(tables, gone);
+          if (gone.length < FEW)
+            await Promise.all(OWN_ROWS.map((name) => tables.delete('state', prefix + name)));
+          return gone;
+        });
+    },
+    recent: (scope, limit, [rank, key] = [-Infinity, '']) =>
+      transact('readonly', ['entries'], async (tables) => {
+        // The first of the pages is the last one seen, where that is still there.
+        const pages = await tables.entries('recent', [scope, rank, key], [scope, Infinity], limit + 1);
+        return (pages as PageEntry[]).filter((page) => page.key !== key).slice(0, limit);
+      }),
+    evict: (limits) =>
+      deleting(write, async (tables) => {
+        const all: Entry[] = [];
+        const totals = await totalsIn(tables);
+        let gone = (await tables.entries('eviction', [-1], [0])).slice(0, -MAX_MINOR);
+        do {
+          await remove(tables, gone);
+          all.push(...gone);
+          const over = excess(without(totals, all), limits);
+          gone = over ? victims(await tables.entries('eviction', [-1], [2], FEW), over) : [];
+        } while (gone.length);
+        return all;
+      }),
+    record: ({ used, counts }) =>
+      write('readwrite', ['entries', 'state'], async (tables) => {
+        const touch = async ([key, usedAt]: readonly [string, number]): Promise<void> => {
+          const entry = await tables.get('entries', key);
+          if (entry) await tables.put('entries', key, touched(entry, usedAt));
+        };
+        await Promise.all([...used].map(touch));
+        const had = (await tables.get('state', 'counts')) as State['counts'] | undefined;
+        await tables.put('state', 'counts', addCounts(had ?? {}, counts));
+      }),
+    state: (name) =>
+      (name === 'totals'
+        ? transact('readonly', PAGES, totalsIn)
+        : transact('readonly', ['state'], (tables) => tables.get('state', name))) as Promise<never>,
+    setState: (name, value, durability) =>
+      transact(
+        'readwrite',
+        ['state'],
+        (tables) => (value ? tables.put('state', name, value) : tables.delete('state', name)),
+        durability,
+      ),
+    clear: () =>
+      write('readwrite', PAGES, (tables) =>
+        Promise.all([
+          tables.clear('entries'),
+          tables.clear('bodies'),
+          tables.delete('state', 'counts'),
+          tables.delete('state', 'totals'),
+        ]),
+      ),
+    close,
+  };
+}

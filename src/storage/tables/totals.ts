@@ -1,0 +1,54 @@
+/** The totals: how many entries are stored and how large they are, kept in a row so that no write has to count them. */
+import type { Entry } from '../../core/cache/entry.js';
+import type { Totals } from '../../core/cache/eviction.js';
+import type { Table, Tables, Transact } from './tables.js';
+
+/** The tables that storing and deleting pages touches. */
+export const PAGES: readonly Table[] = ['entries', 'bodies', 'state'];
+
+const sizeOf = (entries: readonly Entry[]): number => entries.reduce((sum, { size }) => sum + size, 0);
+
+const rowIn = (tables: Tables): Promise<Totals | undefined> =>
+  tables.get('state', 'totals') as Promise<Totals | undefined>;
+
+/** The totals. Counted where their row is missing: before the first page, and after deletes on a full disk. */
+export async function totalsIn(tables: Tables): Promise<Totals> {
+  const known = await rowIn(tables);
+  if (known) return known;
+  const all = await tables.entries(undefined, '', '\uffff');
+  return { entries: all.length, bytes: sizeOf(all) };
+}
+
+/** The totals without these entries. */
+export const without = ({ entries, bytes }: Totals, gone: readonly Entry[]): Totals => ({
+  entries: entries - gone.length,
+  bytes: bytes - sizeOf(gone),
+});
+
+/** Deletes entries with their bodies. */
+export const remove = (tables: Tables, gone: readonly Entry[]): Promise<unknown> =>
+  Promise.all(gone.flatMap(({ key }) => [tables.delete('entries', key), tables.delete('bodies', key)]));
+
+async function subtract(tables: Tables, gone: readonly Entry[]): Promise<void> {
+  const known = await rowIn(tables);
+  if (known) await tables.put('state', 'totals', without(known, gone));
+}
+
+/**
+ * Runs work that deletes entries, and returns how many. A full disk refuses every transaction that writes a row, and
+ * none that only deletes. So the work is run again where it failed, and the row of the totals is deleted instead of
+ * written: whoever needs the totals next counts the entries.
+ * @param work deletes entries and returns them
+ */
+export async function deleting(
+  write: Transact,
+  work: (tables: Tables) => Promise<readonly Entry[]>,
+): Promise<number> {
+  const run = (settle: (tables: Tables, gone: readonly Entry[]) => Promise<unknown>): Promise<number> =>
+    write('readwrite', PAGES, async (tables) => {
+      const gone = await work(tables);
+      if (gone.length) await settle(tables, gone);
+      return gone.length;
+    });
+  return run(subtract).catch(() => run((tables) => tables.delete('state', 'totals')));
+}

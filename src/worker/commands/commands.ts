@@ -1,0 +1,131 @@
+/** What pages ask of the worker: the other end of the protocol. */
+import { failure, IsrError } from '../../shared/errors.js';
+import { isCommand, type CommandName, type Commands, type Reply } from '../../shared/messages.js';
+import type { Assets } from '../assets/assets.js';
+import type { Generator } from '../warming/warmer.js';
+import type { Context, Lifetime } from '../runtime/context.js';
+import { listDeployments, rollback, tidy } from '../deployments/deployments.js';
+import { explain } from './explain.js';
+import { hashOf } from '../runtime/hash.js';
+import { invalidate, JITTER } from '../invalidation/invalidate.js';
+import { pages, stats } from './inspect.js';
+import { prefetch } from '../regeneration/prefetch.js';
+import type { Routes } from '../router.js';
+import { activeDeployment, urlFor } from '../lookup/target.js';
+import { raise } from '../visitor/generations.js';
+import { keepPage } from '../regeneration/keep-page.js';
+import { forgetUser, wipe } from '../visitor/clear.js';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** What a command may use. */
+export interface Desk {
+  context: Context;
+  routes: Routes;
+  assets: Assets | undefined;
+  /** Generates pages ahead, where some route has any. */
+  ahead: Generator | undefined;
+  event: Lifetime;
+  client: Client;
+}
+
+type Result<N extends CommandName> = Promise<Commands[N]['result']>;
+
+type Handlers = {
+  [N in CommandName]?: (desk: Desk, params: Commands[N]['params']) => Result<N>;
+};
+
+const HANDLERS: Handlers = {
+  async hello({ context, routes, client, ahead, event }, { url, since }) {
+    const found = routes.find(url);
+    context.visitor.loads.get(client.id)?.();
+    // A page that was reloaded past the worker has none: its writes would not be seen.
+    await self.clients.claim().catch(context.report);
+    const shown = found && urlFor(context, found.route, url);
+    context.notifier.retell(client, since, shown);
+    ahead?.goOn(event);
+    event.waitUntil(tidy(context));
+    return { deployment: activeDeployment(context, await context.settings()) };
+  },
+  pages: ({ context }, params) => pages(context, params),
+  explain: ({ context, routes }, { url }) => explain(context, routes, url),
+  stats: ({ context }) => stats(context),
+  prefetch: (desk, { urls }) => prefetch(desk, urls),
+  async keepPage(desk, params) {
+    await keepPage(desk, params);
+    return null;
+  },
+  wake: () => Promise.resolve(null),
+  async keepAssets({ assets, event }, { urls }) {
+    await assets?.keep(event, urls);
+    return null;
+  },
+  /** The partition of a user is a hash, so that no name or address is kept. */
+  async setUser({ context }, { key }) {
+    if (typeof key !== 'string' || !key)
+      throw failure(
+        'bad-request',
+        'set the user',
+        'the key is no text, or empty',
+        'Give what names this user at each visit',
+      );
+    const user = await hashOf(new TextEncoder().encode(key));
+    if (user === (await context.settings()).user) return null;
+    await context.changeSettings(({ epoch = 0 }) => ({ user, epoch: epoch + 1 }));
+    await raise(context);
+    return null;
+  },
+  async clearUser({ context }) {
+    await forgetUser(context).finally(() => raise(context));
+    return null;
+  },
+  async clear({ context }) {
+    await wipe(context);
+    return null;
+  },
+  async revalidate(desk, params) {
+    await invalidate(desk, params, JITTER.page);
+    return null;
+  },
+  async warm({ ahead, event }) {
+    ahead?.goOn(event);
+    return null;
+  },
+  deployments: ({ context }) => listDeployments(context),
+  async rollback({ context, event }, { id }) {
+    await rollback(context, id);
+    event.waitUntil(tidy(context));
+    return null;
+  },
+  async draft({ context }, { on }) {
+    await context.changeSettings({ draft: on });
+    return null;
+  },
+};
+
+function carryOut<N extends CommandName>(desk: Desk, command: N, params: Commands[N]['params']): Result<N> {
+  const handle = Object.hasOwn(HANDLERS, command) && HANDLERS[command];
+  if (handle) return handle(desk, params);
+  throw failure(
+    'bad-request',
+    `carry out "${command}"`,
+    'there is no such command',
+    'Load the sw-isr.js of this worker',
+  );
+}
+
+/** Carries out a command that came with a port, and replies on it. */
+export async function answerCommand(desk: Desk, data: unknown, port: MessagePort | undefined): Promise<void> {
+  if (!isCommand(data) || !port) return;
+  let reply: Reply;
+  try {
+    reply = { isr: 1, ok: true, result: await carryOut(desk, data.command, data.params) };
+  } catch (error) {
+    const { code, message } =
+      error instanceof IsrError
+        ? error
+        : failure('failed', `carry out "${data.command}"`, String(error), 'Try again');
+    reply = { isr: 1, ok: false, code, message };
+  }
+  port.postMessage(reply);
+}

@@ -1,0 +1,31 @@
+/** What a request says of how its page is wanted. */
+import type { Circumstances } from '../../core/policy/route/decide.js';
+import { isPrefetch } from '../../core/http/request-kind.js';
+import type { Context } from '../runtime/context.js';
+import { isListed } from './listed-paths.js';
+import type { Target } from './target.js';
+
+export const isNavigation = ({ mode }: Request): boolean => mode === 'navigate';
+
+const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
+
+/** The query under which a shell with a fragment sends its browser to the page. */
+export const RETURN_QUERY = '?_isr';
+
+export async function circumstances(
+  context: Context,
+  target: Target,
+  request: Request,
+): Promise<Circumstances> {
+  const { cache, headers, referrer } = request;
+  return {
+    intent: isPrefetch(headers) ? 'prefetch' : isNavigation(request) ? 'navigation' : 'fetch',
+    reload: cache === 'no-cache' || cache === 'reload',
+    // Only Chromium tells it apart; there and in Firefox the request also asks for any copy, however old.
+    history:
+      (request as { isHistoryNavigation?: boolean }).isHistoryNavigation === true || cache === 'force-cache',
+    online: context.online(),
+    fromItself: referrer.endsWith(RETURN_QUERY) || withoutFragment(referrer) === withoutFragment(request.url),
+    listed: await isListed(context, target),
+  };
+}

@@ -1,0 +1,110 @@
+/** The loading shell: shown at once, and ended by sending the browser to the real page (rules 11 and 12). */
+import { allowNonce } from '../../core/http/csp.js';
+import { deploymentOf } from '../../core/cache/key.js';
+import type { Resource } from '../../storage/store.js';
+import { RETURN_QUERY } from '../lookup/request-context.js';
+import type { Context } from '../runtime/context.js';
+import { builtInShell } from './templates/shell.js';
+import { resource } from '../deployments/resources.js';
+import type { Asked } from '../origin/fetch-origin.js';
+import { HTML, withSigns } from '../runtime/response.js';
+import type { Target } from '../lookup/target.js';
+import { sleep } from '../runtime/timers.js';
+import type { OwnRequest } from '../regeneration/own-request.js';
+
+/** Milliseconds after which a shell ends whatever happens: Firefox cuts a worker's stream not much later. */
+const LONGEST = 50_000;
+
+const REFRESH = '<meta http-equiv="refresh" content="0">';
+/** Brings a shell back whose worker was stopped: a refresh waits for the end of the document, and gives way to a sooner one. */
+const RESCUE = '<meta http-equiv="refresh" content="10">';
+/** For what the browser takes without leaving the shell. */
+const NO_PAGE = '<p role="alert">There is no page here: a file was sent, or nothing at all.</p>';
+
+const isNoPage = ({ response }: Asked): boolean =>
+  response?.status === 204 ||
+  response?.status === 205 ||
+  /^\s*attachment/i.test(response?.headers.get('content-disposition') ?? '');
+
+/**
+ * A refresh does nothing in Chromium where the URL has a fragment, and a reload scrolls to where the shell was. There
+ * a script goes to the page from another query, so that it is another document, in the same entry of the history.
+ */
+const RETURN = `let l=location.href;history.replaceState(0,'','${RETURN_QUERY}');location.replace(l)`;
+
+const ending = (nonce: string): string =>
+  nonce ? `<script nonce="${nonce}">${RETURN}</script><noscript>${REFRESH}</noscript>` : REFRESH;
+
+const POLICY = 'content-security-policy';
+
+/**
+ * Where every route has a shell of its own, this little stands in for one that could not be stored. The canvas makes
+ * WebKit paint it while its stream is open.
+ */
+const PLAIN =
+  '<!doctype html><meta name=viewport content=width=device-width><title>Loading…</title><canvas></canvas><p role=status>Loading…';
+
+const builtIn = (): Resource => ({
+  body: globalThis.ISR_BUILT_IN_SHELL !== false ? builtInShell() : PLAIN,
+  headers: [...HTML, [POLICY, "default-src 'none'; style-src 'unsafe-inline'"]],
+});
+
+const bytesOf = async (text: BodyInit): Promise<Uint8Array> =>
+  new Uint8Array(await new Response(text).arrayBuffer());
+
+/** Milliseconds for which an answer is kept for the navigation that a shell ends with. */
+const CLAIM_TIME = 30_000;
+
+/** Keeps the visitor's own answer for the navigation that the shell ends with; it is handed over once (rule 11). */
+export function promise({ visitor: { promised } }: Context, { key }: Target, own: OwnRequest): void {
+  promised.set(key, [...(promised.get(key) ?? []), own]);
+  const end = async (): Promise<void> => {
+    await own.asked;
+    await sleep(CLAIM_TIME);
+    const left = promised.get(key)?.filter((other) => other !== own) ?? [];
+    if (left.length) promised.set(key, left);
+    else promised.delete(key);
+    await (await own.asked).response?.body?.cancel();
+  };
+  end().catch(() => undefined);
+}
+
+/** The answer that a shell's navigation was promised; only to the very URL that was asked for. */
+export function claim({ visitor: { promised } }: Context, { key, request }: Target): OwnRequest | undefined {
+  const all = globalThis.ISR_SHELLS !== false ? promised.get(key) : undefined;
+  const own = all?.find(({ url }) => url === request?.url.replace(/#.*/s, ''));
+  const left = all?.filter((other) => other !== own) ?? [];
+  if (left.length) promised.set(key, left);
+  else promised.delete(key);
+  return own;
+}
+
+/** Answers with the shell of the target's route; it ends when there is an answer for the next navigation. */
+export async function shellResponse(
+  context: Context,
+  event: FetchEvent,
+  { scope, route }: Target,
+  asked: Promise<Asked>,
+): Promise<Response> {
+  const shell = (await resource(context, deploymentOf(scope), route.shell)) ?? builtIn();
+  const nonce = event.request.url.includes('#') ? crypto.randomUUID() : '';
+  const headers = new Headers();
+  for (const [name, value] of shell.headers)
+    headers.append(name, nonce && name === POLICY ? allowNonce(value, nonce) : value);
+  headers.set('cache-control', 'no-store');
+
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const send = async (): Promise<void> => {
+    const writer = writable.getWriter();
+    try {
+      await writer.write(await bytesOf(new Blob([shell.body, RESCUE])));
+      const answer = await Promise.race([asked, sleep(LONGEST)]);
+      await writer.write(await bytesOf((answer && isNoPage(answer) ? NO_PAGE : '') + ending(nonce)));
+    } finally {
+      await writer.close();
+    }
+  };
+  // The visitor may leave before the page is there; then nobody reads the rest.
+  event.waitUntil(send().catch(() => undefined));
+  return withSigns(new Response(readable, { headers }), { fwd: 'uri-miss', detail: 'shell' });
+}

@@ -1,0 +1,181 @@
+/**
+ * Asks the origin for a page: what a visitor waits for as the visitor, with their cookies and their URL, what nobody
+ * waits for as nobody (rules 17, 21 and 25).
+ */
+import { verdictOn, type Verdict } from '../../core/policy/route/classify-response.js';
+import type { HeaderSource } from '../../core/cache/entry.js';
+import { IsrError } from '../../shared/errors.js';
+import { privateVerdict } from '../../core/policy/origin/classify-response.js';
+import type { Context, Lifetime } from '../runtime/context.js';
+import { obeyDeployment } from '../deployments/deployments.js';
+import { runHook } from '../runtime/plugins.js';
+import { askingOf, privateRequest } from '../origin-mode/request.js';
+import { isOfFormerUser, isPersonal, obeysOrigin, type Lookup, type Target } from '../lookup/target.js';
+import { ANSWER_TIME, sleep } from '../runtime/timers.js';
+import { wipe } from '../visitor/clear.js';
+
+/** What came back. `response` is missing where the origin could not be reached. */
+export interface Asked {
+  readonly verdict: Verdict;
+  readonly response?: Response;
+  /** Milliseconds since the epoch: where the page's age is counted from (rule 2). */
+  readonly requestedAt: number;
+  /** The number of the last mark by then (rule 4). */
+  readonly fence: number;
+  /** How often pages had been wiped by then. */
+  readonly wipes: number;
+  /** The deployment that the answer names as its own. */
+  readonly deployment?: string | undefined;
+  /** Where it was asked for as the visitor. */
+  readonly own?: Own | undefined;
+}
+
+/** A visitor's own request. */
+export interface Own {
+  readonly event: Lifetime;
+  readonly request: Request;
+  /** The visitor's generation when it was sent (rule 36). */
+  readonly generation: number;
+  /** Resolves once the page has loaded: nothing is asked for as nobody before (rule 25). */
+  readonly loaded: () => Promise<unknown>;
+  /** The way in which a script asked, where it is yet to be seen whether that is answered with the page (rule 30). */
+  readonly way?: string | undefined;
+  /** A second body of the answer, to be stored; missing where it may not be. */
+  copy?: Response | undefined;
+}
+
+/** What is sent, where it is not the anonymous request for the target. */
+export interface Asking {
+  /** Ends the request, headers and body. */
+  readonly signal?: AbortSignal | undefined;
+  /** The entity tag that makes the request conditional, where no page is stored. */
+  readonly etag?: string | null | undefined;
+  readonly own?: Own | undefined;
+}
+
+/** The target's headers, with a validator of what is there, so that an unchanged page costs no body. */
+function conditional(given: Headers, fields: HeaderSource): Headers {
+  const headers = new Headers(given);
+  const etag = fields.get('etag');
+  const validator = etag ?? fields.get('last-modified');
+  if (validator) headers.set(etag ? 'if-none-match' : 'if-modified-since', validator);
+  return headers;
+}
+
+/**
+ * The network's own answer; undefined where it does not come in time. One that clears the worker's own storage never
+ * does: Chromium holds it back until the worker has answered.
+ */
+export const answerTo = ({ fetch }: Context, request: Request): Promise<Response | undefined> =>
+  Promise.race([fetch(request), sleep(ANSWER_TIME)]);
+
+/** Wipes the store, and forgets the user, where the origin says that they have logged out (rule 26). */
+export async function obeyLogout(context: Context, { headers }: Response): Promise<boolean> {
+  const { report, settings, changeSettings } = context;
+  const wiped = /"(?:cache|storage|\*)"/.test(headers.get('clear-site-data') ?? '');
+  if (!wiped) return false;
+  if (globalThis.ISR_USERS !== false && (await settings()).user)
+    await changeSettings(({ epoch = 0 }) => ({ user: undefined, epoch: epoch + 1 })).catch(report);
+  await wipe(context).catch(report);
+  return true;
+}
+
+/** The request for a page as nobody; for the user, where the route's pages are theirs. */
+const anonymousRequest = (target: Target, fields: HeaderSource, signal?: AbortSignal): Request =>
+  new Request(target.url, {
+    headers: conditional(target.headers, fields),
+    credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
+    redirect: 'manual',
+    // The browser's own cache may not answer for the origin, and what is asked for without cookies may not get
+    // into it: it would be taken for what the visitor is given with theirs (rule 19).
+    cache: 'no-store',
+    signal,
+  });
+
+/**
+ * Asks for the page; conditionally where one is stored. Never rejects: an unreachable origin is an answer.
+ */
+export async function askOrigin(
+  context: Context,
+  target: Target,
+  { entry, body, fence }: Lookup,
+  { signal, etag = null, own }: Asking = {},
+): Promise<Asked> {
+  const requestedAt = context.now();
+  const wipes = context.wipes.count;
+  const activations = context.activations.count;
+  const page = entry?.kind === 'page' ? entry : undefined;
+  const byOrigin = obeysOrigin(target.route);
+  let request: Request | undefined;
+  let fetched: Response | undefined;
+  try {
+    if (!own && (await isOfFormerUser(context, target))) throw new Error('the user has changed');
+    const stored = new Map(page?.headers);
+    const fields: HeaderSource = page
+      ? { get: (name) => stored.get(name) ?? null }
+      : { get: (name) => (name === 'etag' ? etag : null) };
+    request =
+      globalThis.ISR_ORIGIN !== false && byOrigin
+        ? privateRequest(target, page, signal)
+        : (own?.request ?? anonymousRequest(target, fields, signal));
+    request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
+    fetched = await (own && !byOrigin ? answerTo(context, request) : context.fetch(request));
+    if (!fetched) throw new Error('the origin did not answer in time');
+    const response =
+      (await runHook(context, 'fetchDidSucceed', { request, response: fetched }, 'response')) ?? fetched;
+    const deployment = await obeyDeployment(context, fetched, activations);
+    const judge = ({ status, headers, type, redirected }: Response): Verdict => {
+      const answer = { status, headers, redirect: redirected || type === 'opaqueredirect' };
+      return globalThis.ISR_ORIGIN !== false && byOrigin
+        ? privateVerdict(target.route, answer, askingOf(target, body !== undefined))
+        : verdictOn(target.route, answer);
+    };
+    // What a plugin made of the answer may narrow the verdict on it; it brings nothing back (rule 16).
+    const first = judge(fetched);
+    const verdict: Verdict = (await obeyLogout(context, fetched))
+      ? { kind: 'unstored', reason: 'clear-site-data', purge: true }
+      : first.kind === 'store'
+        ? judge(response)
+        : first;
+    // Before anybody reads it.
+    if (own && verdict.kind === 'store') own.copy = response.clone();
+    return { verdict, response, requestedAt, fence, wipes, deployment, own };
+  } catch (error) {
+    // What a plugin does wrong is no trouble of the origin's: the browser asks for itself.
+    if (globalThis.ISR_PLUGINS !== false && error instanceof IsrError) {
+      context.report(error);
+      fetched?.body?.cancel().catch(() => undefined);
+      return { verdict: { kind: 'unstored', reason: 'plugin', purge: false }, requestedAt, fence, wipes };
+    }
+    if (request) await runHook(context, 'fetchDidFail', { request, error }, 'error').catch(context.report);
+    return { verdict: { kind: 'failed', reason: String(error) }, requestedAt, fence, wipes };
+  }
+}
+
+/** Milliseconds in which it is found out where a redirect leads. */
+const REDIRECT_TIME = 25_000;
+
+/**
+ * Where a redirect leads: a page of this site, for the day the origin can't be reached (rule 21), or `null` for another
+ * site. Undefined where it leads nowhere: in a circle, or to what can't be reached. Asked apart, since a manual
+ * redirect keeps its target to itself; with HEAD, which uses up no link that is good for one use.
+ */
+export async function redirectTarget(
+  { fetch }: Context,
+  { url }: Target,
+): Promise<string | null | undefined> {
+  try {
+    const there = await fetch(
+      new Request(url, {
+        method: 'HEAD',
+        mode: 'no-cors',
+        credentials: 'omit',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(REDIRECT_TIME),
+      }),
+    );
+    return there.ok && there.url !== url && there.url.startsWith(`${location.origin}/`) ? there.url : null;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+/** Asks for a page as the visitor who waits for it: with their cookies, under their URL, as the browser made the request. */
+import type { Context } from '../runtime/context.js';
+import { askOrigin, type Asked, type Own } from '../origin/fetch-origin.js';
+import { settle, type Outcome } from './apply-answer.js';
+import type { Lookup, Target } from '../lookup/target.js';
+import { generationsOf } from '../visitor/generations.js';
+import { pageLoaded } from '../visitor/page-load.js';
+
+/** A visitor's own request that is under way. */
+export interface OwnRequest {
+  /** What was asked for, without its fragment. */
+  readonly url: string;
+  /** The headers are here; never rejects. */
+  readonly asked: Promise<Asked>;
+  /** What it shows of what is stored is noted, all but what a copy has to show; never rejects. */
+  readonly landed: Promise<Outcome>;
+}
+
+/** What the visitor's own request is made of. */
+export async function ownOf(context: Context, event: FetchEvent, way?: string): Promise<Own> {
+  const { request, resultingClientId } = event;
+  const { current: generation } = await generationsOf(context);
+  return {
+    ...{ event, request, generation, way },
+    loaded: () => pageLoaded(context, resultingClientId),
+  };
+}
+
+/** Sends it. What is stored of the page, if anything, is compared with the answer, and replaced where it is another. */
+export function askAsVisitor(
+  context: Context,
+  event: FetchEvent,
+  target: Target,
+  stored: Lookup,
+  way?: string,
+): OwnRequest {
+  const asked = ownOf(context, event, way).then((own) => askOrigin(context, target, stored, { own }));
+  const landed = asked.then((answer) => settle(context, target, answer, stored.body && stored));
+  event.waitUntil(landed);
+  return { url: event.request.url.replace(/#.*/s, ''), asked, landed };
+}

@@ -1,0 +1,50 @@
+/** Regenerates a page behind the visitor's back: once for each key, over all workers (rule 7). */
+import type { PageEntry } from '../../core/cache/entry.js';
+import { isAhead } from '../../core/cache/freshness.js';
+import type { Context, Lifetime } from '../runtime/context.js';
+import { launch } from './request-collapsing.js';
+import { lookUp, type Lookup, type StoredPage, type Target } from '../lookup/target.js';
+import { askAsVisitor } from './own-request.js';
+import { sleep } from '../runtime/timers.js';
+
+/** Milliseconds that a background job may take: the browser ends it not much later. */
+const PATIENCE = 25_000;
+
+/** Milliseconds in which the page that was served loads, before its successor takes of the same processor and network. */
+const MANNERS = 100;
+
+/** Starts the regeneration of a stale page, unless it is under way. Never fails. */
+export function regenerate(context: Context, event: Lifetime, target: Target, entry: PageEntry): void {
+  const { now, report, usage } = context;
+  const work = async (): Promise<void> => {
+    // Between the moment it was read and now the page may have been regenerated, or that may have failed.
+    const page = await lookUp(context, target);
+    if (!page.body || isAhead(page.entry.retryAt, now())) return;
+    if (page.entry.requestedAt > entry.requestedAt && !page.invalidated) return;
+    const { kind } = await launch(context, event, target, page, { patience: PATIENCE }).flight.landed;
+    usage.note(event, target.route.name, kind === 'failed' ? 'failures' : 'regenerations');
+  };
+  // Two workers can run at once while one replaces the other. A lock that is taken means that it is under way.
+  const options = { ifAvailable: true };
+  event.waitUntil(
+    sleep(MANNERS)
+      .then(() => navigator.locks.request(`isr:${entry.key}`, options, (lock) => lock && work()))
+      .catch(report),
+  );
+}
+
+/** Compares the page that was served with the visitor's own, behind the hit (rule 36). Never fails. */
+export function regenerateAsVisitor(
+  context: Context,
+  event: FetchEvent,
+  target: Target,
+  page: Lookup & StoredPage,
+): void {
+  const work = async (): Promise<void> => {
+    await sleep(MANNERS);
+    const { response } = await askAsVisitor(context, event, target, page).asked;
+    // Nobody reads it; what is stored is read from its copy.
+    await response?.body?.cancel();
+  };
+  event.waitUntil(work().catch(context.report));
+}

@@ -1,0 +1,86 @@
+/** Requests that nobody waits for and that are under way: one for each key, however many want it (rules 7 and 23). */
+import { wantsPage } from '../../core/http/request-kind.js';
+import { isNavigation } from '../lookup/request-context.js';
+import type { Context, Lifetime } from '../runtime/context.js';
+import { askOrigin, type Asked, type Own } from '../origin/fetch-origin.js';
+import { settle, type Outcome } from './apply-answer.js';
+import type { Lookup, Target } from '../lookup/target.js';
+import { ANSWER_TIME } from '../runtime/timers.js';
+
+export interface Flight {
+  /** The headers are here; never rejects. */
+  readonly asked: Promise<Asked>;
+  /** The body is here, and what can be stored is; never rejects. */
+  readonly landed: Promise<Outcome>;
+  /** The number of the last mark when it started: later ones may ask for something newer (rule 4). */
+  readonly fence: number;
+}
+
+/** A flight, and whether somebody else had started it. */
+export interface Launched {
+  readonly flight: Flight;
+  readonly joined: boolean;
+}
+
+/**
+ * Whether the answer varies is known when it is there. So what scripts ask for in their own words is asked for apart;
+ * what browsers say of themselves, and all that accepts a page, is one (rule 23).
+ */
+const nameOf = ({ flight, key, headers, request }: Target): string => {
+  const own =
+    request && !isNavigation(request)
+      ? [!wantsPage(headers) && headers.get('accept'), headers.get('accept-language')]
+      : [];
+  return flight ?? [key, ...own.filter(Boolean)].join('\n');
+};
+
+/** The request for this page that is under way, if one is. */
+export const underWay = ({ flights }: Context, target: Target): Flight | undefined =>
+  flights.get(nameOf(target));
+
+/** A copy of the answer, to be read by one; none where it broke off. */
+export const copyOf = ({ response }: Asked): Response | undefined =>
+  response?.bodyUsed === false ? response.clone() : undefined;
+
+/** How a request is sent, where it is not the anonymous one. */
+export interface LaunchOptions {
+  /** Milliseconds that the headers may take. */
+  readonly patience?: number;
+  readonly own?: Own | undefined;
+}
+
+/**
+ * Joins the request for this page, or starts it. What is stored, if anything, makes it conditional. One that started
+ * before the last mark is joined by nobody who came after it.
+ */
+export function launch(
+  context: Context,
+  event: Lifetime,
+  target: Target,
+  stored: Lookup,
+  { patience = ANSWER_TIME, own }: LaunchOptions = {},
+): Launched {
+  const running = underWay(context, target);
+  if (running && running.fence >= stored.fence) return { flight: running, joined: true };
+
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), patience);
+  const { signal } = abort;
+  const asked = askOrigin(context, target, stored, { signal, own }).finally(() => clearTimeout(timer));
+  const landed = asked.then((answer) => settle(context, target, answer, stored.body && stored));
+  const flight: Flight = { asked, landed, fence: stored.fence };
+  context.flights.set(nameOf(target), flight);
+  event.waitUntil(landed.then(() => forget(context, target, flight)));
+  return { flight, joined: false };
+}
+
+/**
+ * Ends a flight. Its own copy of the answer, which nobody reads, is given up once those who waited have theirs:
+ * otherwise all of a large download would gather in memory.
+ */
+function forget({ flights }: Context, target: Target, flight: Flight): void {
+  const key = nameOf(target);
+  if (flights.get(key) !== flight) return;
+  flights.delete(key);
+  setTimeout(() => flight.asked.then(({ response }) => response?.body?.cancel()).catch(() => undefined));
+}

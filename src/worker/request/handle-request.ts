@@ -1,0 +1,154 @@
+/** Answers a request for a page: looks it up, decides, responds (rules 6 to 15). Every path ends in a response. */
+import { decide, type Decision } from '../../core/policy/route/decide.js';
+import { failure } from '../../shared/errors.js';
+import { isAhead } from '../../core/cache/freshness.js';
+import { isSignPath, signsIn, UNSHOWN } from '../../core/cache/generation.js';
+import { isHtml } from '../../core/http/html.js';
+import { ANYTHING } from '../../core/http/request-kind.js';
+import { circumstances, isNavigation } from '../lookup/request-context.js';
+import type { Context } from '../runtime/context.js';
+import { fromAsked, miss, network, noteServed, type Job } from '../responses/network-response.js';
+import { underWay } from '../regeneration/request-collapsing.js';
+import type { Found } from '../lookup/match.js';
+import { notFoundPage } from '../offline/templates/not-found.js';
+import { answerPrivately } from '../origin-mode/answer.js';
+import { regenerate, regenerateAsVisitor } from '../regeneration/regenerate.js';
+import { fromStore, headersOf, HTML, withSigns } from '../runtime/response.js';
+import { claim } from '../offline/shell-response.js';
+import {
+  lookUp,
+  obeysOrigin,
+  targetOf,
+  UNKNOWN,
+  type Lookup,
+  type StoredPage,
+  type Target,
+} from '../lookup/target.js';
+import { sleep } from '../runtime/timers.js';
+import { writeOwed } from '../invalidation/unsafe-methods.js';
+import { askAsVisitor } from '../regeneration/own-request.js';
+import { noteCookies, raise, standing } from '../visitor/generations.js';
+import { followsRedirect, suspectArrival, suspectRedirect } from '../visitor/redirects.js';
+import { noteNotPage } from '../regeneration/prove.js';
+
+/** The visitor's own request first; what is stored when it fails or takes too long (rules 10, 15 and 36). */
+async function askFirst(job: Job, page: Lookup & StoredPage): Promise<Response> {
+  const { context, event, target } = job;
+  const own = askAsVisitor(context, event, target, page);
+  // A page that was never shown to be everyone's stands in for an origin that fails, but not for a slow one.
+  const isShown = page.entry.generation !== UNSHOWN;
+  const late = isShown ? [sleep(context.config.networkTimeout)] : [];
+  const answer = await Promise.race([own.asked, ...late]);
+  if (!answer || answer.verdict.kind === 'failed') return fromStore(context, page, 'stale-if-error');
+  return fromAsked(job, answer, { fwd: 'stale', noted: own.landed });
+}
+
+function serve(job: Job, page: Lookup & StoredPage, decision: Decision & { do: 'serve' }): Response {
+  const { context, event, target } = job;
+  const { detail } = decision;
+  const { entry } = page;
+  if (decision.regenerate === 'as-visitor') regenerateAsVisitor(context, event, target, page);
+  else if (decision.regenerate) regenerate(context, event, target, entry);
+  noteServed(job, entry, detail);
+  return fromStore(context, page, detail);
+}
+
+/** A script's GET whose answer is no content at all may have written: a currency, a vote, a consent. */
+async function suspectScripted(context: Context, event: FetchEvent, response: Response): Promise<void> {
+  const { pathname } = new URL(event.request.url);
+  if (response.redirected) await suspectRedirect(context, event);
+  else if (response.status === 204 || response.status === 205 || signsIn(pathname))
+    await raise(context, `read ${pathname}`);
+}
+
+/**
+ * A path that lets somebody in or out: the network's, whatever it answers. What was stored is shown again after one that
+ * may have done so without a form.
+ */
+async function signPage(job: Job): Promise<Response> {
+  const { context, event } = job;
+  const { pathname, search } = new URL(event.request.url);
+  const response = await network(job, 'sign-in');
+  if (search || /out|off|magic|auth|sso/i.test(pathname)) await raise(context);
+  return response;
+}
+
+/**
+ * What a script asks for in a way of its own: its own answer, untouched. Behind it is seen whether that is the page, so
+ * that the page answers it from then on (rule 30).
+ */
+async function scripted(job: Job, way: string): Promise<Response> {
+  const { context, event, target, stored } = job;
+  const { response } = await askAsVisitor(context, event, target, stored, way).asked;
+  if (response) await suspectScripted(context, event, response);
+  // Whoever takes anything is served by the page, where there is nothing else.
+  if (!response && stored.body && way === ANYTHING) return fromStore(context, stored, 'offline');
+  if (response && !isHtml(response.headers.get('content-type'))) noteNotPage(context, way, event.request.url);
+  return response ?? Response.error();
+}
+
+async function answer(job: Job, isRedirected: boolean, way: string | undefined): Promise<Response> {
+  const { context, event, target, stored } = job;
+  const { request } = event;
+  const isKnown = stored.body && way && stored.entry.ways?.includes(way);
+  const goesThrough = stored.entry?.kind === 'pass' && isAhead(stored.entry.until, context.now());
+  if (way && !isKnown && !goesThrough && (context.online() || way !== ANYTHING)) return scripted(job, way);
+  const asked = await circumstances(context, target, request);
+  const byOrigin = obeysOrigin(target.route);
+  const found =
+    stored.body && !byOrigin
+      ? { ...stored, standing: await standing(context, stored.entry, request, isRedirected) }
+      : stored;
+  const decision = decide(target.route, found, asked, context.now());
+  if (decision.do === 'network') return network(job, decision.why);
+  if (globalThis.ISR_STRICT !== false && decision.do === 'not-found')
+    return withSigns(new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) }), {
+      detail: 'not-found',
+    });
+  if (globalThis.ISR_ORIGIN !== false && byOrigin) return answerPrivately(job, asked, decision.do);
+  if (stored.body) return decision.do === 'serve' ? serve(job, stored, decision) : askFirst(job, stored);
+  return miss(job, decision.do);
+}
+
+/** What is stored; looked up once more where what was under way for it has come in the meantime. */
+async function findStored(context: Context, target: Target): Promise<Lookup> {
+  const flight = underWay(context, target);
+  const stored = await lookUp(context, target);
+  return stored.body || !flight || flight === underWay(context, target) ? stored : lookUp(context, target);
+}
+
+/**
+ * Answers a request that a route has taken. Never rejects for a navigation.
+ * @param way how a script asks for it, where that may be for something else than the page
+ */
+export async function handlePage(
+  context: Context,
+  event: FetchEvent,
+  found: Found,
+  way?: string,
+): Promise<Response> {
+  const { request } = event;
+  try {
+    const redirectedFrom = isNavigation(request) ? followsRedirect(context, event) : undefined;
+    if (isNavigation(request)) await suspectArrival(context, event);
+    const cookies = isNavigation(request) && noteCookies(context).catch(context.report);
+    const target = await targetOf(context, found, request);
+    const job = { context, event, target, stored: UNKNOWN };
+    if (target.bypass) return await network(job, target.bypass);
+    if (isNavigation(request) && isSignPath(new URL(request.url).pathname) && context.online())
+      return await signPage(job);
+    await writeOwed(context);
+    const own = isNavigation(request) && claim(context, target);
+    if (own) return await fromAsked(job, await own.asked, { noted: own.landed });
+    // Trouble with the store is a reported miss.
+    const stored = await findStored(context, target).catch(context.report);
+    await cookies;
+    // Where it leads is the visitor's own page: there is nothing to compare with.
+    if (redirectedFrom && stored && stored.entry?.kind === 'pass')
+      await raise(context, `redirect ${new URL(redirectedFrom.url).pathname}`);
+    return await answer({ ...job, stored: stored || UNKNOWN }, !!redirectedFrom, way);
+  } catch (cause) {
+    context.report(failure('failed', `answer "${request.url}"`, String(cause), 'The network answers', cause));
+    return fetch(request).catch(() => new Response('Service unavailable', { status: 503 }));
+  }
+}

@@ -1,0 +1,83 @@
+/** Forgets what is kept: asked for by a page, or by an answer that says that the user has logged out (rule 26). */
+import { directivesOf } from '../../core/http/cache-control.js';
+import { scopeOf } from '../../core/cache/key.js';
+import type { Context } from '../runtime/context.js';
+import { ASSETS_OF, keptDeployments } from '../deployments/deployments.js';
+import { headersOf } from '../runtime/response.js';
+
+/** Milliseconds that it may take. */
+const WIPE_TIME = 10_000;
+
+/** Waits for all of the work, whatever becomes of its parts, and fails as the first part that did. */
+async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
+  if (failed) throw (failed as PromiseRejectedResult).reason;
+}
+
+/** Forgets the kept styles, scripts, fonts and images, of which a file's name does not say whose it is. */
+async function wipeAssets({ use }: Context): Promise<void> {
+  if (globalThis.ISR_ASSETS === false) return;
+  const names = (await caches.keys()).filter((name) => name.startsWith(ASSETS_OF));
+  await allOf([
+    ...names.map((name) => caches.delete(name)),
+    use((store) => store.setState('assets', undefined)),
+  ]);
+}
+
+/** Deletes what the origin called `private` in a deployment, on routes that are everyone's. */
+async function wipePrivate({ use, config }: Context, id: string): Promise<void> {
+  if (globalThis.ISR_ORIGIN === false) return;
+  await use(async (store) => {
+    const pages = await store.recent(scopeOf(id, ''), config.limits.maxEntries);
+    const theirs = pages.filter(({ headers }) => directivesOf(headersOf(headers)).has('private'));
+    await Promise.all(theirs.map(({ key }) => store.delete(key)));
+  }, WIPE_TIME);
+}
+
+/**
+ * Forgets whatever may be a user's: their own pages, where they are named, the kept files, and what the origin called
+ * `private` on routes that are everyone's (rules 22 and 25). What was asked for before is not stored after.
+ */
+async function wipeUser(context: Context, user: string | undefined): Promise<void> {
+  const { use, wipes } = context;
+  wipes.count += 1;
+  const ids = await keptDeployments(context);
+  const deletePages = (id: string): Promise<void> =>
+    use((store) => store.deletePrefix(`${scopeOf(id, user ?? '')}\n`), WIPE_TIME);
+  await allOf([
+    ...(user ? ids.map(deletePages) : []),
+    ...ids.map((id) => wipePrivate(context, id)),
+    wipeAssets(context),
+  ]);
+}
+
+/**
+ * Forgets the user, and what is kept of them. It is deleted first: that is never refused, and makes room on a full
+ * disk for the settings, which then name nobody. What was stored for the user until then is deleted last.
+ */
+export async function forgetUser(context: Context): Promise<void> {
+  let { user } = await context.settings();
+  const trouble: unknown[] = [];
+  const note = (error: unknown): void => void trouble.push(error);
+  await wipeUser(context, user).catch(note);
+  await context
+    .changeSettings((had) => {
+      user ??= had.user;
+      return { user: undefined, epoch: (had.epoch ?? 0) + 1 };
+    })
+    .catch(note);
+  await wipeUser(context, user).catch(note);
+  if (trouble.length) throw trouble[0];
+}
+
+/** Forgets all pages and assets. What was asked for before is not stored after; what is generated ahead begins anew. */
+export async function wipe(context: Context): Promise<void> {
+  const { use, wipes } = context;
+  wipes.count += 1;
+  const ids = globalThis.ISR_WARM !== false ? await keptDeployments(context) : [];
+  await allOf([
+    use((store) => store.clear(), WIPE_TIME),
+    ...ids.map((id) => use((store) => store.setState(`${id}\nprogress`, undefined))),
+    wipeAssets(context),
+  ]);
+}

@@ -1,0 +1,176 @@
+import { expect } from 'chai';
+import { bytes, keyOf, page } from '../fixtures.js';
+import { failureOf, fake, good, guard, hanging, named, never, read, SHORT, wait } from './resilient.js';
+
+let unhandled: unknown[] = [];
+const note = (event: Event): void => {
+  unhandled.push((event as PromiseRejectionEvent).reason);
+};
+
+describe('rule 33: the guard of the store', () => {
+  beforeEach(() => {
+    unhandled = [];
+    addEventListener('unhandledrejection', note);
+  });
+  afterEach(async () => {
+    await wait(10);
+    removeEventListener('unhandledrejection', note);
+    expect(unhandled).to.deep.equal([]);
+  });
+
+  it('opens the store once, at its first use', async () => {
+    const { use, lost } = guard();
+    expect(lost).to.have.length(0);
+    expect(await Promise.all([use(async () => 1), use(async () => 2)])).to.deep.equal([1, 2]);
+    expect(await use(async () => 3)).to.equal(3);
+    expect(lost).to.have.length(1);
+  });
+
+  it('gives up on a store that does not answer in time, and opens it anew for the next use', async () => {
+    const { use, lost } = guard(hanging(), good());
+    const error = await failureOf(use(read, SHORT));
+    expect(error.message).to.equal(
+      'Failed to use the page store: it did not answer in time. The page comes from the network.',
+    );
+    await use(read, SHORT);
+    expect(lost).to.have.length(2);
+  });
+
+  it('gives up on an opening that does not end', async () => {
+    const { use, lost } = guard(() => never, good());
+    await failureOf(use(read, SHORT));
+    await use(read, SHORT);
+    expect(lost).to.have.length(2);
+  });
+
+  it('has a deadline of its own where none is given', async () => {
+    const { use } = guard(hanging());
+    const startedAt = performance.now();
+    await failureOf(use(read));
+    expect(performance.now() - startedAt).to.be.within(1000, 10_000);
+  });
+
+  it('opens a store anew that was lost', async () => {
+    const { use, lost } = guard();
+    await use(read);
+    lost[0]?.();
+    await use(read);
+    await use(read);
+    expect(lost).to.have.length(2);
+  });
+
+  it('keeps a store whose predecessor is lost only now', async () => {
+    const { use, lost } = guard(hanging(), good());
+    await failureOf(use(read, SHORT));
+    await use(read);
+    lost[0]?.();
+    await use(read);
+    expect(lost).to.have.length(2);
+  });
+
+  it('tries once more on a connection that was closed', async () => {
+    const closed = fake(() => Promise.reject(named('InvalidStateError')));
+    const once = guard(closed, good());
+    await once.use(read);
+    expect(once.lost).to.have.length(2);
+
+    const always = guard(closed);
+    const error = await failureOf(always.use(read));
+    expect(error.cause).to.have.property('name', 'InvalidStateError');
+    expect(always.lost).to.have.length(2);
+  });
+
+  it('leaves the store alone after three silences in a row, and comes back after its rest', async () => {
+    const { use, lost, clock } = guard(hanging(), hanging(), hanging(), good());
+    for (let count = 0; count < 3; count++) await failureOf(use(read, SHORT));
+    let worked = false;
+    const error = await failureOf(use(async () => (worked = true)));
+    expect(error.message).to.include('left alone for a while');
+    clock.now += 29_999;
+    await failureOf(use(async () => (worked = true)));
+    expect(worked).to.equal(false);
+    expect(lost).to.have.length(3);
+    clock.now += 1;
+    await use(read);
+    expect(lost).to.have.length(4);
+  });
+
+  it('counts silences in a row only, and other failures not at all', async () => {
+    const { use } = guard(hanging(), good(), hanging(), hanging(), good());
+    await failureOf(use(read, SHORT));
+    await use(read);
+    await failureOf(use(() => never, SHORT));
+    for (let count = 0; count < 5; count++)
+      await failureOf(use(() => Promise.reject(named('UnknownError')), SHORT));
+    await failureOf(use(read, SHORT));
+    expect(await use(async () => 'works', SHORT).catch(() => 'rests')).to.equal('works');
+  });
+
+  it('comes back from its rest when the clock was set back', async () => {
+    const { use, clock } = guard(hanging(), hanging(), hanging(), good());
+    for (let count = 0; count < 3; count++) await failureOf(use(read, SHORT));
+    clock.now -= 86_400_000;
+    await use(read);
+  });
+
+  it('uses the other store where the browser opens none, and reports it once', async () => {
+    const refused = guard(() => Promise.reject(named('SecurityError')));
+    await refused.use((store) => store.put(page('/'), bytes(100)));
+    expect((await refused.use((store) => store.get(keyOf('/')))).entry).to.not.equal(undefined);
+    expect(refused.fallbacks).to.equal(1);
+    expect(refused.reports.map(({ code, message }) => [code, message])).to.deep.equal([
+      [
+        'storage',
+        'Failed to use the page store: the browser does not open it. The page comes from the network.',
+      ],
+    ]);
+    expect(refused.reports[0]?.cause).to.have.property('name', 'SecurityError');
+  });
+
+  it('passes a full disk on as the cause, and keeps the connection', async () => {
+    const { use, lost } = guard();
+    const error = await failureOf(use(() => Promise.reject(named('QuotaExceededError'))));
+    expect(error.cause).to.have.property('name', 'QuotaExceededError');
+    await use(read);
+    expect(lost).to.have.length(1);
+  });
+
+  it('turns work that throws at once into a failure', async () => {
+    const { use } = guard();
+    const error = await failureOf(
+      use(() => {
+        throw new TypeError('a fault');
+      }),
+    );
+    expect(error.cause).to.be.instanceOf(TypeError);
+  });
+
+  for (const [what, end] of [
+    ['an answer', () => Promise.resolve({ fence: 0 })],
+    ['a failure', () => Promise.reject(named('UnknownError'))],
+    ['a closed connection', () => Promise.reject(named('InvalidStateError'))],
+  ] as [string, () => Promise<{ fence: number }>][])
+    it(`is not harmed by ${what} that comes after the deadline`, async () => {
+      const slow = fake(() => wait(3 * SHORT).then(end));
+      const { use, lost } = guard(slow, good());
+      await failureOf(use(read, SHORT));
+      await use(read);
+      await wait(4 * SHORT);
+      await use(read);
+      expect(lost).to.have.length(2);
+    });
+
+  it('is not harmed by a store that opens, or fails to, after the deadline', async () => {
+    const late = guard(
+      () => wait(3 * SHORT).then(good),
+      () => wait(3 * SHORT).then(() => Promise.reject(named('UnknownError'))),
+      good(),
+    );
+    await failureOf(late.use(read, SHORT));
+    await failureOf(late.use(read, SHORT));
+    await late.use(read);
+    await wait(4 * SHORT);
+    await late.use(read);
+    expect(late.lost).to.have.length(3);
+  });
+});

@@ -1,0 +1,133 @@
+/** Which copies of assets are kept, and which go to make room. */
+import { expect } from 'chai';
+import { resolveConfig } from '../../../src/config/resolve.js';
+import { createAssetCopies, type AssetCopies } from '../../../src/worker/assets/asset-cache.js';
+import { createAssetIndex, keptName, type AssetIndex } from '../../../src/worker/assets/asset-index.js';
+import { urlOf, world, type World } from '../fake-context.js';
+import { shortenTimers } from '../short-timers.js';
+
+const signal = new AbortController().signal;
+
+/** What a response of another site looks like that came without CORS. */
+const opaque = (): Response => Object.defineProperty(new Response('x'), 'type', { value: 'opaque' });
+
+interface Kept {
+  of: World;
+  index: AssetIndex;
+  copies: AssetCopies;
+  /** Keeps a file a second after the one before. */
+  keep: (url: string, response?: Response, isPicture?: boolean, id?: string) => Promise<void>;
+  /** What is kept of these. */
+  among: (urls: string[], id?: string) => Promise<string[]>;
+}
+
+function kept(maxEntries = 300): Kept {
+  const of = world(() => new Response());
+  const { assets } = resolveConfig({ routes: [{ match: '/*' }], assets: { maxEntries } }, 'd');
+  if (!assets) throw new Error('no assets');
+  const index = createAssetIndex(of.context, assets);
+  const copies = createAssetCopies(of.context, index);
+  return {
+    of,
+    index,
+    copies,
+    async keep(url, response = opaque(), isPicture = true, id = 'd') {
+      of.clock.now += 1000;
+      const had = await copies.find(url, ['d', 'e']);
+      await copies.store(of.event, url, { id, response }, { wipes: 0, had, isPicture, signal });
+    },
+    async among(urls, id = 'd') {
+      const found = await Promise.all(urls.map((url) => copies.find(url, [id])));
+      return urls.filter((_, at) => found[at]);
+    },
+  };
+}
+
+const numbered = (count: number, of: (at: number) => string): string[] =>
+  Array.from({ length: count }, (_, at) => of(at));
+
+describe('copies of files of other sites', () => {
+  let restore: () => void;
+  beforeEach(() => {
+    restore = shortenTimers();
+  });
+  afterEach(async () => {
+    restore();
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+
+  it('that are opaque are 30 at most, and those go first that were unused for longest', async () => {
+    const { of, index, keep, among } = kept();
+    const urls = numbered(33, (at) => `https://cdn.test/${at}.png`);
+    for (const url of urls.slice(0, 30)) await keep(url);
+    of.clock.now += 1000;
+    index.use(of.event, keptName(urls[0] ?? '', 'd'));
+    for (const url of urls.slice(30)) await keep(url);
+    expect(await among(urls)).to.deep.equal([urls[0], ...urls.slice(4)]);
+  });
+
+  it('that differ in their query alone are two at most, where they are opaque pictures', async () => {
+    const { keep, among } = kept();
+    const pictures = numbered(3, (at) => `https://cdn.test/${at}.png`);
+    for (const url of pictures) await keep(url);
+    const pixels = numbered(34, (at) => `https://count.test/pixel?r=${at}`);
+    for (const url of pixels) await keep(url);
+    expect(await among(pictures)).to.deep.equal(pictures);
+    expect(await among(pixels)).to.deep.equal(pixels.slice(-2));
+    const fonts = numbered(4, (at) => `https://fonts.test/css?family=${at}`);
+    for (const url of fonts) await keep(url, opaque(), false);
+    expect(await among(fonts)).to.deep.equal(fonts);
+  });
+
+  it('have one place, though another deployment asks for them', async () => {
+    const { keep, among } = kept();
+    await keep('https://cdn.test/a.png');
+    await keep('https://cdn.test/a.png', opaque(), true, 'e');
+    expect(await among(['https://cdn.test/a.png'])).to.deep.equal([]);
+    expect(await among(['https://cdn.test/a.png'], 'e')).to.deep.equal(['https://cdn.test/a.png']);
+  });
+
+  it('are known at once, after they were read', async () => {
+    const { of, index, keep } = kept();
+    await keep('https://cdn.test/a.png');
+    await of.settled();
+    const { assets } = of.context.config;
+    const later = assets && createAssetIndex(of.context, assets);
+    expect(later?.keeps('https://cdn.test/a.png')).to.equal(undefined);
+    await later?.read();
+    expect(later?.keeps('https://cdn.test/a.png')).to.equal(true);
+    expect(later?.keeps('https://cdn.test/a.pn')).to.equal(false);
+    of.context.wipes.count += 1;
+    expect(later?.keeps('https://cdn.test/a.png')).to.equal(false);
+    expect(index.has(keptName('https://cdn.test/a.png', 'd'))).to.equal(false);
+  });
+});
+
+describe('copies of files of this site', () => {
+  let restore: () => void;
+  beforeEach(() => {
+    restore = shortenTimers();
+  });
+  afterEach(async () => {
+    restore();
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+
+  it('that are unused for longest go, beyond maxEntries', async () => {
+    const { of, keep, among } = kept(2);
+    const urls = numbered(4, (at) => urlOf(`/${at}.css`));
+    for (const url of urls) await keep(url, new Response('main {}'));
+    await of.settled();
+    expect(await among(urls)).to.deep.equal(urls.slice(2));
+    expect(await of.store.state('assets')).to.have.keys(urls.slice(2).map((url) => keptName(url, 'd')));
+  });
+
+  it('that were asked for before they were wiped are not kept', async () => {
+    const { of, copies, among } = kept();
+    const response = new Response('main {}');
+    of.context.wipes.count = 1;
+    await copies.store(of.event, urlOf('/a.css'), { id: 'd', response }, { wipes: 0, signal });
+    expect(await among([urlOf('/a.css')])).to.deep.equal([]);
+    expect(response.bodyUsed).to.equal(true);
+  });
+});

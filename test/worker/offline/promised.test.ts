@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import { claim, promise } from '../../../src/worker/offline/shell-response.js';
+import type { OwnRequest } from '../../../src/worker/regeneration/own-request.js';
+import type { Asked } from '../../../src/worker/origin/fetch-origin.js';
+import { raise } from '../../../src/worker/visitor/generations.js';
+import { html, target, world } from '../fake-context.js';
+import { holdLongTimers } from '../long-timers.js';
+
+const URL_OF_PAGE = `${location.origin}/page`;
+
+const answered = (text: string, url = URL_OF_PAGE): OwnRequest => {
+  const asked: Asked = {
+    verdict: { kind: 'unstored', reason: '418', purge: false },
+    response: html(text, {}, 418),
+    requestedAt: 0,
+    fence: 0,
+    wipes: 0,
+  };
+  return { url, asked: Promise.resolve(asked), landed: Promise.resolve({ kind: 'unstored' }) };
+};
+const textOf = async (own: OwnRequest | undefined): Promise<string | undefined> =>
+  (await own?.asked)?.response?.text();
+
+describe('rule 11: what a shell was promised', () => {
+  it('rule 11: the visitor’s own answer is handed over once, though it may not be stored', async () => {
+    const { context, ...of } = world(() => html('page'));
+    const to = await target({ context, ...of });
+    promise(context, to, answered('not to be stored'));
+    expect(await textOf(claim(context, to))).to.equal('not to be stored');
+    expect(claim(context, to)).to.equal(undefined);
+  });
+
+  it('rule 11: each of two shells gets the answer to its own request', async () => {
+    const { context, ...of } = world(() => html('page'));
+    const to = await target({ context, ...of });
+    promise(context, to, answered('one'));
+    promise(context, to, answered('two'));
+    expect(await textOf(claim(context, to))).to.equal('one');
+    expect(await textOf(claim(context, to))).to.equal('two');
+    expect(claim(context, to)).to.equal(undefined);
+  });
+
+  it('rule 11: an answer to another URL of the same page stays where it is', async () => {
+    const { context, ...of } = world(() => html('page'));
+    const to = await target({ context, ...of });
+    promise(context, to, answered('another', `${URL_OF_PAGE}?utm_source=mail`));
+    expect(claim(context, to)).to.equal(undefined);
+    expect(context.visitor.promised.size).to.equal(1);
+  });
+
+  it('rule 36: an answer to the visitor of before is for nobody', async () => {
+    const { context, ...of } = world(() => html('page'));
+    const to = await target({ context, ...of });
+    promise(context, to, answered('of Ada'));
+    await raise(context);
+    expect(claim(context, to)).to.equal(undefined);
+  });
+
+  it('rule 11: nothing is handed over where no shell was shown', async () => {
+    const { context, ...of } = world(() => html('page'));
+    expect(claim(context, await target({ context, ...of }))).to.equal(undefined);
+  });
+
+  it('rule 11: an answer is forgotten after 30 s, when nobody came for it', async () => {
+    const timers = holdLongTimers();
+    try {
+      const { context, ...of } = world(() => html('page'));
+      const to = await target({ context, ...of });
+      promise(context, to, answered('late'));
+      await timers.held(30_000);
+      timers.elapse(29_999);
+      expect(context.visitor.promised.size).to.equal(1);
+      timers.elapse(1);
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(context.visitor.promised.size).to.equal(0);
+    } finally {
+      timers.restore();
+    }
+  });
+});
