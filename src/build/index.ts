@@ -1,6 +1,6 @@
 /** `sw-isr/build`: what `npx sw-isr` does, for programs. Node only. */
 export { build } from './build.js';
-export { buildKill } from './kill.js';
+export { buildKill } from './bundle/kill.js';
 export { doctor } from './doctor/doctor.js';
 export type { Finding, FindingCode, FindingLevel } from './doctor/findings.js';
 export type * from './doctor/types.js';

@@ -1,6 +1,8 @@
 /** From what people write to what the worker reads: defaults filled in, durations in seconds, sizes in bytes. */
 import { parseDuration, parseSize } from './duration.js';
 import type { Rule } from '../core/cache/rule.js';
+import type { CachePolicy } from '../core/policy/policy.js';
+import { routePolicy } from '../core/policy/route/route-policy.js';
 import type { AssetsConfig, IsrConfig, RouteConfig } from './types.js';
 
 export interface ResolvedRoute
@@ -12,6 +14,12 @@ export interface ResolvedRoute
   readonly includeFetches: boolean;
   /** A path of the site, HTML, or undefined for the built-in page. */
   readonly shell: string | undefined;
+  readonly policy: CachePolicy;
+}
+
+/** Policies besides the usual one, by what a route's `revalidate` says. */
+export interface Policies {
+  readonly origin?: CachePolicy | undefined;
 }
 
 export interface ResolvedConfig {
@@ -30,18 +38,12 @@ export interface ResolvedConfig {
   readonly plugins: NonNullable<IsrConfig['plugins']>;
 }
 
-/** With units, where the config has any. */
-const seconds = (given: number | string): number =>
-  globalThis.ISR_UNITS !== false ? parseDuration(given) : (given as number);
-const bytes = (given: number | string): number =>
-  globalThis.ISR_UNITS !== false ? parseSize(given) : (given as number);
-
 /** The text of a `match`, which may be that of another too. */
 export const nameOf = (match: RouteConfig['match']): string =>
   typeof match === 'object' && !(match instanceof RegExp) ? JSON.stringify(match) : String(match);
 
 /** Resolves one route; `shell` is the config's own, for routes that name none. */
-function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute {
+function resolveRoute(route: RouteConfig, { origin }: Policies, shell?: string): ResolvedRoute {
   const { match, revalidate = 300, expire, notFoundRevalidate = 60, includeFetches = true } = route;
   const forEver = revalidate === false;
   return {
@@ -51,26 +53,27 @@ function resolveRoute(route: RouteConfig, shell?: string): ResolvedRoute {
     includeFetches,
     name: nameOf(match),
     shell: route.shell ?? shell,
-    revalidate: forEver ? Infinity : revalidate === 'origin' ? revalidate : seconds(revalidate),
-    expire: expire === undefined && forEver ? Infinity : seconds(expire ?? 31 * 86_400),
-    notFoundRevalidate: seconds(notFoundRevalidate),
+    revalidate: forEver ? Infinity : revalidate === 'origin' ? revalidate : parseDuration(revalidate),
+    expire: expire === undefined && forEver ? Infinity : parseDuration(expire ?? 31 * 86_400),
+    notFoundRevalidate: parseDuration(notFoundRevalidate),
+    policy: (revalidate === 'origin' && origin) || routePolicy,
   };
 }
 
 /** Functions may read alike: the second gets " #2", since what a route lists and its counts go by its name. */
 const distinct = (routes: ResolvedRoute[]): ResolvedRoute[] =>
-  globalThis.ISR_FUNCTIONS === false
-    ? routes
-    : routes.map((route, at) => {
-        const count = routes.slice(0, at + 1).filter(({ name }) => name === route.name).length;
-        return count > 1 ? { ...route, name: `${route.name} #${count}` } : route;
-      });
+  routes.map((route, at) => {
+    const count = routes.slice(0, at + 1).filter(({ name }) => name === route.name).length;
+    return count > 1 ? { ...route, name: `${route.name} #${count}` } : route;
+  });
 
 /**
- * Resolves the whole config. It is not validated here: the build has refused what is wrong.
+ * Resolves the whole config, and gives each route its policy. Nothing is validated here: the build has refused what is
+ * wrong.
+ * @param policies those that this worker has; a route whose policy is missing gets the usual one
  * @throws RangeError for a duration or size that cannot be read.
  */
-export function resolveConfig(config: IsrConfig, id: string): ResolvedConfig {
+export function resolveConfig(config: IsrConfig, id: string, policies: Policies = {}): ResolvedConfig {
   const { deployment = id, routes, shell, offline, assets = true } = config;
   const {
     keepDeployments = 3,
@@ -83,13 +86,13 @@ export function resolveConfig(config: IsrConfig, id: string): ResolvedConfig {
   const { maxEntries = 2000, maxBytes = 50e6, maxPageBytes = 5e6 } = config.limits ?? {};
   return {
     deployment,
-    routes: distinct(routes.map((route) => resolveRoute(route, shell))),
+    routes: distinct(routes.map((route) => resolveRoute(route, policies, shell))),
     offline,
     assets: assets ? resolveAssets(assets === true ? {} : assets) : undefined,
-    limits: { maxEntries, maxBytes: bytes(maxBytes), maxPageBytes: bytes(maxPageBytes) },
+    limits: { maxEntries, maxBytes: parseSize(maxBytes), maxPageBytes: parseSize(maxPageBytes) },
     keepDeployments,
     warm,
-    networkTimeout: seconds(networkTimeout) * 1000,
+    networkTimeout: parseDuration(networkTimeout) * 1000,
     ignoreQuery,
     ignoreWrites,
     plugins,
@@ -102,5 +105,5 @@ function resolveAssets({
   maxEntries = 300,
   maxAge = 30 * 86_400,
 }: AssetsConfig): ResolvedConfig['assets'] {
-  return globalThis.ISR_ASSETS !== false ? { match, list, maxEntries, maxAge: seconds(maxAge) } : undefined;
+  return { match, list, maxEntries, maxAge: parseDuration(maxAge) };
 }

@@ -2,7 +2,7 @@
 import { Route } from 'workbox-routing/Route.js';
 import { Router } from 'workbox-routing/Router.js';
 import type { ResolvedRoute } from '../config/resolve.js';
-import { isFragment, isPartial, scriptedWay, wantsPage } from '../core/http/request-kind.js';
+import { scriptedWay, wantsPage } from '../core/http/request-kind.js';
 import type { Assets } from './assets/assets.js';
 import { isNavigation } from './lookup/request-context.js';
 import type { Context } from './runtime/context.js';
@@ -10,10 +10,10 @@ import { handlePage } from './request/handle-request.js';
 import { compileMatch, type Found } from './lookup/match.js';
 import type { Routes } from './lookup/routes.js';
 import { answerPart, wantsPart } from './offline/offline-navigation.js';
-import { obeysOrigin } from './lookup/target.js';
+import { responders } from './responses/page-request.js';
 import { visitorOf } from './visitor/visitor.js';
 import { isOwn, parseUrl } from './runtime/url.js';
-import { scriptedRequest } from './regeneration/prove.js';
+import { scriptedRequest } from './visitor/scripted-requests.js';
 
 /** The routes, and what answers their requests. */
 export interface PageRouter extends Routes {
@@ -33,11 +33,9 @@ export const isCandidate = (url: URL, request: Request): boolean =>
 export function takes(route: ResolvedRoute, url: URL, request: Request): boolean {
   const { headers, method } = request;
   if (route.revalidate === 0) return false;
-  const byOrigin = obeysOrigin(route);
-  if (!byOrigin && (headers.has('range') || method === 'HEAD')) return false;
+  if (!route.policy.answers(method, headers)) return false;
   if (isNavigation(request)) return true;
-  const partial = byOrigin ? isFragment(url, headers) : isPartial(url, headers);
-  return route.includeFetches && (route.data || wantsPage(headers)) && !partial;
+  return route.includeFetches && (route.data || wantsPage(headers)) && !route.policy.isPartial(url, headers);
 }
 
 /** How a script asks for what may be this page; undefined where its answer was seen to be something else. */
@@ -47,7 +45,7 @@ function wayOf(context: Context, route: ResolvedRoute, url: URL, request: Reques
     route.revalidate !== 0 &&
     route.fallback !== false &&
     route.includeFetches &&
-    !obeysOrigin(route) &&
+    route.policy.isShared &&
     !route.data;
   if (!isTaken || isNavigation(request) || method !== 'GET' || headers.has('range')) return undefined;
   const way = scriptedWay(url, headers);
@@ -92,7 +90,7 @@ export function createRouter(context: Context, assets: Assets | undefined): Page
       method,
     );
   router.registerRoute(pages());
-  if (globalThis.ISR_ORIGIN !== false) router.registerRoute(pages('HEAD'));
+  if (responders(context).size) router.registerRoute(pages('HEAD'));
   if (assets)
     router.registerRoute(
       new Route(

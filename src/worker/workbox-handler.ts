@@ -5,6 +5,10 @@ import { failure } from '../shared/errors.js';
 import { createContext, type Context } from './runtime/context.js';
 import { tidy } from './deployments/deployments.js';
 import { handlePage } from './request/handle-request.js';
+import { originPolicy } from '../core/policy/origin/origin-policy.js';
+import { offlinePage } from './features/offline-page.js';
+import { originMode } from './features/origin-mode.js';
+import { loadingPage, shells } from './features/shells.js';
 import { isPath } from './deployments/resources.js';
 import { isCandidate, takes } from './router.js';
 
@@ -43,6 +47,9 @@ function assertAble(route: RouteConfig, config: HandlerConfig): void {
     );
 }
 
+/** What a handler may need. */
+const FEATURES = [shells(), loadingPage(), offlinePage(), originMode()];
+
 /** What all handlers of this worker share: there is one database, and one word on which deployment is shown. */
 let shared: Context | undefined;
 
@@ -50,6 +57,7 @@ let shared: Context | undefined;
 function contextFor(config: ResolvedConfig, event: ExtendableEvent): Context {
   if (!shared) {
     shared = createContext(config);
+    for (const feature of FEATURES) feature.install?.(shared);
     event.waitUntil(tidy(shared));
   }
   return { ...shared, config };
@@ -68,7 +76,9 @@ export function isrHandler(
 ): (options: HandlerOptions) => Promise<Response> {
   const whole: RouteConfig = { ...route, match: '/*' };
   assertAble(whole, config);
-  const resolvedConfig = resolveConfig({ ...config, assets: false, routes: [whole] }, 'default');
+  const resolvedConfig = resolveConfig({ ...config, assets: false, routes: [whole] }, 'default', {
+    origin: originPolicy,
+  });
   const [resolved] = resolvedConfig.routes;
   return ({ event, request, params }) => {
     const url = new URL(request.url);

@@ -2,24 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { usesDefines } from '../../src/build/bundle/uses.js';
 import { resolveConfig, type ResolvedConfig } from '../../src/config/resolve.js';
 import type { IsrConfig } from '../../src/config/types.js';
 import { findFaults } from '../../src/config/validation/validate.js';
 import { soundConfig } from './configs.js';
 
-/** Resolves a config as the worker that is built for it does: with what it does not use left out. */
-function resolveAsBuilt(config: IsrConfig): ResolvedConfig {
-  const flags = Object.entries(usesDefines(config)).map(
-    ([name, used]) => [name.replace('globalThis.', ''), used === 'true'] as const,
-  );
-  Object.assign(globalThis, Object.fromEntries(flags));
-  try {
-    return resolveConfig(config, 'd');
-  } finally {
-    for (const [name] of flags) Reflect.deleteProperty(globalThis, name);
-  }
-}
+const resolveAsBuilt = (config: IsrConfig): ResolvedConfig => resolveConfig(config, 'd');
 
 /** The numbers of a resolved config, which the worker compares and adds. */
 function numbersOf({ routes, assets, limits, networkTimeout }: ResolvedConfig): unknown[] {

@@ -1,9 +1,11 @@
 /** What several of the core's tests build on. */
 import type { PageEntry } from '../../src/core/cache/entry.js';
-import type { Rule } from '../../src/core/cache/rule.js';
+import type { PolicyRule } from '../../src/core/policy/decide.js';
+import { routePolicy } from '../../src/core/policy/route/route-policy.js';
 
 /** The defaults that a route with nothing but a `match` gets. */
-export const aRule = (given: Partial<Rule> = {}): Rule => ({
+export const aRule = (given: Partial<PolicyRule> = {}): PolicyRule => ({
+  policy: routePolicy,
   revalidate: 300,
   expire: 31 * 86_400,
   fallback: 'blocking',

@@ -285,19 +285,6 @@ describe("data of a route with revalidate: 'origin'", () => {
     });
   });
 
-  it('may be what a POST was answered with, where that says so and is no secret (RFC 9110 §9.3.3)', async () => {
-    const post = (path: string, credentials: RequestCredentials): Promise<Answer> => {
-      site.origin.page(path, { body: 'posted', headers: { ...CC('max-age=600'), 'Content-Location': path } });
-      return ask(path, { method: 'POST', body: 'x', credentials });
-    };
-    await post('/api/posted', 'omit');
-    await until('it is stored', async () => (await ask('/api/posted')).said?.hit === true);
-    assert.equal((await ask('/api/posted')).body, 'posted');
-    await post('/api/posted-as-ada', 'same-origin');
-    await sleep(500);
-    assert.equal((await ask('/api/posted-as-ada')).said?.hit, false);
-  });
-
   it('leaves what frameworks ask for in pieces to the network (rule 30)', async () => {
     site.origin.page('/api/piece', { body: '1', headers: CC('max-age=600') });
     for (const name of ['RSC', 'HX-Request', 'Turbo-Frame', 'X-Inertia'])

@@ -11,6 +11,8 @@ import type { Extendable } from '../../src/worker/runtime/extendable.js';
 import type { Notifier } from '../../src/worker/runtime/notify-clients.js';
 import { visitorOf } from '../../src/worker/visitor/visitor.js';
 import { targetOf, type Target } from '../../src/worker/lookup/target.js';
+import { originPolicy } from '../../src/core/policy/origin/origin-policy.js';
+import { everyFeature } from '../../src/worker/features/every-feature.js';
 import { NOW } from '../core/helpers.js';
 
 export { NOW };
@@ -77,7 +79,9 @@ export function world(
     void notices.push({ notice, detail, concerns });
   const known = async (): Promise<Settings> => (await store.state('settings')) ?? settings;
   const context: Context = {
-    config: resolveConfig({ routes: [{ match: '/*', revalidate: 60, ...route }], ...config }, 'd'),
+    config: resolveConfig({ routes: [{ match: '/*', revalidate: 60, ...route }], ...config }, 'd', {
+      origin: originPolicy,
+    }),
     use: guardStore({ open: async () => roomyStore(store), fallback: memoryStore, report, now }),
     async fetch(request) {
       asked.push(request);
@@ -105,6 +109,7 @@ export function world(
       return next;
     },
   };
+  for (const feature of everyFeature()) feature.install?.(context);
   Object.assign(visitorOf(context), { loads: loadedAtOnce() });
   const settled = async (): Promise<void> => {
     while (pending.length) await Promise.all(pending.splice(0));

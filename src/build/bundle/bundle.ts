@@ -12,15 +12,10 @@ import type { BuildOptions } from '../options.js';
 import { distFile } from './package-files.js';
 import { bundlingError, describePlace, problemOf } from '../load-config/problems.js';
 import { DEFAULT } from '../load-config/resolve-plugin.js';
+import type { Script } from './script.js';
 import { shrink } from './shrink.js';
 import { assertStarts } from '../start/assert-starts.js';
-import { usesDefines } from './uses.js';
-
-export interface Script {
-  /** @example 'sw.js' */
-  name: string;
-  contents: string;
-}
+import { featuresOf } from './features.js';
 
 export interface SiteScripts {
   scripts: Script[];
@@ -35,10 +30,15 @@ type Output = Pick<BuildOptions, 'minify' | 'sourcemap' | 'deployment'>;
 const PLACEHOLDER = '@sw-isr-id@@';
 
 /** The config is required and not imported, so that one that throws in some browser does not end the worker with it. */
-const ENTRY = `
-import { startIsr } from 'sw-isr/worker';
-startIsr(() => require('${DEFAULT}').default, { deployment: '${PLACEHOLDER}' });
+const entryFor = (config: IsrConfig): string => {
+  const features = featuresOf(config);
+  return `
+import { ${['startWith', ...features].join(', ')} } from 'sw-isr/worker';
+startWith([${features.map((name) => `${name}()`).join(', ')}], () => require('${DEFAULT}').default, {
+  deployment: '${PLACEHOLDER}',
+});
 `;
+};
 
 /** Comments name paths, which differ from machine to machine; the ID must not. */
 function hash(code: string): string {
@@ -75,11 +75,11 @@ interface Job {
 function bundleWorker({ source, cwd, config, env }: Job, { minify = true, sourcemap }: Output) {
   const options: EsbuildOptions = {
     ...workerBundle(source, cwd),
-    stdin: { contents: ENTRY, resolveDir: cwd, sourcefile: 'sw-isr-entry.js' },
+    stdin: { contents: entryFor(config), resolveDir: cwd, sourcefile: 'sw-isr-entry.js' },
     outfile: 'sw.js',
     minify,
     sourcemap: sourcemap ?? false,
-    define: { ...environmentDefines(env), ...usesDefines(config) },
+    define: environmentDefines(env),
   };
   return bundle(options, source.name);
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
-import type { Script } from './bundle.js';
+import type { Script } from './script.js';
 import type { BuiltFile } from '../options.js';
 
 const compress = promisify(brotliCompress);

@@ -1,6 +1,6 @@
 /** Makes the worker smaller than its bundler can: a phone parses it on every cold start. */
 import { minify } from 'terser';
-import type { Script } from './bundle.js';
+import type { Script } from './script.js';
 
 /** Nothing here may change what code means, as the code of the config is among it. */
 const OPTIONS = {

@@ -2,7 +2,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IsrError } from '../../shared/errors.js';
-import type { Script } from './bundle.js';
+import type { Script } from './script.js';
 
 interface Step {
   path: string;

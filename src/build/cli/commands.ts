@@ -1,6 +1,6 @@
 import { IsrError } from '../../shared/errors.js';
 import { build } from '../build.js';
-import { buildKill } from '../kill.js';
+import { buildKill } from '../bundle/kill.js';
 import type { BuildOptions } from '../options.js';
 import { serve } from '../serve/serve.js';
 import { watch } from '../watch.js';

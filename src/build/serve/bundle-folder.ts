@@ -3,7 +3,8 @@
  * origin, where a browser keeps pages: under an ID that two of them share, one would show the other's.
  */
 import { createHash } from 'node:crypto';
-import { bundleSite, type Script } from '../bundle/bundle.js';
+import { bundleSite } from '../bundle/bundle.js';
+import { type Script } from '../bundle/script.js';
 import type { ConfigSource } from '../load-config/config-source.js';
 
 const hash = (...parts: string[]): string =>

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { IsrError } from '../../shared/errors.js';
-import { type Script } from '../bundle/bundle.js';
+import { type Script } from '../bundle/script.js';
 import { type ConfigSource, findConfig } from '../load-config/config-source.js';
 import { bundleFolder } from './bundle-folder.js';
 import { readContent } from './content.js';

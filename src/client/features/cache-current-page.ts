@@ -1,5 +1,5 @@
 import type { Connection } from '../runtime/connection.js';
-import { pathOf } from '../runtime/links.js';
+import { pathOf } from '../runtime/page.js';
 import { loadedDocument } from '../runtime/page.js';
 import type { Page } from '../runtime/page.js';
 import { request } from '../call.js';

@@ -1,7 +1,7 @@
 import { onAddressChange } from '../runtime/address.js';
 import { KEEP_TIMEOUT_MS } from './cache-current-page.js';
 import type { Connection } from '../runtime/connection.js';
-import { pathOf } from '../runtime/links.js';
+import { pathOf } from '../runtime/page.js';
 import { loadedDocument, savesData } from '../runtime/page.js';
 import type { Page } from '../runtime/page.js';
 import { request } from '../call.js';

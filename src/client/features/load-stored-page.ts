@@ -1,6 +1,6 @@
 import { onAddressChange } from '../runtime/address.js';
 import type { IsrEventTarget } from '../events.js';
-import { pathOf } from '../runtime/links.js';
+import { pathOf } from '../runtime/page.js';
 import type { Page } from '../runtime/page.js';
 
 /** Milliseconds from what the visitor did to the failure of what a router asked for then. */

@@ -1,4 +1,5 @@
-import { LINKS, onLinkRested, pathOf } from '../runtime/links.js';
+import { LINKS, onLinkRested } from '../runtime/links.js';
+import { pathOf } from '../runtime/page.js';
 import { savesData } from '../runtime/page.js';
 import type { Page } from '../runtime/page.js';
 

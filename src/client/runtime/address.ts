@@ -1,4 +1,4 @@
-import { pathOf } from './links.js';
+import { pathOf } from './page.js';
 import type { Page } from './page.js';
 
 /**

@@ -1,14 +1,10 @@
-import type { Page } from './page.js';
+import { pathOf, type Page } from './page.js';
 
 /** Milliseconds for which a pointer rests on a link that is meant: one on its way elsewhere has left it by then. */
 const REST_MS = 65;
 
 /** Links that show a page in this tab. */
 export const LINKS = 'a[href]:not([download],[target]:not([target=_self]))';
-
-/** What tells one page of a site from another. */
-export const pathOf = ({ pathname, search }: { pathname: string; search: string }): string =>
-  pathname + search;
 
 /** Whether the link leads to another page of this site, and not to a part of this page. */
 const leadsOn = ({ location }: Page, link: HTMLAnchorElement): boolean =>

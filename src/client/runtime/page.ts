@@ -1,5 +1,3 @@
-import { pathOf } from './links.js';
-
 /**
  * What the page's side needs of the browser: the one seam for tests. A window is one; Node and old browsers lack
  * parts of it, of which only `navigator.serviceWorker` is looked at before it is known to be there.
@@ -81,3 +79,7 @@ export function afterLoad(page: Page): Promise<unknown> {
     page.setTimeout(resolve, LOAD_PATIENCE);
   });
 }
+
+/** What tells one page of a site from another. */
+export const pathOf = ({ pathname, search }: { pathname: string; search: string }): string =>
+  pathname + search;

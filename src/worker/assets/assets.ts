@@ -9,7 +9,8 @@ import type { ResolvedConfig } from '../../config/resolve.js';
 import { isImmutable } from './asset-answer.js';
 import { createAssetCopies, isForeign } from './asset-cache.js';
 import { createAssetIndex, keptName } from './asset-index.js';
-import { createAssetList } from './asset-list.js';
+import { extensionPoint } from '../runtime/worker-state.js';
+import type { createAssetList } from './asset-list.js';
 import { createNetworkFirst, keepCopy, type AssetParts, type Wanted } from './asset-network.js';
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
@@ -18,6 +19,9 @@ import { keepLoaded } from './loaded-assets.js';
 import { createOwnPolicy } from '../visitor/own-policy.js';
 import type { Routes } from '../lookup/routes.js';
 import { createAside } from '../visitor/stand-aside.js';
+
+/** Keeps listed files, where the config lists any. */
+export const assetLists = extensionPoint<typeof createAssetList>();
 
 /** What is kept of what pages load, by `request.destination`. */
 export const KINDS = ['style', 'script', 'font', 'image', 'manifest'];
@@ -47,9 +51,7 @@ export function createAssets(context: Context, options: NonNullable<ResolvedConf
   const aside = createAside();
   const parts: AssetParts = { context, copies, policy, foreign, aside, barred: new Set() };
   const keepListed =
-    globalThis.ISR_LIST !== false && options.list
-      ? createAssetList(context, options, { index, copies })
-      : () => undefined;
+    (options.list && assetLists.of(context)?.(context, options, { index, copies })) || (() => undefined);
   let networkFirst: ReturnType<typeof createNetworkFirst> | undefined;
 
   /** What is kept answers without the network: a file that never changes, or that of a tab's older deployment. */

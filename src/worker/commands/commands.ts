@@ -2,16 +2,14 @@
 import { failure, IsrError } from '../../shared/errors.js';
 import { isCommand, type CommandName, type Commands, type Reply } from '../../shared/messages.js';
 import type { Assets } from '../assets/assets.js';
-import type { Generator } from '../warming/warmer.js';
-import type { Context } from '../runtime/context.js';
-import type { Extendable } from '../runtime/extendable.js';
+import type { Warmer } from '../warming/warmer.js';
 import { listDeployments, rollback, tidy } from '../deployments/deployments.js';
 import { explain } from './explain.js';
 import { hashOf } from '../runtime/hash.js';
 import { invalidate, JITTER } from '../invalidation/invalidate.js';
 import { pages, stats } from './inspect.js';
 import { prefetch } from '../regeneration/prefetch.js';
-import type { Routes } from '../lookup/routes.js';
+import type { CommandContext } from '../lookup/routes.js';
 import { activeDeployment, urlFor } from '../lookup/target.js';
 import { raise } from '../visitor/generations.js';
 import { visitorOf } from '../visitor/visitor.js';
@@ -20,41 +18,38 @@ import { forgetUser, wipe } from '../visitor/clear.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** What a command may use. */
-export interface Desk {
-  context: Context;
-  routes: Routes;
-  assets: Assets | undefined;
-  /** Generates pages ahead, where some route has any. */
-  ahead: Generator | undefined;
-  event: Extendable;
-  client: Client;
+/** What a page's command is carried out with. */
+export interface PageCommandContext extends CommandContext {
+  readonly assets: Assets | undefined;
+  readonly warmer: Warmer | undefined;
+  /** The page that sent the command. */
+  readonly client: Client;
 }
 
 type Result<N extends CommandName> = Promise<Commands[N]['result']>;
 
 type Handlers = {
-  [N in CommandName]?: (desk: Desk, params: Commands[N]['params']) => Result<N>;
+  [N in CommandName]?: (command: PageCommandContext, params: Commands[N]['params']) => Result<N>;
 };
 
 const HANDLERS: Handlers = {
-  async hello({ context, routes, client, ahead, event }, { url, since }) {
+  async hello({ context, routes, client, warmer, event }, { url, since }) {
     const found = routes.find(url);
     visitorOf(context).loads.get(client.id)?.();
     // A page that was reloaded past the worker has none: its writes would not be seen.
     await self.clients.claim().catch(context.report);
     const shown = found && urlFor(context, found.route, url);
     context.notifier.retell(client, since, shown);
-    ahead?.goOn(event);
+    warmer?.goOn(event);
     event.waitUntil(tidy(context));
     return { deployment: activeDeployment(context, await context.settings()) };
   },
   pages: ({ context }, params) => pages(context, params),
   explain: ({ context, routes }, { url }) => explain(context, routes, url),
   stats: ({ context }) => stats(context),
-  prefetch: (desk, { urls }) => prefetch(desk, urls),
-  async keepPage(desk, params) {
-    await keepPage(desk, params);
+  prefetch: (command, { urls }) => prefetch(command, urls),
+  async keepPage(command, params) {
+    await keepPage(command, params);
     return null;
   },
   wake: () => Promise.resolve(null),
@@ -85,12 +80,12 @@ const HANDLERS: Handlers = {
     await wipe(context);
     return null;
   },
-  async revalidate(desk, params) {
-    await invalidate(desk, params, JITTER.page);
+  async revalidate(command, params) {
+    await invalidate(command, params, JITTER.page);
     return null;
   },
-  async warm({ ahead, event }) {
-    ahead?.goOn(event);
+  async warm({ warmer, event }) {
+    warmer?.goOn(event);
     return null;
   },
   deployments: ({ context }) => listDeployments(context),
@@ -105,9 +100,13 @@ const HANDLERS: Handlers = {
   },
 };
 
-function carryOut<N extends CommandName>(desk: Desk, command: N, params: Commands[N]['params']): Result<N> {
+function carryOut<N extends CommandName>(
+  given: PageCommandContext,
+  command: N,
+  params: Commands[N]['params'],
+): Result<N> {
   const handle = Object.hasOwn(HANDLERS, command) && HANDLERS[command];
-  if (handle) return handle(desk, params);
+  if (handle) return handle(given, params);
   throw failure(
     'bad-request',
     `carry out "${command}"`,
@@ -117,11 +116,15 @@ function carryOut<N extends CommandName>(desk: Desk, command: N, params: Command
 }
 
 /** Carries out a command that came with a port, and replies on it. */
-export async function answerCommand(desk: Desk, data: unknown, port: MessagePort | undefined): Promise<void> {
+export async function answerCommand(
+  command: PageCommandContext,
+  data: unknown,
+  port: MessagePort | undefined,
+): Promise<void> {
   if (!isCommand(data) || !port) return;
   let reply: Reply;
   try {
-    reply = { isr: 1, ok: true, result: await carryOut(desk, data.command, data.params) };
+    reply = { isr: 1, ok: true, result: await carryOut(command, data.command, data.params) };
   } catch (error) {
     const { code, message } =
       error instanceof IsrError

@@ -1,13 +1,14 @@
 /** Says in words what a URL would get, by the very functions that decide it. */
-import { decide, type Decision } from '../../core/policy/route/decide.js';
+import { decide } from '../../core/policy/decide.js';
+import { type Decision } from '../../core/policy/decision.js';
 import { ageOf, freshnessOf } from '../../core/cache/freshness.js';
 import { standingOf, type Standing } from '../../core/cache/generation.js';
 import type { Explanation } from '../../shared/messages.js';
 import { circumstances } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
-import { foreseen } from '../origin-mode/answer.js';
+import { responders } from '../responses/page-request.js';
 import type { Routes } from '../lookup/routes.js';
-import { lookUp, obeysOrigin, targetOf } from '../lookup/target.js';
+import { lookUp, targetOf } from '../lookup/target.js';
 import { generationsOf } from '../visitor/generations.js';
 
 const BYPASS = {
@@ -49,13 +50,13 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
   const stored = await lookUp(context, target);
   const asked = { ...(await circumstances(context, target, request)), intent: 'navigation' } as const;
   const standing =
-    stored.body && !obeysOrigin(found.route)
+    stored.body && found.route.policy.isShared
       ? standingOf(stored.entry.generation, await generationsOf(context))
       : undefined;
   let decision = decide(found.route, { ...stored, standing }, asked, now);
   const isTaken = decision.do === 'fetch' || decision.do === 'shell';
-  if (globalThis.ISR_ORIGIN !== false && obeysOrigin(found.route) && stored.body && isTaken)
-    decision = foreseen(context, request, asked, stored);
+  const responder = responders(context).get(found.route.policy);
+  if (responder && stored.body && isTaken) decision = responder.predict(context, request, asked, stored);
   const why = [REASONS[decision.do]];
   let state: Explanation['state'] = 'miss';
   if (stored.body) {

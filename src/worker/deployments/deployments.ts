@@ -127,7 +127,7 @@ async function collect(context: Context): Promise<void> {
   for (let id; (id = (await settings()).gone?.[0]) !== undefined;) {
     const going = id;
     await use((store) => store.deletePrefix(`${going}\n`), DELETE_TIME);
-    if (globalThis.ISR_ASSETS !== false) await caches.delete(ASSETS_OF + going);
+    await caches.delete(ASSETS_OF + going);
     await changeSettings((had) => ({ gone: had.gone?.filter((other) => other !== going) }));
   }
 }

@@ -3,8 +3,8 @@ import { failure } from '../../shared/errors.js';
 import { marksOn, pathMark, prefixMark, tagMark } from '../../core/cache/invalidation.js';
 import type { Invalidated } from '../../shared/messages.js';
 import type { Context } from '../runtime/context.js';
-import { prefetch, type Asking } from '../regeneration/prefetch.js';
-import type { Routes } from '../lookup/routes.js';
+import { prefetch } from '../regeneration/prefetch.js';
+import type { CommandContext, Routes } from '../lookup/routes.js';
 import { ownScopes, targetOf } from '../lookup/target.js';
 import { sleep } from '../runtime/timers.js';
 import { parseUrl, pathAndQuery } from '../runtime/url.js';
@@ -60,10 +60,10 @@ function assertRight({ tags, paths, mode }: Invalidated): void {
 
 /** Regenerates the marked pages among the latest used: if not `all`, those whose route is `eager`. */
 async function regenerateMarked(
-  desk: Asking,
+  command: CommandContext,
   { names, all, jitter }: { names: readonly string[]; all?: boolean | undefined; jitter: number },
 ): Promise<void> {
-  const { context, routes } = desk;
+  const { context, routes } = command;
   const lists = await Promise.all(
     (await ownScopes(context)).map((scope) => context.use((store) => store.recent(scope, LATEST))),
   );
@@ -74,7 +74,7 @@ async function regenerateMarked(
   if (!pages.length) return;
   await sleep(context.random() * jitter);
   const urls = pages.map(({ url }) => url);
-  await prefetch(desk, urls, pages);
+  await prefetch(command, urls, pages);
 }
 
 /**
@@ -83,21 +83,21 @@ async function regenerateMarked(
  * @throws IsrError `bad-request`, `storage`
  */
 export async function invalidate(
-  desk: Asking,
+  command: CommandContext,
   { tags = [], paths = [], mode = 'soft', eager }: Partial<Invalidated> & { eager?: boolean },
   jitter: number,
 ): Promise<void> {
-  const { context, routes, event } = desk;
+  const { context, routes, event } = command;
   assertRight({ tags, paths, mode });
   const named = await Promise.all(paths.map((path) => markFor(context, routes, path)));
   const names = [...tags.map(tagMark), ...named];
   await writeMarks(context, names, { tags, paths, mode });
   if (eager || context.config.routes.some((route) => route.eager))
-    event.waitUntil(regenerateMarked(desk, { names, all: eager, jitter }).catch(context.report));
+    event.waitUntil(regenerateMarked(command, { names, all: eager, jitter }).catch(context.report));
 }
 
 /** A push message `{ type: 'revalidate', tags, paths, mode, eager }`; any other is somebody else's. */
-export async function obeyPush(desk: Asking, data: PushMessageData | null): Promise<void> {
+export async function obeyPush(command: CommandContext, data: PushMessageData | null): Promise<void> {
   let message: { type?: unknown } | null | undefined;
   try {
     message = data?.json() as typeof message;
@@ -105,5 +105,5 @@ export async function obeyPush(desk: Asking, data: PushMessageData | null): Prom
     return;
   }
   if (message?.type === 'revalidate')
-    await invalidate(desk, message as Partial<Invalidated>, JITTER.push).catch(desk.context.report);
+    await invalidate(command, message as Partial<Invalidated>, JITTER.push).catch(command.context.report);
 }

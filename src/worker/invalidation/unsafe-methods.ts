@@ -12,7 +12,6 @@ import { obeyDeployment } from '../deployments/deployments.js';
 import { writeMarks } from './invalidate.js';
 import { answerTo, obeyLogout } from '../origin/fetch-origin.js';
 import { compileMatch } from '../lookup/match.js';
-import { keepPosted } from '../origin-mode/posted.js';
 import { headersOf, HTML, withSigns } from '../runtime/response.js';
 import { pendingInvalidations } from '../lookup/pending-invalidations.js';
 import type { Routes } from '../lookup/routes.js';
@@ -101,8 +100,6 @@ async function passThrough(
 ): Promise<Response> {
   const { request } = event;
   const { count } = context.activations;
-  const store =
-    globalThis.ISR_ORIGIN !== false ? keepPosted(context, routes.find(request.url), request) : undefined;
   const response = await answerTo(context, request).catch(() => undefined);
   if (!response) return unanswered(request);
   try {
@@ -113,7 +110,6 @@ async function passThrough(
         write && raise(context, write.cause),
       ]);
     }
-    if (store) event.waitUntil(store(response).catch(context.report));
     await obeyLogout(context, response);
     await obeyDeployment(context, response, count);
   } catch (error) {

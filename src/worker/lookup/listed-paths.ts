@@ -25,7 +25,7 @@ export async function isListed(
   { route, url, scope }: Target,
 ): Promise<boolean | undefined> {
   const { fallback, paths, name } = route;
-  if (globalThis.ISR_PATHS === false || fallback !== false) return false;
+  if (fallback !== false) return false;
   const { pathname } = new URL(url);
   // A page is listed by its path, whatever its query, and only with its query where it is listed with one.
   const asked = [pathname, pathAndQuery(url)];
@@ -37,7 +37,6 @@ export async function isListed(
         asked.includes(pathAndQuery(urlFor(context, route, named.href)))
       );
     });
-  if (globalThis.ISR_WARM === false) return undefined;
   const { report } = context;
   const listed = listedPathnames(context);
   const deployment = deploymentOf(scope);

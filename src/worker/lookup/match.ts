@@ -35,12 +35,12 @@ export function patternOf(match: RouteMatch): URLPatternInit | undefined {
 }
 
 function matcherFor(match: RouteMatch): Matcher {
-  if (globalThis.ISR_FUNCTIONS !== false && typeof match === 'function')
+  if (typeof match === 'function')
     return (url, request) => {
       const matched = match({ url, request });
       return matched === true ? {} : matched || undefined;
     };
-  if (globalThis.ISR_REGEXPS !== false && match instanceof RegExp)
+  if (match instanceof RegExp)
     return ({ pathname }) => {
       const found = pathname.match(match);
       return found ? named(found.groups) : undefined;

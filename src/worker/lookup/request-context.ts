@@ -1,5 +1,5 @@
 /** What a request says of how its page is wanted. */
-import type { Circumstances } from '../../core/policy/route/decide.js';
+import type { Circumstances } from '../../core/policy/decision.js';
 import { isPrefetch } from '../../core/http/request-kind.js';
 import type { Context } from '../runtime/context.js';
 import { isListed } from './listed-paths.js';

@@ -3,11 +3,10 @@ import type { ResolvedRoute } from '../../config/resolve.js';
 import type { Lookup, StoredPage } from '../../core/cache/entry.js';
 import type { HeaderSource } from '../../core/http/headers.js';
 import { canonicalUrl, keyOf, scopeOf, searchKeyOf } from '../../core/cache/key.js';
-import { favourite, normalValue } from '../../core/http/vary-values.js';
-import { wantsPage } from '../../core/http/request-kind.js';
 import { variantOf } from '../../core/http/vary.js';
 import { marksOn } from '../../core/cache/invalidation.js';
 import type { Settings } from '../../storage/store.js';
+import { headersOf } from '../runtime/response.js';
 import type { Context } from '../runtime/context.js';
 import type { Found, Params } from './match.js';
 import { pendingInvalidations } from './pending-invalidations.js';
@@ -36,10 +35,6 @@ export interface Target {
   readonly bypass: 'draft' | 'no-user' | undefined;
 }
 
-const FORWARDED = ['accept', 'accept-language'];
-/** What every request for a page accepts, however it came: browsers and scripts would make variants of one page. */
-const ACCEPT = 'text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8';
-
 /** The active deployment: the one that was activated last, or this worker's own. */
 export const activeDeployment = ({ config }: Context, { deployment }: Settings): string =>
   deployment ?? config.deployment;
@@ -55,12 +50,7 @@ export async function ownScopes(context: Context, id?: string): Promise<string[]
 }
 
 /** Whether the route's pages are one user's; never so in a worker whose config has no such route. */
-export const isPersonal = ({ audience }: ResolvedRoute): boolean =>
-  globalThis.ISR_USERS !== false && audience === 'user';
-
-/** Whether the origin's own rules hold for the route's answers; never so in a worker whose config has no such route. */
-export const obeysOrigin = ({ revalidate }: ResolvedRoute): boolean =>
-  globalThis.ISR_ORIGIN !== false && revalidate === 'origin';
+export const isPersonal = ({ audience }: ResolvedRoute): boolean => audience === 'user';
 
 /** Whether the page was asked for by a user who is no longer the user. */
 export const isOfFormerUser = async ({ settings }: Context, { route, epoch }: Target): Promise<boolean> =>
@@ -88,11 +78,7 @@ export async function targetOf(
   const user = isPersonal(route) ? settings.user : '';
   const scope = scopeOf(activeDeployment(context, settings), user ?? '');
   const url = await withoutVain(context, scope, canonical);
-  const forwardsAll = obeysOrigin(route);
-  const headers = new Headers(
-    [...request.headers].filter(([name]) => forwardsAll || FORWARDED.includes(name)),
-  );
-  if (!forwardsAll && (!route.data || wantsPage(headers))) headers.set('accept', ACCEPT);
+  const headers = headersOf(route.policy.requestHeaders(route, [...request.headers]));
   const bypass = settings.draft ? 'draft' : user === undefined ? 'no-user' : undefined;
   const searched = url !== canonical;
   const { epoch = 0 } = settings;
@@ -106,8 +92,8 @@ export async function lookUp(context: Context, target: Target, key = target.key)
     if (stored.entry?.kind !== 'vary') return stored;
     const { names, languages } = stored.entry;
     const variant = await store.get(variantKey(target, names, key));
-    if (globalThis.ISR_ORIGIN === false || variant.entry || !languages) return variant;
-    const wanted = favourite(target.headers.get('accept-language') ?? '');
+    if (variant.entry || !languages) return variant;
+    const wanted = target.route.policy.preferredLanguage?.(target.headers.get('accept-language') ?? '');
     const other = wanted && languages[languageKey(target, names, wanted)];
     return other ? store.get(other) : variant;
   });
@@ -119,13 +105,11 @@ export async function lookUp(context: Context, target: Target, key = target.key)
     : page;
 }
 
-/** The target's headers, without what makes no difference where the origin's own rules hold. */
+/** The target's headers, each in the form by which variants are told apart. */
 const varied = ({ route, headers }: Target): HeaderSource => ({
   get: (name) => {
     const value = headers.get(name);
-    return globalThis.ISR_ORIGIN !== false && value !== null && obeysOrigin(route)
-      ? normalValue(name, value)
-      : value;
+    return value === null ? value : (route.policy.normalizeField?.(name, value) ?? value);
   },
 });
 

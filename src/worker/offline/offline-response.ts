@@ -6,10 +6,14 @@ import { deploymentOf } from '../../core/cache/key.js';
 import type { Resource } from '../../storage/store.js';
 import type { Context } from '../runtime/context.js';
 import { inDeployment, keptDeployments } from '../deployments/deployments.js';
-import { offlinePage } from './templates/offline.js';
+import { extensionPoint } from '../runtime/worker-state.js';
+import type { offlinePage } from './templates/offline.js';
 import { resource } from '../deployments/resources.js';
 import { fromStore, headersOf, HTML, withSigns } from '../runtime/response.js';
 import { lookUp, ownScopes, type Target } from '../lookup/target.js';
+
+/** The built-in offline page, where the config names none. */
+export const offlineTemplate = extensionPoint<typeof offlinePage>();
 
 /** How many pages the offline page lists. */
 const LISTED = 500;
@@ -39,7 +43,9 @@ async function readable(context: Context): Promise<PageEntry[]> {
 }
 
 /** The built-in page, with the pages that can be read: none in draft mode (rule 27). */
-async function builtIn(context: Context, { url, bypass }: Target): Promise<Resource> {
+async function builtIn(context: Context, { url, bypass }: Target): Promise<Resource | undefined> {
+  const offlinePage = offlineTemplate.of(context);
+  if (!offlinePage) return undefined;
   const { now, online } = context;
   const listed = bypass === 'draft' ? [] : await readable(context).catch(() => []);
   const pages = listed.map((entry) => ({
@@ -63,11 +69,8 @@ export async function offlineResponse(context: Context, target: Target): Promise
   const older =
     target.bypass !== 'draft' && (await fromOlderDeployment(context, target).catch(context.report));
   if (older) return older;
-  const { body, headers } =
-    (await resource(context, deploymentOf(target.scope), context.config.offline)) ??
-    (globalThis.ISR_BUILT_IN_OFFLINE !== false
-      ? await builtIn(context, target)
-      : { body: '<!doctype html><h1>Offline</h1>', headers: HTML });
+  const { body, headers } = (await resource(context, deploymentOf(target.scope), context.config.offline)) ??
+    (await builtIn(context, target)) ?? { body: '<!doctype html><h1>Offline</h1>', headers: HTML };
   const response = new Response(body, { status: 503, headers: headersOf(headers) });
   return withSigns(response, { fwd: 'uri-miss', detail: 'offline' });
 }

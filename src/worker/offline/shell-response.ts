@@ -4,13 +4,12 @@ import { deploymentOf } from '../../core/cache/key.js';
 import type { Resource } from '../../storage/store.js';
 import { RETURN_QUERY } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
-import { builtInShell } from './templates/shell.js';
 import { resource } from '../deployments/resources.js';
 import type { Asked } from '../origin/fetch-origin.js';
 import { HTML, withSigns } from '../runtime/response.js';
 import type { Target } from '../lookup/target.js';
 import { sleep } from '../runtime/timers.js';
-import { perWorker } from '../runtime/worker-state.js';
+import { extensionPoint, perWorker } from '../runtime/worker-state.js';
 import { visitorOf } from '../visitor/visitor.js';
 import type { OwnRequest } from '../regeneration/own-request.js';
 
@@ -46,8 +45,11 @@ const POLICY = 'content-security-policy';
 const PLAIN =
   '<!doctype html><meta name=viewport content=width=device-width><title>Loading…</title><canvas></canvas><p role=status>Loading…';
 
-const builtIn = (): Resource => ({
-  body: globalThis.ISR_BUILT_IN_SHELL !== false ? builtInShell() : PLAIN,
+/** The built-in shell, where some route with `fallback: true` names none. */
+export const shellTemplate = extensionPoint<() => string>();
+
+const builtIn = (context: Context): Resource => ({
+  body: shellTemplate.of(context)?.() ?? PLAIN,
   headers: [...HTML, [POLICY, "default-src 'none'; style-src 'unsafe-inline'"]],
 });
 
@@ -95,7 +97,7 @@ export async function shellResponse(
   { scope, route }: Target,
   asked: Promise<Asked>,
 ): Promise<Response> {
-  const shell = (await resource(context, deploymentOf(scope), route.shell)) ?? builtIn();
+  const shell = (await resource(context, deploymentOf(scope), route.shell)) ?? builtIn(context);
   const nonce = event.request.url.includes('#') ? crypto.randomUUID() : '';
   const headers = new Headers();
   for (const [name, value] of shell.headers)

@@ -1,5 +1,5 @@
 /** Answers a request by the origin's own rules, as an RFC 9111 private cache does (rule 3). */
-import type { Circumstances, Decision } from '../../core/policy/route/decide.js';
+import type { Circumstances, Decision } from '../../core/policy/decision.js';
 import {
   decidePrivately,
   maySaveTheDay,
@@ -11,7 +11,8 @@ import {
 import { isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
 import { copyOf, launch, requestsInFlight } from '../regeneration/request-collapsing.js';
-import { fromFlight, miss, noteServed, unreachable, type Job } from '../responses/network-response.js';
+import { fromFlight, miss, noteServed, unreachable } from '../responses/network-response.js';
+import { type PageRequest, type Responder } from '../responses/page-request.js';
 import { regenerate } from '../regeneration/regenerate.js';
 import { headersOf, withSigns } from '../runtime/response.js';
 import { lookUp } from '../lookup/target.js';
@@ -32,7 +33,7 @@ const candidateOf = ({ entry, invalidated }: StoredPage): Candidate => ({
 });
 
 /** The job with what is stored once the answers that are under way for its URL have come, if any are. */
-async function caughtUp(job: Job): Promise<Job> {
+async function caughtUp(job: PageRequest): Promise<PageRequest> {
   const { context, target } = job;
   const { key } = target;
   const under = [...requestsInFlight(context)].filter(
@@ -63,12 +64,7 @@ const mayServe = (page: StoredPage, wanted: Wanted, now: number): boolean =>
   maySaveTheDay(candidateOf(page), wanted, now);
 
 /** What a visit gets where a page is stored: for those who ask, by the functions that answer visits. */
-export function foreseen(
-  context: Context,
-  request: Request,
-  circumstances: Circumstances,
-  page: Page,
-): Decision {
+function predict(context: Context, request: Request, circumstances: Circumstances, page: Page): Decision {
   const now = context.now();
   const wanted = wantedBy(request, circumstances, true);
   const decision = decisionOn(page, wanted, now);
@@ -77,7 +73,11 @@ export function foreseen(
   return { do: reply && mayServe(page, wanted, now) ? 'ask-first' : 'fetch' };
 }
 
-function serve(job: Job, page: Page, { detail, regenerate: renews }: PrivateDecision & { do: 'serve' }) {
+function serve(
+  job: PageRequest,
+  page: Page,
+  { detail, regenerate: renews }: PrivateDecision & { do: 'serve' },
+) {
   const reply = replyOf(job, page);
   if (!reply) return undefined;
   const { context, event, target } = job;
@@ -88,7 +88,7 @@ function serve(job: Job, page: Page, { detail, regenerate: renews }: PrivateDeci
 }
 
 /** The stored answer in place of an origin that failed; undefined where that is forbidden. */
-function saved(job: Job, page: Page | undefined, wanted: Wanted): Response | undefined {
+function saved(job: PageRequest, page: Page | undefined, wanted: Wanted): Response | undefined {
   const reply = page && replyOf(job, page);
   if (!reply || !mayServe(page, wanted, job.context.now())) return undefined;
   return respond(job, page, reply, wanted.online ? 'stale-if-error' : 'offline');
@@ -98,7 +98,7 @@ function saved(job: Job, page: Page | undefined, wanted: Wanted): Response | und
  * The origin's word on it, and what is stored where it has none.
  * @param alone keeps it from joining a request that is under way
  */
-async function ask(job: Job, page: Page | undefined, wanted: Wanted, alone = ''): Promise<Response> {
+async function ask(job: PageRequest, page: Page | undefined, wanted: Wanted, alone = ''): Promise<Response> {
   const { context, event, target, stored } = job;
   // What is not all stored can't be confirmed either.
   const known = page && replyOf(job, page) ? page : undefined;
@@ -127,18 +127,18 @@ async function ask(job: Job, page: Page | undefined, wanted: Wanted, alone = '')
   return page && !wanted.navigates ? gatewayTimeout('unreachable') : unreachable(job);
 }
 
-/** @param decided what is done where nothing is stored */
-export async function answerPrivately(
-  given: Job,
+/** The decision says what is done where nothing is stored. */
+async function respondByOrigin(
+  given: PageRequest,
   circumstances: Circumstances,
-  decided: Decision['do'],
+  { do: decided }: Decision,
 ): Promise<Response> {
   const { context, event, target } = given;
   const { request } = event;
   const { method, headers } = request;
   const navigates = isNavigation(request);
   const wanted = wantedBy(request, circumstances, navigates);
-  const decide = ({ stored }: Job): PrivateDecision => decisionOn(stored, wanted, context.now());
+  const decide = ({ stored }: PageRequest): PrivateDecision => decisionOn(stored, wanted, context.now());
 
   let job = given;
   let decision = decide(job);
@@ -159,3 +159,5 @@ export async function answerPrivately(
   context.usage.note(event, target.route.name, 'misses');
   return ask(job, page, wanted);
 }
+
+export const originResponder: Responder = { respond: respondByOrigin, predict };

@@ -2,8 +2,8 @@
 import { heldBy } from '../../core/http/ranges.js';
 import { isSameWhole } from '../../core/http/conditional-requests.js';
 import { isOfAnother } from '../deployments/deployments.js';
-import type { Job } from '../responses/network-response.js';
-import { keep } from '../regeneration/store-page.js';
+import type { PageRequest } from '../responses/page-request.js';
+import { keep } from '../storing/store-page.js';
 import { askOrigin } from '../origin/fetch-origin.js';
 import { headersOf, withSigns } from '../runtime/response.js';
 import { settle } from '../regeneration/apply-answer.js';
@@ -12,7 +12,7 @@ import { ANSWER_TIME } from '../runtime/timers.js';
 import { ownOf } from '../regeneration/own-request.js';
 
 /** The headers that ask for what follows the stored part; undefined where it is not the beginning. */
-function restOf({ target }: Job, { entry, body }: StoredPage): Headers | undefined {
+function restOf({ target }: PageRequest, { entry, body }: StoredPage): Headers | undefined {
   const fields = headersOf(entry.headers);
   if (heldBy(entry.status, fields.get('content-range'), body.byteLength)?.first !== 0) return undefined;
   const headers = new Headers(target.headers);
@@ -24,7 +24,7 @@ function restOf({ target }: Job, { entry, body }: StoredPage): Headers | undefin
 
 /** @param signal ends what is waited for */
 async function completed(
-  { context, event, target, stored }: Job,
+  { context, event, target, stored }: PageRequest,
   page: StoredPage,
   headers: Headers,
   signal: AbortSignal,
@@ -63,7 +63,7 @@ async function completed(
 }
 
 /** The whole answer, and stored; undefined where it has to be asked for as a whole. */
-export async function complete(job: Job, page: StoredPage): Promise<Response | undefined> {
+export async function complete(job: PageRequest, page: StoredPage): Promise<Response | undefined> {
   const headers = restOf(job, page);
   if (!headers) return undefined;
   const abort = new AbortController();

@@ -2,8 +2,9 @@
 import { updated } from '../../core/policy/origin/stored-headers.js';
 import { isSameHead } from '../../core/http/conditional-requests.js';
 import { isOfAnother, obeyDeployment } from '../deployments/deployments.js';
-import { network, unreachable, type Job } from '../responses/network-response.js';
-import { aged } from '../regeneration/page-entry.js';
+import { network, unreachable } from '../responses/network-response.js';
+import { type PageRequest } from '../responses/page-request.js';
+import { aged } from '../storing/page-entry.js';
 import { obeyLogout } from '../origin/fetch-origin.js';
 import { headersOf, withSigns } from '../runtime/response.js';
 import type { StoredPage } from '../../core/cache/entry.js';
@@ -12,7 +13,7 @@ import { privateRequest } from './request.js';
 
 /** Makes what is stored as new as the answer says it is, or stale where the answer is of something else. */
 async function update(
-  { context, target: { route }, stored: { fence } }: Job,
+  { context, target: { route }, stored: { fence } }: PageRequest,
   { entry, invalidated }: StoredPage,
   head: Response,
   requestedAt: number,
@@ -31,7 +32,7 @@ async function update(
 
 /** The origin's answer to HEAD. @param instead what is given where the origin can't be reached */
 export async function askHead(
-  job: Job,
+  job: PageRequest,
   page: StoredPage | undefined,
   instead: () => Response | undefined,
 ): Promise<Response> {
@@ -39,7 +40,9 @@ export async function askHead(
   const requestedAt = context.now();
   const { count } = context.activations;
   try {
-    const response = await context.fetch(privateRequest(target, undefined, AbortSignal.timeout(ANSWER_TIME)));
+    const response = await context.fetch(
+      privateRequest(target, undefined, { signal: AbortSignal.timeout(ANSWER_TIME) }),
+    );
     const { status, type } = response;
     if (type === 'opaqueredirect' || status === 401) return await network(job);
     await obeyLogout(context, response);

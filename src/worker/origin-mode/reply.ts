@@ -2,7 +2,7 @@
 import type { CacheStatusParams } from '../../core/http/cache-status.js';
 import { replyTo, type Reply } from '../../core/policy/origin/reply.js';
 import type { Context } from '../runtime/context.js';
-import type { Job } from '../responses/network-response.js';
+import type { PageRequest } from '../responses/page-request.js';
 import { fromStore, headersOf, withSigns } from '../runtime/response.js';
 import type { StoredPage } from '../../core/cache/entry.js';
 
@@ -22,7 +22,7 @@ const DECODED = /^(?:x-)?(?:gzip|deflate|br|zstd|dcb|dcz)\b/i;
 
 /** Turns a reply into a response that says what happened (rule 34). */
 export function respond(
-  { context, event }: Job,
+  { context, event }: PageRequest,
   page: StoredPage,
   { status, slice, contentRange }: Reply,
   detail?: string,

@@ -1,16 +1,15 @@
 /** The request that a private cache sends to the origin (RFC 9111 §4.3.1). */
 import type { PageEntry } from '../../core/cache/entry.js';
-import type { Asking } from '../../core/policy/origin/classify-response.js';
+import type { RequestOptions } from '../origin/origin-request.js';
 import { CONDITIONS, conditionsOn } from '../../core/http/conditional-requests.js';
-import { isNavigation } from '../lookup/request-context.js';
 import { headersOf } from '../runtime/response.js';
 import { isPersonal, type Target } from '../lookup/target.js';
 
 /** As it was asked for, with all its headers; conditional on what is stored, if that is given. */
 export function privateRequest(
   { url, route, headers: given, request }: Target,
-  entry?: PageEntry,
-  signal?: AbortSignal,
+  entry: PageEntry | undefined,
+  { signal }: Pick<RequestOptions, 'signal'>,
 ): Request {
   const headers = new Headers(given);
   const conditions = entry && request?.cache !== 'reload' ? conditionsOn(headersOf(entry.headers)) : [];
@@ -30,13 +29,6 @@ export function privateRequest(
     signal,
   });
 }
-
-/** What bears on what becomes of the answer. @param had whether something is stored */
-export const askingOf = ({ headers, request }: Target, had: boolean): Asking => ({
-  headers,
-  navigates: request !== undefined && isNavigation(request),
-  had,
-});
 
 /** The target for a refresh that nobody waits for: all of the answer, on no condition. */
 export function unattended(target: Target): Target {

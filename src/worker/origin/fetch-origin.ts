@@ -2,16 +2,14 @@
  * Asks the origin for a page: what a visitor waits for as the visitor, with their cookies and their URL, what nobody
  * waits for as nobody (rules 17, 21 and 25).
  */
-import { verdictOn, type Verdict } from '../../core/policy/route/classify-response.js';
-import type { HeaderSource } from '../../core/http/headers.js';
+import { type Verdict } from '../../core/policy/verdict.js';
 import { IsrError } from '../../shared/errors.js';
-import { privateVerdict } from '../../core/policy/origin/classify-response.js';
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
 import { obeyDeployment } from '../deployments/deployments.js';
 import { runHook } from '../runtime/plugins.js';
-import { askingOf, privateRequest } from '../origin-mode/request.js';
-import { isOfFormerUser, isPersonal, obeysOrigin, type Target } from '../lookup/target.js';
+import { originRequest } from './origin-request.js';
+import { isOfFormerUser, type Target } from '../lookup/target.js';
 import { type Lookup } from '../../core/cache/entry.js';
 import { ANSWER_TIME, sleep } from '../runtime/timers.js';
 import { wipe } from '../visitor/clear.js';
@@ -55,15 +53,6 @@ export interface Asking {
   readonly own?: Own | undefined;
 }
 
-/** The target's headers, with a validator of what is there, so that an unchanged page costs no body. */
-function conditional(given: Headers, fields: HeaderSource): Headers {
-  const headers = new Headers(given);
-  const etag = fields.get('etag');
-  const validator = etag ?? fields.get('last-modified');
-  if (validator) headers.set(etag ? 'if-none-match' : 'if-modified-since', validator);
-  return headers;
-}
-
 /**
  * The network's own answer; undefined where it does not come in time. One that clears the worker's own storage never
  * does: Chromium holds it back until the worker has answered.
@@ -76,23 +65,11 @@ export async function obeyLogout(context: Context, { headers }: Response): Promi
   const { report, settings, changeSettings } = context;
   const wiped = /"(?:cache|storage|\*)"/.test(headers.get('clear-site-data') ?? '');
   if (!wiped) return false;
-  if (globalThis.ISR_USERS !== false && (await settings()).user)
+  if ((await settings()).user)
     await changeSettings(({ epoch = 0 }) => ({ user: undefined, epoch: epoch + 1 })).catch(report);
   await wipe(context).catch(report);
   return true;
 }
-
-/** The request for a page as nobody; for the user, where the route's pages are theirs. */
-const anonymousRequest = (target: Target, fields: HeaderSource, signal?: AbortSignal): Request =>
-  new Request(target.url, {
-    headers: conditional(target.headers, fields),
-    credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
-    redirect: 'manual',
-    // The browser's own cache may not answer for the origin, and what is asked for without cookies may not get
-    // into it: it would be taken for what the visitor is given with theirs (rule 19).
-    cache: 'no-store',
-    signal,
-  });
 
 /**
  * Asks for the page; conditionally where one is stored. Never rejects: an unreachable origin is an answer.
@@ -107,31 +84,28 @@ export async function askOrigin(
   const wipes = context.wipes.count;
   const activations = context.activations.count;
   const page = entry?.kind === 'page' ? entry : undefined;
-  const byOrigin = obeysOrigin(target.route);
   let request: Request | undefined;
   let fetched: Response | undefined;
   try {
     if (!own && (await isOfFormerUser(context, target))) throw new Error('the user has changed');
-    const stored = new Map(page?.headers);
-    const fields: HeaderSource = page
-      ? { get: (name) => stored.get(name) ?? null }
-      : { get: (name) => (name === 'etag' ? etag : null) };
-    request =
-      globalThis.ISR_ORIGIN !== false && byOrigin
-        ? privateRequest(target, page, signal)
-        : (own?.request ?? anonymousRequest(target, fields, signal));
+    request = originRequest(context, target, page, { signal, etag, own: own?.request });
     request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
-    fetched = await (own && !byOrigin ? answerTo(context, request) : context.fetch(request));
+    fetched = await (own ? answerTo(context, request) : context.fetch(request));
     if (!fetched) throw new Error('the origin did not answer in time');
     const response =
       (await runHook(context, 'fetchDidSucceed', { request, response: fetched }, 'response')) ?? fetched;
     const deployment = await obeyDeployment(context, fetched, activations);
-    const judge = ({ status, headers, type, redirected }: Response): Verdict => {
-      const answer = { status, headers, redirect: redirected || type === 'opaqueredirect' };
-      return globalThis.ISR_ORIGIN !== false && byOrigin
-        ? privateVerdict(target.route, answer, askingOf(target, body !== undefined))
-        : verdictOn(target.route, answer);
+    const facts = {
+      headers: target.headers,
+      navigates: target.request?.mode === 'navigate',
+      isStored: body !== undefined,
     };
+    const judge = ({ status, headers, type, redirected }: Response): Verdict =>
+      target.route.policy.classify(
+        target.route,
+        { status, headers, redirect: redirected || type === 'opaqueredirect' },
+        facts,
+      );
     // What a plugin made of the answer may narrow the verdict on it; it brings nothing back (rule 16).
     const first = judge(fetched);
     const verdict: Verdict = (await obeyLogout(context, fetched))
@@ -144,40 +118,12 @@ export async function askOrigin(
     return { verdict, response, requestedAt, fence, wipes, deployment, own };
   } catch (error) {
     // What a plugin does wrong is no trouble of the origin's: the browser asks for itself.
-    if (globalThis.ISR_PLUGINS !== false && error instanceof IsrError) {
+    if (error instanceof IsrError) {
       context.report(error);
       fetched?.body?.cancel().catch(() => undefined);
       return { verdict: { kind: 'unstored', reason: 'plugin', purge: false }, requestedAt, fence, wipes };
     }
     if (request) await runHook(context, 'fetchDidFail', { request, error }, 'error').catch(context.report);
     return { verdict: { kind: 'failed', reason: String(error) }, requestedAt, fence, wipes };
-  }
-}
-
-/** Milliseconds in which it is found out where a redirect leads. */
-const REDIRECT_TIME = 25_000;
-
-/**
- * Where a redirect leads: a page of this site, for the day the origin can't be reached (rule 21), or `null` for another
- * site. Undefined where it leads nowhere: in a circle, or to what can't be reached. Asked apart, since a manual
- * redirect keeps its target to itself; with HEAD, which uses up no link that is good for one use.
- */
-export async function redirectTarget(
-  { fetch }: Context,
-  { url }: Target,
-): Promise<string | null | undefined> {
-  try {
-    const there = await fetch(
-      new Request(url, {
-        method: 'HEAD',
-        mode: 'no-cors',
-        credentials: 'omit',
-        cache: 'no-store',
-        signal: AbortSignal.timeout(REDIRECT_TIME),
-      }),
-    );
-    return there.ok && there.url !== url && there.url.startsWith(`${location.origin}/`) ? there.url : null;
-  } catch {
-    return undefined;
   }
 }

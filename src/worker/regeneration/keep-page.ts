@@ -8,7 +8,7 @@ import { launch } from './request-collapsing.js';
 import { askOrigin } from '../origin/fetch-origin.js';
 import type { Routes } from '../lookup/routes.js';
 import { settle } from './apply-answer.js';
-import { isPersonal, lookUp, obeysOrigin, targetOf } from '../lookup/target.js';
+import { isPersonal, lookUp, targetOf } from '../lookup/target.js';
 import { generationsOf } from '../visitor/generations.js';
 
 /**
@@ -42,7 +42,7 @@ export async function keepPage(
     standingOf(stored.entry.generation, { current, ...others }) === 'shown';
   if (isGood && !replace) return;
 
-  const isOwn = isPersonal(found.route) || obeysOrigin(found.route);
+  const isOwn = isPersonal(found.route) || !found.route.policy.isShared;
   const shown = size && !isOwn ? await fromHttpCache(url, size) : undefined;
   if (!shown) {
     await launch(context, event, target, stored).flight.landed;

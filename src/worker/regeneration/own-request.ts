@@ -1,7 +1,8 @@
 /** Asks for a page as the visitor who waits for it: with their cookies, under their URL, as the browser made the request. */
 import type { Context } from '../runtime/context.js';
 import { askOrigin, type Asked, type Own } from '../origin/fetch-origin.js';
-import { settle, type Outcome } from './apply-answer.js';
+import { settle } from './apply-answer.js';
+import { type Outcome } from '../storing/outcome.js';
 import type { Target } from '../lookup/target.js';
 import type { Lookup } from '../../core/cache/entry.js';
 import { generationsOf } from '../visitor/generations.js';

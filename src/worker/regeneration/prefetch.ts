@@ -4,7 +4,7 @@ import { freshnessOf, isAhead } from '../../core/cache/freshness.js';
 import { keyOf } from '../../core/cache/key.js';
 import { askedBy } from '../../core/http/vary.js';
 import type { PrefetchResult } from '../../shared/messages.js';
-import type { Desk } from '../commands/commands.js';
+import type { CommandContext } from '../lookup/routes.js';
 import { launch } from './request-collapsing.js';
 import { lookUp, targetOf } from '../lookup/target.js';
 
@@ -13,11 +13,8 @@ const CONCURRENCY = 6;
 
 type PrefetchOutcome = PrefetchResult['outcome'];
 
-/** What asks for pages: part of a command's desk. */
-export type Asking = Pick<Desk, 'context' | 'routes' | 'event'>;
-
 async function prefetchOne(
-  { context, routes, event }: Asking,
+  { context, routes, event }: CommandContext,
   url: string,
   variant?: PageEntry,
 ): Promise<PrefetchOutcome> {
@@ -41,7 +38,7 @@ async function prefetchOne(
 
 /** @param variants what is stored of each, where it is to be asked for as that was */
 export async function prefetch(
-  desk: Asking,
+  command: CommandContext,
   urls: readonly string[],
   variants: readonly PageEntry[] = [],
 ): Promise<PrefetchResult[]> {
@@ -51,7 +48,7 @@ export async function prefetch(
     for (const [at, url] of queue)
       results[at] = {
         url,
-        outcome: await prefetchOne(desk, url, variants[at]).catch(() => 'failed' as const),
+        outcome: await prefetchOne(command, url, variants[at]).catch(() => 'failed' as const),
       };
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));

@@ -1,50 +1,29 @@
 /** Answers a request for a page: looks it up, decides, responds (rules 6 to 15). Every path ends in a response. */
-import { decide, type Decision } from '../../core/policy/route/decide.js';
+import { decide } from '../../core/policy/decide.js';
 import { failure } from '../../shared/errors.js';
 import { isAhead } from '../../core/cache/freshness.js';
-import { isSignPath, signsIn, UNSHOWN } from '../../core/cache/generation.js';
+import { isSignPath, signsIn } from '../../core/cache/generation.js';
 import { isHtml } from '../../core/http/html.js';
 import { ANYTHING } from '../../core/http/request-kind.js';
 import { circumstances, isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
-import { fromAsked, miss, network, noteServed, type Job } from '../responses/network-response.js';
+import { fromAsked, network } from '../responses/network-response.js';
 import { underWay } from '../regeneration/request-collapsing.js';
 import type { Found } from '../lookup/match.js';
-import { notFoundPage } from '../offline/templates/not-found.js';
-import { answerPrivately } from '../origin-mode/answer.js';
-import { regenerate, regenerateAsVisitor } from '../regeneration/regenerate.js';
+import { responders, shellFeature, type PageRequest } from '../responses/page-request.js';
+import { routeResponder } from '../responses/route-response.js';
+import { extensionPoint } from '../runtime/worker-state.js';
 import { fromStore, headersOf, HTML, withSigns } from '../runtime/response.js';
-import { claim } from '../offline/shell-response.js';
-import { lookUp, obeysOrigin, targetOf, type Target } from '../lookup/target.js';
-import { UNKNOWN, type Lookup, type StoredPage } from '../../core/cache/entry.js';
-import { sleep } from '../runtime/timers.js';
+import { lookUp, targetOf, type Target } from '../lookup/target.js';
+import { UNKNOWN, type Lookup } from '../../core/cache/entry.js';
 import { writePendingInvalidations } from '../lookup/pending-invalidations.js';
 import { askAsVisitor } from '../regeneration/own-request.js';
 import { noteCookies, raise, standing } from '../visitor/generations.js';
 import { followsRedirect, suspectArrival, suspectRedirect } from '../visitor/redirects.js';
-import { noteNotPage } from '../regeneration/prove.js';
+import { noteNotPage } from '../visitor/scripted-requests.js';
 
-/** The visitor's own request first; what is stored when it fails or takes too long (rules 10, 15 and 36). */
-async function askFirst(job: Job, page: Lookup & StoredPage): Promise<Response> {
-  const { context, event, target } = job;
-  const own = askAsVisitor(context, event, target, page);
-  // A page that was never shown to be everyone's stands in for an origin that fails, but not for a slow one.
-  const isShown = page.entry.generation !== UNSHOWN;
-  const late = isShown ? [sleep(context.config.networkTimeout)] : [];
-  const answer = await Promise.race([own.asked, ...late]);
-  if (!answer || answer.verdict.kind === 'failed') return fromStore(context, page, 'stale-if-error');
-  return fromAsked(job, answer, { fwd: 'stale', noted: own.landed });
-}
-
-function serve(job: Job, page: Lookup & StoredPage, decision: Decision & { do: 'serve' }): Response {
-  const { context, event, target } = job;
-  const { detail } = decision;
-  const { entry } = page;
-  if (decision.regenerate === 'as-visitor') regenerateAsVisitor(context, event, target, page);
-  else if (decision.regenerate) regenerate(context, event, target, entry);
-  noteServed(job, entry, detail);
-  return fromStore(context, page, detail);
-}
+/** The 404 page of strict routes. */
+export const notFoundTemplate = extensionPoint<() => string>();
 
 /** A script's GET whose answer is no content at all may have written: a currency, a vote, a consent. */
 async function suspectScripted(context: Context, event: FetchEvent, response: Response): Promise<void> {
@@ -58,7 +37,7 @@ async function suspectScripted(context: Context, event: FetchEvent, response: Re
  * A path that lets somebody in or out: the network's, whatever it answers. What was stored is shown again after one that
  * may have done so without a form.
  */
-async function signPage(job: Job): Promise<Response> {
+async function signPage(job: PageRequest): Promise<Response> {
   const { context, event } = job;
   const { pathname, search } = new URL(event.request.url);
   const response = await network(job, 'sign-in');
@@ -70,7 +49,7 @@ async function signPage(job: Job): Promise<Response> {
  * What a script asks for in a way of its own: its own answer, untouched. Behind it is seen whether that is the page, so
  * that the page answers it from then on (rule 30).
  */
-async function scripted(job: Job, way: string): Promise<Response> {
+async function scripted(job: PageRequest, way: string): Promise<Response> {
   const { context, event, target, stored } = job;
   const { response } = await askAsVisitor(context, event, target, stored, way).asked;
   if (response) await suspectScripted(context, event, response);
@@ -80,27 +59,25 @@ async function scripted(job: Job, way: string): Promise<Response> {
   return response ?? Response.error();
 }
 
-async function answer(job: Job, isRedirected: boolean, way: string | undefined): Promise<Response> {
+async function answer(job: PageRequest, isRedirected: boolean, way: string | undefined): Promise<Response> {
   const { context, event, target, stored } = job;
   const { request } = event;
   const isKnown = stored.body && way && stored.entry.ways?.includes(way);
   const goesThrough = stored.entry?.kind === 'pass' && isAhead(stored.entry.until, context.now());
   if (way && !isKnown && !goesThrough && (context.online() || way !== ANYTHING)) return scripted(job, way);
   const asked = await circumstances(context, target, request);
-  const byOrigin = obeysOrigin(target.route);
-  const found =
-    stored.body && !byOrigin
-      ? { ...stored, standing: await standing(context, stored.entry, request, isRedirected) }
-      : stored;
+  const found = stored.body
+    ? { ...stored, standing: await standing(context, stored.entry, request, isRedirected) }
+    : stored;
   const decision = decide(target.route, found, asked, context.now());
   if (decision.do === 'network') return network(job, decision.why);
-  if (globalThis.ISR_STRICT !== false && decision.do === 'not-found')
+  const notFoundPage = decision.do === 'not-found' && notFoundTemplate.of(context);
+  if (notFoundPage)
     return withSigns(new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) }), {
       detail: 'not-found',
     });
-  if (globalThis.ISR_ORIGIN !== false && byOrigin) return answerPrivately(job, asked, decision.do);
-  if (stored.body) return decision.do === 'serve' ? serve(job, stored, decision) : askFirst(job, stored);
-  return miss(job, decision.do);
+  const responder = responders(context).get(target.route.policy) ?? routeResponder;
+  return responder.respond(job, asked, decision);
 }
 
 /** What is stored; looked up once more where what was under way for it has come in the meantime. */
@@ -131,7 +108,7 @@ export async function handlePage(
     if (isNavigation(request) && isSignPath(new URL(request.url).pathname) && context.online())
       return await signPage(job);
     await writePendingInvalidations(context);
-    const own = isNavigation(request) && claim(context, target);
+    const own = isNavigation(request) && shellFeature.of(context)?.claim(context, target);
     if (own) return await fromAsked(job, await own.asked, { noted: own.landed });
     // Trouble with the store is a reported miss.
     const stored = await findStored(context, target).catch(context.report);

@@ -1,10 +1,9 @@
 /** Answers that come from the network, and what is noted of those that do not. */
 import type { CacheStatusParams } from '../../core/http/cache-status.js';
-import type { Decision } from '../../core/policy/route/decide.js';
+import type { Decision } from '../../core/policy/decision.js';
 import type { PageEntry } from '../../core/cache/entry.js';
 import { isHtml } from '../../core/http/html.js';
 import { isNavigation } from '../lookup/request-context.js';
-import type { Context } from '../runtime/context.js';
 import { redirectLoops } from '../visitor/redirect-loop.js';
 import { visitorOf } from '../visitor/visitor.js';
 import { obeyDeployment } from '../deployments/deployments.js';
@@ -12,22 +11,12 @@ import { copyOf, type Launched } from '../regeneration/request-collapsing.js';
 import { offlineResponse } from '../offline/offline-response.js';
 import { answerTo, obeyLogout, type Asked } from '../origin/fetch-origin.js';
 import { withSigns } from '../runtime/response.js';
-import { promise, shellResponse } from '../offline/shell-response.js';
-import type { Target } from '../lookup/target.js';
-import type { Lookup } from '../../core/cache/entry.js';
+import { shellFeature, type PageRequest } from './page-request.js';
 import { askAsVisitor } from '../regeneration/own-request.js';
 import { noteRedirect, suspectRedirect } from '../visitor/redirects.js';
 
-/** One request, on its way through. */
-export interface Job {
-  context: Context;
-  event: FetchEvent;
-  target: Target;
-  stored: Lookup;
-}
-
 /** Nothing from the origin and nothing stored: a page that says so to a navigation, an error to a fetch. */
-export function unreachable({ context, event, target, stored }: Job): Promise<Response> | Response {
+export function unreachable({ context, event, target, stored }: PageRequest): Promise<Response> | Response {
   const visitor = visitorOf(context);
   if (!isNavigation(event.request)) return Response.error();
   // The worker may not ask, but the browser may.
@@ -48,7 +37,7 @@ const isBrowsersOwn = ({ status, headers }: Response): boolean =>
 
 /** Hands the visitor's own answer on, whatever it is. */
 export async function deliver(
-  job: Job,
+  job: PageRequest,
   response: Response | undefined,
   params: CacheStatusParams,
   noted?: Promise<unknown>,
@@ -65,7 +54,7 @@ export async function deliver(
 }
 
 /** The visitor's own request, of whose answer nothing is stored (rules 19 and 27). */
-export async function network(job: Job, detail?: string): Promise<Response> {
+export async function network(job: PageRequest, detail?: string): Promise<Response> {
   const { context, event } = job;
   const { count } = context.activations;
   const response = await answerTo(context, event.request).catch(() => undefined);
@@ -78,7 +67,7 @@ export async function network(job: Job, detail?: string): Promise<Response> {
 }
 
 /** A page that redirected once and does so no more is not looked for there, when the origin can't be reached (rule 21). */
-async function noteNoRedirect({ context, stored }: Job, { type, status }: Response): Promise<void> {
+async function noteNoRedirect({ context, stored }: PageRequest, { type, status }: Response): Promise<void> {
   const { entry } = stored;
   if (type === 'opaqueredirect' || status > 399 || entry?.kind !== 'pass' || !entry.alias) return;
   await context.use((store) => store.put({ ...entry, alias: undefined }));
@@ -86,7 +75,7 @@ async function noteNoRedirect({ context, stored }: Job, { type, status }: Respon
 
 /** The answer to the visitor's own request, whether or not it is stored. */
 export async function fromAsked(
-  job: Job,
+  job: PageRequest,
   { verdict, response }: Asked,
   {
     fwd = 'uri-miss',
@@ -104,7 +93,7 @@ export async function fromAsked(
 
 /** The answer of a request that several may wait for, streamed to this one. */
 export async function fromFlight(
-  job: Job,
+  job: PageRequest,
   { flight: { asked, landed }, joined: collapsed }: Launched,
   fwd: 'uri-miss' | 'stale' = 'uri-miss',
 ): Promise<Response> {
@@ -117,19 +106,20 @@ export async function fromFlight(
 }
 
 /** Asks for a page of which nothing is stored; the visitor waits for it, or sees a shell (rule 11). */
-export async function miss(job: Job, decided: Decision['do']): Promise<Response> {
+export async function miss(job: PageRequest, decided: Decision['do']): Promise<Response> {
   const { context, event, target, stored } = job;
   context.usage.note(event, target.route.name, 'misses');
   const own = askAsVisitor(context, event, target, stored);
-  if (globalThis.ISR_SHELLS !== false && decided === 'shell') {
-    promise(context, target, own);
-    return shellResponse(context, event, target, own.asked);
+  const shell = decided === 'shell' && shellFeature.of(context);
+  if (shell) {
+    shell.promise(context, target, own);
+    return shell.respond(context, event, target, own.asked);
   }
   return fromAsked(job, await own.asked, { noted: own.landed });
 }
 
 /** Notes that a stored page was served. */
-export function noteServed({ context, event, target }: Job, entry: PageEntry, detail?: string): void {
+export function noteServed({ context, event, target }: PageRequest, entry: PageEntry, detail?: string): void {
   // Both keys: without the marker that stands at the target's, a page with variants would not be found.
   context.usage.note(event, target.route.name, detail ? 'stale' : 'hits', target.key, entry.key);
 }

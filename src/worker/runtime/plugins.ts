@@ -16,13 +16,12 @@ export async function runHook<H extends keyof IsrPlugin, R extends keyof Param<H
   param: Param<H>,
   replaces: R,
 ): Promise<Param<H>[R] | undefined> {
-  if (globalThis.ISR_PLUGINS !== false)
-    for (const plugin of config.plugins) {
-      const run = plugin[hook] as ((given: Param<H>) => unknown) | undefined;
-      if (!run) continue;
-      const value = (await runOwn(hook, () => run.call(plugin, param))) as Param<H>[R] | undefined;
-      if (hook === 'cacheWillUpdate' && !value) return undefined;
-      if (value) param = { ...param, [replaces]: value };
-    }
+  for (const plugin of config.plugins) {
+    const run = plugin[hook] as ((given: Param<H>) => unknown) | undefined;
+    if (!run) continue;
+    const value = (await runOwn(hook, () => run.call(plugin, param))) as Param<H>[R] | undefined;
+    if (hook === 'cacheWillUpdate' && !value) return undefined;
+    if (value) param = { ...param, [replaces]: value };
+  }
   return param[replaces];
 }

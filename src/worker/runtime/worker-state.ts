@@ -19,3 +19,19 @@ export function perWorker<T, W extends Worker = Worker>(create: (context: W) => 
     return state.value;
   };
 }
+
+/** A place for what only some configs use: a feature provides it, and is not in the worker where no config asks for it. */
+export interface ExtensionPoint<T> {
+  provide(context: Worker, value: T): void;
+  of(context: Worker): T | undefined;
+}
+
+export function extensionPoint<T>(): ExtensionPoint<T> {
+  const slot = perWorker((): { value?: T } => ({}));
+  return {
+    provide(context, value) {
+      slot(context).value = value;
+    },
+    of: (context) => slot(context).value,
+  };
+}

@@ -15,8 +15,8 @@ async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
 }
 
 /** Forgets the kept styles, scripts, fonts and images, of which a file's name does not say whose it is. */
-async function wipeAssets({ use }: Context): Promise<void> {
-  if (globalThis.ISR_ASSETS === false) return;
+async function wipeAssets({ use, config }: Context): Promise<void> {
+  if (!config.assets) return;
   const names = (await caches.keys()).filter((name) => name.startsWith(ASSETS_OF));
   await allOf([
     ...names.map((name) => caches.delete(name)),
@@ -26,7 +26,7 @@ async function wipeAssets({ use }: Context): Promise<void> {
 
 /** Deletes what the origin called `private` in a deployment, on routes that are everyone's. */
 async function wipePrivate({ use, config }: Context, id: string): Promise<void> {
-  if (globalThis.ISR_ORIGIN === false) return;
+  if (config.routes.every(({ policy }) => policy.isShared)) return;
   await use(async (store) => {
     const pages = await store.recent(scopeOf(id, ''), config.limits.maxEntries);
     const theirs = pages.filter(({ headers }) => directivesOf(headersOf(headers)).has('private'));
@@ -74,7 +74,7 @@ export async function forgetUser(context: Context): Promise<void> {
 export async function wipe(context: Context): Promise<void> {
   const { use, wipes } = context;
   wipes.count += 1;
-  const ids = globalThis.ISR_WARM !== false ? await keptDeployments(context) : [];
+  const ids = await keptDeployments(context);
   await allOf([
     use((store) => store.clear(), WIPE_TIME),
     ...ids.map((id) => use((store) => store.setState(`${id}\nprogress`, undefined))),

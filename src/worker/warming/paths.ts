@@ -8,7 +8,11 @@ import { urlFor } from '../lookup/target.js';
 import type { Context } from '../runtime/context.js';
 import { sleep } from '../runtime/timers.js';
 import { parseUrl } from '../runtime/url.js';
-import { sitemapPages } from './sitemaps.js';
+import { extensionPoint } from '../runtime/worker-state.js';
+import type { sitemapPages } from './sitemaps.js';
+
+/** Reads sitemaps, where a route's `paths` are one. */
+export const sitemapReader = extensionPoint<typeof sitemapPages>();
 
 /** What pages that are only listed have: their order says what counts. */
 const PRIORITY = 0.5;
@@ -24,8 +28,9 @@ export async function pathsOf(context: Context, routes: Routes, route: ResolvedR
       : undefined;
   };
   const { paths = [], name } = route;
-  if (globalThis.ISR_SITEMAPS !== false && typeof paths === 'object' && 'sitemap' in paths)
-    return sitemapPages(context, paths, ({ loc, priority, changed }, base) =>
+  const readSitemap = sitemapReader.of(context);
+  if (readSitemap && typeof paths === 'object' && 'sitemap' in paths)
+    return readSitemap(context, paths, ({ loc, priority, changed }, base) =>
       own(loc, base, priority, changed),
     );
   const given: unknown = typeof paths === 'function' ? await Promise.race([paths(), sleep(PATIENCE)]) : paths;

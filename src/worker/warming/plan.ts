@@ -39,7 +39,7 @@ export const isToCome = (moment: number, now: number): boolean => moment > now &
 
 /** Whether the route's paths say what it answers, and are not in the config itself (rule 11). */
 const answersListed = ({ fallback, paths }: ResolvedRoute): boolean =>
-  globalThis.ISR_PATHS !== false && fallback === false && !Array.isArray(paths);
+  fallback === false && !Array.isArray(paths);
 
 /** When this visitor last used which pages of the deployments that are kept, by URL. */
 async function usedPages({ use, settings }: Context, deployment: string): Promise<Map<string, number>> {

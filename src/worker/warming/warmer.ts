@@ -15,7 +15,7 @@ import { savesData } from '../runtime/save-data.js';
 import { activeDeployment } from '../lookup/target.js';
 import { sleep } from '../runtime/timers.js';
 
-export interface Generator {
+export interface Warmer {
   /** Takes a step, unless one is under way, and keeps the event alive for it. `all`: the next one reads all paths anew. */
   goOn(event: Extendable, paths?: 'all'): void;
   /** A visitor asks for something, and goes first. */
@@ -50,7 +50,7 @@ function createManners(now: () => number) {
   };
 }
 
-export function createGenerator(context: Context, routes: Routes): Generator {
+export function createWarmer(context: Context, routes: Routes): Warmer {
   const { config, settings, now, online, isReplaced, report, notifier } = context;
   const manners = createManners(now);
   let running: Promise<unknown> | undefined;

@@ -11,7 +11,8 @@ import {
 } from '../../../src/worker/deployments/deployments.js';
 import { offlineResponse } from '../../../src/worker/offline/offline-response.js';
 import { askOrigin } from '../../../src/worker/origin/fetch-origin.js';
-import { settle, type Outcome } from '../../../src/worker/regeneration/apply-answer.js';
+import { settle } from '../../../src/worker/regeneration/apply-answer.js';
+import { type Outcome } from '../../../src/worker/storing/outcome.js';
 import { lookUp } from '../../../src/worker/lookup/target.js';
 import {
   html,

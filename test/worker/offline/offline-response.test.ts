@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { activateDeployment } from '../../../src/worker/deployments/deployments.js';
-import { keep } from '../../../src/worker/regeneration/store-page.js';
+import { keep } from '../../../src/worker/storing/store-page.js';
 import { offlineResponse } from '../../../src/worker/offline/offline-response.js';
 import { targetOf } from '../../../src/worker/lookup/target.js';
 import { html, NOW, request, target, world, type World } from '../fake-context.js';

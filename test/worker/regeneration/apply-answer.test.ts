@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { askOrigin } from '../../../src/worker/origin/fetch-origin.js';
-import { settle, type Outcome } from '../../../src/worker/regeneration/apply-answer.js';
+import { settle } from '../../../src/worker/regeneration/apply-answer.js';
+import { type Outcome } from '../../../src/worker/storing/outcome.js';
 import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import {
   html,

@@ -4,20 +4,19 @@ import { memoryStore } from '../../../src/storage/tables/memory.js';
 import { roomyStore } from '../../../src/storage/layers/quota-store.js';
 import type { Store } from '../../../src/storage/store.js';
 import type { CommandName } from '../../../src/shared/messages.js';
-import { answerCommand, type Desk } from '../../../src/worker/commands/commands.js';
+import { answerCommand, type PageCommandContext } from '../../../src/worker/commands/commands.js';
 import { askOrigin, obeyLogout, type Asked } from '../../../src/worker/origin/fetch-origin.js';
-import { keepPosted } from '../../../src/worker/origin-mode/posted.js';
 import { settle } from '../../../src/worker/regeneration/apply-answer.js';
 import { type Target } from '../../../src/worker/lookup/target.js';
 import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import { forgetUser } from '../../../src/worker/visitor/clear.js';
-import { html, request, target, world, type World, type WorldOptions } from '../fake-context.js';
+import { html, target, world, type World, type WorldOptions } from '../fake-context.js';
 
 const MINE: WorldOptions = { route: { audience: 'user' }, settings: { deployments: [], user: 'ada' } };
 const OTHERS = { ...MINE, settings: { deployments: [], user: 'bob' } };
 
 async function command(of: World, name: CommandName, params: object = {}, context = of.context) {
-  const desk = { ...of, context } as unknown as Desk;
+  const desk = { ...of, context } as unknown as PageCommandContext;
   const { port1, port2 } = new MessageChannel();
   const reply = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
   await answerCommand(desk, { isr: 1, command: name, params }, port2);
@@ -81,28 +80,6 @@ describe('rule 25: what was asked for by a user who has gone', () => {
     await command(of, 'setUser', { key: 'bob' });
     expect(await settled(of, fetched)).to.deep.equal(['stored', true]);
   });
-
-  for (const [when, change] of [
-    ['setUser() has named another', (of: World) => command(of, 'setUser', { key: 'bob' })],
-    ['clear() was called', (of: World) => command(of, 'clear')],
-  ] as const)
-    it(`rule 25: the answer to a POST is not stored when ${when} before it came`, async () => {
-      const of = world(() => html(''), { ...MINE, route: { audience: 'user', revalidate: 'origin' } });
-      const [route] = of.context.config.routes;
-      if (!route) throw new Error('no route');
-      const { url } = request('/page');
-      const post = async (meanwhile?: typeof change): Promise<unknown> => {
-        const store = keepPosted(of.context, { route, params: {} }, new Request(url, { method: 'POST' }));
-        await meanwhile?.(of);
-        const headers = { 'content-location': url, 'cache-control': 'max-age=60' };
-        await store?.(html('yours', headers)).catch(() => undefined);
-        const { user = '' } = await of.context.settings();
-        const { deployment } = of.context.config;
-        return (await of.store.recent(`${deployment}\n${user}`, 9)).length;
-      };
-      expect(await post(change)).to.equal(0);
-      expect(await post()).to.equal(1);
-    });
 });
 
 describe('rule 22: what is `private` on a route that is everyone’s, by the origin’s own rules', () => {
@@ -119,24 +96,6 @@ describe('rule 22: what is `private` on a route that is everyone’s, by the ori
     await command(of, 'clearUser');
     expect((await of.store.get(mine.key)).entry).to.equal(undefined);
     expect((await of.store.get(everyones.key)).entry).to.not.equal(undefined);
-  });
-});
-
-describe('rule 4: the answer to a POST that is kept for a GET', () => {
-  it('rule 4: is not stored where something else was marked while it came', async () => {
-    for (const meanwhile of [false, true]) {
-      const of = world(() => html(''), { ...MINE, route: { audience: 'user', revalidate: 'origin' } });
-      const [route] = of.context.config.routes;
-      if (!route) throw new Error('no route');
-      const { url } = request('/page');
-      const store = keepPosted(of.context, { route, params: {} }, new Request(url, { method: 'POST' }));
-      await target(of);
-      if (meanwhile) await of.store.invalidate(['#story'], 'soft');
-      // Its own.
-      await of.store.invalidate(['/page'], 'hard');
-      await store?.(html('posted', { 'content-location': url, 'cache-control': 'max-age=60' }));
-      expect((await of.store.recent('d\nada', 9)).length).to.equal(meanwhile ? 0 : 1);
-    }
   });
 });
 

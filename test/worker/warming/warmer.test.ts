@@ -1,7 +1,7 @@
 /** Pages that are generated ahead (`paths`). */
 import { expect } from 'chai';
 import type { Context } from '../../../src/worker/runtime/context.js';
-import { createGenerator, type Generator } from '../../../src/worker/warming/warmer.js';
+import { createWarmer, type Warmer } from '../../../src/worker/warming/warmer.js';
 import { wipe } from '../../../src/worker/visitor/clear.js';
 import { createRouter } from '../../../src/worker/router.js';
 import {
@@ -20,7 +20,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 interface Generating extends World {
-  generator: Generator;
+  generator: Warmer;
   /** Takes one step, to its end. */
   step(paths?: 'all'): Promise<void>;
   /** The paths that were asked for since the last look, in order. */
@@ -35,7 +35,7 @@ function open(
 ): Generating {
   const of = world(origin, { warm: { concurrency: 1 }, ...options, route: { paths, ...route } });
   const context = { ...of.context, ...change };
-  const generator = createGenerator(context, createRouter(context, undefined));
+  const generator = createWarmer(context, createRouter(context, undefined));
   return {
     ...of,
     context,

@@ -1,8 +1,9 @@
 /** Which answers a private cache keeps (RFC 9111 §3, RFC 9110 §9.3.2). */
 import { parseCacheControl, sayings } from '../../http/cache-control.js';
-import type { Answer, Verdict } from '../route/classify-response.js';
+import type { Answer, Verdict } from '../verdict.js';
 import type { HeaderSource } from '../../http/headers.js';
 import { isHtml } from '../../http/html.js';
+import type { RequestFacts } from '../policy.js';
 import type { Rule } from '../../cache/rule.js';
 import { variesByUser, variesWildly } from '../../http/vary.js';
 import { isHeuristic } from './lifetime.js';
@@ -12,14 +13,6 @@ import { heldBy } from '../../http/ranges.js';
 const UNDERSTOOD = /^(?:20[0-6]|30[0-8]|4(?:0\d|1[0-7]|2[126])|50[0-5])$/;
 /** What means that the origin is in trouble (RFC 5861 §4). */
 const TROUBLE = new Set([500, 502, 503, 504]);
-
-/** The request, as far as it bears on what becomes of its answer. */
-export interface Asking {
-  readonly headers: HeaderSource;
-  readonly navigates: boolean;
-  /** Whether an answer is stored that can stand in for trouble and be confirmed. */
-  readonly had: boolean;
-}
 
 /** Whether RFC 9111 §3 allows a private cache to store this answer to a GET. */
 export function mayStore({ status, headers }: Omit<Answer, 'redirect'>, asking: HeaderSource): boolean {
@@ -51,12 +44,16 @@ function personal({ audience }: Rule, { status, headers, redirect }: Answer, nav
 }
 
 /** What is done with an answer, from its status and headers. */
-export function privateVerdict(rule: Rule, answer: Answer, { headers, navigates, had }: Asking): Verdict {
+export function privateVerdict(
+  rule: Rule,
+  answer: Answer,
+  { headers, navigates, isStored }: RequestFacts,
+): Verdict {
   const { status } = answer;
   const reason = personal(rule, answer, navigates);
   if (reason) return { kind: 'personal', reason };
-  if (had && status === 304) return { kind: 'not-modified' };
-  if (had && TROUBLE.has(status)) return { kind: 'failed', reason: String(status) };
+  if (isStored && status === 304) return { kind: 'not-modified' };
+  if (isStored && TROUBLE.has(status)) return { kind: 'failed', reason: String(status) };
   if (
     status !== 304 &&
     mayStore(answer, headers) &&

@@ -2,27 +2,9 @@
 import { directivesOf } from '../../http/cache-control.js';
 import type { HeaderSource } from '../../http/headers.js';
 import { isHtml } from '../../http/html.js';
+import type { Answer, Verdict } from '../verdict.js';
 import type { Rule } from '../../cache/rule.js';
 import { variesByUser, variesWildly } from '../../http/vary.js';
-
-/** An answer, as far as the rules look at it. `redirect`: it is one, or it came by one. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: HeaderSource;
-  readonly redirect: boolean;
-}
-
-export type Verdict =
-  /** May be stored, if its body proves complete. */
-  | { kind: 'store' }
-  /** The stored page is still the page. */
-  | { kind: 'not-modified' }
-  /** Not everyone's page: purge, and let the browser ask for itself (rule 19). */
-  | { kind: 'personal'; reason: string }
-  /** Shown, not stored; `purge`: what is stored must go as well. */
-  | { kind: 'unstored'; reason: string; purge: boolean }
-  /** The origin is in trouble: what is stored stands (rule 9). */
-  | { kind: 'failed'; reason: string };
 
 type Refusal = Extract<Verdict, { kind: 'personal' | 'unstored' }>;
 

@@ -1,13 +1,8 @@
 /** Who decides for how long a page is fresh and may be served, on routes that name a number (rule 3). */
 import { deltaSeconds, targetedDirectives, type Directives } from '../../http/cache-control.js';
 import type { HeaderSource } from '../../http/headers.js';
+import type { Lifetime } from '../policy.js';
 import type { Rule } from '../../cache/rule.js';
-
-/** In seconds since the page was generated. */
-export interface Lifetime {
-  readonly revalidate: number;
-  readonly expire: number;
-}
 
 /**
  * What directives say, undefined where they are silent. `window`: for how long a stale page is served (RFC 5861 §3).

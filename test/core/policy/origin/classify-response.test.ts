@@ -1,9 +1,6 @@
+import type { RequestFacts } from '../../../../src/core/policy/policy.js';
 import { expect } from 'chai';
-import {
-  mayStore,
-  privateVerdict,
-  type Asking,
-} from '../../../../src/core/policy/origin/classify-response.js';
+import { mayStore, privateVerdict } from '../../../../src/core/policy/origin/classify-response.js';
 import { aRule, headers } from '../../helpers.js';
 
 type Fields = Record<string, string>;
@@ -61,22 +58,22 @@ describe("the verdict on an answer, on routes with revalidate: 'origin'", () => 
   const verdict = (
     status: number,
     fields: Fields = {},
-    asking: Partial<Asking> = {},
+    asking: Partial<RequestFacts> = {},
     rule: Parameters<typeof aRule>[0] = {},
   ) =>
     privateVerdict(
       aRule({ revalidate: 'origin', data: true, ...rule }),
       { status, headers: headers(fields), redirect: false },
-      { headers: headers(), navigates: false, had: false, ...asking },
+      { headers: headers(), navigates: false, isStored: false, ...asking },
     );
 
   it('RFC 9111 §4.3.3: a 304 confirms what is stored, and is handed on where nothing is', () => {
-    expect(verdict(304, {}, { had: true }).kind).to.equal('not-modified');
+    expect(verdict(304, {}, { isStored: true }).kind).to.equal('not-modified');
     expect(verdict(304).kind).to.equal('unstored');
   });
   for (const status of [500, 502, 503, 504])
     it(`RFC 5861 §4: a ${status} is trouble where something is stored, and an answer where nothing is`, () => {
-      expect(verdict(status, CC('max-age=5'), { had: true }).kind).to.equal('failed');
+      expect(verdict(status, CC('max-age=5'), { isStored: true }).kind).to.equal('failed');
       expect(verdict(status, CC('max-age=5')).kind).to.equal('store');
       expect(verdict(status).kind).to.equal('unstored');
     });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { verdictOn, type Verdict } from '../../../../src/core/policy/route/classify-response.js';
+import { verdictOn } from '../../../../src/core/policy/route/classify-response.js';
+import { type Verdict } from '../../../../src/core/policy/verdict.js';
 import type { Rule } from '../../../../src/core/cache/rule.js';
 import { aRule, headers } from '../../helpers.js';
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { decide, type Circumstances, type Decision } from '../../../../src/core/policy/route/decide.js';
+import { decide } from '../../../../src/core/policy/decide.js';
+import { type Circumstances, type Decision } from '../../../../src/core/policy/decision.js';
 import type { PageEntry, PassEntry } from '../../../../src/core/cache/entry.js';
 import type { Rule } from '../../../../src/core/cache/rule.js';
 import { aPage, aRule, NOW } from '../../helpers.js';

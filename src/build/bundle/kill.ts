@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { bundlePart } from './bundle/bundle.js';
-import { measure } from './bundle/measure.js';
-import type { BuildOptions, BuildResult } from './options.js';
-import { writeScripts } from './bundle/write.js';
+import { bundlePart } from './bundle.js';
+import { measure } from './measure.js';
+import type { BuildOptions, BuildResult } from '../options.js';
+import { writeScripts } from './write.js';
 
 /**
  * Writes, in place of a site's worker, one that removes itself and its data from every visitor's browser, and a page's

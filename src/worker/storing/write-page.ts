@@ -4,8 +4,8 @@ import { searchKeyOf } from '../../core/cache/key.js';
 import { type QueryRule } from '../../core/http/no-vary-search.js';
 import type { Context } from '../runtime/context.js';
 import { heedAge } from './origin-age.js';
-import { languagesOf } from '../origin-mode/languages.js';
-import { isPersonal, obeysOrigin, type Target } from '../lookup/target.js';
+import { languagesOf } from '../lookup/variant-languages.js';
+import { isPersonal, type Target } from '../lookup/target.js';
 import { type StoredPage } from '../../core/cache/entry.js';
 
 /** Milliseconds that a write may take. */
@@ -40,11 +40,10 @@ export async function writePage(
     if (!entry) return false;
     const all: Entry[] = [entry];
     if (names.length)
-      all.unshift(
-        globalThis.ISR_ORIGIN !== false && obeysOrigin(route)
-          ? { ...marker, ...(await languagesOf(store, target, names, entry)) }
-          : marker,
-      );
+      all.unshift({
+        ...marker,
+        ...(route.policy.preferredLanguage && (await languagesOf(store, target, names, entry))),
+      });
     // An answer without a rule takes back the one that was there.
     if (search || searched) all.unshift({ ...marker, key: searchKeyOf(scope, url), names: [], search });
     const { user, epoch = 0 } = isPersonal(route) ? await settings() : { user: '', epoch: target.epoch };

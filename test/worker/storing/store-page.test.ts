@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
 import type { Store } from '../../../src/storage/store.js';
-import { keep } from '../../../src/worker/regeneration/store-page.js';
+import { keep } from '../../../src/worker/storing/store-page.js';
 import { askOrigin } from '../../../src/worker/origin/fetch-origin.js';
-import { settle, type Outcome } from '../../../src/worker/regeneration/apply-answer.js';
+import { settle } from '../../../src/worker/regeneration/apply-answer.js';
+import { type Outcome } from '../../../src/worker/storing/outcome.js';
 import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import { html, NOW, pageAt, target, textAt, world, type World, type WorldOptions } from '../fake-context.js';
 import { holdLongTimers } from '../long-timers.js';

@@ -4,15 +4,11 @@ import type { PageEntry } from '../../core/cache/entry.js';
 import type { HeaderSource } from '../../core/http/headers.js';
 import { initialAgeOf } from '../../core/cache/freshness.js';
 import { UNSHOWN } from '../../core/cache/generation.js';
-import { replayable } from '../../core/policy/route/stored-headers.js';
 import { charsetOf, titleOf } from '../../core/http/html.js';
-import { lifetimeOf } from '../../core/policy/route/lifetime.js';
-import { storable } from '../../core/policy/origin/stored-headers.js';
-import { originLifetime } from '../../core/policy/origin/lifetime.js';
 import { tagsOf } from '../../core/cache/tags.js';
 import { hashOf } from '../runtime/hash.js';
 import type { Asked } from '../origin/fetch-origin.js';
-import { obeysOrigin, variantKey, type Target } from '../lookup/target.js';
+import { variantKey, type Target } from '../lookup/target.js';
 
 /** The start of a page as text: long enough for a title behind styles, in UTF-8 unless the page says something else. */
 function startOf(headers: Headers, body: ArrayBuffer): string {
@@ -40,9 +36,7 @@ export const aged = (
   requestedAt,
   fence,
   initialAge: initialAgeOf(answered),
-  ...(globalThis.ISR_ORIGIN !== false && obeysOrigin(route)
-    ? originLifetime(status, headers, requestedAt, route.sharedMaxAge)
-    : lifetimeOf(route, status, headers)),
+  ...route.policy.lifetime(route, status, headers, requestedAt),
   failures: 0,
   retryAt: 0,
 });
@@ -63,7 +57,7 @@ export async function entryOf(
     scope,
     url,
     status,
-    headers: globalThis.ISR_ORIGIN !== false && obeysOrigin(route) ? storable(headers) : replayable(headers),
+    headers: route.policy.storedHeaders([...headers]),
     ...aged(route, { status, headers }, headers, asked),
     generation: asked.generation ?? UNSHOWN,
     ways: asked.ways,

@@ -14,12 +14,15 @@ import {
   type Proof,
 } from '../../core/cache/proof.js';
 import type { Context } from '../runtime/context.js';
-import { readGood, storePage, type WholePage } from './store-page.js';
+import { readGood, storePage, type WholePage } from '../storing/store-page.js';
 import { askOrigin, type Asked, type Own } from '../origin/fetch-origin.js';
 import { headersOf } from '../runtime/response.js';
-import { bypassPersonal, passThrough, renew, tellOutcome, type Outcome } from './apply-answer.js';
+import { announceOutcome, type Outcome } from '../storing/outcome.js';
+import { refreshPage } from '../storing/refresh-page.js';
+import { bypass, bypassPersonal } from './bypass.js';
 import { isPersonal, lookUp, type Target } from '../lookup/target.js';
 import { type StoredPage } from '../../core/cache/entry.js';
+import { noteNotPage } from '../visitor/scripted-requests.js';
 import { visitorOf } from '../visitor/visitor.js';
 import { generationsOf, judge, raise } from '../visitor/generations.js';
 
@@ -29,9 +32,6 @@ type OwnAnswer = Asked & { response: Response; own: Own };
 const COPY_TIME = 25_000;
 /** Milliseconds for which a page is not tried again whose copy could not be had. */
 const UNKNOWN_TIME = 60_000;
-/** How many requests of scripts are remembered as asking for something else than the page. */
-const MAX_NOT_PAGES = 500;
-
 const latin1 = new TextDecoder('latin1');
 const copyOf = (status: number, headers: HeaderSource, body: ArrayBuffer): Copy => ({
   status,
@@ -40,16 +40,6 @@ const copyOf = (status: number, headers: HeaderSource, body: ArrayBuffer): Copy 
 });
 
 const savesData = ({ headers }: Request): boolean => headers.get('save-data') === 'on';
-
-/** The request of a script as it is remembered: how it asked, and for what. */
-export const scriptedRequest = (way: string, url: string): string => `${way}\n${url}`;
-
-/** Remembers that a script asks for something else than the page: the browser answers it from then on. */
-export function noteNotPage(context: Context, way: string, url: string): void {
-  const { notPages } = visitorOf(context);
-  if (notPages.size > MAX_NOT_PAGES) notPages.clear();
-  notPages.add(scriptedRequest(way, url));
-}
 
 /** Whether it is the page that is stored: the same entity tag, or the same bytes but for nonces. */
 function isStored(own: Copy, { entry, body }: StoredPage): boolean {
@@ -69,8 +59,8 @@ async function confirm(
   const { ways = [] } = had.entry;
   const known = way && !ways.includes(way) ? [...ways, way].slice(-5) : ways;
   const note = { requestedAt, fence, generation, ways: known, headers: response.headers };
-  const page = await renew(context, target, had, note);
-  tellOutcome(context, target, had.entry, page.entry);
+  const page = await refreshPage(context, target, had, note);
+  announceOutcome(context, target, had.entry, page.entry);
   return { kind: 'unchanged', page };
 }
 
@@ -126,7 +116,7 @@ async function prove(
   const note = { requestedAt, fence, wipes, generation, ways };
   const store = async (whole: WholePage, at = requestedAt): Promise<void> => {
     const stored = await storePage(context, target, whole, { ...note, requestedAt: at });
-    if (had) tellOutcome(context, target, had.entry, stored.entry);
+    if (had) announceOutcome(context, target, had.entry, stored.entry);
   };
   // An answer that says that it is everyone's, and was asked for under more parameters than the page has (rule 5).
   const bothVouch = [mine, ...(copy ? [copy.response] : [])].every(({ headers }) =>
@@ -141,7 +131,7 @@ async function prove(
     // What was marked as out of date in between may have changed in between.
     const isSameTime = (await lookUp(context, target)).fence === fence;
     if (proof.whose === 'visitor' && isSameTime) await bypassPersonal(context, target, had, proof.why);
-    else if (!had) await passThrough(context, target, { why: proof.why, time: UNKNOWN_TIME });
+    else if (!had) await bypass(context, target, { why: proof.why, time: UNKNOWN_TIME });
   }
 }
 
@@ -187,7 +177,7 @@ export async function showWhose(
   if (isOwn || (!way && isCanonical(request, target) && vouchesForItself(headers))) {
     const note = { requestedAt, fence, wipes, generation, ways: had?.entry.ways };
     const stored = await storePage(context, target, page, note);
-    if (had) tellOutcome(context, target, had.entry, stored.entry);
+    if (had) announceOutcome(context, target, had.entry, stored.entry);
     return { kind: 'stored', page: stored };
   }
   // The visitor wishes to save data, or the copy is asked for already, or was in vain a moment ago.

@@ -5,7 +5,7 @@ import type { Mode } from '../../../src/core/cache/invalidation.js';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
 import { explain } from '../../../src/worker/commands/explain.js';
 import { launch } from '../../../src/worker/regeneration/request-collapsing.js';
-import { heedAge } from '../../../src/worker/regeneration/origin-age.js';
+import { heedAge } from '../../../src/worker/storing/origin-age.js';
 import { createRouter } from '../../../src/worker/router.js';
 import { lookUp } from '../../../src/worker/lookup/target.js';
 import { aPage } from '../../core/helpers.js';

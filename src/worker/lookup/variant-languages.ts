@@ -1,7 +1,7 @@
 /** Finds a variant by its language, for requests that spell out other preferences (RFC 9111 §4.1). */
 import type { PageEntry, VaryEntry } from '../../core/cache/entry.js';
 import type { Store } from '../../storage/store.js';
-import { languageKey, type Target } from '../lookup/target.js';
+import { languageKey, type Target } from './target.js';
 
 /** How many are remembered for a URL. */
 const REMEMBERED = 50;

@@ -3,7 +3,7 @@ import { failure } from '../../shared/errors.js';
 import type { Context } from '../runtime/context.js';
 import { runHook } from '../runtime/plugins.js';
 import { bodyFor } from '../runtime/response.js';
-import { obeysOrigin, type Target } from '../lookup/target.js';
+import { type Target } from '../lookup/target.js';
 import { runOwn } from '../runtime/timers.js';
 
 /** Milliseconds that a body may take: what the browser kills can't be finished. */
@@ -54,13 +54,12 @@ export async function assertGood(
   const size = body.byteLength;
   // Browsers differ in whether they notice a body that is shorter than announced.
   const announced = headers.has('content-encoding') ? null : headers.get('content-length');
-  if ((!size && !obeysOrigin(route)) || (announced && Number(announced) !== size))
+  if ((!size && !route.policy.allowsEmptyBody) || (announced && Number(announced) !== size))
     throw refused(url, `its body has ${size} bytes of ${announced ?? 'some'}`);
   const accepts = (): unknown => route.validate?.(copy());
   if (status === 200 && route.validate && !(await runOwn('validate', accepts)))
     throw refused(url, 'the route\'s "validate" refused it');
   if (
-    globalThis.ISR_PLUGINS !== false &&
     !(await runHook(context, 'cacheWillUpdate', { request: new Request(url), response: copy() }, 'response'))
   )
     throw refused(url, 'a plugin refused it');

@@ -57,8 +57,7 @@ export async function storePage(
   const entry = await entryOf(target, response, body, names, note, context.now());
   if (!(await writePage(context, target, { entry, body, names, search, wipes: note.wipes })))
     throw refused(url, 'pages were wiped, the user changed, or a newer page was stored, while it came');
-  if (globalThis.ISR_PLUGINS !== false)
-    await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
+  await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
   return { entry, body };
 }
 

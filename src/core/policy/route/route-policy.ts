@@ -1,0 +1,30 @@
+/** The policy of routes that name a lifetime: pages are shared, and as old as the route allows. */
+import { isPartial, wantsPage } from '../../http/request-kind.js';
+import type { CachePolicy } from '../policy.js';
+import { verdictOn } from './classify-response.js';
+import { decidePage } from './decide-page.js';
+import { lifetimeOf } from './lifetime.js';
+import { renewed, replayable } from './stored-headers.js';
+
+/** None that could tell who asks (rule 25). */
+const FORWARDED = ['accept', 'accept-language'];
+/** What every request for a page accepts: browsers and scripts differ, and would make variants of one page. */
+const ACCEPT = ['accept', 'text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8'] as const;
+
+export const routePolicy: CachePolicy = {
+  isShared: true,
+  allowsEmptyBody: false,
+  answers: (method, headers) => method === 'GET' && headers.get('range') === null,
+  isPartial,
+  requestHeaders({ data }, headers) {
+    const forwarded = headers.filter(([name]) => FORWARDED.includes(name));
+    const fields = new Map(forwarded);
+    const isPage = !data || wantsPage({ get: (name) => fields.get(name) ?? null });
+    return isPage ? [...forwarded.filter(([name]) => name !== 'accept'), ACCEPT] : forwarded;
+  },
+  decide: decidePage,
+  classify: verdictOn,
+  lifetime: lifetimeOf,
+  storedHeaders: replayable,
+  refreshedHeaders: renewed,
+};

@@ -1,0 +1,15 @@
+import { originPolicy } from '../../core/policy/origin/origin-policy.js';
+import { requestBuilders } from '../origin/origin-request.js';
+import { originResponder } from '../origin-mode/answer.js';
+import { privateRequest } from '../origin-mode/request.js';
+import { responders } from '../responses/page-request.js';
+import type { Feature } from './feature.js';
+
+/** Routes with `revalidate: 'origin'`: the origin's own rules, as a private cache obeys them (RFC 9111). */
+export const originMode = (): Feature => ({
+  policies: { origin: originPolicy },
+  install(context) {
+    requestBuilders(context).set(originPolicy, privateRequest);
+    responders(context).set(originPolicy, originResponder);
+  },
+});

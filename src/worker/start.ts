@@ -1,0 +1,86 @@
+/** Puts the worker together, and listens to its events. */
+import { resolveConfig, type Policies } from '../config/resolve.js';
+import type { IsrConfig } from '../config/types.js';
+import type { Reply } from '../shared/messages.js';
+import { answerCommand } from './commands/commands.js';
+import { tidy } from './deployments/deployments.js';
+import type { Feature } from './features/feature.js';
+import { obeyPush } from './invalidation/invalidate.js';
+import { createWriteObserver } from './invalidation/unsafe-methods.js';
+import { activate, install, type StaticRouting } from './lifecycle.js';
+import { createRouter } from './router.js';
+import { createContext } from './runtime/context.js';
+import { visitorOf } from './visitor/visitor.js';
+
+declare const self: ServiceWorkerGlobalScope;
+
+export interface StartOptions {
+  /** The ID for a config that names none, from the build. @default 'default' */
+  deployment?: string;
+}
+
+/**
+ * Starts a worker that has these features and no others: what the build generates for a config.
+ * @param config the config, or a function that returns it: one that throws leaves every request to the network too
+ */
+export function startWith(
+  features: readonly Feature[],
+  config: IsrConfig | (() => IsrConfig),
+  { deployment = 'default' }: StartOptions = {},
+): void {
+  try {
+    const policies = Object.assign({}, ...features.map((feature) => feature.policies)) as Policies;
+    const given = typeof config === 'function' ? config() : config;
+    const context = createContext(resolveConfig(given, deployment, policies));
+    for (const feature of features) feature.install?.(context);
+    const factory = <K extends 'createAssets' | 'createWarmer'>(name: K): Feature[K] =>
+      features.find((feature) => feature[name])?.[name];
+    // The database opens while the event that woke the worker is on its way.
+    context.use(() => Promise.resolve()).catch(context.report);
+    const { assets: options } = context.config;
+    const assets = options && factory('createAssets')?.(context, options);
+    assets?.read().catch(context.report);
+    const routes = createRouter(context, assets);
+    const visitor = visitorOf(context);
+    const observeWrite = createWriteObserver(context, routes);
+    const warmer = factory('createWarmer')?.(context, routes);
+
+    const listen: typeof self.addEventListener = self.addEventListener.bind(self);
+    listen('install', (event) => event.waitUntil(install(context, event as ExtendableEvent & StaticRouting)));
+    listen('activate', (event) => {
+      // Until the worker is active requests wait: the event is kept alive for no more than that.
+      const start = (): void => {
+        tidy(context).catch(context.report);
+        warmer?.goOn({ waitUntil: () => undefined }, 'all');
+        assets?.keepListed({ waitUntil: () => undefined });
+      };
+      event.waitUntil(activate(context).then(() => setTimeout(start)));
+    });
+    listen('fetch', (event) => {
+      const { mode, url } = event.request;
+      if (mode === 'navigate' && (visitor.isForbidden || visitor.aside.takes(url))) return;
+      const response = routes.respond(event) ?? observeWrite(event);
+      if (!response) return;
+      event.respondWith(response);
+      warmer?.giveWay(event, response);
+    });
+    listen('securitypolicyviolation', (event) => {
+      const { blockedURI } = event as SecurityPolicyViolationEvent;
+      if (blockedURI === 'self' || blockedURI.startsWith(location.origin)) visitor.isForbidden = true;
+    });
+    listen('push', (event) => event.waitUntil(obeyPush({ context, routes, event }, event.data)));
+    listen('message', (event) => {
+      const client = event.source as Client;
+      event.waitUntil(
+        answerCommand({ context, routes, assets, warmer, event, client }, event.data, event.ports[0]),
+      );
+    });
+  } catch (error) {
+    const message = `Failed to read the config: ${String(error)}. Every request goes to the network.`;
+    console.error(`[sw-isr] ${message}`);
+    self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
+    self.addEventListener('message', ({ ports }) =>
+      ports[0]?.postMessage({ isr: 1, ok: false, code: 'unsupported', message } satisfies Reply),
+    );
+  }
+}
