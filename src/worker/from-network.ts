@@ -8,7 +8,7 @@ import type { Context } from './context.js';
 import { obeyDeployment } from './deployments.js';
 import { copyOf, type Launched } from './flights.js';
 import { offlineResponse } from './offline.js';
-import { answerTo, obeyLogout, type Asked } from './origin.js';
+import { answerTo, isOldCopy, obeyLogout, OUTDATED, type Asked } from './origin.js';
 import { withSigns } from './respond.js';
 import { promise, shellResponse } from './shell.js';
 import type { Lookup, Target } from './target.js';
@@ -63,7 +63,12 @@ export async function deliver(
 export async function network(job: Job, detail?: string): Promise<Response> {
   const { context, event } = job;
   const { count } = context.activations;
+  const requestedAt = context.now();
   const response = await answerTo(context, event.request).catch(() => undefined);
+  if (response && isOldCopy(event.request, response, requestedAt)) {
+    response.body?.cancel().catch(() => undefined);
+    return context.visitor.aside.redirect(event.request.url);
+  }
   if (response) {
     await obeyLogout(context, response);
     await obeyDeployment(context, response, count);
@@ -89,6 +94,8 @@ export async function fromAsked(
     noted,
   }: { fwd?: 'uri-miss' | 'stale'; collapsed?: boolean; noted?: Promise<unknown> } = {},
 ): Promise<Response> {
+  if (verdict.kind === 'unstored' && verdict.reason === OUTDATED)
+    return job.context.visitor.aside.redirect(job.event.request.url);
   if (!response && verdict.kind !== 'failed') return network(job);
   const params: CacheStatusParams =
     verdict.kind === 'personal'

@@ -59,7 +59,7 @@ function serve(job: Job, page: Lookup & StoredPage, decision: Decision & { do: '
  */
 async function scripted(job: Job, way: string): Promise<Response> {
   const { context, event, target, stored } = job;
-  const { response } = await askAsVisitor(context, event, target, stored, way).asked;
+  const { response } = await askAsVisitor(context, event, target, stored, { way }).asked;
   // Whoever takes anything is served by the page, where there is nothing else.
   if (!response && stored.body && way === ANYTHING) return fromStore(context, stored, 'offline');
   if (response && !isHtml(response.headers.get('content-type'))) noteNotPage(context, way, event.request.url);

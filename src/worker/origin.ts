@@ -5,6 +5,7 @@
 import { verdictOn, type Verdict } from '../core/cacheable.js';
 import type { HeaderSource } from '../core/entry.js';
 import { IsrError } from '../core/errors.js';
+import { isOutdated } from '../core/outdated.js';
 import { privateVerdict } from '../core/private-cache/may-store.js';
 import type { Context, Lifetime } from './context.js';
 import { obeyDeployment } from './deployments.js';
@@ -40,6 +41,8 @@ export interface Own {
   readonly loaded: () => Promise<unknown>;
   /** The way in which a script asked, where it is yet to be seen whether that is answered with the page (rule 30). */
   readonly way?: string | undefined;
+  /** Whether the visitor has been shown a page already, and waits for nothing. */
+  readonly isBehind?: boolean | undefined;
   /** A second body of the answer, to be stored; missing where it may not be. */
   copy?: Response | undefined;
 }
@@ -68,6 +71,13 @@ function conditional(given: Headers, fields: HeaderSource): Headers {
  */
 export const answerTo = ({ fetch }: Context, request: Request): Promise<Response | undefined> =>
   Promise.race([fetch(request), sleep(ANSWER_TIME)]);
+
+/** Why the visitor's own answer is none: the browser has to ask for itself (rule 37). */
+export const OUTDATED = 'outdated';
+
+/** Whether a navigation's answer is a copy that the browser would not have shown without the worker. */
+export const isOldCopy = ({ mode, cache }: Request, { headers }: Response, requestedAt: number): boolean =>
+  mode === 'navigate' && cache === 'default' && isOutdated(headers, requestedAt);
 
 /** Wipes the store, and forgets the user, where the origin says that they have logged out (rule 26). */
 export async function obeyLogout(context: Context, { headers }: Response): Promise<boolean> {
@@ -121,6 +131,15 @@ export async function askOrigin(
     request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
     fetched = await (own && !byOrigin ? answerTo(context, request) : context.fetch(request));
     if (!fetched) throw new Error('the origin did not answer in time');
+    if (own && !own.isBehind && !byOrigin && isOldCopy(own.request, fetched, requestedAt)) {
+      fetched.body?.cancel().catch(() => undefined);
+      return {
+        verdict: { kind: 'unstored', reason: OUTDATED, purge: false },
+        requestedAt,
+        fence,
+        wipes,
+      };
+    }
     const response =
       (await runHook(context, 'fetchDidSucceed', { request, response: fetched }, 'response')) ?? fetched;
     const deployment = await obeyDeployment(context, fetched, activations);
