@@ -3,6 +3,7 @@
  * waits for as nobody (rules 17, 21 and 25).
  */
 import { type Verdict } from '../../core/policy/verdict.js';
+import { isOutdated } from '../../core/http/outdated.js';
 import { IsrError } from '../../shared/errors.js';
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
@@ -40,6 +41,8 @@ export interface Own {
   readonly loaded: () => Promise<unknown>;
   /** The way in which a script asked, where it is yet to be seen whether that is answered with the page (rule 30). */
   readonly way?: string | undefined;
+  /** Whether the visitor has been shown a page already, and waits for nothing. */
+  readonly isBehind?: boolean | undefined;
   /** A second body of the answer, to be stored; missing where it may not be. */
   copy?: Response | undefined;
 }
@@ -59,6 +62,13 @@ export interface Asking {
  */
 export const answerTo = ({ fetch }: Context, request: Request): Promise<Response | undefined> =>
   Promise.race([fetch(request), sleep(ANSWER_TIME)]);
+
+/** Why the visitor's own answer is none: the browser has to ask for itself (rule 37). */
+export const OUTDATED = 'outdated';
+
+/** Whether a navigation's answer is a copy that the browser would not have shown without the worker. */
+export const isOldCopy = ({ mode, cache }: Request, { headers }: Response, requestedAt: number): boolean =>
+  mode === 'navigate' && cache === 'default' && isOutdated(headers, requestedAt);
 
 /** Wipes the store, and forgets the user, where the origin says that they have logged out (rule 26). */
 export async function obeyLogout(context: Context, { headers }: Response): Promise<boolean> {
@@ -92,6 +102,15 @@ export async function askOrigin(
     request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
     fetched = await (own ? answerTo(context, request) : context.fetch(request));
     if (!fetched) throw new Error('the origin did not answer in time');
+    if (own && !own.isBehind && isOldCopy(request, fetched, requestedAt)) {
+      fetched.body?.cancel().catch(() => undefined);
+      return {
+        verdict: { kind: 'unstored', reason: OUTDATED, purge: false },
+        requestedAt,
+        fence,
+        wipes,
+      };
+    }
     const response =
       (await runHook(context, 'fetchDidSucceed', { request, response: fetched }, 'response')) ?? fetched;
     const deployment = await obeyDeployment(context, fetched, activations);

@@ -19,11 +19,15 @@ export interface OwnRequest {
 }
 
 /** What the visitor's own request is made of. */
-export async function ownOf(context: Context, event: FetchEvent, way?: string): Promise<Own> {
+export async function ownOf(
+  context: Context,
+  event: FetchEvent,
+  how: Pick<Own, 'way' | 'isBehind'> = {},
+): Promise<Own> {
   const { request, resultingClientId } = event;
   const { current: generation } = await generationsOf(context);
   return {
-    ...{ event, request, generation, way },
+    ...{ event, request, generation, ...how },
     loaded: () => pageLoaded(context, resultingClientId),
   };
 }
@@ -34,9 +38,9 @@ export function askAsVisitor(
   event: FetchEvent,
   target: Target,
   stored: Lookup,
-  way?: string,
+  how?: Pick<Own, 'way' | 'isBehind'>,
 ): OwnRequest {
-  const asked = ownOf(context, event, way).then((own) => askOrigin(context, target, stored, { own }));
+  const asked = ownOf(context, event, how).then((own) => askOrigin(context, target, stored, { own }));
   const landed = asked.then((answer) => settle(context, target, answer, stored.body && stored));
   event.waitUntil(landed);
   return { url: event.request.url.replace(/#.*/s, ''), asked, landed };

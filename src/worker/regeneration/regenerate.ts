@@ -44,7 +44,7 @@ export function regenerateAsVisitor(
 ): void {
   const work = async (): Promise<void> => {
     await sleep(MANNERS);
-    const { response } = await askAsVisitor(context, event, target, page).asked;
+    const { response } = await askAsVisitor(context, event, target, page, { isBehind: true }).asked;
     // Nobody reads it; what is stored is read from its copy.
     await response?.body?.cancel();
   };

@@ -51,7 +51,7 @@ async function signPage(job: PageRequest): Promise<Response> {
  */
 async function scripted(job: PageRequest, way: string): Promise<Response> {
   const { context, event, target, stored } = job;
-  const { response } = await askAsVisitor(context, event, target, stored, way).asked;
+  const { response } = await askAsVisitor(context, event, target, stored, { way }).asked;
   if (response) await suspectScripted(context, event, response);
   // Whoever takes anything is served by the page, where there is nothing else.
   if (!response && stored.body && way === ANYTHING) return fromStore(context, stored, 'offline');

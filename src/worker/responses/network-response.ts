@@ -9,7 +9,7 @@ import { visitorOf } from '../visitor/visitor.js';
 import { obeyDeployment } from '../deployments/deployments.js';
 import { copyOf, type Launched } from '../regeneration/request-collapsing.js';
 import { offlineResponse } from '../offline/offline-response.js';
-import { answerTo, obeyLogout, type Asked } from '../origin/fetch-origin.js';
+import { answerTo, isOldCopy, obeyLogout, OUTDATED, type Asked } from '../origin/fetch-origin.js';
 import { withSigns } from '../runtime/response.js';
 import { shellFeature, type PageRequest } from './page-request.js';
 import { askAsVisitor } from '../regeneration/own-request.js';
@@ -57,7 +57,12 @@ export async function deliver(
 export async function network(job: PageRequest, detail?: string): Promise<Response> {
   const { context, event } = job;
   const { count } = context.activations;
+  const requestedAt = context.now();
   const response = await answerTo(context, event.request).catch(() => undefined);
+  if (response && isOldCopy(event.request, response, requestedAt)) {
+    response.body?.cancel().catch(() => undefined);
+    return visitorOf(context).aside.redirect(event.request.url);
+  }
   if (response) {
     await obeyLogout(context, response);
     await obeyDeployment(context, response, count);
@@ -83,6 +88,8 @@ export async function fromAsked(
     noted,
   }: { fwd?: 'uri-miss' | 'stale'; collapsed?: boolean; noted?: Promise<unknown> } = {},
 ): Promise<Response> {
+  if (verdict.kind === 'unstored' && verdict.reason === OUTDATED)
+    return visitorOf(job.context).aside.redirect(job.event.request.url);
   if (!response && verdict.kind !== 'failed') return network(job);
   const params: CacheStatusParams =
     verdict.kind === 'personal'

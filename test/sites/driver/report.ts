@@ -23,11 +23,14 @@ export const printResult = (name: string, { column, what, ok, seen }: Result): v
   if (!ok) for (const line of seen) console.log(`        ${line}`);
 };
 
+/** The cell of a check that was not run. */
+export const NOT_RUN = 'not run';
+
 /** One cell of the table. */
 function cellOf({ results, without }: SiteReport, column: Column): string {
   if (without[column] !== undefined) return '–';
   const own = results.filter((result) => result.column === column);
-  if (own.length === 0) return 'not run';
+  if (own.length === 0) return NOT_RUN;
   const failed = own.filter(({ ok }) => !ok).length;
   return failed === 0 ? 'ok' : `FAIL ${failed}/${own.length}`;
 }

@@ -19,6 +19,11 @@ export interface SiteDefinition {
   without: Partial<Record<Column, string>>;
   /** Whether the page `/news` is rendered by the server. */
   rendersNews: boolean;
+  /**
+   * Whether a link asks for a part and leaves the page as it is where that fails. While the browser knows of a network
+   * the worker does not take such requests (rule 30), and links do the same as without it.
+   */
+  linksNeedServer?: boolean;
 }
 
 const NO_PARTS = 'its data and parts are in "links, back, forward"';
@@ -69,6 +74,7 @@ export const SITES: readonly SiteDefinition[] = [
     serve: () => ['server.mjs'],
     without: {},
     rendersNews: true,
+    linksNeedServer: true,
   },
   {
     name: 'sveltekit',

@@ -78,7 +78,9 @@ export function createShop(): Shop {
     const session = isNew ? begin() : had;
     const made = view(world, ask.path, { person: session, theme: ask.cookies.theme ?? '' }, world.now);
     if (made) return send(ask, made, session, isNew);
-    return redirect(ask.path === '/login' ? '/account' : '/login', { status: 302 });
+    // Browsers keep redirects for going back: without this, two of them lead in a circle after a login.
+    const headers = { 'Cache-Control': 'no-store' };
+    return redirect(ask.path === '/login' ? '/account' : '/login', { status: 302, headers });
   }
 
   /** A link from a mail: a page that lets its reader in. */
