@@ -12,6 +12,7 @@ export { startWith } from './start.js';
 export type { StartOptions } from './start.js';
 export { assetList, assets } from './features/assets.js';
 export { offlinePage } from './features/offline-page.js';
+export { pathLists } from './features/listed-paths.js';
 export { originMode } from './features/origin-mode.js';
 export { loadingPage, shells } from './features/shells.js';
 export { strictRoutes } from './features/strict-routes.js';

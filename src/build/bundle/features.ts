@@ -8,6 +8,7 @@ export function featuresOf({ routes, shell, offline, assets, warm }: IsrConfig):
     shells: withShell.length > 0,
     loadingPage: shell === undefined && withShell.some((route) => route.shell === undefined),
     offlinePage: offline === undefined,
+    pathLists: routes.some(({ fallback }) => fallback === false),
     strictRoutes: routes.some(({ strict }) => strict),
     originMode: routes.some(({ revalidate }) => revalidate === 'origin'),
     assets: assets !== false,

@@ -2,12 +2,13 @@ import { assetList, assets } from './assets.js';
 import type { Feature } from './feature.js';
 import { offlinePage } from './offline-page.js';
 import { originMode } from './origin-mode.js';
+import { pathLists } from './listed-paths.js';
 import { loadingPage, shells } from './shells.js';
 import { strictRoutes } from './strict-routes.js';
 import { sitemaps, warming } from './warming.js';
 
 /** Whatever a config may use: for workers that are bundled by hand. */
 export const everyFeature = (): Feature[] => [
-  ...[shells(), loadingPage(), offlinePage(), strictRoutes(), originMode()],
+  ...[shells(), loadingPage(), offlinePage(), strictRoutes(), pathLists(), originMode()],
   ...[assets(), assetList(), warming(), sitemaps()],
 ];

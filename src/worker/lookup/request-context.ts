@@ -2,7 +2,7 @@
 import type { Circumstances } from '../../core/policy/decision.js';
 import { isPrefetch } from '../../core/http/request-kind.js';
 import type { Context } from '../runtime/context.js';
-import { isListed } from './listed-paths.js';
+import { extensionPoint } from '../runtime/worker-state.js';
 import type { Target } from './target.js';
 
 export const isNavigation = ({ mode }: Request): boolean => mode === 'navigate';
@@ -11,6 +11,10 @@ const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
 
 /** The query under which a shell with a fragment sends its browser to the page. */
 export const RETURN_QUERY = '?_isr';
+
+/** Whether a route with `fallback: false` lists a page, where some route is one (rule 11). */
+export const listedPaths =
+  extensionPoint<(context: Context, target: Target) => Promise<boolean | undefined>>();
 
 export async function circumstances(
   context: Context,
@@ -26,6 +30,6 @@ export async function circumstances(
       (request as { isHistoryNavigation?: boolean }).isHistoryNavigation === true || cache === 'force-cache',
     online: context.online(),
     fromItself: referrer.endsWith(RETURN_QUERY) || withoutFragment(referrer) === withoutFragment(request.url),
-    listed: await isListed(context, target),
+    listed: await listedPaths.of(context)?.(context, target),
   };
 }

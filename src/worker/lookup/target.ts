@@ -1,14 +1,15 @@
 /** What a request is for: the page's canonical URL, its scope and its key (rule 5). */
 import type { ResolvedRoute } from '../../config/resolve.js';
-import type { Lookup, StoredPage } from '../../core/cache/entry.js';
+import type { Lookup, PageEntry, StoredPage, VaryEntry } from '../../core/cache/entry.js';
 import type { HeaderSource } from '../../core/http/headers.js';
 import { canonicalUrl, keyOf, scopeOf, searchKeyOf } from '../../core/cache/key.js';
 import { variantOf } from '../../core/http/vary.js';
 import { marksOn } from '../../core/cache/invalidation.js';
-import type { Settings } from '../../storage/store.js';
+import type { Settings, Store } from '../../storage/store.js';
 import { headersOf } from '../runtime/response.js';
 import type { Context } from '../runtime/context.js';
 import type { Found, Params } from './match.js';
+import { extensionPoint } from '../runtime/worker-state.js';
 import { pendingInvalidations } from './pending-invalidations.js';
 
 export interface Target {
@@ -85,6 +86,23 @@ export async function targetOf(
   return { route, params, url, scope, key: keyOf(scope, url), headers, bypass, request, searched, epoch };
 }
 
+/** Finds variants by their languages, where a policy does. */
+export const variantLanguages = extensionPoint<{
+  /** The key of the variant in the language that the request wants most. */
+  find(
+    target: Target,
+    names: readonly string[],
+    languages: NonNullable<VaryEntry['languages']>,
+  ): string | undefined;
+  /** What the marker of a URL with variants says of their languages, this one's included. */
+  note(
+    store: Store,
+    target: Target,
+    names: readonly string[],
+    entry: PageEntry,
+  ): Promise<Pick<VaryEntry, 'languages'>>;
+}>();
+
 /** What is stored for a target: in a second step where the page has variants. A page without its body is none. */
 export async function lookUp(context: Context, target: Target, key = target.key): Promise<Lookup> {
   const found = await context.use(async (store) => {
@@ -93,8 +111,7 @@ export async function lookUp(context: Context, target: Target, key = target.key)
     const { names, languages } = stored.entry;
     const variant = await store.get(variantKey(target, names, key));
     if (variant.entry || !languages) return variant;
-    const wanted = target.route.policy.preferredLanguage?.(target.headers.get('accept-language') ?? '');
-    const other = wanted && languages[languageKey(target, names, wanted)];
+    const other = variantLanguages.of(context)?.find(target, names, languages);
     return other ? store.get(other) : variant;
   });
   if (!found.body) return found.entry?.kind === 'pass' ? (found as Lookup) : { fence: found.fence };
@@ -106,7 +123,7 @@ export async function lookUp(context: Context, target: Target, key = target.key)
 }
 
 /** The target's headers, each in the form by which variants are told apart. */
-const varied = ({ route, headers }: Target): HeaderSource => ({
+export const varied = ({ route, headers }: Target): HeaderSource => ({
   get: (name) => {
     const value = headers.get(name);
     return value === null ? value : (route.policy.normalizeField?.(name, value) ?? value);
@@ -116,11 +133,3 @@ const varied = ({ route, headers }: Target): HeaderSource => ({
 /** The key of the variant that the target's headers ask for. */
 export const variantKey = (target: Target, names: readonly string[], key = target.key): string =>
   names.length ? `${key}\n${variantOf(names, varied(target))}` : key;
-
-/** Under what the variant in one language is found by those who want that one most (RFC 9111 §4.1). */
-export function languageKey(target: Target, names: readonly string[], language: string): string {
-  const headers = varied(target);
-  return variantOf(names, {
-    get: (name) => (name === 'accept-language' ? language.toLowerCase() : headers.get(name)),
-  });
-}

@@ -4,8 +4,7 @@ import { searchKeyOf } from '../../core/cache/key.js';
 import { type QueryRule } from '../../core/http/no-vary-search.js';
 import type { Context } from '../runtime/context.js';
 import { heedAge } from './origin-age.js';
-import { languagesOf } from '../lookup/variant-languages.js';
-import { isPersonal, type Target } from '../lookup/target.js';
+import { isPersonal, variantLanguages, type Target } from '../lookup/target.js';
 import { type StoredPage } from '../../core/cache/entry.js';
 
 /** Milliseconds that a write may take. */
@@ -42,7 +41,7 @@ export async function writePage(
     if (names.length)
       all.unshift({
         ...marker,
-        ...(route.policy.preferredLanguage && (await languagesOf(store, target, names, entry))),
+        ...(await variantLanguages.of(context)?.note(store, target, names, entry)),
       });
     // An answer without a rule takes back the one that was there.
     if (search || searched) all.unshift({ ...marker, key: searchKeyOf(scope, url), names: [], search });

@@ -1,9 +1,8 @@
 /** Forgets what is kept: asked for by a page, or by an answer that says that the user has logged out (rule 26). */
-import { directivesOf } from '../../core/http/cache-control.js';
 import { scopeOf } from '../../core/cache/key.js';
 import type { Context } from '../runtime/context.js';
 import { ASSETS_OF, keptDeployments } from '../deployments/deployments.js';
-import { headersOf } from '../runtime/response.js';
+import { extensionPoint } from '../runtime/worker-state.js';
 
 /** Milliseconds that it may take. */
 const WIPE_TIME = 10_000;
@@ -24,15 +23,8 @@ async function wipeAssets({ use, config }: Context): Promise<void> {
   ]);
 }
 
-/** Deletes what the origin called `private` in a deployment, on routes that are everyone's. */
-async function wipePrivate({ use, config }: Context, id: string): Promise<void> {
-  if (config.routes.every(({ policy }) => policy.isShared)) return;
-  await use(async (store) => {
-    const pages = await store.recent(scopeOf(id, ''), config.limits.maxEntries);
-    const theirs = pages.filter(({ headers }) => directivesOf(headersOf(headers)).has('private'));
-    await Promise.all(theirs.map(({ key }) => store.delete(key)));
-  }, WIPE_TIME);
-}
+/** Deletes what a policy besides the usual one stored for a user in a deployment. */
+export const clearOwnPages = extensionPoint<(context: Context, deployment: string) => Promise<void>>();
 
 /**
  * Forgets whatever may be a user's: their own pages, where they are named, the kept files, and what the origin called
@@ -46,7 +38,7 @@ async function wipeUser(context: Context, user: string | undefined): Promise<voi
     use((store) => store.deletePrefix(`${scopeOf(id, user ?? '')}\n`), WIPE_TIME);
   await allOf([
     ...(user ? ids.map(deletePages) : []),
-    ...ids.map((id) => wipePrivate(context, id)),
+    ...ids.map((id) => clearOwnPages.of(context)?.(context, id) ?? Promise.resolve()),
     wipeAssets(context),
   ]);
 }

@@ -1,0 +1,8 @@
+import { isListed } from '../lookup/listed-paths.js';
+import { listedPaths } from '../lookup/request-context.js';
+import type { Feature } from './feature.js';
+
+/** Routes with `fallback: false`, which answer the paths that they list and no others (rule 11). */
+export const pathLists = (): Feature => ({
+  install: (context) => listedPaths.provide(context, isListed),
+});
