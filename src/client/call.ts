@@ -2,8 +2,8 @@ import { IsrError } from '../shared/errors.js';
 import type { CommandName, Commands, Reply } from '../shared/messages.js';
 import { activeWorker } from './runtime/connection.js';
 import type { Connection } from './runtime/connection.js';
-import { inertResults } from './no-worker.js';
-import { within } from './runtime/with-timeout.js';
+import { noWorkerResults } from './no-worker.js';
+import { withTimeout } from './runtime/with-timeout.js';
 import type { CallOptions } from './runtime/with-timeout.js';
 
 /** What a command's caller gets; who only waits for its end gets nothing. */
@@ -21,14 +21,14 @@ export function request<N extends CommandName>(
   params: Commands[N]['params'],
   options?: CallOptions,
 ): Promise<Result<N>> {
-  return within(
+  return withTimeout(
     connection,
     `run "${command}"`,
     async (ended) => {
       await connection.enrolled;
       const { container, registration } = connection;
       const worker = activeWorker(connection) ?? (registration && (await container?.ready)?.active);
-      if (!worker) return inertResults[command]?.(params) as Result<N>;
+      if (!worker) return noWorkerResults[command]?.(params) as Result<N>;
       ended.throwIfAborted();
       const { port1, port2 } = new MessageChannel();
       ended.onabort = () => port1.close();

@@ -3,7 +3,7 @@ import type { Connection } from './runtime/connection.js';
 import { IsrEventTarget } from './events.js';
 import { prefetchLinks, type PrefetchLinksOptions } from './features/prefetch-links.js';
 import { request } from './call.js';
-import { within } from './runtime/with-timeout.js';
+import { withTimeout } from './runtime/with-timeout.js';
 import type { CallOptions } from './runtime/with-timeout.js';
 
 /** What `pages()` takes. */
@@ -178,7 +178,7 @@ export class IsrClient extends IsrEventTarget {
     const look = async () => {
       await this.registration?.update();
     };
-    return within(this.#connection, 'update the worker', look, options);
+    return withTimeout(this.#connection, 'update the worker', look, options);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { isNotice } from '../shared/messages.js';
 import type { Connection } from './runtime/connection.js';
-import { isNews } from './notices.js';
+import { isDuplicate } from './notices.js';
 import { announce } from './events.js';
 import { request } from './call.js';
 
@@ -24,7 +24,7 @@ export function listen(target: EventTarget, connection: Connection, container: S
       askLater(since, Math.min(Math.max(delay * 2, NEXT_DELAY_MS), LONGEST_DELAY_MS));
     }, delay);
   container.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (!isNotice(data) || !isNews(heard, data)) return;
+    if (!isNotice(data) || isDuplicate(heard, data)) return;
     announce(target, data.notice, data.detail);
     if (data.notice !== 'warm') return;
     last = data.detail.done < data.detail.total ? data : undefined;

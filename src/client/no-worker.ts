@@ -5,7 +5,7 @@ import type { CommandName, Commands } from '../shared/messages.js';
  * `clearUser()` have nothing left to do, `draft()` and `setUser()` nothing to change. A site can call all of them in
  * any browser without looking first.
  */
-export const inertResults: {
+export const noWorkerResults: {
   [N in CommandName]?: (params: Commands[N]['params']) => Commands[N]['result'];
 } = {
   pages: () => ({ pages: [] }),

@@ -5,18 +5,18 @@ import { IsrClient } from './client.js';
 import type { Connection } from './runtime/connection.js';
 import { announce } from './events.js';
 import { explainOnLocalhost } from './features/explain-on-localhost.js';
-import { holdDatabase } from './features/keep-database-open.js';
+import { keepDatabaseOpen } from './features/keep-database-open.js';
 import { greet, listen } from './listen.js';
 import { loadStoredPages } from './features/load-stored-page.js';
 import { afterLoad, containerOf, pause, savesData } from './runtime/page.js';
 import type { Page } from './runtime/page.js';
 import { registerScript } from './register-script.js';
 import { reloadBrokenPage } from './features/reload-broken-page.js';
-import { returnWhenOnline } from './features/reload-when-online.js';
+import { reloadWhenOnline } from './features/reload-when-online.js';
 import { servedState, tellFetches } from './runtime/served.js';
-import { updateHourly } from './features/check-for-updates.js';
+import { checkForUpdates } from './features/check-for-updates.js';
 import { wakeWorker } from './features/wake-worker.js';
-import { within } from './runtime/with-timeout.js';
+import { withTimeout } from './runtime/with-timeout.js';
 
 /** What `register()` takes. */
 export interface RegisterOptions {
@@ -57,7 +57,7 @@ export async function register(
   const forced = !controlled && isPastWorker(container);
   const loaded = afterLoad(page);
   const report = (cause: unknown) => announce(client, 'error', cause as IsrError);
-  connection.enrolled = within(connection, `register "${url as string}"`, async () => {
+  connection.enrolled = withTimeout(connection, `register "${url as string}"`, async () => {
     // A page that came through the worker downloads nothing now, which needs no waiting.
     if (!controlled) await loaded;
     connection.registration = await registerScript(page, container, String(url), { scope });
@@ -75,7 +75,7 @@ export async function register(
     if (replace || (adopts && !controlled && !savesData(page))) await cacheCurrentPage(connection, replace);
   };
   // The offline page has no age; a stored page that was read offline has one, and is never reloaded unasked (rule 8).
-  if (served?.state === 'offline' && !served.age) returnWhenOnline(page).catch(report);
+  if (served?.state === 'offline' && !served.age) reloadWhenOnline(page).catch(report);
   else if (served) explainOnLocalhost(page, served);
   open().catch(report);
   await connection.enrolled;
@@ -96,10 +96,10 @@ async function serveOpenPage(
   tellFetches(client, page);
   container.addEventListener('controllerchange', hello);
   // A first install may take longer than a call waits.
-  updateHourly(page, await container.ready);
+  checkForUpdates(page, await container.ready);
   wakeWorker(connection);
   await hello();
-  holdDatabase(page);
+  keepDatabaseOpen(page);
 }
 
 /** Whether a page without a controller came past a worker that was there: the visitor pressed Shift+reload. */

@@ -5,16 +5,18 @@
  */
 
 /** What one transaction may hold: a long one holds up the reads behind it. */
-const MOST = 10;
+const MAX_GROUP_SIZE = 10;
 
-export interface Groups<I, O> {
+export interface GroupCommit<I, O> {
   add(item: I): Promise<O>;
   /** To be called before any other write, so that what comes after that does not overtake it. */
   end(): void;
 }
 
 /** @param write begins a transaction; its items are there to be taken once it is its turn */
-export function createGroups<I, O>(write: (take: () => readonly I[]) => Promise<readonly O[]>): Groups<I, O> {
+export function createGroupCommit<I, O>(
+  write: (take: () => readonly I[]) => Promise<readonly O[]>,
+): GroupCommit<I, O> {
   let current: { items: I[]; written: Promise<readonly O[]> } | undefined;
   let ends = 0;
 
@@ -32,7 +34,7 @@ export function createGroups<I, O>(write: (take: () => readonly I[]) => Promise<
       if (current) current.items.push(item);
       else current = begin(item);
       const { items, written } = current;
-      if (items.length === MOST) current = undefined;
+      if (items.length === MAX_GROUP_SIZE) current = undefined;
       const at = items.indexOf(item);
       const before = ends;
       try {

@@ -82,7 +82,7 @@ export interface Limits {
 export interface Store {
   get(key: string): Promise<Stored>;
   /** The same of many keys at once, in their order, without the bodies. */
-  peek(keys: readonly string[]): Promise<Stored[]>;
+  getMany(keys: readonly string[]): Promise<Stored[]>;
   /**
    * Stores an entry with its body, both or neither, and returns the totals after it. A page that was asked for before
    * a mark does not replace one that was asked for after it.
@@ -92,7 +92,7 @@ export interface Store {
    * Renews an entry whose body is still the stored one, all but its recency. Does nothing otherwise, or where the stored
    * one was asked for later: the entry was read before that came.
    */
-  amend(entry: PageEntry): Promise<void>;
+  updateMetadata(entry: PageEntry): Promise<void>;
   delete(key: string): Promise<void>;
   /** Marks what goes by these names as out of date, with one new number (rule 31). */
   invalidate(names: readonly string[], mode: Mode): Promise<void>;

@@ -6,8 +6,8 @@ import { scriptedWay, wantsPage } from '../core/http/request-kind.js';
 import type { Assets } from './assets/assets.js';
 import { isNavigation } from './lookup/request-context.js';
 import type { Context } from './runtime/context.js';
-import { handlePage } from './request/handle-request.js';
-import { compileMatch, type Found } from './lookup/match.js';
+import { handleRequest } from './request/handle-request.js';
+import { compileMatch, type MatchedRoute } from './lookup/match.js';
 import type { Routes } from './lookup/routes.js';
 import { answerPart, wantsPart } from './offline/offline-navigation.js';
 import { responders } from './responses/page-request.js';
@@ -57,14 +57,14 @@ export function createRouter(context: Context, assets: Assets | undefined): Page
   const matchers = context.config.routes.map((route) => ({ route, match: compileMatch(route.match) }));
 
   /** The first route that matches wins, also where it wants nothing of the request. */
-  const match = (url: URL, request: Request): Found | undefined => {
+  const match = (url: URL, request: Request): MatchedRoute | undefined => {
     for (const { route, match } of matchers) {
       const params = match(url, request);
       if (params) return { route, params };
     }
     return undefined;
   };
-  const matchText = (given: string): Found | undefined => {
+  const matchText = (given: string): MatchedRoute | undefined => {
     const url = parseUrl(given);
     return url && isOwn(url) ? match(url, new Request(url)) : undefined;
   };
@@ -84,8 +84,8 @@ export function createRouter(context: Context, assets: Assets | undefined): Page
         return way && { ...found, way };
       },
       ({ event, params }) => {
-        const { way, ...found } = params as unknown as Found & { way?: string };
-        return handlePage(context, event as FetchEvent, found, way);
+        const { way, ...found } = params as unknown as MatchedRoute & { way?: string };
+        return handleRequest(context, event as FetchEvent, found, way);
       },
       method,
     );

@@ -16,10 +16,10 @@ async function deleteCaches(): Promise<void> {
 }
 
 /** Milliseconds that deleting may take: a database that hangs must not keep the worker. */
-const PATIENCE = 5000;
+const CLEANUP_TIMEOUT_MS = 5000;
 
 async function remove(): Promise<void> {
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const late = new Promise((resolve) => setTimeout(resolve, CLEANUP_TIMEOUT_MS));
   await Promise.race([Promise.allSettled([deleteDatabase('sw-isr'), deleteCaches()]), late]);
   await self.registration.unregister();
 }

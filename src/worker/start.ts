@@ -3,7 +3,7 @@ import { resolveConfig, type Policies } from '../config/resolve.js';
 import type { IsrConfig } from '../config/types.js';
 import type { Reply } from '../shared/messages.js';
 import { answerCommand } from './commands/commands.js';
-import { tidy } from './deployments/deployments.js';
+import { reconcile } from './deployments/deployments.js';
 import type { Feature } from './features/feature.js';
 import { obeyPush } from './invalidation/invalidate.js';
 import { createWriteObserver } from './invalidation/unsafe-methods.js';
@@ -50,8 +50,8 @@ export function startWith(
     listen('activate', (event) => {
       // Until the worker is active requests wait: the event is kept alive for no more than that.
       const start = (): void => {
-        tidy(context).catch(context.report);
-        warmer?.goOn({ waitUntil: () => undefined }, 'all');
+        reconcile(context).catch(context.report);
+        warmer?.run({ waitUntil: () => undefined }, 'all');
         assets?.keepListed({ waitUntil: () => undefined });
       };
       event.waitUntil(activate(context).then(() => setTimeout(start)));
@@ -62,7 +62,7 @@ export function startWith(
       const response = routes.respond(event) ?? observeWrite(event);
       if (!response) return;
       event.respondWith(response);
-      warmer?.giveWay(event, response);
+      warmer?.visitorRequest(event, response);
     });
     listen('securitypolicyviolation', (event) => {
       const { blockedURI } = event as SecurityPolicyViolationEvent;

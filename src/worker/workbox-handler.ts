@@ -3,8 +3,8 @@ import { resolveConfig, type ResolvedConfig } from '../config/resolve.js';
 import type { IsrConfig, RouteConfig } from '../config/types.js';
 import { failure } from '../shared/errors.js';
 import { createContext, type Context } from './runtime/context.js';
-import { tidy } from './deployments/deployments.js';
-import { handlePage } from './request/handle-request.js';
+import { reconcile } from './deployments/deployments.js';
+import { handleRequest } from './request/handle-request.js';
 import { originPolicy } from '../core/policy/origin/origin-policy.js';
 import { offlinePage } from './features/offline-page.js';
 import { originMode } from './features/origin-mode.js';
@@ -58,7 +58,7 @@ function contextFor(config: ResolvedConfig, event: ExtendableEvent): Context {
   if (!shared) {
     shared = createContext(config);
     for (const feature of FEATURES) feature.install?.(shared);
-    event.waitUntil(tidy(shared));
+    event.waitUntil(reconcile(shared));
   }
   return { ...shared, config };
 }
@@ -88,6 +88,6 @@ export function isrHandler(
     const named =
       typeof params === 'object' && !Array.isArray(params) ? (params as Record<string, string>) : {};
     const context = contextFor(resolvedConfig, event);
-    return handlePage(context, event as FetchEvent, { route: resolved, params: named });
+    return handleRequest(context, event as FetchEvent, { route: resolved, params: named });
   };
 }

@@ -54,7 +54,7 @@ export function marks(store: () => Store): void {
     await store().invalidate([EVERYTHING], 'soft');
     await store().put(page('/a', { fence: 1, hash: 'later' }), bytes(100));
     await store().put(page('/a', { fence: 0, hash: 'earlier' }), bytes(200));
-    await store().amend(page('/a', { fence: 0, hash: 'later', failures: 7 }));
+    await store().updateMetadata(page('/a', { fence: 0, hash: 'later', failures: 7 }));
     const { entry, body } = await store().get(keyOf('/a'));
     expect(entry).to.include({ fence: 1, hash: 'later', failures: 0 });
     expect(body?.byteLength).to.equal(100);

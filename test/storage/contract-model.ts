@@ -60,7 +60,7 @@ async function step(store: Store, model: Model, random: () => number, moment: nu
     const same = had?.kind === 'page';
     const entry: PageEntry = { ...(same ? had : page(path)), failures: moment };
     if (same) model.set(key, entry);
-    await store.amend(entry);
+    await store.updateMetadata(entry);
     return 'amend';
   }
   if (dice < 14) {

@@ -87,7 +87,7 @@ export function keepsPages(store: () => Store): void {
     await store().put(marker('/c'));
     await store().invalidate(['#t'], 'soft');
     const keys = ['/b', '/none', '/c', '/a'].map((path) => keyOf(path));
-    const found = await store().peek(keys);
+    const found = await store().getMany(keys);
     const whole = await Promise.all(keys.map((key) => store().get(key)));
     expect(found).to.deep.equal(
       whole.map(({ fence, entry, invalidated }) => ({ fence, entry, invalidated })),
@@ -96,7 +96,7 @@ export function keepsPages(store: () => Store): void {
     expect(found.map(({ invalidated }) => invalidated)).to.deep.equal([
       ...['soft', undefined, undefined, undefined],
     ]);
-    expect(await store().peek([])).to.deep.equal([]);
+    expect(await store().getMany([])).to.deep.equal([]);
   });
 
   it('answers reads while it deletes many', async () => {
@@ -119,7 +119,7 @@ export function amends(store: () => Store): void {
   it('renews an entry and leaves its body', async () => {
     await store().put(page('/', { size: 3 }), bytes(3, 9));
     const renewed = page('/', { size: 3, requestedAt: NOW + 5, failures: 2, retryAt: NOW + 9 });
-    await store().amend(renewed);
+    await store().updateMetadata(renewed);
     const stored = await store().get(keyOf('/'));
     expect(stored.entry).to.deep.equal(renewed);
     expect(stored.body?.byteLength).to.equal(3);
@@ -129,7 +129,7 @@ export function amends(store: () => Store): void {
   it('brings no deleted page back', async () => {
     await store().put(page('/'), bytes(100));
     await store().delete(keyOf('/'));
-    await store().amend(page('/', { failures: 1 }));
+    await store().updateMetadata(page('/', { failures: 1 }));
     expect((await store().get(keyOf('/'))).entry).to.equal(undefined);
     expect(await totalsOf(store())).to.deep.equal({ entries: 0, bytes: 0 });
   });
@@ -137,10 +137,10 @@ export function amends(store: () => Store): void {
   it('leaves a page with another body, and a marker, alone', async () => {
     const other = page('/', { hash: 'another' });
     await store().put(other, bytes(100));
-    await store().amend(page('/', { failures: 1 }));
+    await store().updateMetadata(page('/', { failures: 1 }));
     expect((await store().get(keyOf('/'))).entry).to.deep.equal(other);
     await store().put(marker('/'));
-    await store().amend(page('/', { failures: 1 }));
+    await store().updateMetadata(page('/', { failures: 1 }));
     expect((await store().get(keyOf('/'))).entry).to.deep.equal(marker('/'));
   });
 
@@ -148,10 +148,10 @@ export function amends(store: () => Store): void {
     const requestedAt = Date.now() - 1000;
     const read = page('/', { requestedAt });
     const newer = page('/', { requestedAt: requestedAt + 1, tags: ['new'], expire: 7 });
-    for (const bring of [() => store().put(newer, bytes(100)), () => store().amend(newer)]) {
+    for (const bring of [() => store().put(newer, bytes(100)), () => store().updateMetadata(newer)]) {
       await store().put(read, bytes(100));
       await bring();
-      await store().amend({ ...read, failures: 1, retryAt: NOW + 9 });
+      await store().updateMetadata({ ...read, failures: 1, retryAt: NOW + 9 });
       expect((await store().get(keyOf('/'))).entry).to.deep.equal(newer);
     }
   });
@@ -159,14 +159,14 @@ export function amends(store: () => Store): void {
   it('renews an entry that is from the future: the clock was set back since', async () => {
     await store().put(page('/', { requestedAt: Date.now() + 1e9 }), bytes(100));
     const renewed = page('/', { requestedAt: Date.now() });
-    await store().amend(renewed);
+    await store().updateMetadata(renewed);
     expect((await store().get(keyOf('/'))).entry).to.deep.equal(renewed);
   });
 
   it('keeps the recency that was recorded since the entry was read', async () => {
     await putAll(store(), [page('/'), page('/other', { usedAt: NOW + 1 })]);
     await store().record({ used: new Map([[keyOf('/'), NOW + 2]]), counts: {} });
-    await store().amend(page('/', { failures: 1 }));
+    await store().updateMetadata(page('/', { failures: 1 }));
     const entry = (await store().get(keyOf('/'))).entry;
     expect(entry).to.include({ usedAt: NOW + 2, rank: -(NOW + 2), failures: 1 });
     expect((await store().recent('d\n', 1)).map(({ url }) => url)).to.deep.equal(['https://shop.test/']);

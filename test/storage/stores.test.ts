@@ -1,6 +1,6 @@
 import { memoryStore } from '../../src/storage/tables/memory.js';
-import { rememberingStore } from '../../src/storage/layers/cached-store.js';
-import { roomyStore } from '../../src/storage/layers/quota-store.js';
+import { cachedStore } from '../../src/storage/layers/cached-store.js';
+import { quotaStore } from '../../src/storage/layers/quota-store.js';
 import type { Store } from '../../src/storage/store.js';
 import { amends, keepsPages, keepsTheRest } from './contract.js';
 import { survivesAFullDisk } from './contract-full.js';
@@ -32,16 +32,16 @@ function storeContract(name: string, open: () => Promise<Store>): void {
 
 storeContract('the store in memory', async () => memoryStore());
 storeContract('the store on IndexedDB', () => openStore());
-storeContract('the remembered store in memory', async () => rememberingStore(memoryStore(), alone()));
+storeContract('the remembered store in memory', async () => cachedStore(memoryStore(), alone()));
 storeContract('the store that workers use: on IndexedDB, remembered, and making room', async () =>
-  roomyStore(rememberingStore(await openStore(), alone())),
+  quotaStore(cachedStore(await openStore(), alone())),
 );
 
 describe('on a full disk', () => {
   const disk = useDisk();
   for (const [name, open] of [
     ['the store on IndexedDB', () => openStore()],
-    ['the remembered store on IndexedDB', async () => rememberingStore(await openStore(), alone())],
+    ['the remembered store on IndexedDB', async () => cachedStore(await openStore(), alone())],
   ] as const)
     describe(name, () => {
       let store: Store;

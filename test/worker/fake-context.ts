@@ -3,8 +3,8 @@ import { resolveConfig } from '../../src/config/resolve.js';
 import type { IsrConfig, RouteConfig } from '../../src/config/types.js';
 import type { PageEntry } from '../../src/core/cache/entry.js';
 import type { Settings, Store } from '../../src/storage/store.js';
-import { guardStore } from '../../src/storage/layers/resilient-store.js';
-import { roomyStore } from '../../src/storage/layers/quota-store.js';
+import { createResilientStore } from '../../src/storage/layers/resilient-store.js';
+import { quotaStore } from '../../src/storage/layers/quota-store.js';
 import { memoryStore } from '../../src/storage/tables/memory.js';
 import type { Context } from '../../src/worker/runtime/context.js';
 import type { Extendable } from '../../src/worker/runtime/extendable.js';
@@ -82,7 +82,7 @@ export function world(
     config: resolveConfig({ routes: [{ match: '/*', revalidate: 60, ...route }], ...config }, 'd', {
       origin: originPolicy,
     }),
-    use: guardStore({ open: async () => roomyStore(store), fallback: memoryStore, report, now }),
+    use: createResilientStore({ open: async () => quotaStore(store), fallback: memoryStore, report, now }),
     async fetch(request) {
       asked.push(request);
       return origin(request, asked.length - 1);
@@ -93,7 +93,7 @@ export function world(
     isReplaced: () => false,
     notifier: {
       tell,
-      retell: () => undefined,
+      repeatNotices: () => undefined,
     },
     usage: { note: (_event, name, what, ...keys) => void noted.push([name, what, ...keys].join(' ')) },
     memory: {},

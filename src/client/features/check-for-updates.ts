@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
  * Looks for a new worker when the visitor comes back to a page that stays open; browsers look on navigations only,
  * and an app that never navigates would keep its worker for days. Hourly at most.
  */
-export function updateHourly(page: Page, registration: ServiceWorkerRegistration): void {
+export function checkForUpdates(page: Page, registration: ServiceWorkerRegistration): void {
   // An event's time counts from the page's start, when the browser has just looked.
   let checkedAt = 0;
   page.document.addEventListener('visibilitychange', ({ timeStamp }) => {

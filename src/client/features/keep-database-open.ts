@@ -5,7 +5,7 @@ import type { Page } from '../runtime/page.js';
  * open it again, in the way of the next page. Nothing is read here. A page that is left lets go, so that it can be
  * kept for the way back, and so does one that a newer worker's database waits for.
  */
-export function holdDatabase(page: Page): void {
+export function keepDatabaseOpen(page: Page): void {
   const opening = page.indexedDB?.open('sw-isr');
   if (!opening) return;
   // There is none yet: an empty one would be taken for the worker's own.

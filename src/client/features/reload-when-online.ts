@@ -11,7 +11,7 @@ const PROBE_TIMEOUT = 10_000;
  * Brings the page back by itself when the connection does (rule 13). For pages that were answered with the offline
  * page only: the visitor asked for something else and waits for it. Hidden pages ask nothing.
  */
-export async function returnWhenOnline(page: Page): Promise<void> {
+export async function reloadWhenOnline(page: Page): Promise<void> {
   const reload = () => page.location.reload();
   page.addEventListener('online', reload);
   let delay = FIRST_DELAY;

@@ -17,7 +17,7 @@ const LONGEST_DELAY = 1e9;
  * Does a piece of work with the worker until the caller gives it up or its time is over. The work is handed a
  * signal that is aborted when the call has ended, so that nothing is sent on behalf of a caller who has left.
  */
-export function within<T>(
+export function withTimeout<T>(
   connection: Connection,
   task: string,
   work: (ended: AbortSignal) => Promise<T>,

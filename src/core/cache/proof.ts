@@ -24,7 +24,7 @@ export type Proof =
  * Whether an answer to a request with cookies says itself that a shared cache may reuse it (RFC 9111 §3): `public`, or
  * a lifetime above zero without `private`.
  */
-export function vouchesForItself(headers: HeaderSource): boolean {
+export function isDeclaredShared(headers: HeaderSource): boolean {
   const directives = directivesOf(headers);
   if (directives.has('no-store') || directives.has('private') || variesByUser(headers.get('vary')))
     return false;

@@ -4,7 +4,7 @@ import { freshnessOf, isAhead } from './freshness.js';
 import type { Mode } from './invalidation.js';
 import type { Period } from '../http/sitemap.js';
 
-export interface Ahead {
+export interface WarmPage {
   /** The canonical URL. */
   readonly url: string;
   /** From 0 to 1. */
@@ -25,7 +25,7 @@ export interface Listed {
 export interface Queue {
   /** When it was made, in milliseconds since the epoch. */
   readonly at: number;
-  readonly pages: readonly Ahead[];
+  readonly pages: readonly WarmPage[];
 }
 
 /** How far a queue has come. */
@@ -55,8 +55,8 @@ export function advanced({ done, beyond, bytes, ...rest }: Progress, place: numb
 }
 
 /** The first of each URL, the most popular first: those that were used of late, then by priority, then as given. */
-export function byPopularity(pages: readonly Ahead[], usedAt: ReadonlyMap<string, number>): Ahead[] {
-  const used = ({ url }: Ahead): number => usedAt.get(url) ?? 0;
+export function byPopularity(pages: readonly WarmPage[], usedAt: ReadonlyMap<string, number>): WarmPage[] {
+  const used = ({ url }: WarmPage): number => usedAt.get(url) ?? 0;
   const seen = new Set<string>();
   return pages
     .filter(({ url }) => !seen.has(url) && seen.add(url))
@@ -80,7 +80,7 @@ const generatedAt = ({ headers, requestedAt, initialAge }: PageEntry): number =>
 
 /** Whether the page has to be asked for: what changed since it was generated, what did not change is left alone. */
 export function isDue(
-  { changed }: Ahead,
+  { changed }: WarmPage,
   { entry, invalidated }: { entry?: Entry | undefined; invalidated?: Mode | undefined },
   now: number,
 ): boolean {

@@ -38,7 +38,7 @@ export function targetedDirectives(headers: HeaderSource): Directives | undefine
 }
 
 /** What the origin says, and whether it says so to this worker alone: then nothing else counts (RFC 9213 §2.2). */
-export function sayings(headers: HeaderSource): { directives: Directives; targeted: boolean } {
+export function responseDirectives(headers: HeaderSource): { directives: Directives; targeted: boolean } {
   const own = targetedDirectives(headers);
   return {
     directives: own ?? parseCacheControl(headers.get('cache-control') ?? ''),
@@ -47,4 +47,4 @@ export function sayings(headers: HeaderSource): { directives: Directives; target
 }
 
 /** What the origin says: in the field meant for this worker, else in `Cache-Control`. */
-export const directivesOf = (headers: HeaderSource): Directives => sayings(headers).directives;
+export const directivesOf = (headers: HeaderSource): Directives => responseDirectives(headers).directives;

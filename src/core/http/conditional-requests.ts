@@ -6,7 +6,7 @@ import { parseHttpDate } from './http-date.js';
 export const CONDITIONS = ['if-none-match', 'if-modified-since', 'if-match', 'if-unmodified-since'];
 
 /** Makes a request conditional on what is stored (RFC 9111 §4.3.1). */
-export function conditionsOn(stored: HeaderSource): [name: string, value: string][] {
+export function conditionalHeaders(stored: HeaderSource): [name: string, value: string][] {
   const conditions: [string, string | null][] = [
     ['if-none-match', stored.get('etag')],
     ['if-modified-since', stored.get('last-modified')],
@@ -18,7 +18,7 @@ export function conditionsOn(stored: HeaderSource): [name: string, value: string
 const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
 
 /** Whether the client has what is stored already, so that it is told so instead (RFC 9111 §4.3.2). */
-export function isHad(request: HeaderSource, stored: HeaderSource, now: number): boolean {
+export function isNotModified(request: HeaderSource, stored: HeaderSource, now: number): boolean {
   const tags = request.get('if-none-match');
   const etag = stored.get('etag');
   if (tags !== null)
@@ -32,7 +32,7 @@ export function isHad(request: HeaderSource, stored: HeaderSource, now: number):
 }
 
 /** Whether a `Range` still fits what is stored: `If-Range` compares strongly (RFC 9110 §13.1.5). */
-export function fitsRange(request: HeaderSource, stored: HeaderSource): boolean {
+export function ifRangeMatches(request: HeaderSource, stored: HeaderSource): boolean {
   const condition = request.get('if-range');
   if (condition === null) return true;
   return condition.startsWith('"')

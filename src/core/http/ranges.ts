@@ -1,17 +1,21 @@
 /** Ranges of what is stored (RFC 9110 §14, RFC 9111 §3.3 and §3.4). */
 
 /** The bytes that are stored. `complete`: of how many, where that is known. */
-export interface Held {
+export interface StoredRange {
   readonly first: number;
   readonly last: number;
   readonly complete: number | undefined;
 }
 
 /** From the first to the last byte, both included. */
-export type Slice = readonly [first: number, last: number];
+export type ByteRange = readonly [first: number, last: number];
 
 /** What a stored answer holds; undefined where it doesn't say so. The body is what counts, not what was announced. */
-export function heldBy(status: number, contentRange: string | null, size: number): Held | undefined {
+export function storedRange(
+  status: number,
+  contentRange: string | null,
+  size: number,
+): StoredRange | undefined {
   if (status !== 206) return { first: 0, last: size - 1, complete: size };
   const [, from, to, of] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/i.exec(contentRange ?? '') ?? [];
   if (from === undefined || Number(to) < Number(from)) return undefined;
@@ -24,10 +28,10 @@ export function heldBy(status: number, contentRange: string | null, size: number
  * The bytes that a `Range` field asks for: `none` where it is to be ignored (several ranges, another unit, nonsense),
  * `unsatisfiable`, or `missing` where they are not stored.
  */
-export function sliceOf(
+export function resolveRange(
   range: string,
-  { first, last, complete }: Held,
-): Slice | 'none' | 'unsatisfiable' | 'missing' {
+  { first, last, complete }: StoredRange,
+): ByteRange | 'none' | 'unsatisfiable' | 'missing' {
   const [, from, to] = /^bytes=(\d*)-(\d*)$/i.exec(range.replace(/\s/g, '')) ?? [];
   if (from === undefined || !(from || to) || (from && to && Number(to) < Number(from))) return 'none';
   if (complete === undefined && !(from && to)) return 'missing';
@@ -39,5 +43,5 @@ export function sliceOf(
 }
 
 /** The `Content-Range` of a part. */
-export const contentRange = ([first, last]: Slice, complete: number | undefined): string =>
+export const contentRange = ([first, last]: ByteRange, complete: number | undefined): string =>
   `bytes ${first}-${last}/${complete ?? '*'}`;

@@ -19,7 +19,7 @@ function languages(field: string): Language[] {
 }
 
 /** The value without what makes no difference: spaces around commas, and the case and order of languages. */
-export const normalValue = (name: string, value: string): string =>
+export const normalizeField = (name: string, value: string): string =>
   name === 'accept-language'
     ? languages(value)
         .map(({ tag, quality }) => `${tag};q=${quality}`)
@@ -27,7 +27,7 @@ export const normalValue = (name: string, value: string): string =>
     : value.trim().replace(/\s*,\s*/g, ',');
 
 /** The one language that is wanted more than any other. */
-export function favourite(field: string): string | undefined {
+export function preferredLanguage(field: string): string | undefined {
   const [first, second] = languages(field);
   return first && first.quality > (second?.quality ?? 0) ? first.tag : undefined;
 }

@@ -2,14 +2,14 @@
 import type { PageEntry, PassEntry } from '../cache/entry.js';
 import { isAhead } from '../cache/freshness.js';
 import type { Rule } from '../cache/rule.js';
-import type { Circumstances, Decision } from './decision.js';
+import type { RequestContext, Decision } from './decision.js';
 import type { CachePolicy, StoredState } from './policy.js';
 
 /** A route's rule, and the policy that carries it out. */
 export type PolicyRule = Rule & { readonly policy: CachePolicy };
 
 /** What is stored, if anything, and what was learned of it since. */
-export type Found = Partial<Omit<StoredState, 'entry'>> & {
+export type StoredEntry = Partial<Omit<StoredState, 'entry'>> & {
   readonly entry?: PageEntry | PassEntry | undefined;
 };
 
@@ -19,8 +19,8 @@ export type Found = Partial<Omit<StoredState, 'entry'>> & {
  */
 export function decide(
   rule: PolicyRule & { strict?: boolean },
-  { entry, ...found }: Found,
-  asked: Circumstances,
+  { entry, ...found }: StoredEntry,
+  asked: RequestContext,
   now: number,
 ): Decision {
   if (rule.revalidate === 0) return { do: 'network', why: 'pass' };

@@ -1,7 +1,7 @@
 /** What a request for a page asks, and what it gets (rules 6 to 15). */
 
 /** The circumstances of a request. */
-export interface Circumstances {
+export interface RequestContext {
   /** Only a navigation may get a shell. */
   readonly intent: 'navigation' | 'fetch' | 'prefetch';
   readonly reload: boolean;

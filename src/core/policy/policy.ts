@@ -4,7 +4,7 @@ import type { Mode } from '../cache/invalidation.js';
 import type { Rule } from '../cache/rule.js';
 import type { Standing } from '../cache/generation.js';
 import type { HeaderList, HeaderSource } from '../http/headers.js';
-import type { Circumstances, Decision } from './decision.js';
+import type { RequestContext, Decision } from './decision.js';
 import type { Answer, Verdict } from './verdict.js';
 
 /** Seconds since the page was generated. */
@@ -43,7 +43,7 @@ export interface CachePolicy {
   /** The fields of a request that reach the origin. */
   requestHeaders(rule: Rule, headers: HeaderList): HeaderList;
   /** What a stored page is used for; undefined where the request itself decides, once the page is read. */
-  decide(rule: Rule, stored: StoredState, asked: Circumstances, now: number): Decision | undefined;
+  decide(rule: Rule, stored: StoredState, asked: RequestContext, now: number): Decision | undefined;
   /** What becomes of an answer, by its status and headers. */
   classify(rule: Rule, answer: Answer, request: RequestFacts): Verdict;
   /** @param receivedAt milliseconds since the epoch */

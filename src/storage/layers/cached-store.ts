@@ -11,7 +11,7 @@ import type { Store, Stored } from '../store.js';
 import { touched } from '../tables/table-store.js';
 
 /** How many entries, how many bytes of bodies in all and in one, and for how many milliseconds, should a word be lost. */
-const MOST = { entries: 200, bytes: 8e6, body: 1e6, age: 300_000 };
+const CACHE_LIMITS = { entries: 200, bytes: 8e6, body: 1e6, age: 300_000 };
 
 interface Memory {
   readonly reading?: Promise<Stored>;
@@ -27,7 +27,7 @@ const pace = (): number => performance.now();
 export type Channel = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
 
 /** @param now milliseconds that no setting of the clock changes */
-export function rememberingStore(store: Store, channel: Channel, now = pace): Store {
+export function cachedStore(store: Store, channel: Channel, now = pace): Store {
   /** The longest unused first. */
   const memories = new Map<string, Memory>();
   let bytes = 0;
@@ -57,14 +57,14 @@ export function rememberingStore(store: Store, channel: Channel, now = pace): St
     if (memories.get(key) !== memory) return;
     if (stored) fence = stored.fence;
     const size = stored?.body?.byteLength ?? 0;
-    if (!stored?.entry || size > MOST.body) {
+    if (!stored?.entry || size > CACHE_LIMITS.body) {
       forget(key);
       return;
     }
     memory.stored = stored;
     bytes += memory.size = size;
     for (const oldest of memories.keys()) {
-      if (memories.size <= MOST.entries && bytes <= MOST.bytes) break;
+      if (memories.size <= CACHE_LIMITS.entries && bytes <= CACHE_LIMITS.bytes) break;
       forget(oldest);
     }
   }
@@ -79,7 +79,7 @@ export function rememberingStore(store: Store, channel: Channel, now = pace): St
 
   async function get(key: string): Promise<Stored> {
     let memory = memories.get(key);
-    if (memory && now() - memory.readAt < MOST.age) {
+    if (memory && now() - memory.readAt < CACHE_LIMITS.age) {
       memories.delete(key);
       memories.set(key, memory);
       return (memory.stored ?? memory.reading) as Promise<Stored>;
@@ -105,7 +105,7 @@ export function rememberingStore(store: Store, channel: Channel, now = pace): St
         keep(key, remember(key, {}), { fence, entry, body, invalidated: undefined });
       return totals;
     },
-    amend: (entry) => store.amend(entry).finally(written(entry.key)),
+    updateMetadata: (entry) => store.updateMetadata(entry).finally(written(entry.key)),
     delete: (key) => store.delete(key).finally(written(key)),
     invalidate: (names, mode) => store.invalidate(names, mode).finally(written()),
     deletePrefix: (prefix) => store.deletePrefix(prefix).finally(written()),

@@ -6,15 +6,15 @@ import { wasUsed } from '../../core/cache/warm-queue.js';
 import type { Settings, Store } from '../store.js';
 
 /** How much of what is stored stays. */
-const SHARE = 0.75;
+const KEPT_SHARE = 0.75;
 /**
  * Milliseconds in which no more pages go after some went for nothing. Chromium counts a deleted page as stored until
  * it tidies up its files: without a pause each refused write would cost a quarter of the pages.
  */
-const PAUSE = 60_000;
+const PAUSE_MS = 60_000;
 
 /** @param now milliseconds that no setting of the clock changes */
-export function roomyStore(store: Store, now = (): number => performance.now()): Store {
+export function quotaStore(store: Store, now = (): number => performance.now()): Store {
   let pausedUntil = -Infinity;
 
   const makingRoom = async <T>(write: () => Promise<T>, size = 0): Promise<T> => {
@@ -23,8 +23,8 @@ export function roomyStore(store: Store, now = (): number => performance.now()):
     } catch (error) {
       if ((error as Error).name !== 'QuotaExceededError' || now() < pausedUntil) throw error;
       const { bytes = 0 } = (await store.state('totals')) ?? {};
-      await store.evict({ maxEntries: Infinity, maxBytes: Math.max(0, bytes * SHARE - size) });
-      pausedUntil = now() + PAUSE;
+      await store.evict({ maxEntries: Infinity, maxBytes: Math.max(0, bytes * KEPT_SHARE - size) });
+      pausedUntil = now() + PAUSE_MS;
       const result = await write();
       pausedUntil = -Infinity;
       return result;
@@ -51,7 +51,7 @@ export function roomyStore(store: Store, now = (): number => performance.now()):
       const put = (): ReturnType<Store['put']> => store.put(entry, body);
       return wasUsed(entry) ? makingRoom(put, entry.size) : put();
     },
-    amend: (entry) => makingRoom(() => store.amend(entry)),
+    updateMetadata: (entry) => makingRoom(() => store.updateMetadata(entry)),
     invalidate: (names, mode) => makingRoom(() => store.invalidate(names, mode)),
     setState(name, ...row) {
       const set = (): Promise<unknown> => store.setState(name, ...row);

@@ -9,7 +9,7 @@ import type { Store } from '../store.js';
 /** Runs work on the store. Rejects with an `IsrError` of code `storage`; `QuotaExceededError` comes as its `cause`. */
 export type UseStore = <T>(work: (store: Store) => Promise<T>, deadline?: number) => Promise<T>;
 
-export interface GuardOptions {
+export interface ResilientOptions {
   /** Opens the store; `onLost` says that it can no longer be used. */
   open: (onLost: () => void) => Promise<Store>;
   /** Stands in for a store that the browser refuses to open. */
@@ -19,7 +19,7 @@ export interface GuardOptions {
 }
 
 /** Milliseconds: beyond it the network is the faster answer. */
-const DEADLINE = 2000;
+const DEADLINE_MS = 2000;
 /** So many deadlines missed in a row trip the breaker, for so many milliseconds. */
 const BREAKER = { misses: 3, rest: 30_000 };
 
@@ -27,7 +27,7 @@ const failed = (cause: unknown, why: string): IsrError =>
   failure('storage', 'use the page store', why, 'The page comes from the network', cause);
 
 /** Rejects when the work is not done in time. */
-async function within<T>(work: Promise<T>, deadline: number): Promise<T> {
+async function withDeadline<T>(work: Promise<T>, deadline: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(failed(undefined, 'it did not answer in time')), deadline);
@@ -39,7 +39,7 @@ async function within<T>(work: Promise<T>, deadline: number): Promise<T> {
   }
 }
 
-export function guardStore({ open, fallback, report, now }: GuardOptions): UseStore {
+export function createResilientStore({ open, fallback, report, now }: ResilientOptions): UseStore {
   let opened: Promise<Store> | undefined;
   let misses = 0;
   let restUntil = 0;
@@ -59,13 +59,13 @@ export function guardStore({ open, fallback, report, now }: GuardOptions): UseSt
     return (opened = connection);
   };
 
-  return async function use(work, deadline = DEADLINE) {
+  return async function use(work, deadline = DEADLINE_MS) {
     if (isAhead(restUntil, now()))
       throw failed(undefined, 'it has stopped answering and is left alone for a while');
     for (let again = true; ; again = false) {
       const connection = connect();
       try {
-        const result = await within(connection.then(work), deadline);
+        const result = await withDeadline(connection.then(work), deadline);
         misses = 0;
         return result;
       } catch (cause) {

@@ -2,7 +2,7 @@
 import type { Entry, PageEntry } from '../../core/cache/entry.js';
 import { excess, victims } from '../../core/cache/eviction.js';
 import type { Mode } from '../../core/cache/invalidation.js';
-import { createGroups } from '../group-commit.js';
+import { createGroupCommit } from '../group-commit.js';
 import { invalidatedSince, lastMark, mark, markedAt, type Marking } from '../invalidation-marks.js';
 import { addCounts, MAX_MINOR, type State, type Store, type Stored } from '../store.js';
 import { isOutdated, putPages, type PutPage } from '../page-writes.js';
@@ -24,10 +24,10 @@ export const touched = (entry: Entry, usedAt: number): Entry =>
 
 /** @param now milliseconds since the epoch */
 export function tableStore(transact: Transact, close: () => void, now = (): number => Date.now()): Store {
-  const groups = createGroups((take: () => readonly PutPage[]) =>
+  const groups = createGroupCommit((take: () => readonly PutPage[]) =>
     transact('readwrite', PAGES, (tables) => putPages(tables, take)),
   );
-  const marks = createGroups((take: () => readonly Marking[]) =>
+  const marks = createGroupCommit((take: () => readonly Marking[]) =>
     transact('readwrite', ['marks'], (tables) => mark(tables, take, now())),
   );
   const write: typeof transact = (...how) => {
@@ -44,7 +44,7 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
         ]);
         return { fence, entry, body, invalidated: await invalidation(tables, entry, fence) };
       }),
-    peek: (keys) =>
+    getMany: (keys) =>
       transact('readonly', ['entries', 'marks'], async (tables) => {
         const fence = await lastMark(tables);
         const look = async (key: string): Promise<Stored> => {
@@ -54,7 +54,7 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
         return Promise.all(keys.map(look));
       }),
     put: (entry, body) => groups.add({ entry, body }),
-    amend: (entry) =>
+    updateMetadata: (entry) =>
       write('readwrite', ['entries'], async (tables) => {
         const had = (await tables.get('entries', entry.key)) as PageEntry | undefined;
         if (had?.hash === entry.hash && !isOutdated(entry, had, now()))

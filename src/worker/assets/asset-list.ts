@@ -10,7 +10,7 @@ import { keptName, listName, type AssetIndex } from './asset-index.js';
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
 import { savesData } from '../runtime/save-data.js';
-import { fewAtOnce, runOwn, sleep } from '../runtime/timers.js';
+import { fewAtOnce, runConfigFunction, sleep } from '../runtime/timers.js';
 import { parseUrl } from '../runtime/url.js';
 
 /** Milliseconds in which the page that is there loads first. */
@@ -18,7 +18,7 @@ const BEHIND = 2000;
 /** Milliseconds after which no more files are begun: an event may last no longer. The next one goes on. */
 const STEP = 20_000;
 /** Milliseconds that one file may take. */
-const PATIENCE = 10_000;
+const FILE_TIMEOUT_MS = 10_000;
 /** How many files may fail before the network is taken to be gone. */
 const MAX_FAILURES = 3;
 /** Milliseconds after which what failed is tried again. */
@@ -26,7 +26,7 @@ const REST = 60_000;
 
 /** The listed files as URLs of this site. */
 async function urlsOf({ list = [], maxEntries }: NonNullable<ResolvedConfig['assets']>): Promise<string[]> {
-  const given: unknown = typeof list === 'function' ? await runOwn('assets.list', list) : list;
+  const given: unknown = typeof list === 'function' ? await runConfigFunction('assets.list', list) : list;
   if (!Array.isArray(given))
     throw failure('failed', 'read "assets.list"', 'its function returned no array', 'Return one of paths');
   const urls = given.map((path) => parseUrl(String(path), location.origin)?.href.replace(/#.*/, ''));
@@ -48,7 +48,7 @@ export function createAssetList(
   const keep = async (event: Extendable, url: string, all: string[]): Promise<void> => {
     const had = await copies.find(url, all);
     const before = wipes.count;
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout(FILE_TIMEOUT_MS);
     const response =
       had && isImmutable(had.response) ? had.response : await fetch(new Request(url, { signal }));
     if (await isPage(response)) await response.body?.cancel();

@@ -3,7 +3,7 @@ import { isCopyable, isPage } from './asset-answer.js';
 import type { AssetCopies, Copy } from './asset-cache.js';
 import type { Context } from '../runtime/context.js';
 import type { ForeignAssets } from './foreign-assets.js';
-import { mend, type Mended } from './missing-asset.js';
+import { refreshPageWithMissingAsset, type Mended } from './missing-asset.js';
 import type { OwnPolicy } from '../visitor/own-policy.js';
 import type { Routes } from '../lookup/routes.js';
 import type { Aside } from '../visitor/stand-aside.js';
@@ -40,7 +40,7 @@ interface Answered {
 }
 
 /** Milliseconds that a copy may take: what the browser kills can't be finished. */
-const COPY_TIME = 25_000;
+const COPY_TIMEOUT_MS = 25_000;
 
 /** Keeps a response for the document's deployment. */
 export async function keepCopy(
@@ -48,7 +48,7 @@ export async function keepCopy(
   { event, url, own: id, before, found: had }: Wanted,
   response: Response,
 ): Promise<void> {
-  const { signal, end } = whileOpen(context, event.clientId, COPY_TIME);
+  const { signal, end } = whileOpen(context, event.clientId, COPY_TIMEOUT_MS);
   await copies.store(event, url, { id, response }, { wipes: before, had, signal }).finally(end);
 }
 
@@ -88,7 +88,10 @@ export function createNetworkFirst(
     const isGone = status === 404 || status === 410 || (isOther && status === 200);
     if (had && (isGone || isOther || status > 499)) return { response: had, later: response.body?.cancel() };
     if (isGone && /^(?:style|script)$/.test(request.destination)) {
-      return { response, later: mend(context, event, find, { own, active, ...mended }) };
+      return {
+        response,
+        later: refreshPageWithMissingAsset(context, event, find, { own, active, ...mended }),
+      };
     }
     if (isGone || isOther || !isKept(wanted, response)) return { response };
     // A copy that nobody reads would stay in memory.

@@ -21,7 +21,7 @@ export interface ForeignAssets {
 /** Milliseconds in which the page itself has the file, and its HTTP cache too. */
 const BEHIND = 2000;
 /** Milliseconds that a file may take: an opaque one may have no end, which nothing else shows. */
-const PATIENCE = 10_000;
+const FILE_TIMEOUT_MS = 10_000;
 /** How many files of one page are asked for: as many as there are places. */
 const MAX_OF_PAGE = 30;
 /** How many pages are counted. */
@@ -44,7 +44,7 @@ export function createForeignAssets(
     if (!(await policy.allows())) return;
     const before = wipes.count;
     const { active: id, all } = await copies.places(clientId);
-    const { signal, end } = whileOpen(context, clientId, PATIENCE);
+    const { signal, end } = whileOpen(context, clientId, FILE_TIMEOUT_MS);
     try {
       const init: RequestInit = { cache: 'force-cache', signal, referrer, referrerPolicy };
       const response = (await copies.find(url, all, mode))

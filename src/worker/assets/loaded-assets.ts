@@ -5,7 +5,7 @@ import type { AssetParts } from './asset-network.js';
 import type { Extendable } from '../runtime/extendable.js';
 
 /** Milliseconds that one file may take. */
-const PATIENCE = 10_000;
+const FILE_TIMEOUT_MS = 10_000;
 
 /** Asks with CORS first: such a file answers every request, and is counted by its size. */
 async function ask({ context }: AssetParts, url: string, signal: AbortSignal): Promise<Response> {
@@ -28,7 +28,7 @@ export async function keepLoaded(
     if (isForeign(url) && !(foreign.mayAsk(event, url) && (await policy.allows()))) return;
     const had = await copies.find(url, all);
     const before = context.wipes.count;
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout(FILE_TIMEOUT_MS);
     const response = await ask(parts, url, signal);
     if (await isPage(response)) await response.body?.cancel();
     else await copies.store(event, url, { id, response }, { wipes: before, had, signal });

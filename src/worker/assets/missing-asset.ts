@@ -1,7 +1,7 @@
 /** Pages that ask for a style or a script which is no longer there (rule 32). */
 import type { Context } from '../runtime/context.js';
 import { inDeployment } from '../deployments/deployments.js';
-import type { Found } from '../lookup/match.js';
+import type { MatchedRoute } from '../lookup/match.js';
 import { regenerate } from '../regeneration/regenerate.js';
 import type { Routes } from '../lookup/routes.js';
 import { lookUp, targetOf, urlFor } from '../lookup/target.js';
@@ -29,13 +29,13 @@ interface Deployments {
 async function replace(
   context: Context,
   event: FetchEvent,
-  { found, url, own, active }: Deployments & { found: Found; url: string },
+  { found, url, own, active }: Deployments & { found: MatchedRoute; url: string },
 ): Promise<boolean> {
   const request = new Request(url, { headers: { accept: 'text/html' } });
   const target = inDeployment(await targetOf(context, found, request), own);
   const { entry, body } = await lookUp(context, target);
   if (body && own === active) {
-    await context.use((store) => store.amend({ ...entry, revalidate: 0, expire: 0 }));
+    await context.use((store) => store.updateMetadata({ ...entry, revalidate: 0, expire: 0 }));
     regenerate(context, event, target, entry);
   }
   return !!body;
@@ -45,7 +45,7 @@ async function replace(
  * Replaces the stored page of the event's client, and tells that client where what is gone is a script: what is stored
  * now needs another one. Of a page that is not stored nothing is said, as it may be another one when it is asked again.
  */
-export async function mend(
+export async function refreshPageWithMissingAsset(
   context: Context,
   event: FetchEvent,
   find: Routes['find'],

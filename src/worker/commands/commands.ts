@@ -3,10 +3,10 @@ import { failure, IsrError } from '../../shared/errors.js';
 import { isCommand, type CommandName, type Commands, type Reply } from '../../shared/messages.js';
 import type { Assets } from '../assets/assets.js';
 import type { Warmer } from '../warming/warmer.js';
-import { listDeployments, rollback, tidy } from '../deployments/deployments.js';
+import { listDeployments, rollback, reconcile } from '../deployments/deployments.js';
 import { explain } from './explain.js';
 import { hashOf } from '../runtime/hash.js';
-import { invalidate, JITTER } from '../invalidation/invalidate.js';
+import { invalidate, JITTER_MS } from '../invalidation/invalidate.js';
 import { pages, stats } from './inspect.js';
 import { prefetch } from '../regeneration/prefetch.js';
 import type { CommandContext } from '../lookup/routes.js';
@@ -14,7 +14,7 @@ import { activeDeployment, urlFor } from '../lookup/target.js';
 import { raise } from '../visitor/generations.js';
 import { visitorOf } from '../visitor/visitor.js';
 import { keepPage } from '../regeneration/keep-page.js';
-import { forgetUser, wipe } from '../visitor/clear.js';
+import { clearUser, clearStore } from '../visitor/clear.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -39,9 +39,9 @@ const HANDLERS: Handlers = {
     // A page that was reloaded past the worker has none: its writes would not be seen.
     await self.clients.claim().catch(context.report);
     const shown = found && urlFor(context, found.route, url);
-    context.notifier.retell(client, since, shown);
-    warmer?.goOn(event);
-    event.waitUntil(tidy(context));
+    context.notifier.repeatNotices(client, since, shown);
+    warmer?.run(event);
+    event.waitUntil(reconcile(context));
     return { deployment: activeDeployment(context, await context.settings()) };
   },
   pages: ({ context }, params) => pages(context, params),
@@ -73,25 +73,25 @@ const HANDLERS: Handlers = {
     return null;
   },
   async clearUser({ context }) {
-    await forgetUser(context).finally(() => raise(context));
+    await clearUser(context).finally(() => raise(context));
     return null;
   },
   async clear({ context }) {
-    await wipe(context);
+    await clearStore(context);
     return null;
   },
   async revalidate(command, params) {
-    await invalidate(command, params, JITTER.page);
+    await invalidate(command, params, JITTER_MS.page);
     return null;
   },
   async warm({ warmer, event }) {
-    warmer?.goOn(event);
+    warmer?.run(event);
     return null;
   },
   deployments: ({ context }) => listDeployments(context),
   async rollback({ context, event }, { id }) {
     await rollback(context, id);
-    event.waitUntil(tidy(context));
+    event.waitUntil(reconcile(context));
     return null;
   },
   async draft({ context }, { on }) {

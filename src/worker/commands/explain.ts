@@ -4,7 +4,7 @@ import { type Decision } from '../../core/policy/decision.js';
 import { ageOf, freshnessOf } from '../../core/cache/freshness.js';
 import { standingOf, type Standing } from '../../core/cache/generation.js';
 import type { Explanation } from '../../shared/messages.js';
-import { circumstances } from '../lookup/request-context.js';
+import { requestContext } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
 import { responders } from '../responses/page-request.js';
 import type { Routes } from '../lookup/routes.js';
@@ -48,7 +48,7 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
 
   const now = context.now();
   const stored = await lookUp(context, target);
-  const asked = { ...(await circumstances(context, target, request)), intent: 'navigation' } as const;
+  const asked = { ...(await requestContext(context, target, request)), intent: 'navigation' } as const;
   const standing =
     stored.body && found.route.policy.isShared
       ? standingOf(stored.entry.generation, await generationsOf(context))

@@ -12,7 +12,7 @@ import { activeDeployment, type Target } from '../lookup/target.js';
 export const ASSETS_OF = 'sw-isr-assets:';
 
 /** Milliseconds that deleting a deployment may take: what the browser ends is gone on with later. */
-const DELETE_TIME = 25_000;
+const DELETE_TIMEOUT_MS = 25_000;
 
 /** The active deployment and those that are kept besides, the latest activated first. */
 export async function keptDeployments(context: Context): Promise<string[]> {
@@ -104,7 +104,7 @@ export async function rollback(context: Context, id: string): Promise<void> {
 }
 
 /** Notes which deployments beyond `keepDeployments` are to go: those that no open tab is on. */
-async function condemn({ config, tabs: open, settings, changeSettings }: Context): Promise<void> {
+async function scheduleDeletion({ config, tabs: open, settings, changeSettings }: Context): Promise<void> {
   const { deployments, tabs } = await settings();
   const surplus = deployments.slice(config.keepDeployments);
   if (!surplus.length) return;
@@ -121,12 +121,12 @@ async function condemn({ config, tabs: open, settings, changeSettings }: Context
 }
 
 /** Deletes the deployments that are to go. One is struck off when all of it is gone, so that this can be gone on with. */
-async function collect(context: Context): Promise<void> {
+async function deleteExpired(context: Context): Promise<void> {
   const { use, settings, changeSettings } = context;
-  await condemn(context);
+  await scheduleDeletion(context);
   for (let id; (id = (await settings()).gone?.[0]) !== undefined;) {
     const going = id;
-    await use((store) => store.deletePrefix(`${going}\n`), DELETE_TIME);
+    await use((store) => store.deletePrefix(`${going}\n`), DELETE_TIMEOUT_MS);
     await caches.delete(ASSETS_OF + going);
     await changeSettings((had) => ({ gone: had.gone?.filter((other) => other !== going) }));
   }
@@ -137,7 +137,7 @@ async function collect(context: Context): Promise<void> {
  * was in trouble then; the shells of the active one that are missing, since it is known by a header alone, or the
  * worker was killed while it was installed; and the collection of deployments. Never fails.
  */
-export async function tidy(context: Context): Promise<void> {
+export async function reconcile(context: Context): Promise<void> {
   const { activations, settings, use, report, config } = context;
   try {
     if ((await settings()).worker !== config.deployment) await activateOwn(context);
@@ -145,7 +145,7 @@ export async function tidy(context: Context): Promise<void> {
     if (activations.stocked !== active)
       await storeResources(context, active, await use((store) => store.state(`${active}\n`)));
     activations.stocked = active;
-    await collect(context);
+    await deleteExpired(context);
   } catch (error) {
     report(error);
   }

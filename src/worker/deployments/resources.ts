@@ -1,6 +1,6 @@
 /** Loading shells and offline pages: stored when the worker installs, by deployment (rule 12). */
 import { failure } from '../../shared/errors.js';
-import { replayable } from '../../core/policy/route/stored-headers.js';
+import { storedHeaders } from '../../core/policy/route/stored-headers.js';
 import type { Resource } from '../../storage/store.js';
 import type { Context } from '../runtime/context.js';
 import { HTML } from '../runtime/response.js';
@@ -8,7 +8,7 @@ import { HTML } from '../runtime/response.js';
 export const isPath = (given: string | undefined): given is string => given?.startsWith('/') === true;
 
 /** Milliseconds that one may take: a worker installs no longer than that. */
-const PATIENCE = 15_000;
+const RESOURCE_TIMEOUT_MS = 15_000;
 
 /**
  * Stores the shells and offline pages that the config names by path. What can't be had is reported, not fatal.
@@ -21,7 +21,7 @@ export async function storeResources(
 ): Promise<void> {
   const stored: Record<string, Resource> = {};
   const get = async (path: string): Promise<void> => {
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout(RESOURCE_TIMEOUT_MS);
     const response = await fetch(new Request(path, { credentials: 'omit', cache: 'no-store', signal }));
     const { status, headers } = response;
     if (status !== 200)
@@ -31,7 +31,7 @@ export async function storeResources(
         `the origin answered ${status}`,
         'The built-in page is used',
       );
-    stored[path] = { headers: replayable(headers), body: await response.arrayBuffer() };
+    stored[path] = { headers: storedHeaders(headers), body: await response.arrayBuffer() };
   };
   const paths = new Set([config.offline, ...config.routes.map(({ shell }) => shell)].filter(isPath));
   const missing = [...paths].filter((path) => !had[path]);
@@ -44,7 +44,7 @@ export async function storeResources(
 }
 
 /** What the config names, if it is HTML or was stored; undefined where the built-in page has to do. */
-export async function resource(
+export async function findResource(
   { use, report }: Context,
   deployment: string,
   given: string | undefined,

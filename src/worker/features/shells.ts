@@ -1,11 +1,12 @@
-import { claim, promise, shellResponse, shellTemplate } from '../offline/shell-response.js';
+import { takePromised, promiseAnswer, shellResponse, shellTemplate } from '../offline/shell-response.js';
 import { builtInShell } from '../offline/templates/shell.js';
 import { shellFeature } from '../responses/page-request.js';
 import type { Feature } from './feature.js';
 
 /** Loading shells, for routes with `fallback: true` (rules 11 and 12). */
 export const shells = (): Feature => ({
-  install: (context) => shellFeature.provide(context, { claim, promise, respond: shellResponse }),
+  install: (context) =>
+    shellFeature.provide(context, { take: takePromised, promise: promiseAnswer, respond: shellResponse }),
 });
 
 /** The built-in shell, for those of them that name none. */

@@ -10,9 +10,9 @@ import { sleep } from '../runtime/timers.js';
 import { parseUrl, pathAndQuery } from '../runtime/url.js';
 
 /** How many pages, the latest used, are looked at to be regenerated at once. */
-const LATEST = 500;
+const MAX_RECENT_PAGES = 500;
 /** Milliseconds: one push reaches all browsers at the same moment, a page's call the other tabs of one. */
-export const JITTER = { push: 10_000, page: 1000 };
+export const JITTER_MS = { push: 10_000, page: 1000 };
 
 /** The name of the mark for a path or a URL; one that has a query stands for that one page. */
 async function markFor(context: Context, routes: Routes, path: string): Promise<string> {
@@ -25,7 +25,7 @@ async function markFor(context: Context, routes: Routes, path: string): Promise<
 }
 
 /** Milliseconds that marks may take: they wait for each other where many come at once. */
-const WRITE_TIME = 10_000;
+const WRITE_TIMEOUT_MS = 10_000;
 
 /** Writes the marks, and tells all pages. */
 export async function writeMarks(
@@ -34,7 +34,7 @@ export async function writeMarks(
   detail: Invalidated,
 ): Promise<void> {
   if (!names.length) return;
-  await use((store) => store.invalidate(names, detail.mode), WRITE_TIME);
+  await use((store) => store.invalidate(names, detail.mode), WRITE_TIMEOUT_MS);
   notifier.tell('invalidated', detail);
 }
 
@@ -65,7 +65,7 @@ async function regenerateMarked(
 ): Promise<void> {
   const { context, routes } = command;
   const lists = await Promise.all(
-    (await ownScopes(context)).map((scope) => context.use((store) => store.recent(scope, LATEST))),
+    (await ownScopes(context)).map((scope) => context.use((store) => store.recent(scope, MAX_RECENT_PAGES))),
   );
   const pages = lists
     .flat()
@@ -105,5 +105,5 @@ export async function obeyPush(command: CommandContext, data: PushMessageData | 
     return;
   }
   if (message?.type === 'revalidate')
-    await invalidate(command, message as Partial<Invalidated>, JITTER.push).catch(command.context.report);
+    await invalidate(command, message as Partial<Invalidated>, JITTER_MS.push).catch(command.context.report);
 }

@@ -12,7 +12,7 @@ import { obeyDeployment } from '../deployments/deployments.js';
 import { writeMarks } from './invalidate.js';
 import { answerTo, obeyLogout } from '../origin/fetch-origin.js';
 import { compileMatch } from '../lookup/match.js';
-import { headersOf, HTML, withSigns } from '../runtime/response.js';
+import { headersOf, HTML, withCacheStatus } from '../runtime/response.js';
 import { pendingInvalidations } from '../lookup/pending-invalidations.js';
 import type { Routes } from '../lookup/routes.js';
 import { sleep } from '../runtime/timers.js';
@@ -92,7 +92,7 @@ function writeOf({ mode }: Request, { origin, host, pathname }: URL): Write {
  * Lets the request through, and marks what it changed before its answer is handed on.
  * @param write what raises the generation; none for a path that tells nothing
  */
-async function passThrough(
+async function sendWrite(
   context: Context,
   routes: Routes,
   event: FetchEvent,
@@ -117,17 +117,17 @@ async function passThrough(
   }
   // What a script gets is left as it is: a copy has no URL.
   return isNavigation(request)
-    ? withSigns(response, { fwd: 'method', 'fwd-status': response.status })
+    ? withCacheStatus(response, { fwd: 'method', 'fwd-status': response.status })
     : response;
 }
 
 /** Milliseconds after which a write whose answer is not seen is taken to be done: most are, and so are long uploads. */
-const UNSEEN_TIMES = [3000, 12_000];
+const UNSEEN_WRITE_MS = [3000, 12_000];
 
 /** A write whose answer the worker does not see: it raises the generation as it is sent, and when it may be done. */
 async function noteUnseen(context: Context, { cause }: Write): Promise<void> {
   await raise(context, cause);
-  for (const time of UNSEEN_TIMES) {
+  for (const time of UNSEEN_WRITE_MS) {
     await sleep(time);
     await raise(context, cause);
   }
@@ -156,7 +156,7 @@ export function createWriteObserver(context: Context, routes: Routes): WriteObse
     const { revalidate, invalidates } = (isOwn && routes.match(request.url)?.route) || {};
     const isNetworks = revalidate === 0 && !invalidates;
     if (isOwn && !keepalive && !isNetworks && !isUpload(request))
-      return passThrough(context, routes, event, write);
+      return sendWrite(context, routes, event, write);
     if (write) event.waitUntil(noteUnseen(context, write).catch(context.report));
     if (isOwn && !isNetworks) event.waitUntil(noteWrite(context, routes, request).catch(context.report));
     return undefined;

@@ -59,7 +59,7 @@ export function compileMatch(match: RouteMatch): Matcher {
 }
 
 /** A page's URL with the route that takes it. */
-export interface Found {
+export interface MatchedRoute {
   route: ResolvedRoute;
   params: Params;
 }

@@ -1,5 +1,5 @@
 /** What a request says of how its page is wanted. */
-import type { Circumstances } from '../../core/policy/decision.js';
+import type { RequestContext } from '../../core/policy/decision.js';
 import { isPrefetch } from '../../core/http/request-kind.js';
 import type { Context } from '../runtime/context.js';
 import { extensionPoint } from '../runtime/worker-state.js';
@@ -16,11 +16,11 @@ export const RETURN_QUERY = '?_isr';
 export const listedPaths =
   extensionPoint<(context: Context, target: Target) => Promise<boolean | undefined>>();
 
-export async function circumstances(
+export async function requestContext(
   context: Context,
   target: Target,
   request: Request,
-): Promise<Circumstances> {
+): Promise<RequestContext> {
   const { cache, headers, referrer } = request;
   return {
     intent: isPrefetch(headers) ? 'prefetch' : isNavigation(request) ? 'navigation' : 'fetch',

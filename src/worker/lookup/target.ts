@@ -8,7 +8,7 @@ import { marksOn } from '../../core/cache/invalidation.js';
 import type { Settings, Store } from '../../storage/store.js';
 import { headersOf } from '../runtime/response.js';
 import type { Context } from '../runtime/context.js';
-import type { Found, Params } from './match.js';
+import type { MatchedRoute, Params } from './match.js';
 import { extensionPoint } from '../runtime/worker-state.js';
 import { pendingInvalidations } from './pending-invalidations.js';
 
@@ -31,7 +31,7 @@ export interface Target {
   /** How often the user had changed when the page was asked for: what comes for a former one is not stored (rule 25). */
   readonly epoch: number;
   /** Whether parameters were left out because the path's last answer said that they make no other page (rule 5). */
-  readonly searched?: boolean;
+  readonly hasSearchRule?: boolean;
   /** Why the request is left to the network whole, if it is. */
   readonly bypass: 'draft' | 'no-user' | undefined;
 }
@@ -58,7 +58,7 @@ export const isOfFormerUser = async ({ settings }: Context, { route, epoch }: Ta
   isPersonal(route) && ((await settings()).epoch ?? 0) !== epoch;
 
 /** The URL without the parameters that make no other page, as the path's last answer said (rule 5). */
-async function withoutVain({ use, report }: Context, scope: string, url: string): Promise<string> {
+async function applyNoVarySearch({ use, report }: Context, scope: string, url: string): Promise<string> {
   if (!url.includes('?')) return url;
   const { entry } = (await use((store) => store.get(searchKeyOf(scope, url))).catch(report)) ?? {};
   return entry?.kind === 'vary' && entry.search ? canonicalUrl(url, entry.search) : url;
@@ -67,7 +67,7 @@ async function withoutVain({ use, report }: Context, scope: string, url: string)
 /** The page that the request is for. */
 export async function targetOf(
   context: Context,
-  { route, params }: Found,
+  { route, params }: MatchedRoute,
   request: Request,
 ): Promise<Target> {
   const canonical = urlFor(context, route, request.url);
@@ -78,12 +78,23 @@ export async function targetOf(
   });
   const user = isPersonal(route) ? settings.user : '';
   const scope = scopeOf(activeDeployment(context, settings), user ?? '');
-  const url = await withoutVain(context, scope, canonical);
+  const url = await applyNoVarySearch(context, scope, canonical);
   const headers = headersOf(route.policy.requestHeaders(route, [...request.headers]));
   const bypass = settings.draft ? 'draft' : user === undefined ? 'no-user' : undefined;
-  const searched = url !== canonical;
+  const hasSearchRule = url !== canonical;
   const { epoch = 0 } = settings;
-  return { route, params, url, scope, key: keyOf(scope, url), headers, bypass, request, searched, epoch };
+  return {
+    route,
+    params,
+    url,
+    scope,
+    key: keyOf(scope, url),
+    headers,
+    bypass,
+    request,
+    hasSearchRule,
+    epoch,
+  };
 }
 
 /** Finds variants by their languages, where a policy does. */

@@ -4,8 +4,8 @@ import type { Resource } from '../../storage/store.js';
 import type { Context } from '../runtime/context.js';
 import { inDeployment, keptDeployments } from '../deployments/deployments.js';
 import { extensionPoint } from '../runtime/worker-state.js';
-import { resource } from '../deployments/resources.js';
-import { fromStore, headersOf, HTML, withSigns } from '../runtime/response.js';
+import { findResource } from '../deployments/resources.js';
+import { fromStore, headersOf, HTML, withCacheStatus } from '../runtime/response.js';
 import { lookUp, type Target } from '../lookup/target.js';
 
 /** Makes the built-in offline page, where the config names none. */
@@ -28,11 +28,15 @@ export async function offlineResponse(context: Context, target: Target): Promise
   const older =
     target.bypass !== 'draft' && (await fromOlderDeployment(context, target).catch(context.report));
   if (older) return older;
-  const { body, headers } = (await resource(context, deploymentOf(target.scope), context.config.offline)) ??
+  const { body, headers } = (await findResource(
+    context,
+    deploymentOf(target.scope),
+    context.config.offline,
+  )) ??
     (await builtInOfflinePage.of(context)?.(context, target)) ?? {
       body: '<!doctype html><h1>Offline</h1>',
       headers: HTML,
     };
   const response = new Response(body, { status: 503, headers: headersOf(headers) });
-  return withSigns(response, { fwd: 'uri-miss', detail: 'offline' });
+  return withCacheStatus(response, { fwd: 'uri-miss', detail: 'offline' });
 }

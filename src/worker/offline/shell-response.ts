@@ -4,9 +4,9 @@ import { deploymentOf } from '../../core/cache/key.js';
 import type { Resource } from '../../storage/store.js';
 import { RETURN_QUERY } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
-import { resource } from '../deployments/resources.js';
-import type { Asked } from '../origin/fetch-origin.js';
-import { HTML, withSigns } from '../runtime/response.js';
+import { findResource } from '../deployments/resources.js';
+import type { OriginAnswer } from '../origin/fetch-origin.js';
+import { HTML, withCacheStatus } from '../runtime/response.js';
 import type { Target } from '../lookup/target.js';
 import { sleep } from '../runtime/timers.js';
 import { extensionPoint, perWorker } from '../runtime/worker-state.js';
@@ -14,7 +14,7 @@ import { visitorOf } from '../visitor/visitor.js';
 import type { OwnRequest } from '../regeneration/own-request.js';
 
 /** Milliseconds after which a shell ends whatever happens: Firefox cuts a worker's stream not much later. */
-const LONGEST = 50_000;
+const SHELL_TIMEOUT_MS = 50_000;
 
 const REFRESH = '<meta http-equiv="refresh" content="0">';
 /** Brings a shell back whose worker was stopped: a refresh waits for the end of the document, and gives way to a sooner one. */
@@ -22,7 +22,7 @@ const RESCUE = '<meta http-equiv="refresh" content="10">';
 /** For what the browser takes without leaving the shell. */
 const NO_PAGE = '<p role="alert">There is no page here: a file was sent, or nothing at all.</p>';
 
-const isNoPage = ({ response }: Asked): boolean =>
+const isNoPage = ({ response }: OriginAnswer): boolean =>
   response?.status === 204 ||
   response?.status === 205 ||
   /^\s*attachment/i.test(response?.headers.get('content-disposition') ?? '');
@@ -42,14 +42,14 @@ const POLICY = 'content-security-policy';
  * Where every route has a shell of its own, this little stands in for one that could not be stored. The canvas makes
  * WebKit paint it while its stream is open.
  */
-const PLAIN =
+const MINIMAL_SHELL =
   '<!doctype html><meta name=viewport content=width=device-width><title>Loading…</title><canvas></canvas><p role=status>Loading…';
 
 /** The built-in shell, where some route with `fallback: true` names none. */
 export const shellTemplate = extensionPoint<() => string>();
 
 const builtIn = (context: Context): Resource => ({
-  body: shellTemplate.of(context)?.() ?? PLAIN,
+  body: shellTemplate.of(context)?.() ?? MINIMAL_SHELL,
   headers: [...HTML, [POLICY, "default-src 'none'; style-src 'unsafe-inline'"]],
 });
 
@@ -57,29 +57,29 @@ const bytesOf = async (text: BodyInit): Promise<Uint8Array> =>
   new Uint8Array(await new Response(text).arrayBuffer());
 
 /** Milliseconds for which an answer is kept for the navigation that a shell ends with. */
-const CLAIM_TIME = 30_000;
+const PROMISE_MS = 30_000;
 
 /** Answers that wait for the navigation that their loading shell ends with, by the page's key. */
 export const promisedAnswers = perWorker(() => new Map<string, { own: OwnRequest; raises: number }[]>());
 
 /** Keeps the visitor's own answer for the navigation that the shell ends with; it is handed over once (rule 11). */
-export function promise(context: Context, { key }: Target, own: OwnRequest): void {
+export function promiseAnswer(context: Context, { key }: Target, own: OwnRequest): void {
   const promised = promisedAnswers(context);
   const { raises } = visitorOf(context);
   promised.set(key, [...(promised.get(key) ?? []), { own, raises }]);
   const end = async (): Promise<void> => {
-    await own.asked;
-    await sleep(CLAIM_TIME);
+    await own.answer;
+    await sleep(PROMISE_MS);
     const left = promised.get(key)?.filter((other) => other.own !== own) ?? [];
     if (left.length) promised.set(key, left);
     else promised.delete(key);
-    await (await own.asked).response?.body?.cancel();
+    await (await own.answer).response?.body?.cancel();
   };
   end().catch(() => undefined);
 }
 
 /** The answer that a shell's navigation was promised; only to the very URL that was asked for. */
-export function claim(context: Context, { key, request }: Target): OwnRequest | undefined {
+export function takePromised(context: Context, { key, request }: Target): OwnRequest | undefined {
   const promised = promisedAnswers(context);
   const { raises } = visitorOf(context);
   const all = promised.get(key)?.filter((other) => other.raises === raises) ?? [];
@@ -95,9 +95,9 @@ export async function shellResponse(
   context: Context,
   event: FetchEvent,
   { scope, route }: Target,
-  asked: Promise<Asked>,
+  asked: Promise<OriginAnswer>,
 ): Promise<Response> {
-  const shell = (await resource(context, deploymentOf(scope), route.shell)) ?? builtIn(context);
+  const shell = (await findResource(context, deploymentOf(scope), route.shell)) ?? builtIn(context);
   const nonce = event.request.url.includes('#') ? crypto.randomUUID() : '';
   const headers = new Headers();
   for (const [name, value] of shell.headers)
@@ -109,7 +109,7 @@ export async function shellResponse(
     const writer = writable.getWriter();
     try {
       await writer.write(await bytesOf(new Blob([shell.body, RESCUE])));
-      const answer = await Promise.race([asked, sleep(LONGEST)]);
+      const answer = await Promise.race([asked, sleep(SHELL_TIMEOUT_MS)]);
       await writer.write(await bytesOf((answer && isNoPage(answer) ? NO_PAGE : '') + ending(nonce)));
     } finally {
       await writer.close();
@@ -117,5 +117,5 @@ export async function shellResponse(
   };
   // The visitor may leave before the page is there; then nobody reads the rest.
   event.waitUntil(send().catch(() => undefined));
-  return withSigns(new Response(readable, { headers }), { fwd: 'uri-miss', detail: 'shell' });
+  return withCacheStatus(new Response(readable, { headers }), { fwd: 'uri-miss', detail: 'shell' });
 }

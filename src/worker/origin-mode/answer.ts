@@ -1,8 +1,8 @@
 /** Answers a request by the origin's own rules, as an RFC 9111 private cache does (rule 3). */
-import type { Circumstances, Decision } from '../../core/policy/decision.js';
+import type { RequestContext, Decision } from '../../core/policy/decision.js';
 import {
-  decidePrivately,
-  maySaveTheDay,
+  decideByOrigin,
+  mayServeStaleIfError,
   requestDirectives,
   type Candidate,
   type PrivateDecision,
@@ -10,15 +10,20 @@ import {
 } from '../../core/policy/origin/decide.js';
 import { isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
-import { copyOf, launch, requestsInFlight } from '../regeneration/request-collapsing.js';
-import { fromFlight, miss, noteServed, unreachable } from '../responses/network-response.js';
+import { copyOf, fetchCollapsed, requestsInFlight } from '../regeneration/request-collapsing.js';
+import {
+  fromCollapsed,
+  respondToMiss,
+  noteServed,
+  unreachableResponse,
+} from '../responses/network-response.js';
 import { type PageRequest, type Responder } from '../responses/page-request.js';
 import { regenerate } from '../regeneration/regenerate.js';
-import { headersOf, withSigns } from '../runtime/response.js';
+import { headersOf, withCacheStatus } from '../runtime/response.js';
 import { lookUp } from '../lookup/target.js';
 import { type Lookup, type StoredPage } from '../../core/cache/entry.js';
 import { sleep } from '../runtime/timers.js';
-import { ownOf } from '../regeneration/own-request.js';
+import { visitorRequestOf } from '../regeneration/own-request.js';
 import { complete } from './complete.js';
 import { askHead } from './head.js';
 import { gatewayTimeout, replyOf, respond } from './reply.js';
@@ -40,7 +45,7 @@ async function caughtUp(job: PageRequest): Promise<PageRequest> {
     ([name]) => name === key || name.startsWith(`${key}\n`),
   );
   if (!under.length) return job;
-  const landed = Promise.all(under.map(([, flight]) => flight.landed));
+  const landed = Promise.all(under.map(([, flight]) => flight.settled));
   await Promise.race([landed, sleep(context.config.networkTimeout)]);
   return { ...job, stored: await lookUp(context, target) };
 }
@@ -48,7 +53,7 @@ async function caughtUp(job: PageRequest): Promise<PageRequest> {
 /** How the request wants its answer. */
 const wantedBy = (
   { cache, headers }: Request,
-  { history, online }: Circumstances,
+  { history, online }: RequestContext,
   navigates: boolean,
 ): Wanted => ({
   directives: requestDirectives(headers),
@@ -57,14 +62,14 @@ const wantedBy = (
 
 /** What is done with what is stored, if anything. */
 const decisionOn = (stored: Lookup, wanted: Wanted, now: number): PrivateDecision =>
-  decidePrivately(stored.body && candidateOf(stored), wanted, now);
+  decideByOrigin(stored.body && candidateOf(stored), wanted, now);
 
 /** Whether the stored answer may stand in for an origin that failed (RFC 9111 §4.2.4). */
 const mayServe = (page: StoredPage, wanted: Wanted, now: number): boolean =>
-  maySaveTheDay(candidateOf(page), wanted, now);
+  mayServeStaleIfError(candidateOf(page), wanted, now);
 
 /** What a visit gets where a page is stored: for those who ask, by the functions that answer visits. */
-function predict(context: Context, request: Request, circumstances: Circumstances, page: Page): Decision {
+function predict(context: Context, request: Request, circumstances: RequestContext, page: Page): Decision {
   const now = context.now();
   const wanted = wantedBy(request, circumstances, true);
   const decision = decisionOn(page, wanted, now);
@@ -104,33 +109,33 @@ async function ask(job: PageRequest, page: Page | undefined, wanted: Wanted, alo
   const known = page && replyOf(job, page) ? page : undefined;
   const own = `${target.key}\n${alone}${JSON.stringify([...target.headers, wanted.cache, event.request.credentials])}`;
   const flight = wanted.navigates && !alone ? target.key : own;
-  const asVisitor = await ownOf(context, event);
-  const started = launch(context, event, { ...target, flight }, known ?? { fence: stored.fence }, {
+  const asVisitor = await visitorRequestOf(context, event);
+  const started = fetchCollapsed(context, event, { ...target, flight }, known ?? { fence: stored.fence }, {
     own: asVisitor,
   });
   const instead = known && wanted.navigates ? saved(job, known, wanted) : undefined;
   const patience = instead ? [sleep(context.config.networkTimeout)] : [];
-  const answer = await Promise.race([started.flight.asked, ...patience]);
+  const answer = await Promise.race([started.flight.answer, ...patience]);
   const kind = answer?.verdict.kind ?? 'failed';
   if (kind === 'not-modified' && known) {
-    const { page: renewed = known } = await started.flight.landed;
+    const { page: renewed = known } = await started.flight.settled;
     const reply = replyOf(job, renewed);
     if (reply) return respond(job, renewed, reply, undefined, { fwd: 'stale', 'fwd-status': 304 });
   }
   // One answer is given to several only where it may be stored (RFC 9111 §4).
   if (kind === 'unstored' && started.joined) return ask(job, page, wanted, crypto.randomUUID());
-  if (kind !== 'failed') return fromFlight(job, started, page ? 'stale' : 'uri-miss');
+  if (kind !== 'failed') return fromCollapsed(job, started, page ? 'stale' : 'uri-miss');
   const rescue = instead ?? saved(job, known, wanted);
   if (rescue) return rescue;
   const trouble = answer && copyOf(answer);
-  if (trouble) return withSigns(trouble, { fwd: 'stale', 'fwd-status': trouble.status });
-  return page && !wanted.navigates ? gatewayTimeout('unreachable') : unreachable(job);
+  if (trouble) return withCacheStatus(trouble, { fwd: 'stale', 'fwd-status': trouble.status });
+  return page && !wanted.navigates ? gatewayTimeout('unreachable') : unreachableResponse(job);
 }
 
 /** The decision says what is done where nothing is stored. */
 async function respondByOrigin(
   given: PageRequest,
-  circumstances: Circumstances,
+  circumstances: RequestContext,
   { do: decided }: Decision,
 ): Promise<Response> {
   const { context, event, target } = given;
@@ -155,7 +160,7 @@ async function respondByOrigin(
   if (method === 'HEAD') return askHead(job, page, () => saved(job, page, wanted));
   const whole = decision.do === 'serve' && page && !headers.has('range') && (await complete(job, page));
   if (whole) return whole;
-  if (!page && navigates && decided === 'shell') return miss(job, decided);
+  if (!page && navigates && decided === 'shell') return respondToMiss(job, decided);
   context.usage.note(event, target.route.name, 'misses');
   return ask(job, page, wanted);
 }

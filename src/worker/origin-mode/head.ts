@@ -1,14 +1,14 @@
 /** Requests with HEAD: answered by what is stored, which their answers update (RFC 9111 §4.3.5). */
-import { updated } from '../../core/policy/origin/stored-headers.js';
+import { refreshedByOrigin } from '../../core/policy/origin/stored-headers.js';
 import { isSameHead } from '../../core/http/conditional-requests.js';
 import { isOfAnother, obeyDeployment } from '../deployments/deployments.js';
-import { network, unreachable } from '../responses/network-response.js';
+import { fromNetwork, unreachableResponse } from '../responses/network-response.js';
 import { type PageRequest } from '../responses/page-request.js';
-import { aged } from '../storing/page-entry.js';
+import { freshnessFields } from '../storing/page-entry.js';
 import { obeyLogout } from '../origin/fetch-origin.js';
-import { headersOf, withSigns } from '../runtime/response.js';
+import { headersOf, withCacheStatus } from '../runtime/response.js';
 import type { StoredPage } from '../../core/cache/entry.js';
-import { ANSWER_TIME } from '../runtime/timers.js';
+import { ANSWER_TIMEOUT_MS } from '../runtime/timers.js';
 import { privateRequest } from './request.js';
 
 /** Makes what is stored as new as the answer says it is, or stale where the answer is of something else. */
@@ -19,15 +19,15 @@ async function update(
   requestedAt: number,
 ): Promise<void> {
   if (!isSameHead(head.headers, headersOf(entry.headers))) {
-    await context.use((store) => store.amend({ ...entry, revalidate: 0, expire: 0 }));
+    await context.use((store) => store.updateMetadata({ ...entry, revalidate: 0, expire: 0 }));
     return;
   }
   // What was marked as out of date is new once it was asked for whole, or confirmed (rule 4).
   if (invalidated) return;
-  const headers = updated(entry.headers, head.headers);
+  const headers = refreshedByOrigin(entry.headers, head.headers);
   const answered = { status: entry.status, headers: headersOf(headers) };
-  const life = aged(route, answered, head.headers, { requestedAt, fence });
-  await context.use((store) => store.amend({ ...entry, headers, ...life }));
+  const life = freshnessFields(route, answered, head.headers, { requestedAt, fence });
+  await context.use((store) => store.updateMetadata({ ...entry, headers, ...life }));
 }
 
 /** The origin's answer to HEAD. @param instead what is given where the origin can't be reached */
@@ -41,16 +41,16 @@ export async function askHead(
   const { count } = context.activations;
   try {
     const response = await context.fetch(
-      privateRequest(target, undefined, { signal: AbortSignal.timeout(ANSWER_TIME) }),
+      privateRequest(target, undefined, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }),
     );
     const { status, type } = response;
-    if (type === 'opaqueredirect' || status === 401) return await network(job);
+    if (type === 'opaqueredirect' || status === 401) return await fromNetwork(job);
     await obeyLogout(context, response);
     const named = await obeyDeployment(context, response, count);
     if (page && status === page.entry.status && !isOfAnother(named, target))
       await update(job, page, response, requestedAt).catch(context.report);
-    return withSigns(response, { fwd: page ? 'stale' : 'uri-miss', 'fwd-status': status });
+    return withCacheStatus(response, { fwd: page ? 'stale' : 'uri-miss', 'fwd-status': status });
   } catch {
-    return instead() ?? unreachable(job);
+    return instead() ?? unreachableResponse(job);
   }
 }

@@ -3,7 +3,7 @@ import type { CacheStatusParams } from '../../core/http/cache-status.js';
 import { replyTo, type Reply } from '../../core/policy/origin/reply.js';
 import type { Context } from '../runtime/context.js';
 import type { PageRequest } from '../responses/page-request.js';
-import { fromStore, headersOf, withSigns } from '../runtime/response.js';
+import { fromStore, headersOf, withCacheStatus } from '../runtime/response.js';
 import type { StoredPage } from '../../core/cache/entry.js';
 
 /** The reply; undefined where what is asked for is not all stored. */
@@ -41,4 +41,4 @@ export function respond(
 
 /** Nothing stored will do, and the origin can't be had (RFC 9111 §5.2.1.7 and §5.2.2.2). */
 export const gatewayTimeout = (detail: string): Response =>
-  withSigns(new Response(null, { status: 504 }), { fwd: 'stale', detail });
+  withCacheStatus(new Response(null, { status: 504 }), { fwd: 'stale', detail });

@@ -1,7 +1,7 @@
 /** The request that a private cache sends to the origin (RFC 9111 §4.3.1). */
 import type { PageEntry } from '../../core/cache/entry.js';
 import type { RequestOptions } from '../origin/origin-request.js';
-import { CONDITIONS, conditionsOn } from '../../core/http/conditional-requests.js';
+import { CONDITIONS, conditionalHeaders } from '../../core/http/conditional-requests.js';
 import { headersOf } from '../runtime/response.js';
 import { isPersonal, type Target } from '../lookup/target.js';
 
@@ -12,7 +12,7 @@ export function privateRequest(
   { signal }: Pick<RequestOptions, 'signal'>,
 ): Request {
   const headers = new Headers(given);
-  const conditions = entry && request?.cache !== 'reload' ? conditionsOn(headersOf(entry.headers)) : [];
+  const conditions = entry && request?.cache !== 'reload' ? conditionalHeaders(headersOf(entry.headers)) : [];
   if (conditions.length) for (const name of CONDITIONS) headers.delete(name);
   for (const [name, value] of conditions) headers.set(name, value);
   // What the browser would say of a reload, had it a cache of its own here.

@@ -12,11 +12,11 @@ import { runHook } from '../runtime/plugins.js';
 import { originRequest } from './origin-request.js';
 import { isOfFormerUser, type Target } from '../lookup/target.js';
 import { type Lookup } from '../../core/cache/entry.js';
-import { ANSWER_TIME, sleep } from '../runtime/timers.js';
-import { wipe } from '../visitor/clear.js';
+import { ANSWER_TIMEOUT_MS, sleep } from '../runtime/timers.js';
+import { clearStore } from '../visitor/clear.js';
 
 /** What came back. `response` is missing where the origin could not be reached. */
-export interface Asked {
+export interface OriginAnswer {
   readonly verdict: Verdict;
   readonly response?: Response;
   /** Milliseconds since the epoch: where the page's age is counted from (rule 2). */
@@ -28,11 +28,11 @@ export interface Asked {
   /** The deployment that the answer names as its own. */
   readonly deployment?: string | undefined;
   /** Where it was asked for as the visitor. */
-  readonly own?: Own | undefined;
+  readonly own?: VisitorRequest | undefined;
 }
 
 /** A visitor's own request. */
-export interface Own {
+export interface VisitorRequest {
   readonly event: Extendable;
   readonly request: Request;
   /** The visitor's generation when it was sent (rule 36). */
@@ -48,12 +48,12 @@ export interface Own {
 }
 
 /** What is sent, where it is not the anonymous request for the target. */
-export interface Asking {
+export interface FetchOptions {
   /** Ends the request, headers and body. */
   readonly signal?: AbortSignal | undefined;
   /** The entity tag that makes the request conditional, where no page is stored. */
   readonly etag?: string | null | undefined;
-  readonly own?: Own | undefined;
+  readonly own?: VisitorRequest | undefined;
 }
 
 /**
@@ -61,7 +61,7 @@ export interface Asking {
  * does: Chromium holds it back until the worker has answered.
  */
 export const answerTo = ({ fetch }: Context, request: Request): Promise<Response | undefined> =>
-  Promise.race([fetch(request), sleep(ANSWER_TIME)]);
+  Promise.race([fetch(request), sleep(ANSWER_TIMEOUT_MS)]);
 
 /** Why the visitor's own answer is none: the browser has to ask for itself (rule 37). */
 export const OUTDATED = 'outdated';
@@ -77,19 +77,19 @@ export async function obeyLogout(context: Context, { headers }: Response): Promi
   if (!wiped) return false;
   if ((await settings()).user)
     await changeSettings(({ epoch = 0 }) => ({ user: undefined, epoch: epoch + 1 })).catch(report);
-  await wipe(context).catch(report);
+  await clearStore(context).catch(report);
   return true;
 }
 
 /**
  * Asks for the page; conditionally where one is stored. Never rejects: an unreachable origin is an answer.
  */
-export async function askOrigin(
+export async function fetchOrigin(
   context: Context,
   target: Target,
   { entry, body, fence }: Lookup,
-  { signal, etag = null, own }: Asking = {},
-): Promise<Asked> {
+  { signal, etag = null, own }: FetchOptions = {},
+): Promise<OriginAnswer> {
   const requestedAt = context.now();
   const wipes = context.wipes.count;
   const activations = context.activations.count;

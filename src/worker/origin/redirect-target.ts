@@ -3,7 +3,7 @@ import type { Target } from '../lookup/target.js';
 import type { Context } from '../runtime/context.js';
 
 /** Milliseconds in which it is found out where a redirect leads. */
-const REDIRECT_TIME = 25_000;
+const REDIRECT_TIMEOUT_MS = 25_000;
 
 /**
  * Where a redirect leads: a page of this site, for the day the origin can't be reached (rule 21), or `null` for another
@@ -21,7 +21,7 @@ export async function redirectTarget(
         mode: 'no-cors',
         credentials: 'omit',
         cache: 'no-store',
-        signal: AbortSignal.timeout(REDIRECT_TIME),
+        signal: AbortSignal.timeout(REDIRECT_TIMEOUT_MS),
       }),
     );
     return there.ok && there.url !== url && there.url.startsWith(`${location.origin}/`) ? there.url : null;

@@ -9,13 +9,13 @@ import {
   compareCopies,
   isSameTag,
   proofBy,
-  vouchesForItself,
+  isDeclaredShared,
   type Copy,
   type Proof,
 } from '../../core/cache/proof.js';
 import type { Context } from '../runtime/context.js';
-import { readGood, storePage, type WholePage } from '../storing/store-page.js';
-import { askOrigin, type Asked, type Own } from '../origin/fetch-origin.js';
+import { readPage, storePage, type ReadPage } from '../storing/store-page.js';
+import { fetchOrigin, type OriginAnswer, type VisitorRequest } from '../origin/fetch-origin.js';
 import { headersOf } from '../runtime/response.js';
 import { announceOutcome, type Outcome } from '../storing/outcome.js';
 import { refreshPage } from '../storing/refresh-page.js';
@@ -26,12 +26,12 @@ import { noteNotPage } from '../visitor/scripted-requests.js';
 import { visitorOf } from '../visitor/visitor.js';
 import { generationsOf, judge, raise } from '../visitor/generations.js';
 
-type OwnAnswer = Asked & { response: Response; own: Own };
+type OwnAnswer = OriginAnswer & { response: Response; own: VisitorRequest };
 
 /** Milliseconds that the copy may take: the browser ends a background job not much later. */
-const COPY_TIME = 25_000;
+const COPY_TIMEOUT_MS = 25_000;
 /** Milliseconds for which a page is not tried again whose copy could not be had. */
-const UNKNOWN_TIME = 60_000;
+const UNPROVEN_BYPASS_MS = 60_000;
 const latin1 = new TextDecoder('latin1');
 const copyOf = (status: number, headers: HeaderSource, body: ArrayBuffer): Copy => ({
   status,
@@ -73,16 +73,19 @@ async function noteChange(context: Context, { entry, invalidated }: StoredPage):
 }
 
 /** What the copy shows, and the copy itself where it is a page. */
-async function askForCopy(
+async function fetchAnonymousCopy(
   context: Context,
   target: Target,
   own: Copy,
-): Promise<{ proof: Proof; copy?: WholePage | undefined; asked: Asked }> {
-  const asked = await askOrigin(
+): Promise<{ proof: Proof; copy?: ReadPage | undefined; asked: OriginAnswer }> {
+  const asked = await fetchOrigin(
     context,
     { ...target, request: undefined },
     { fence: 0 },
-    { signal: AbortSignal.timeout(COPY_TIME), etag: own.status === 200 ? own.headers.get('etag') : null },
+    {
+      signal: AbortSignal.timeout(COPY_TIMEOUT_MS),
+      etag: own.status === 200 ? own.headers.get('etag') : null,
+    },
   );
   const { verdict, response } = asked;
   if (verdict.kind === 'not-modified') return { proof: { whose: 'everyone', by: 'not-modified' }, asked };
@@ -93,7 +96,7 @@ async function askForCopy(
     const why = `the request without cookies was answered ${verdict.reason}`;
     return { proof: { whose: 'visitor', why }, asked };
   }
-  const copy = await readGood(context, target, response);
+  const copy = await readPage(context, target, response);
   return { proof: proofBy(own, copyOf(response.status, response.headers, copy.body)), copy, asked };
 }
 
@@ -102,7 +105,7 @@ async function prove(
   context: Context,
   target: Target,
   { requestedAt, fence, wipes, own }: OwnAnswer,
-  page: WholePage,
+  page: ReadPage,
   had?: StoredPage,
 ): Promise<void> {
   const { generation, way, request } = own;
@@ -111,16 +114,16 @@ async function prove(
   const now = await lookUp(context, target);
   // Another visit has shown it meanwhile.
   if (!had && now.body && isStored(mine, now)) return;
-  const { proof, copy, asked } = await askForCopy(context, target, mine);
+  const { proof, copy, asked } = await fetchAnonymousCopy(context, target, mine);
   const ways = way ? [way] : had?.entry.ways;
   const note = { requestedAt, fence, wipes, generation, ways };
-  const store = async (whole: WholePage, at = requestedAt): Promise<void> => {
+  const store = async (whole: ReadPage, at = requestedAt): Promise<void> => {
     const stored = await storePage(context, target, whole, { ...note, requestedAt: at });
     if (had) announceOutcome(context, target, had.entry, stored.entry);
   };
   // An answer that says that it is everyone's, and was asked for under more parameters than the page has (rule 5).
   const bothVouch = [mine, ...(copy ? [copy.response] : [])].every(({ headers }) =>
-    vouchesForItself(headers),
+    isDeclaredShared(headers),
   );
   const isVouchedFor = target.route.audience === 'everyone' || (!way && bothVouch);
   if (copy && (proof.whose === 'everyone' || isVouchedFor)) return store(copy, asked.requestedAt);
@@ -131,7 +134,7 @@ async function prove(
     // What was marked as out of date in between may have changed in between.
     const isSameTime = (await lookUp(context, target)).fence === fence;
     if (proof.whose === 'visitor' && isSameTime) await bypassPersonal(context, target, had, proof.why);
-    else if (!had) await bypass(context, target, { why: proof.why, time: UNKNOWN_TIME });
+    else if (!had) await bypass(context, target, { why: proof.why, time: UNPROVEN_BYPASS_MS });
   }
 }
 
@@ -145,11 +148,11 @@ function withSortedQuery(given: string): string {
  * Whether the visitor asked for the very page that is stored: parameters that are left out of its URL may make another
  * (rule 5), unless the site itself says that they do not.
  */
-const isCanonical = ({ url }: Request, { url: canonical, searched }: Target): boolean =>
-  searched === true || withSortedQuery(url) === withSortedQuery(canonical);
+const isCanonical = ({ url }: Request, { url: canonical, hasSearchRule }: Target): boolean =>
+  hasSearchRule === true || withSortedQuery(url) === withSortedQuery(canonical);
 
 /** @returns what is there to be served now; the rest goes on behind it */
-export async function showWhose(
+export async function proveOwnership(
   context: Context,
   target: Target,
   asked: OwnAnswer,
@@ -159,7 +162,7 @@ export async function showWhose(
   const { own, requestedAt, fence, wipes } = asked;
   const { event, request, generation, way } = own;
   if (!own.copy) return { kind: 'unstored' };
-  const page = await readGood(context, target, own.copy);
+  const page = await readPage(context, target, own.copy);
   const { headers } = page.response;
   if (had) {
     const same = isStored(copyOf(page.response.status, headers, page.body), had);
@@ -174,7 +177,7 @@ export async function showWhose(
     await noteChange(context, had);
   }
   const isOwn = isPersonal(target.route);
-  if (isOwn || (!way && isCanonical(request, target) && vouchesForItself(headers))) {
+  if (isOwn || (!way && isCanonical(request, target) && isDeclaredShared(headers))) {
     const note = { requestedAt, fence, wipes, generation, ways: had?.entry.ways };
     const stored = await storePage(context, target, page, note);
     if (had) announceOutcome(context, target, had.entry, stored.entry);
@@ -182,8 +185,8 @@ export async function showWhose(
   }
   // The visitor wishes to save data, or the copy is asked for already, or was in vain a moment ago.
   const { proofs } = visitorOf(context);
-  const isIdle = savesData(request) || proofs.has(target.key) || isAhead(had?.entry.retryAt ?? 0, now());
-  if (isIdle) return { kind: 'unproven' };
+  const isSkipped = savesData(request) || proofs.has(target.key) || isAhead(had?.entry.retryAt ?? 0, now());
+  if (isSkipped) return { kind: 'unproven' };
   proofs.add(target.key);
   const proof = prove(context, target, asked, page, had)
     .catch(report)

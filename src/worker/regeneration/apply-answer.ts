@@ -1,31 +1,41 @@
 /** What an answer of the origin does to the store, and who is told (rules 8, 9, 17 to 22). */
 import { retryDelay } from '../../core/cache/backoff.js';
 import type { PageEntry } from '../../core/cache/entry.js';
-import { vouchesForItself } from '../../core/cache/proof.js';
+import { isDeclaredShared } from '../../core/cache/proof.js';
 import type { Context } from '../runtime/context.js';
 import { inDeployment, isOfAnother, keptDeployments } from '../deployments/deployments.js';
-import { keep } from '../storing/store-page.js';
-import { type Asked } from '../origin/fetch-origin.js';
+import { readAndStorePage } from '../storing/store-page.js';
+import { type OriginAnswer } from '../origin/fetch-origin.js';
 import { redirectTarget } from '../origin/redirect-target.js';
 import { generationsOf } from '../visitor/generations.js';
 import { bypass, bypassPersonal, BYPASS_MS } from '../proof/bypass.js';
-import { showWhose } from '../proof/prove.js';
+import { proveOwnership } from '../proof/prove.js';
 import { announceOutcome, shows, type Outcome } from '../storing/outcome.js';
 import { refreshPage } from '../storing/refresh-page.js';
 import { isPersonal, type Target } from '../lookup/target.js';
 import { type StoredPage } from '../../core/cache/entry.js';
 
 /** The old page stays; the next try waits (rule 9). */
-async function noteFailure(context: Context, target: Target, entry: PageEntry, asked: Asked): Promise<void> {
+async function noteFailure(
+  context: Context,
+  target: Target,
+  entry: PageEntry,
+  asked: OriginAnswer,
+): Promise<void> {
   const { use, now, random, notifier } = context;
   const failures = entry.failures + 1;
   const retryAt = now() + retryDelay(entry.revalidate, failures, random()) * 1000;
   if (asked.verdict.kind === 'failed' && !asked.response)
     notifier.tell('offline', { url: target.url }, shows(context, target));
-  await use((store) => store.amend({ ...entry, failures, retryAt }));
+  await use((store) => store.updateMetadata({ ...entry, failures, retryAt }));
 }
 
-async function apply(context: Context, target: Target, asked: Asked, had?: StoredPage): Promise<Outcome> {
+async function apply(
+  context: Context,
+  target: Target,
+  asked: OriginAnswer,
+  had?: StoredPage,
+): Promise<Outcome> {
   const { verdict, response, own } = asked;
   const personal = verdict.kind === 'personal';
   const isUsers = isPersonal(target.route);
@@ -54,28 +64,28 @@ async function apply(context: Context, target: Target, asked: Asked, had?: Store
 
   const unchanged = verdict.kind === 'not-modified' && had;
   if (!response || (verdict.kind !== 'store' && !unchanged)) return { kind: 'failed' };
-  if (own && !unchanged) return showWhose(context, target, { ...asked, response, own }, had);
+  if (own && !unchanged) return proveOwnership(context, target, { ...asked, response, own }, had);
   const { requestedAt, fence, wipes } = asked;
   const { headers } = response;
   const { current, isKnown } = await generationsOf(context);
   // What was shown of the page before holds for the one in its place (rule 25). A page that nobody asked for before is
   // shown by what it says of itself, unless the visitor is somebody: the origin may tell them something else.
   const isVouched =
-    isUsers || target.route.audience === 'everyone' || (!had && !isKnown && vouchesForItself(headers));
+    isUsers || target.route.audience === 'everyone' || (!had && !isKnown && isDeclaredShared(headers));
   const generation = isVouched ? current : had?.entry.generation;
   const note = { requestedAt, fence, wipes, generation, ways: had?.entry.ways };
   const page = await (unchanged
     ? refreshPage(context, target, had, { ...note, headers })
-    : keep(context, target, response.clone(), note));
+    : readAndStorePage(context, target, response.clone(), note));
   if (had) announceOutcome(context, target, had.entry, page.entry);
   return { kind: unchanged ? 'unchanged' : 'stored', page };
 }
 
 /** Carries out the verdict on an answer. Never rejects: trouble is reported, and the page stands as it was. */
-export async function settle(
+export async function applyAnswer(
   context: Context,
   wanted: Target,
-  asked: Asked,
+  asked: OriginAnswer,
   stored?: StoredPage,
 ): Promise<Outcome> {
   const { report } = context;

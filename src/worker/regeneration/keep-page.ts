@@ -4,10 +4,10 @@ import { standingOf } from '../../core/cache/generation.js';
 import type { Commands } from '../../shared/messages.js';
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
-import { launch } from './request-collapsing.js';
-import { askOrigin } from '../origin/fetch-origin.js';
+import { fetchCollapsed } from './request-collapsing.js';
+import { fetchOrigin } from '../origin/fetch-origin.js';
 import type { Routes } from '../lookup/routes.js';
-import { settle } from './apply-answer.js';
+import { applyAnswer } from './apply-answer.js';
 import { isPersonal, lookUp, targetOf } from '../lookup/target.js';
 import { generationsOf } from '../visitor/generations.js';
 
@@ -45,12 +45,12 @@ export async function keepPage(
   const isOwn = isPersonal(found.route) || !found.route.policy.isShared;
   const shown = size && !isOwn ? await fromHttpCache(url, size) : undefined;
   if (!shown) {
-    await launch(context, event, target, stored).flight.landed;
+    await fetchCollapsed(context, event, target, stored).flight.settled;
     return;
   }
   const own = { event, request, generation: current, loaded: () => Promise.resolve() };
   const answering: Context = { ...context, fetch: () => Promise.resolve(shown) };
-  const asked = await askOrigin(answering, target, stored, { own });
-  await settle(context, target, asked, stored.body && stored);
+  const asked = await fetchOrigin(answering, target, stored, { own });
+  await applyAnswer(context, target, asked, stored.body && stored);
   await asked.response?.body?.cancel();
 }

@@ -5,11 +5,11 @@ import { keyOf } from '../../core/cache/key.js';
 import { askedBy } from '../../core/http/vary.js';
 import type { PrefetchResult } from '../../shared/messages.js';
 import type { CommandContext } from '../lookup/routes.js';
-import { launch } from './request-collapsing.js';
+import { fetchCollapsed } from './request-collapsing.js';
 import { lookUp, targetOf } from '../lookup/target.js';
 
 /** How many pages are asked for at once. */
-const CONCURRENCY = 6;
+const PREFETCH_CONCURRENCY = 6;
 
 type PrefetchOutcome = PrefetchResult['outcome'];
 
@@ -32,7 +32,7 @@ async function prefetchOne(
   // A page that is not everyone's is not asked for as nobody (rule 19).
   if (stored.entry?.kind === 'pass' && isAhead(stored.entry.until, context.now())) return 'not-stored';
   if (stored.body && freshnessOf(stored.entry, context.now(), stored.invalidated) === 'fresh') return 'fresh';
-  const outcome = await launch(context, event, target, stored).flight.landed;
+  const outcome = await fetchCollapsed(context, event, target, stored).flight.settled;
   return outcome.page ? 'stored' : outcome.kind === 'failed' ? 'failed' : 'not-stored';
 }
 
@@ -51,6 +51,6 @@ export async function prefetch(
         outcome: await prefetchOne(command, url, variants[at]).catch(() => 'failed' as const),
       };
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  await Promise.all(Array.from({ length: PREFETCH_CONCURRENCY }, work));
   return results;
 }

@@ -3,26 +3,26 @@ import { wantsPage } from '../../core/http/request-kind.js';
 import { isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
-import { askOrigin, type Asked, type Own } from '../origin/fetch-origin.js';
-import { settle } from './apply-answer.js';
+import { fetchOrigin, type OriginAnswer, type VisitorRequest } from '../origin/fetch-origin.js';
+import { applyAnswer } from './apply-answer.js';
 import { type Outcome } from '../storing/outcome.js';
 import type { Target } from '../lookup/target.js';
 import type { Lookup } from '../../core/cache/entry.js';
-import { ANSWER_TIME } from '../runtime/timers.js';
+import { ANSWER_TIMEOUT_MS } from '../runtime/timers.js';
 import { perWorker } from '../runtime/worker-state.js';
 
-export interface Flight {
+export interface InFlightRequest {
   /** The headers are here; never rejects. */
-  readonly asked: Promise<Asked>;
+  readonly answer: Promise<OriginAnswer>;
   /** The body is here, and what can be stored is; never rejects. */
-  readonly landed: Promise<Outcome>;
+  readonly settled: Promise<Outcome>;
   /** The number of the last mark when it started: later ones may ask for something newer (rule 4). */
   readonly fence: number;
 }
 
 /** A flight, and whether somebody else had started it. */
-export interface Launched {
-  readonly flight: Flight;
+export interface CollapsedRequest {
+  readonly flight: InFlightRequest;
   readonly joined: boolean;
 }
 
@@ -39,45 +39,45 @@ const nameOf = ({ flight, key, headers, request }: Target): string => {
 };
 
 /** Requests to the origin that are under way, by name. */
-export const requestsInFlight = perWorker(() => new Map<string, Flight>());
+export const requestsInFlight = perWorker(() => new Map<string, InFlightRequest>());
 
 /** The request for this page that is under way, if one is. */
-export const underWay = (context: Context, target: Target): Flight | undefined =>
+export const requestInFlight = (context: Context, target: Target): InFlightRequest | undefined =>
   requestsInFlight(context).get(nameOf(target));
 
 /** A copy of the answer, to be read by one; none where it broke off. */
-export const copyOf = ({ response }: Asked): Response | undefined =>
+export const copyOf = ({ response }: OriginAnswer): Response | undefined =>
   response?.bodyUsed === false ? response.clone() : undefined;
 
 /** How a request is sent, where it is not the anonymous one. */
-export interface LaunchOptions {
+export interface FetchOptions {
   /** Milliseconds that the headers may take. */
-  readonly patience?: number;
-  readonly own?: Own | undefined;
+  readonly timeoutMs?: number;
+  readonly own?: VisitorRequest | undefined;
 }
 
 /**
  * Joins the request for this page, or starts it. What is stored, if anything, makes it conditional. One that started
  * before the last mark is joined by nobody who came after it.
  */
-export function launch(
+export function fetchCollapsed(
   context: Context,
   event: Extendable,
   target: Target,
   stored: Lookup,
-  { patience = ANSWER_TIME, own }: LaunchOptions = {},
-): Launched {
-  const running = underWay(context, target);
+  { timeoutMs = ANSWER_TIMEOUT_MS, own }: FetchOptions = {},
+): CollapsedRequest {
+  const running = requestInFlight(context, target);
   if (running && running.fence >= stored.fence) return { flight: running, joined: true };
 
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), patience);
+  const timer = setTimeout(() => abort.abort(), timeoutMs);
   const { signal } = abort;
-  const asked = askOrigin(context, target, stored, { signal, own }).finally(() => clearTimeout(timer));
-  const landed = asked.then((answer) => settle(context, target, answer, stored.body && stored));
-  const flight: Flight = { asked, landed, fence: stored.fence };
+  const answer = fetchOrigin(context, target, stored, { signal, own }).finally(() => clearTimeout(timer));
+  const settled = answer.then((given) => applyAnswer(context, target, given, stored.body && stored));
+  const flight: InFlightRequest = { answer, settled, fence: stored.fence };
   requestsInFlight(context).set(nameOf(target), flight);
-  event.waitUntil(landed.then(() => forget(context, target, flight)));
+  event.waitUntil(settled.then(() => forget(context, target, flight)));
   return { flight, joined: false };
 }
 
@@ -85,10 +85,10 @@ export function launch(
  * Ends a flight. Its own copy of the answer, which nobody reads, is given up once those who waited have theirs:
  * otherwise all of a large download would gather in memory.
  */
-function forget(context: Context, target: Target, flight: Flight): void {
+function forget(context: Context, target: Target, flight: InFlightRequest): void {
   const flights = requestsInFlight(context);
   const key = nameOf(target);
   if (flights.get(key) !== flight) return;
   flights.delete(key);
-  setTimeout(() => flight.asked.then(({ response }) => response?.body?.cancel()).catch(() => undefined));
+  setTimeout(() => flight.answer.then(({ response }) => response?.body?.cancel()).catch(() => undefined));
 }

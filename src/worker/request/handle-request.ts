@@ -5,19 +5,19 @@ import { isAhead } from '../../core/cache/freshness.js';
 import { isSignPath, signsIn } from '../../core/cache/generation.js';
 import { isHtml } from '../../core/http/html.js';
 import { ANYTHING } from '../../core/http/request-kind.js';
-import { circumstances, isNavigation } from '../lookup/request-context.js';
+import { requestContext, isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
-import { fromAsked, network } from '../responses/network-response.js';
-import { underWay } from '../regeneration/request-collapsing.js';
-import type { Found } from '../lookup/match.js';
+import { fromAnswer, fromNetwork } from '../responses/network-response.js';
+import { requestInFlight } from '../regeneration/request-collapsing.js';
+import type { MatchedRoute } from '../lookup/match.js';
 import { responders, shellFeature, type PageRequest } from '../responses/page-request.js';
 import { routeResponder } from '../responses/route-response.js';
 import { extensionPoint } from '../runtime/worker-state.js';
-import { fromStore, headersOf, HTML, withSigns } from '../runtime/response.js';
+import { fromStore, headersOf, HTML, withCacheStatus } from '../runtime/response.js';
 import { lookUp, targetOf, type Target } from '../lookup/target.js';
 import { UNKNOWN, type Lookup } from '../../core/cache/entry.js';
 import { writePendingInvalidations } from '../lookup/pending-invalidations.js';
-import { askAsVisitor } from '../regeneration/own-request.js';
+import { fetchAsVisitor } from '../regeneration/own-request.js';
 import { noteCookies, raise, standing } from '../visitor/generations.js';
 import { followsRedirect, suspectArrival, suspectRedirect } from '../visitor/redirects.js';
 import { noteNotPage } from '../visitor/scripted-requests.js';
@@ -40,7 +40,7 @@ async function suspectScripted(context: Context, event: FetchEvent, response: Re
 async function signPage(job: PageRequest): Promise<Response> {
   const { context, event } = job;
   const { pathname, search } = new URL(event.request.url);
-  const response = await network(job, 'sign-in');
+  const response = await fromNetwork(job, 'sign-in');
   if (search || /out|off|magic|auth|sso/i.test(pathname)) await raise(context);
   return response;
 }
@@ -49,9 +49,9 @@ async function signPage(job: PageRequest): Promise<Response> {
  * What a script asks for in a way of its own: its own answer, untouched. Behind it is seen whether that is the page, so
  * that the page answers it from then on (rule 30).
  */
-async function scripted(job: PageRequest, way: string): Promise<Response> {
+async function answerScript(job: PageRequest, way: string): Promise<Response> {
   const { context, event, target, stored } = job;
-  const { response } = await askAsVisitor(context, event, target, stored, { way }).asked;
+  const { response } = await fetchAsVisitor(context, event, target, stored, { way }).answer;
   if (response) await suspectScripted(context, event, response);
   // Whoever takes anything is served by the page, where there is nothing else.
   if (!response && stored.body && way === ANYTHING) return fromStore(context, stored, 'offline');
@@ -64,16 +64,17 @@ async function answer(job: PageRequest, isRedirected: boolean, way: string | und
   const { request } = event;
   const isKnown = stored.body && way && stored.entry.ways?.includes(way);
   const goesThrough = stored.entry?.kind === 'pass' && isAhead(stored.entry.until, context.now());
-  if (way && !isKnown && !goesThrough && (context.online() || way !== ANYTHING)) return scripted(job, way);
-  const asked = await circumstances(context, target, request);
+  if (way && !isKnown && !goesThrough && (context.online() || way !== ANYTHING))
+    return answerScript(job, way);
+  const asked = await requestContext(context, target, request);
   const found = stored.body
     ? { ...stored, standing: await standing(context, stored.entry, request, isRedirected) }
     : stored;
   const decision = decide(target.route, found, asked, context.now());
-  if (decision.do === 'network') return network(job, decision.why);
+  if (decision.do === 'network') return fromNetwork(job, decision.why);
   const notFoundPage = decision.do === 'not-found' && notFoundTemplate.of(context);
   if (notFoundPage)
-    return withSigns(new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) }), {
+    return withCacheStatus(new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) }), {
       detail: 'not-found',
     });
   const responder = responders(context).get(target.route.policy) ?? routeResponder;
@@ -82,19 +83,21 @@ async function answer(job: PageRequest, isRedirected: boolean, way: string | und
 
 /** What is stored; looked up once more where what was under way for it has come in the meantime. */
 async function findStored(context: Context, target: Target): Promise<Lookup> {
-  const flight = underWay(context, target);
+  const flight = requestInFlight(context, target);
   const stored = await lookUp(context, target);
-  return stored.body || !flight || flight === underWay(context, target) ? stored : lookUp(context, target);
+  return stored.body || !flight || flight === requestInFlight(context, target)
+    ? stored
+    : lookUp(context, target);
 }
 
 /**
  * Answers a request that a route has taken. Never rejects for a navigation.
  * @param way how a script asks for it, where that may be for something else than the page
  */
-export async function handlePage(
+export async function handleRequest(
   context: Context,
   event: FetchEvent,
-  found: Found,
+  found: MatchedRoute,
   way?: string,
 ): Promise<Response> {
   const { request } = event;
@@ -104,12 +107,12 @@ export async function handlePage(
     const cookies = isNavigation(request) && noteCookies(context).catch(context.report);
     const target = await targetOf(context, found, request);
     const job = { context, event, target, stored: UNKNOWN };
-    if (target.bypass) return await network(job, target.bypass);
+    if (target.bypass) return await fromNetwork(job, target.bypass);
     if (isNavigation(request) && isSignPath(new URL(request.url).pathname) && context.online())
       return await signPage(job);
     await writePendingInvalidations(context);
-    const own = isNavigation(request) && shellFeature.of(context)?.claim(context, target);
-    if (own) return await fromAsked(job, await own.asked, { noted: own.landed });
+    const own = isNavigation(request) && shellFeature.of(context)?.take(context, target);
+    if (own) return await fromAnswer(job, await own.answer, { noted: own.settled });
     // Trouble with the store is a reported miss.
     const stored = await findStored(context, target).catch(context.report);
     await cookies;

@@ -7,16 +7,21 @@ import { isNavigation } from '../lookup/request-context.js';
 import { redirectLoops } from '../visitor/redirect-loop.js';
 import { visitorOf } from '../visitor/visitor.js';
 import { obeyDeployment } from '../deployments/deployments.js';
-import { copyOf, type Launched } from '../regeneration/request-collapsing.js';
+import { copyOf, type CollapsedRequest } from '../regeneration/request-collapsing.js';
 import { offlineResponse } from '../offline/offline-response.js';
-import { answerTo, isOldCopy, obeyLogout, OUTDATED, type Asked } from '../origin/fetch-origin.js';
-import { withSigns } from '../runtime/response.js';
+import { answerTo, isOldCopy, obeyLogout, OUTDATED, type OriginAnswer } from '../origin/fetch-origin.js';
+import { withCacheStatus } from '../runtime/response.js';
 import { shellFeature, type PageRequest } from './page-request.js';
-import { askAsVisitor } from '../regeneration/own-request.js';
+import { fetchAsVisitor } from '../regeneration/own-request.js';
 import { noteRedirect, suspectRedirect } from '../visitor/redirects.js';
 
 /** Nothing from the origin and nothing stored: a page that says so to a navigation, an error to a fetch. */
-export function unreachable({ context, event, target, stored }: PageRequest): Promise<Response> | Response {
+export function unreachableResponse({
+  context,
+  event,
+  target,
+  stored,
+}: PageRequest): Promise<Response> | Response {
   const visitor = visitorOf(context);
   if (!isNavigation(event.request)) return Response.error();
   // The worker may not ask, but the browser may.
@@ -43,18 +48,18 @@ export async function deliver(
   noted?: Promise<unknown>,
 ): Promise<Response> {
   const { context, event, target } = job;
-  if (!response) return unreachable(job);
+  if (!response) return unreachableResponse(job);
   if (isNavigation(event.request)) {
     if (response.type === 'opaqueredirect') {
-      if (redirectLoops(context).closes(event)) return unreachable(job);
+      if (redirectLoops(context).closes(event)) return unreachableResponse(job);
       noteRedirect(context, event, target, noted);
     } else if (isBrowsersOwn(response)) return visitorOf(context).aside.redirect(event.request.url);
   } else if (response.redirected) event.waitUntil(Promise.resolve(suspectRedirect(context, event)));
-  return withSigns(response, { fwd: params.fwd, 'fwd-status': response.status, ...params });
+  return withCacheStatus(response, { fwd: params.fwd, 'fwd-status': response.status, ...params });
 }
 
 /** The visitor's own request, of whose answer nothing is stored (rules 19 and 27). */
-export async function network(job: PageRequest, detail?: string): Promise<Response> {
+export async function fromNetwork(job: PageRequest, detail?: string): Promise<Response> {
   const { context, event } = job;
   const { count } = context.activations;
   const requestedAt = context.now();
@@ -79,9 +84,9 @@ async function noteNoRedirect({ context, stored }: PageRequest, { type, status }
 }
 
 /** The answer to the visitor's own request, whether or not it is stored. */
-export async function fromAsked(
+export async function fromAnswer(
   job: PageRequest,
-  { verdict, response }: Asked,
+  { verdict, response }: OriginAnswer,
   {
     fwd = 'uri-miss',
     collapsed,
@@ -90,7 +95,7 @@ export async function fromAsked(
 ): Promise<Response> {
   if (verdict.kind === 'unstored' && verdict.reason === OUTDATED)
     return visitorOf(job.context).aside.redirect(job.event.request.url);
-  if (!response && verdict.kind !== 'failed') return network(job);
+  if (!response && verdict.kind !== 'failed') return fromNetwork(job);
   const params: CacheStatusParams =
     verdict.kind === 'personal'
       ? { fwd: 'bypass', detail: verdict.reason }
@@ -99,30 +104,34 @@ export async function fromAsked(
 }
 
 /** The answer of a request that several may wait for, streamed to this one. */
-export async function fromFlight(
+export async function fromCollapsed(
   job: PageRequest,
-  { flight: { asked, landed }, joined: collapsed }: Launched,
+  { flight, joined: collapsed }: CollapsedRequest,
   fwd: 'uri-miss' | 'stale' = 'uri-miss',
 ): Promise<Response> {
-  const answer = await asked;
+  const answer = await flight.answer;
   const response = copyOf(answer);
   // A script's fetch() takes no redirect that was not followed (rule 21).
   const follows = response?.type === 'opaqueredirect' && job.event.request.redirect !== 'manual';
-  if (follows || (answer.response && !response)) return network(job, follows ? 'redirect' : undefined);
-  return fromAsked(job, { ...answer, ...(response && { response }) }, { fwd, collapsed, noted: landed });
+  if (follows || (answer.response && !response)) return fromNetwork(job, follows ? 'redirect' : undefined);
+  return fromAnswer(
+    job,
+    { ...answer, ...(response && { response }) },
+    { fwd, collapsed, noted: flight.settled },
+  );
 }
 
 /** Asks for a page of which nothing is stored; the visitor waits for it, or sees a shell (rule 11). */
-export async function miss(job: PageRequest, decided: Decision['do']): Promise<Response> {
+export async function respondToMiss(job: PageRequest, decided: Decision['do']): Promise<Response> {
   const { context, event, target, stored } = job;
   context.usage.note(event, target.route.name, 'misses');
-  const own = askAsVisitor(context, event, target, stored);
+  const own = fetchAsVisitor(context, event, target, stored);
   const shell = decided === 'shell' && shellFeature.of(context);
   if (shell) {
     shell.promise(context, target, own);
-    return shell.respond(context, event, target, own.asked);
+    return shell.respond(context, event, target, own.answer);
   }
-  return fromAsked(job, await own.asked, { noted: own.landed });
+  return fromAnswer(job, await own.answer, { noted: own.settled });
 }
 
 /** Notes that a stored page was served. */

@@ -2,23 +2,23 @@
 import type { Lookup, StoredPage } from '../../core/cache/entry.js';
 import { UNSHOWN } from '../../core/cache/generation.js';
 import type { Decision } from '../../core/policy/decision.js';
-import { askAsVisitor } from '../regeneration/own-request.js';
+import { fetchAsVisitor } from '../regeneration/own-request.js';
 import { regenerate, regenerateAsVisitor } from '../regeneration/regenerate.js';
 import { fromStore } from '../runtime/response.js';
 import { sleep } from '../runtime/timers.js';
-import { fromAsked, miss, noteServed } from './network-response.js';
+import { fromAnswer, respondToMiss, noteServed } from './network-response.js';
 import type { PageRequest, Responder } from './page-request.js';
 
 /** The visitor's own request first; what is stored when it fails or takes too long (rules 10, 15 and 36). */
 async function askFirst(job: PageRequest, page: Lookup & StoredPage): Promise<Response> {
   const { context, event, target } = job;
-  const own = askAsVisitor(context, event, target, page);
+  const own = fetchAsVisitor(context, event, target, page);
   // A page that was never shown to be everyone's stands in for an origin that fails, but not for a slow one.
   const isShown = page.entry.generation !== UNSHOWN;
   const late = isShown ? [sleep(context.config.networkTimeout)] : [];
-  const answer = await Promise.race([own.asked, ...late]);
+  const answer = await Promise.race([own.answer, ...late]);
   if (!answer || answer.verdict.kind === 'failed') return fromStore(context, page, 'stale-if-error');
-  return fromAsked(job, answer, { fwd: 'stale', noted: own.landed });
+  return fromAnswer(job, answer, { fwd: 'stale', noted: own.settled });
 }
 
 function serve(job: PageRequest, page: Lookup & StoredPage, decision: Decision & { do: 'serve' }): Response {
@@ -34,7 +34,7 @@ function serve(job: PageRequest, page: Lookup & StoredPage, decision: Decision &
 export const routeResponder: Responder = {
   async respond(request, _asked, decision) {
     const { stored } = request;
-    if (!stored.body) return miss(request, decision.do);
+    if (!stored.body) return respondToMiss(request, decision.do);
     return decision.do === 'serve' ? serve(request, stored, decision) : askFirst(request, stored);
   },
   // The decision before it is the whole answer: a stored page can always be shown.

@@ -1,11 +1,11 @@
 /** Everything the worker's steps touch beyond their arguments: the only seam between them and the browser. */
 import type { ResolvedConfig } from '../../config/resolve.js';
 import { IsrError } from '../../shared/errors.js';
-import { guardStore, type UseStore } from '../../storage/layers/resilient-store.js';
+import { createResilientStore, type UseStore } from '../../storage/layers/resilient-store.js';
 import { openIndexedDbStore } from '../../storage/tables/indexed-db.js';
 import { memoryStore } from '../../storage/tables/memory.js';
-import { rememberingStore } from '../../storage/layers/cached-store.js';
-import { roomyStore } from '../../storage/layers/quota-store.js';
+import { cachedStore } from '../../storage/layers/cached-store.js';
+import { quotaStore } from '../../storage/layers/quota-store.js';
 import { shareSettings } from '../../storage/settings-channel.js';
 import type { Settings, Store } from '../../storage/store.js';
 import { createNotifier, type Notifier } from './notify-clients.js';
@@ -28,7 +28,7 @@ export interface Context {
   readonly notifier: Notifier;
   readonly usage: UsageLog;
   /** Waits until what nobody asked for may be written, with what else has come by then. */
-  readonly gather?: () => Promise<unknown>;
+  readonly batchWrites?: () => Promise<unknown>;
   /** How often pages were wiped: what was asked for before is not stored after. */
   readonly wipes: { count: number };
   /** How often a deployment was activated, and the one whose shells are known to be stored. */
@@ -65,9 +65,9 @@ export function createContext(config: ResolvedConfig): Context {
     tellWritten ??= shareSettings(() => {
       known = undefined;
     });
-    return roomyStore(rememberingStore(await opening, channel));
+    return quotaStore(cachedStore(await opening, channel));
   };
-  const use = guardStore({ open, fallback: memoryStore, report, now });
+  const use = createResilientStore({ open, fallback: memoryStore, report, now });
 
   const settings: Context['settings'] = (meanwhile) => {
     if (known) return known;

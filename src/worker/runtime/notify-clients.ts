@@ -7,7 +7,7 @@ export interface Notifier {
   /** Tells every page that `concerns` holds for. Never fails. */
   tell<N extends NoticeName>(notice: N, detail: Notices[N], concerns?: (client: Client) => boolean): void;
   /** Tells one page again what happened to its URL since it was loaded. */
-  retell(client: Client, since: number, url: string | undefined): void;
+  repeatNotices(client: Client, since: number, url: string | undefined): void;
 }
 
 /** How many notices are remembered for pages that were not listening yet. */
@@ -29,7 +29,7 @@ export function createNotifier(now: () => number): Notifier {
         })
         .catch(() => undefined);
     },
-    retell(client, since, url) {
+    repeatNotices(client, since, url) {
       for (const { at, message } of past)
         if (url && at >= since && 'url' in message.detail && message.detail.url === url)
           client.postMessage(message);

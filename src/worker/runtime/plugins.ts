@@ -1,7 +1,7 @@
 /** Runs the hooks of the config's plugins, by Workbox's names and in their order. */
 import type { IsrPlugin } from '../../config/types.js';
 import type { Context } from './context.js';
-import { runOwn } from './timers.js';
+import { runConfigFunction } from './timers.js';
 
 type Param<H extends keyof IsrPlugin> = Parameters<NonNullable<IsrPlugin[H]>>[0];
 
@@ -19,7 +19,7 @@ export async function runHook<H extends keyof IsrPlugin, R extends keyof Param<H
   for (const plugin of config.plugins) {
     const run = plugin[hook] as ((given: Param<H>) => unknown) | undefined;
     if (!run) continue;
-    const value = (await runOwn(hook, () => run.call(plugin, param))) as Param<H>[R] | undefined;
+    const value = (await runConfigFunction(hook, () => run.call(plugin, param))) as Param<H>[R] | undefined;
     if (hook === 'cacheWillUpdate' && !value) return undefined;
     if (value) param = { ...param, [replaces]: value };
   }

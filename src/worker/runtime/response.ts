@@ -23,7 +23,7 @@ function signed(headers: Headers, told: CacheStatusParams, age: number): Headers
 }
 
 /** The response with our signs on it. A redirect, followed or not, an error and an unheard-of status stay as they are. */
-export function withSigns(response: Response, told: CacheStatusParams, age = 0): Response {
+export function withCacheStatus(response: Response, told: CacheStatusParams, age = 0): Response {
   const { status, statusText, body, redirected } = response;
   if (!status || status > 599 || redirected) return response;
   const headers = signed(new Headers(response.headers), told, age);

@@ -6,21 +6,21 @@ import type { Extendable } from './extendable.js';
  * Milliseconds that an answer's headers may take where somebody waits: a little less than what the browser lets a worker
  * take. That is 62 seconds in Firefox and 300 in Chromium, which alone has this interface.
  */
-export const ANSWER_TIME = 'NavigatorUAData' in globalThis ? 290_000 : 55_000;
+export const ANSWER_TIMEOUT_MS = 'NavigatorUAData' in globalThis ? 290_000 : 55_000;
 
 export const sleep = (milliseconds: number): Promise<undefined> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Milliseconds that a function of the config may take. */
-const OWN_TIME = 10_000;
+const CONFIG_FUNCTION_TIMEOUT_MS = 10_000;
 
 /**
  * Runs a function of the config: what never ends would keep a request under way, and its lock, for ever.
  * @throws IsrError where it throws, or takes too long
  */
-export async function runOwn<T>(name: string, run: () => T | Promise<T>): Promise<T> {
+export async function runConfigFunction<T>(name: string, run: () => T | Promise<T>): Promise<T> {
   const late = async (): Promise<never> => {
-    await sleep(OWN_TIME);
+    await sleep(CONFIG_FUNCTION_TIMEOUT_MS);
     throw new Error('it did not end within 10 seconds');
   };
   try {

@@ -8,7 +8,7 @@ export interface Watch {
 }
 
 /** Milliseconds between two looks. */
-const LOOK = 1000;
+const LOOK_INTERVAL_MS = 1000;
 
 /**
  * A signal that is aborted when the time is over, or when the document that asked has gone: without a worker, the
@@ -28,7 +28,7 @@ export function whileOpen({ tabs, report }: Context, id: string, milliseconds: n
       .catch(report);
   };
   look();
-  const timers = [setInterval(look, LOOK), setTimeout(() => abort.abort(), milliseconds)];
+  const timers = [setInterval(look, LOOK_INTERVAL_MS), setTimeout(() => abort.abort(), milliseconds)];
   return {
     signal: abort.signal,
     // Either function ends either kind of timer.

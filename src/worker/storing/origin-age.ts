@@ -13,14 +13,18 @@ type Clock = Pick<Context, 'now' | 'random'>;
  * @param renewed the entry that a 304 confirmed; none where the answer is a page of its own
  * @returns undefined where a page is stored that was generated after that mark: an older one does not replace it
  */
-export async function heedAge(
+export async function applyOriginAge(
   context: Clock,
   store: Store,
   entry: PageEntry,
   renewed: PageEntry,
 ): Promise<PageEntry>;
-export async function heedAge(context: Clock, store: Store, entry: PageEntry): Promise<PageEntry | undefined>;
-export async function heedAge(
+export async function applyOriginAge(
+  context: Clock,
+  store: Store,
+  entry: PageEntry,
+): Promise<PageEntry | undefined>;
+export async function applyOriginAge(
   { now, random }: Clock,
   store: Store,
   entry: PageEntry,

@@ -7,7 +7,7 @@ import { UNSHOWN } from '../../core/cache/generation.js';
 import { charsetOf, titleOf } from '../../core/http/html.js';
 import { tagsOf } from '../../core/cache/tags.js';
 import { hashOf } from '../runtime/hash.js';
-import type { Asked } from '../origin/fetch-origin.js';
+import type { OriginAnswer } from '../origin/fetch-origin.js';
 import { variantKey, type Target } from '../lookup/target.js';
 
 /** The start of a page as text: long enough for a title behind styles, in UTF-8 unless the page says something else. */
@@ -27,11 +27,11 @@ export function tagsFor({ route: { tags }, url, params }: Target, headers: Heade
 }
 
 /** What an answer with these headers says of the age of a page, and those of the page of its lifetime. */
-export const aged = (
+export const freshnessFields = (
   route: ResolvedRoute,
   { status, headers }: { status: number; headers: HeaderSource },
   answered: HeaderSource,
-  { requestedAt, fence }: Pick<Asked, 'requestedAt' | 'fence'>,
+  { requestedAt, fence }: Pick<OriginAnswer, 'requestedAt' | 'fence'>,
 ) => ({
   requestedAt,
   fence,
@@ -47,7 +47,7 @@ export async function entryOf(
   { status, headers }: Response,
   body: ArrayBuffer,
   names: readonly string[],
-  asked: Pick<Asked, 'requestedAt' | 'fence'> & Pick<PageEntry, 'generation' | 'ways'>,
+  asked: Pick<OriginAnswer, 'requestedAt' | 'fence'> & Pick<PageEntry, 'generation' | 'ways'>,
   now: number,
 ): Promise<PageEntry> {
   const { route, url, scope, usedAt = now } = target;
@@ -58,7 +58,7 @@ export async function entryOf(
     url,
     status,
     headers: route.policy.storedHeaders([...headers]),
-    ...aged(route, { status, headers }, headers, asked),
+    ...freshnessFields(route, { status, headers }, headers, asked),
     generation: asked.generation ?? UNSHOWN,
     ways: asked.ways,
     tags: tagsFor(target, headers),

@@ -4,16 +4,16 @@ import type { Context } from '../runtime/context.js';
 import { runHook } from '../runtime/plugins.js';
 import { bodyFor } from '../runtime/response.js';
 import { type Target } from '../lookup/target.js';
-import { runOwn } from '../runtime/timers.js';
+import { runConfigFunction } from '../runtime/timers.js';
 
 /** Milliseconds that a body may take: what the browser kills can't be finished. */
-const BODY_TIME = 25_000;
+const BODY_TIMEOUT_MS = 25_000;
 
 export const refused = (url: string, why: string): Error =>
   failure('failed', `store "${url}"`, why, 'What was stored stays');
 
 /** The whole body. Throws where it breaks off, is longer than allowed, or takes too long. */
-export async function readWhole({ body }: Response, url: string, max: number): Promise<ArrayBuffer> {
+export async function readBody({ body }: Response, url: string, max: number): Promise<ArrayBuffer> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   const reader = body?.getReader();
   let size = 0;
@@ -23,7 +23,7 @@ export async function readWhole({ body }: Response, url: string, max: number): P
     // Settles when the visitor has read the other copy as well.
     reader?.cancel().catch(() => undefined);
   };
-  const timer = setTimeout(() => stop('its body did not end in time'), BODY_TIME);
+  const timer = setTimeout(() => stop('its body did not end in time'), BODY_TIMEOUT_MS);
   try {
     for (let read; (read = await reader?.read()) && !read.done && !fault;) {
       chunks.push(read.value);
@@ -44,7 +44,7 @@ export async function readWhole({ body }: Response, url: string, max: number): P
 }
 
 /** Throws unless the body is whole, and neither the route nor a plugin refuses it. */
-export async function assertGood(
+export async function assertStorable(
   context: Context,
   { route, url }: Target,
   { status, headers }: Response,
@@ -57,7 +57,7 @@ export async function assertGood(
   if ((!size && !route.policy.allowsEmptyBody) || (announced && Number(announced) !== size))
     throw refused(url, `its body has ${size} bytes of ${announced ?? 'some'}`);
   const accepts = (): unknown => route.validate?.(copy());
-  if (status === 200 && route.validate && !(await runOwn('validate', accepts)))
+  if (status === 200 && route.validate && !(await runConfigFunction('validate', accepts)))
     throw refused(url, 'the route\'s "validate" refused it');
   if (
     !(await runHook(context, 'cacheWillUpdate', { request: new Request(url), response: copy() }, 'response'))

@@ -5,10 +5,10 @@ import { type QueryRule } from '../../core/http/no-vary-search.js';
 import { searchRule } from '../../core/http/no-vary-search.js';
 import { variantNames } from '../../core/http/vary.js';
 import type { Context } from '../runtime/context.js';
-import type { Asked } from '../origin/fetch-origin.js';
+import type { OriginAnswer } from '../origin/fetch-origin.js';
 import { entryOf } from './page-entry.js';
 import { runHook } from '../runtime/plugins.js';
-import { assertGood, readWhole, refused } from './read-body.js';
+import { assertStorable, readBody, refused } from './read-body.js';
 import type { Target } from '../lookup/target.js';
 import type { StoredPage } from '../../core/cache/entry.js';
 import { writePage } from './write-page.js';
@@ -20,7 +20,7 @@ function withSearch(target: Target, search: QueryRule): Target {
 }
 
 /** A page that was read to its end and is good. */
-export interface WholePage {
+export interface ReadPage {
   readonly response: Response;
   readonly body: ArrayBuffer;
 }
@@ -29,14 +29,14 @@ export interface WholePage {
  * Reads a response to its end.
  * @throws IsrError where the body is not whole, or nobody wants it
  */
-export async function readGood(context: Context, target: Target, response: Response): Promise<WholePage> {
-  const body = await readWhole(response, target.url, context.config.limits.maxPageBytes);
-  await assertGood(context, target, response, body);
+export async function readPage(context: Context, target: Target, response: Response): Promise<ReadPage> {
+  const body = await readBody(response, target.url, context.config.limits.maxPageBytes);
+  await assertStorable(context, target, response, body);
   return { response, body };
 }
 
 /** What is noted of a page when it is stored. */
-export type StoreNote = Pick<Asked, 'requestedAt' | 'fence' | 'wipes'> &
+export type StoreNote = Pick<OriginAnswer, 'requestedAt' | 'fence' | 'wipes'> &
   Pick<PageEntry, 'generation' | 'ways'>;
 
 /**
@@ -46,7 +46,7 @@ export type StoreNote = Pick<Asked, 'requestedAt' | 'fence' | 'wipes'> &
 export async function storePage(
   context: Context,
   given: Target,
-  { response, body }: WholePage,
+  { response, body }: ReadPage,
   note: StoreNote,
 ): Promise<StoredPage> {
   const { headers } = response;
@@ -65,9 +65,9 @@ export async function storePage(
  * Reads and stores the response of the target.
  * @throws IsrError where the body is not whole or not wanted, or the store fails; what was stored before stands
  */
-export const keep = async (
+export const readAndStorePage = async (
   context: Context,
   target: Target,
   response: Response,
   note: StoreNote,
-): Promise<StoredPage> => storePage(context, target, await readGood(context, target, response), note);
+): Promise<StoredPage> => storePage(context, target, await readPage(context, target, response), note);

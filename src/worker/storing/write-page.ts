@@ -3,12 +3,12 @@ import type { Entry } from '../../core/cache/entry.js';
 import { searchKeyOf } from '../../core/cache/key.js';
 import { type QueryRule } from '../../core/http/no-vary-search.js';
 import type { Context } from '../runtime/context.js';
-import { heedAge } from './origin-age.js';
+import { applyOriginAge } from './origin-age.js';
 import { isPersonal, variantLanguages, type Target } from '../lookup/target.js';
 import { type StoredPage } from '../../core/cache/entry.js';
 
 /** Milliseconds that a write may take. */
-const WRITE_TIME = 10_000;
+const WRITE_TIMEOUT_MS = 10_000;
 
 /** A page to be written, and what goes with it. */
 export interface Writing extends StoredPage {
@@ -28,14 +28,14 @@ export async function writePage(
   target: Target,
   { entry: given, body, names, search, wipes: before }: Writing,
 ): Promise<boolean> {
-  const { use, gather, settings, wipes } = context;
+  const { use, batchWrites, settings, wipes } = context;
   const { limits } = context.config;
-  const { key, scope, url, route, searched } = target;
+  const { key, scope, url, route, hasSearchRule } = target;
   const { usedAt } = given;
   const marker = { kind: 'vary', key, names, size: 0, usedAt, priority: 0 } as const;
-  await gather?.();
+  await batchWrites?.();
   return use(async (store) => {
-    const entry = await heedAge(context, store, given);
+    const entry = await applyOriginAge(context, store, given);
     if (!entry) return false;
     const all: Entry[] = [entry];
     if (names.length)
@@ -44,7 +44,7 @@ export async function writePage(
         ...(await variantLanguages.of(context)?.note(store, target, names, entry)),
       });
     // An answer without a rule takes back the one that was there.
-    if (search || searched) all.unshift({ ...marker, key: searchKeyOf(scope, url), names: [], search });
+    if (search || hasSearchRule) all.unshift({ ...marker, key: searchKeyOf(scope, url), names: [], search });
     const { user, epoch = 0 } = isPersonal(route) ? await settings() : { user: '', epoch: target.epoch };
     // Nothing is waited for from here until the writes have begun: what wipes after this deletes them.
     if (before !== wipes.count || epoch !== target.epoch || !scope.endsWith(`\n${user}`)) return false;
@@ -53,5 +53,5 @@ export async function writePage(
     if (entries > limits.maxEntries || bytes > limits.maxBytes || entry.priority < 0)
       await store.evict(limits);
     return true;
-  }, WRITE_TIME);
+  }, WRITE_TIMEOUT_MS);
 }

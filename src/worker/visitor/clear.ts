@@ -5,7 +5,7 @@ import { ASSETS_OF, keptDeployments } from '../deployments/deployments.js';
 import { extensionPoint } from '../runtime/worker-state.js';
 
 /** Milliseconds that it may take. */
-const WIPE_TIME = 10_000;
+const CLEAR_TIMEOUT_MS = 10_000;
 
 /** Waits for all of the work, whatever becomes of its parts, and fails as the first part that did. */
 async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
@@ -14,7 +14,7 @@ async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
 }
 
 /** Forgets the kept styles, scripts, fonts and images, of which a file's name does not say whose it is. */
-async function wipeAssets({ use, config }: Context): Promise<void> {
+async function clearAssets({ use, config }: Context): Promise<void> {
   if (!config.assets) return;
   const names = (await caches.keys()).filter((name) => name.startsWith(ASSETS_OF));
   await allOf([
@@ -30,16 +30,16 @@ export const clearOwnPages = extensionPoint<(context: Context, deployment: strin
  * Forgets whatever may be a user's: their own pages, where they are named, the kept files, and what the origin called
  * `private` on routes that are everyone's (rules 22 and 25). What was asked for before is not stored after.
  */
-async function wipeUser(context: Context, user: string | undefined): Promise<void> {
+async function clearUserPages(context: Context, user: string | undefined): Promise<void> {
   const { use, wipes } = context;
   wipes.count += 1;
   const ids = await keptDeployments(context);
   const deletePages = (id: string): Promise<void> =>
-    use((store) => store.deletePrefix(`${scopeOf(id, user ?? '')}\n`), WIPE_TIME);
+    use((store) => store.deletePrefix(`${scopeOf(id, user ?? '')}\n`), CLEAR_TIMEOUT_MS);
   await allOf([
     ...(user ? ids.map(deletePages) : []),
     ...ids.map((id) => clearOwnPages.of(context)?.(context, id) ?? Promise.resolve()),
-    wipeAssets(context),
+    clearAssets(context),
   ]);
 }
 
@@ -47,29 +47,29 @@ async function wipeUser(context: Context, user: string | undefined): Promise<voi
  * Forgets the user, and what is kept of them. It is deleted first: that is never refused, and makes room on a full
  * disk for the settings, which then name nobody. What was stored for the user until then is deleted last.
  */
-export async function forgetUser(context: Context): Promise<void> {
+export async function clearUser(context: Context): Promise<void> {
   let { user } = await context.settings();
   const trouble: unknown[] = [];
   const note = (error: unknown): void => void trouble.push(error);
-  await wipeUser(context, user).catch(note);
+  await clearUserPages(context, user).catch(note);
   await context
     .changeSettings((had) => {
       user ??= had.user;
       return { user: undefined, epoch: (had.epoch ?? 0) + 1 };
     })
     .catch(note);
-  await wipeUser(context, user).catch(note);
+  await clearUserPages(context, user).catch(note);
   if (trouble.length) throw trouble[0];
 }
 
 /** Forgets all pages and assets. What was asked for before is not stored after; what is generated ahead begins anew. */
-export async function wipe(context: Context): Promise<void> {
+export async function clearStore(context: Context): Promise<void> {
   const { use, wipes } = context;
   wipes.count += 1;
   const ids = await keptDeployments(context);
   await allOf([
-    use((store) => store.clear(), WIPE_TIME),
+    use((store) => store.clear(), CLEAR_TIMEOUT_MS),
     ...ids.map((id) => use((store) => store.setState(`${id}\nprogress`, undefined))),
-    wipeAssets(context),
+    clearAssets(context),
   ]);
 }

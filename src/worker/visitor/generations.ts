@@ -69,7 +69,7 @@ export async function judge(
 }
 
 /** Milliseconds for which a navigation waits for the browser's cookies. */
-const COOKIE_TIME = 300;
+const COOKIE_TIMEOUT_MS = 300;
 
 /** Firefox (153) shows no cookie at all to a worker that was stopped and started again. */
 const isForgetful = (): boolean => navigator.userAgent.includes('Firefox/');
@@ -83,7 +83,7 @@ export async function noteCookies(context: WithGenerations): Promise<void> {
   const { cookieStore } = globalThis as { cookieStore?: CookieReader };
   const { settings, changeSettings, report } = context;
   const visitor = visitorOf(context);
-  const all = await Promise.race([cookieStore?.getAll().catch(() => undefined), sleep(COOKIE_TIME)]);
+  const all = await Promise.race([cookieStore?.getAll().catch(() => undefined), sleep(COOKIE_TIMEOUT_MS)]);
   if (!all || (!all.length && isForgetful())) return;
   const cookies = cookieHashes(all);
   const names = changedCookies(visitor.cookies ?? (await settings()).cookies ?? {}, cookies);
@@ -94,7 +94,7 @@ export async function noteCookies(context: WithGenerations): Promise<void> {
 }
 
 /** Milliseconds in which a browser follows a redirect. */
-const FOLLOW_TIME = 5000;
+const REDIRECT_FOLLOW_MS = 5000;
 
 /** Where a stored page stands for this request. */
 export async function standing(
@@ -107,6 +107,6 @@ export async function standing(
   const visitor = visitorOf(context);
   const found = standingOf(entry.generation, await generationsOf(context));
   if (found === 'unshown' || mode !== 'navigate') return found;
-  const follows = isRedirected || Math.abs(now() - visitor.redirectedAt) < FOLLOW_TIME;
+  const follows = isRedirected || Math.abs(now() - visitor.redirectedAt) < REDIRECT_FOLLOW_MS;
   return visitor.proofs.size || follows ? 'check-first' : found;
 }

@@ -10,13 +10,13 @@ export interface OwnPolicy {
 }
 
 /** Milliseconds that the headers may take. */
-const PATIENCE = 10_000;
+const POLICY_TIMEOUT_MS = 10_000;
 
 export function createOwnPolicy({ fetch }: Context): OwnPolicy {
   let known: boolean | undefined;
   let asking: Promise<void> | undefined;
   const ask = async (): Promise<void> => {
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout(POLICY_TIMEOUT_MS);
     const response = await fetch(new Request(location.href, { cache: 'force-cache', signal }));
     await response.body?.cancel();
     if (response.ok) known = allowsOtherSites(response.headers, location.protocol);

@@ -4,7 +4,7 @@ import { sleep } from '../runtime/timers.js';
 import { visitorOf } from './visitor.js';
 
 /** Milliseconds after which a page that has not said so counts as loaded. */
-const LOAD_TIME = 2000;
+const LOAD_TIMEOUT_MS = 2000;
 
 /** Resolves once the client says that its page has loaded, or after 2 s. */
 export async function pageLoaded(context: Context, client: string): Promise<void> {
@@ -12,6 +12,6 @@ export async function pageLoaded(context: Context, client: string): Promise<void
   const said = new Promise<void>((resolve) => {
     loads.set(client, resolve);
   });
-  await Promise.race([said, sleep(LOAD_TIME)]);
+  await Promise.race([said, sleep(LOAD_TIMEOUT_MS)]);
   loads.delete(client);
 }

@@ -15,15 +15,15 @@ export interface RedirectLoops {
 type Visit = Pick<FetchEvent, 'request' | 'resultingClientId'>;
 
 /** Browsers follow 20 redirects, a circle of two URLs passes each of them ten times; a login passes one twice. */
-const OFTEN = 5;
+const MAX_REDIRECTS = 5;
 /** Milliseconds. */
-const OF_LATE = 10_000;
+const WINDOW_MS = 10_000;
 
 export function createRedirectLoops(now: () => number): RedirectLoops {
   let since = 0;
   let seen = new Map<string, number>();
   const count = ({ request, resultingClientId }: Visit, of = ''): number => {
-    if (Math.abs(now() - since) > OF_LATE) {
+    if (Math.abs(now() - since) > WINDOW_MS) {
       since = now();
       seen = new Map();
     }
@@ -33,7 +33,7 @@ export function createRedirectLoops(now: () => number): RedirectLoops {
     return times;
   };
   return {
-    closes: (visit) => count(visit) > OFTEN && !!visit.resultingClientId,
+    closes: (visit) => count(visit) > MAX_REDIRECTS && !!visit.resultingClientId,
     repeats: (visit) => count(visit, 'alias ') > 1,
   };
 }

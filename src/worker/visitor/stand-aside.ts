@@ -11,7 +11,7 @@ export interface Aside {
 }
 
 /** Milliseconds after which a request that was sent back is taken for another one, since its tab may be gone. */
-const PASS_TIME = 10_000;
+const STAND_ASIDE_MS = 10_000;
 
 export function createAside(): Aside {
   const sent = new Map<string, number>();
@@ -31,7 +31,7 @@ export function createAside(): Aside {
     takes(url) {
       const at = sent.get(nameOf(url));
       sent.delete(nameOf(url));
-      return at !== undefined && performance.now() - at < PASS_TIME;
+      return at !== undefined && performance.now() - at < STAND_ASIDE_MS;
     },
   };
 }

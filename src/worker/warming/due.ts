@@ -1,5 +1,5 @@
 /** Which pages of a plan are due: looked up many at a time, without their bodies. */
-import { isDue, type Ahead } from '../../core/cache/warm-queue.js';
+import { isDue, type WarmPage } from '../../core/cache/warm-queue.js';
 import type { Plan } from './plan.js';
 import type { Context } from '../runtime/context.js';
 import type { Routes } from '../lookup/routes.js';
@@ -16,7 +16,7 @@ export interface DuePage {
 
 const PAGE = { accept: 'text/html' };
 /** How many pages are looked up together: no more than are asked for before long. */
-const LOOK = 32;
+const LOOKUP_BATCH = 32;
 
 /**
  * Takes one page after the other that is due.
@@ -38,19 +38,19 @@ export function createDuePages(
 
   const look = async (): Promise<void> => {
     const found: { place: number; target: Target }[] = [];
-    for (const place of places.splice(0, LOOK)) {
+    for (const place of places.splice(0, LOOKUP_BATCH)) {
       const url = pages[place]?.url ?? '';
       const route = routes.find(url);
       const target = route && (await targetOf(context, route, new Request(url, { headers: PAGE })));
       if (target && !target.bypass) found.push({ place, target });
       else finish(place);
     }
-    const peeked = await context.use((store) => store.peek(found.map(({ target }) => target.key)));
+    const peeked = await context.use((store) => store.getMany(found.map(({ target }) => target.key)));
     for (const [at, { fence, ...stored }] of peeked.entries()) {
       const { place, target } = found[at] as { place: number; target: Target };
       // Of a page that varies, it is yet to be seen which one is meant.
       const known = stored.entry?.kind === 'vary' ? await lookUp(context, target) : stored;
-      if (isDue(pages[place] as Ahead, known, context.now()))
+      if (isDue(pages[place] as WarmPage, known, context.now()))
         ready.push({ place, target, fence: stored.entry ? undefined : fence });
       else finish(place, known.entry?.size);
     }

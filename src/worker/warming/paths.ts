@@ -1,6 +1,6 @@
 /** What a route's `paths` name: a list, what a function returns, or the site's sitemap. */
 import type { ResolvedRoute } from '../../config/resolve.js';
-import type { Ahead } from '../../core/cache/warm-queue.js';
+import type { WarmPage } from '../../core/cache/warm-queue.js';
 import type { Period } from '../../core/http/sitemap.js';
 import { failure } from '../../shared/errors.js';
 import type { Routes } from '../lookup/routes.js';
@@ -17,11 +17,11 @@ export const sitemapReader = extensionPoint<typeof sitemapPages>();
 /** What pages that are only listed have: their order says what counts. */
 const PRIORITY = 0.5;
 /** Milliseconds that a function may take. */
-const PATIENCE = 15_000;
+const PATHS_TIMEOUT_MS = 15_000;
 
 /** The route's own pages, each as it will be asked for: those of other sites and other routes are dropped. */
-export async function pathsOf(context: Context, routes: Routes, route: ResolvedRoute): Promise<Ahead[]> {
-  const own = (path: string, base: string, priority = PRIORITY, changed?: Period): Ahead | undefined => {
+export async function pathsOf(context: Context, routes: Routes, route: ResolvedRoute): Promise<WarmPage[]> {
+  const own = (path: string, base: string, priority = PRIORITY, changed?: Period): WarmPage | undefined => {
     const url = parseUrl(path, base)?.href;
     return url && routes.find(url)?.route === route
       ? { url: urlFor(context, route, url), priority, changed }
@@ -33,7 +33,8 @@ export async function pathsOf(context: Context, routes: Routes, route: ResolvedR
     return readSitemap(context, paths, ({ loc, priority, changed }, base) =>
       own(loc, base, priority, changed),
     );
-  const given: unknown = typeof paths === 'function' ? await Promise.race([paths(), sleep(PATIENCE)]) : paths;
+  const given: unknown =
+    typeof paths === 'function' ? await Promise.race([paths(), sleep(PATHS_TIMEOUT_MS)]) : paths;
   if (!Array.isArray(given) || !given.every((path) => typeof path === 'string'))
     throw failure(
       'failed',

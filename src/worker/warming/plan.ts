@@ -3,7 +3,7 @@ import type { ResolvedRoute } from '../../config/resolve.js';
 import {
   byPopularity,
   wasUsed,
-  type Ahead,
+  type WarmPage,
   type Listed,
   type Progress,
   type Queue,
@@ -30,9 +30,9 @@ const DAY = 86_400_000;
 /** Milliseconds after which paths are read again: that they could not be read; that changed pages have dates. */
 const [RETRY, HOUR] = [300_000, 3_600_000];
 /** How many pages of each deployment are looked at for what the visitor uses. */
-const RECENT = 1000;
+const MAX_RECENT_PAGES = 1000;
 /** Milliseconds that a long list may take. */
-const WRITE_TIME = 10_000;
+const WRITE_TIMEOUT_MS = 10_000;
 
 /** Whether a moment up to a day ahead is still to come; beyond, the clock was set back. */
 export const isToCome = (moment: number, now: number): boolean => moment > now && moment <= now + DAY;
@@ -46,7 +46,7 @@ async function usedPages({ use, settings }: Context, deployment: string): Promis
   const { deployments } = await settings();
   const used = new Map<string, number>();
   for (const id of new Set([deployment, ...deployments])) {
-    const pages = await use((store) => store.recent(scopeOf(id, ''), RECENT));
+    const pages = await use((store) => store.recent(scopeOf(id, ''), MAX_RECENT_PAGES));
     for (const { url, usedAt } of pages.filter(wasUsed)) used.set(url, Math.max(usedAt, used.get(url) ?? 0));
   }
   return used;
@@ -58,7 +58,7 @@ async function list(
   routes: Routes,
   route: ResolvedRoute,
   had: Listed | undefined,
-): Promise<[pages: Ahead[], listed: Listed]> {
+): Promise<[pages: WarmPage[], listed: Listed]> {
   const { now, report } = context;
   try {
     const pages = await pathsOf(context, routes, route);
@@ -105,7 +105,7 @@ export async function planOf(
   const lists = { ...had.lists };
   const wanted = config.routes.filter((route) => (warms ? route.paths : answersListed(route)));
   const due = wanted.filter(({ name }) => which === 'all' || !isToCome(lists[name]?.until ?? 0, now()));
-  const pages: Ahead[] = [];
+  const pages: WarmPage[] = [];
   for (const route of due) {
     const [more, read] = await list(context, routes, route, lists[route.name]);
     lists[route.name] = read;
@@ -125,7 +125,7 @@ export async function planOf(
     await store.setState(`${deployment}\nqueue`, plan.queue);
     await store.setState(`${deployment}\nprogress`, plan.progress);
     await store.setState(`${deployment}\npaths`, lists);
-  }, WRITE_TIME);
+  }, WRITE_TIMEOUT_MS);
   listedPathnames(context).clear();
   return { ...plan, deployment, until };
 }

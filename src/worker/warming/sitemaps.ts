@@ -1,6 +1,6 @@
 /** Reads a route's sitemap: the file, or the files that it names in turn, zipped or not. */
 import type { SitemapPaths } from '../../config/types.js';
-import { byPopularity, type Ahead } from '../../core/cache/warm-queue.js';
+import { byPopularity, type WarmPage } from '../../core/cache/warm-queue.js';
 import { failure } from '../../shared/errors.js';
 import { parseSitemap, type Sitemap, type SitemapPage } from '../../core/http/sitemap.js';
 import type { Context } from '../runtime/context.js';
@@ -8,9 +8,9 @@ import { sleep } from '../runtime/timers.js';
 import { isOwn, parseUrl } from '../runtime/url.js';
 
 /** Milliseconds that one file may take. */
-const PATIENCE = 15_000;
+const SITEMAP_TIMEOUT_MS = 15_000;
 /** How many pages are looked at before visitors have their turn. */
-const AT_ONCE = 500;
+const PAGES_PER_TURN = 500;
 /** How many files of an index are read. */
 const MAX_FILES = 50;
 
@@ -24,7 +24,7 @@ async function textOf(response: Response): Promise<string> {
 }
 
 async function read({ fetch }: Context, url: string): Promise<Sitemap> {
-  const signal = AbortSignal.timeout(PATIENCE);
+  const signal = AbortSignal.timeout(SITEMAP_TIMEOUT_MS);
   try {
     const response = await fetch(new Request(url, { credentials: 'omit', cache: 'no-cache', signal }));
     if (!response.ok) throw new Error(`the origin answered ${response.status}`);
@@ -43,18 +43,18 @@ async function read({ fetch }: Context, url: string): Promise<Sitemap> {
 export async function sitemapPages(
   context: Context,
   { sitemap, limit = 1000 }: SitemapPaths,
-  own: (page: SitemapPage, base: string) => Ahead | undefined,
-): Promise<Ahead[]> {
+  own: (page: SitemapPage, base: string) => WarmPage | undefined,
+): Promise<WarmPage[]> {
   const { report } = context;
   const root = new URL(sitemap, location.origin).href;
-  let best: Ahead[] = [];
+  let best: WarmPage[] = [];
   let named = 0;
   const add = async ({ pages }: Sitemap, base: string): Promise<void> => {
     named += pages.length;
-    const more: Ahead[] = [];
+    const more: WarmPage[] = [];
     for (const [at, given] of pages.entries()) {
       // A visitor's request is not to wait for all of a long file.
-      if (at % AT_ONCE === AT_ONCE - 1) await sleep(0);
+      if (at % PAGES_PER_TURN === PAGES_PER_TURN - 1) await sleep(0);
       const page = own(given, base);
       if (page) more.push(page);
     }

@@ -17,29 +17,30 @@ import { sleep } from '../runtime/timers.js';
 
 export interface Warmer {
   /** Takes a step, unless one is under way, and keeps the event alive for it. `all`: the next one reads all paths anew. */
-  goOn(event: Extendable, paths?: 'all'): void;
+  run(event: Extendable, paths?: 'all'): void;
   /** A visitor asks for something, and goes first. */
-  giveWay(event: FetchEvent, response: Promise<unknown>): void;
+  visitorRequest(event: FetchEvent, response: Promise<unknown>): void;
 }
 
 /** Milliseconds after a visitor's request in which more of theirs are likely. */
-const MANNERS = 300;
+const VISITOR_IDLE_MS = 300;
 /** How many pages are asked for at once while a visitor is about: for so many milliseconds after a request of theirs. */
 const COMPANY = { most: 2, time: 5000 };
 /** Milliseconds for which one page waits at most: some visitors' requests never end. */
-const PATIENCE = 2000;
+const MAX_WAIT_MS = 2000;
 
 /** Who makes way for visitors: none is waiting for an answer, and none was a moment ago. */
-function createManners(now: () => number) {
+function createYieldToVisitors(now: () => number) {
   let waiting = 0;
   let last = 0;
   const isBusy = (at: number): boolean =>
-    waiting > 0 || Math.abs(now() - last) < (at < COMPANY.most ? MANNERS : COMPANY.time);
+    waiting > 0 || Math.abs(now() - last) < (at < COMPANY.most ? VISITOR_IDLE_MS : COMPANY.time);
   return {
-    async quiet(waits: () => boolean, at = 0): Promise<void> {
-      for (const since = now(); isBusy(at) && waits() && Math.abs(now() - since) < PATIENCE;) await sleep(50);
+    async untilIdle(waits: () => boolean, at = 0): Promise<void> {
+      for (const since = now(); isBusy(at) && waits() && Math.abs(now() - since) < MAX_WAIT_MS;)
+        await sleep(50);
     },
-    serve(response: Promise<unknown>): void {
+    noteRequest(response: Promise<unknown>): void {
       const end = (): void => {
         waiting -= 1;
         last = now();
@@ -52,7 +53,7 @@ function createManners(now: () => number) {
 
 export function createWarmer(context: Context, routes: Routes): Warmer {
   const { config, settings, now, online, isReplaced, report, notifier } = context;
-  const manners = createManners(now);
+  const yieldToVisitors = createYieldToVisitors(now);
   let running: Promise<unknown> | undefined;
   /** Which paths are yet to be read. */
   let wanted: Which = 'due';
@@ -85,7 +86,7 @@ export function createWarmer(context: Context, routes: Routes): Warmer {
       plan,
       allowed,
       tell,
-      quiet: (waits, at) => manners.quiet(waits, at),
+      untilIdle: (waits, at) => yieldToVisitors.untilIdle(waits, at),
     });
   };
   const run = async (event: Extendable): Promise<void> => {
@@ -93,13 +94,13 @@ export function createWarmer(context: Context, routes: Routes): Warmer {
     const deployment = activeDeployment(context, known);
     const rests = rest.deployment === deployment && isToCome(rest.until, now());
     if (known.draft || !allowed() || (rests && wanted === 'due')) return;
-    await manners.quiet(allowed);
+    await yieldToVisitors.untilIdle(allowed);
     // Another worker may be at it, while one replaces the other.
     const options = { ifAvailable: true };
     await navigator.locks.request('isr:ahead', options, async (lock) => lock && step(event, deployment));
   };
   return {
-    goOn(event, paths) {
+    run(event, paths) {
       wanted = paths ?? wanted;
       running ??= run(event)
         .catch(report)
@@ -108,10 +109,10 @@ export function createWarmer(context: Context, routes: Routes): Warmer {
         });
       event.waitUntil(running);
     },
-    giveWay(event, response) {
-      manners.serve(response);
+    visitorRequest(event, response) {
+      yieldToVisitors.noteRequest(response);
       asksToSave = event.request.headers.get('save-data') === 'on';
-      if (isNavigation(event.request)) this.goOn(event);
+      if (isNavigation(event.request)) this.run(event);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { updateHourly } from '../../../src/client/features/check-for-updates.js';
+import { checkForUpdates } from '../../../src/client/features/check-for-updates.js';
 import { FakeContainer, FakePage, turn } from '../fake-page.js';
 
 const MINUTE = 60_000;
@@ -14,7 +14,7 @@ describe('looking for a new worker', () => {
   it('happens when the visitor comes back to the page, hourly at most', () => {
     const { registration } = new FakeContainer();
     const page = new FakePage();
-    updateHourly(page, registration as unknown as ServiceWorkerRegistration);
+    checkForUpdates(page, registration as unknown as ServiceWorkerRegistration);
     const counts = [59, 60, 61, 119, 120].map((minutes) => {
       look(page, minutes * MINUTE);
       return registration.updates;
@@ -25,7 +25,7 @@ describe('looking for a new worker', () => {
   it('does not happen when the page is hidden', () => {
     const { registration } = new FakeContainer();
     const page = new FakePage();
-    updateHourly(page, registration as unknown as ServiceWorkerRegistration);
+    checkForUpdates(page, registration as unknown as ServiceWorkerRegistration);
     page.document.hidden = true;
     look(page, 90 * MINUTE);
     expect(registration.updates).to.equal(0);
@@ -34,7 +34,7 @@ describe('looking for a new worker', () => {
   it('may fail, offline, and disturbs nobody', async () => {
     const page = new FakePage();
     const update = () => Promise.reject(new TypeError('offline'));
-    updateHourly(page, { update } as unknown as ServiceWorkerRegistration);
+    checkForUpdates(page, { update } as unknown as ServiceWorkerRegistration);
     look(page, 90 * MINUTE);
     await turn();
   });

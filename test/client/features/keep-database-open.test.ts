@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { holdDatabase } from '../../../src/client/features/keep-database-open.js';
+import { keepDatabaseOpen } from '../../../src/client/features/keep-database-open.js';
 import { FakePage } from '../fake-page.js';
 
 const settled = (request: IDBOpenDBRequest): Promise<IDBDatabase | null> =>
@@ -39,7 +39,7 @@ describe('the page holds the worker’s database open', () => {
 
   it('makes none where there is none yet', async () => {
     const { page, isOpen } = holder();
-    holdDatabase(page);
+    keepDatabaseOpen(page);
     await soon();
     expect(isOpen()).to.equal(false);
     const fresh = indexedDB.open('sw-isr', 2);
@@ -54,7 +54,7 @@ describe('the page holds the worker’s database open', () => {
   it('until the page is left', async () => {
     (await settled(indexedDB.open('sw-isr', 2)))?.close();
     const { page, isOpen } = holder();
-    holdDatabase(page);
+    keepDatabaseOpen(page);
     await soon();
     expect(isOpen()).to.equal(true);
     page.dispatchEvent(new Event('pagehide'));
@@ -65,7 +65,7 @@ describe('the page holds the worker’s database open', () => {
     (await settled(indexedDB.open('sw-isr', 2)))?.close();
     for (const next of [() => indexedDB.open('sw-isr', 3), () => indexedDB.deleteDatabase('sw-isr')]) {
       const { page, isOpen } = holder();
-      holdDatabase(page);
+      keepDatabaseOpen(page);
       await soon();
       expect(isOpen()).to.equal(true);
       (await settled(next()))?.close();
@@ -74,6 +74,6 @@ describe('the page holds the worker’s database open', () => {
   });
 
   it('minds no page without databases', () => {
-    holdDatabase(new FakePage());
+    keepDatabaseOpen(new FakePage());
   });
 });

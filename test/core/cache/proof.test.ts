@@ -3,7 +3,7 @@ import {
   compareCopies,
   isSameTag,
   proofBy,
-  vouchesForItself,
+  isDeclaredShared,
   type Copy,
 } from '../../../src/core/cache/proof.js';
 
@@ -14,7 +14,7 @@ const copy = (text: string, fields: Record<string, string> = {}, status = 200): 
   text,
 });
 const vouches = (field: string, more: Record<string, string> = {}): boolean =>
-  vouchesForItself(headers({ 'cache-control': field, ...more }));
+  isDeclaredShared(headers({ 'cache-control': field, ...more }));
 
 describe('vouchesForItself(): an answer that says it is everyone’s (rule 25, RFC 9111 §3)', () => {
   for (const field of [

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { PageEntry } from '../../../src/core/cache/entry.js';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
-import { rememberingStore } from '../../../src/storage/layers/cached-store.js';
+import { cachedStore } from '../../../src/storage/layers/cached-store.js';
 import type { Store, Stored } from '../../../src/storage/store.js';
 import { deleteDatabases, newName, openStore } from '../databases.js';
 import { alone, bytes, keyOf, marker, NOW, page, putAll } from '../fixtures.js';
@@ -21,7 +21,7 @@ function watched(beneath = memoryStore(), channel = alone()): Watched {
     reads.push(key);
     return beneath.get(key);
   };
-  return { store: rememberingStore({ ...beneath, get }, channel, () => clock.now), reads, clock };
+  return { store: cachedStore({ ...beneath, get }, channel, () => clock.now), reads, clock };
 }
 
 const read = async ({ store }: Watched, path = '/'): Promise<Stored> => store.get(keyOf(path));
@@ -61,7 +61,7 @@ describe('what is remembered of a store', () => {
   const writes: [string, (store: Store) => Promise<unknown>][] = [
     ['put', (store) => store.put(page('/', { hash: 'new' }), bytes(1))],
     ['put of a marker', (store) => store.put(marker('/'))],
-    ['amend', (store) => store.amend(page('/', { failures: 1 }))],
+    ['amend', (store) => store.updateMetadata(page('/', { failures: 1 }))],
     ['delete', (store) => store.delete(keyOf('/'))],
     ['soft invalidation', (store) => store.invalidate(['/'], 'soft')],
     ['hard invalidation of everything', (store) => store.invalidate(['/*'], 'hard')],
@@ -97,7 +97,7 @@ describe('what is remembered of a store', () => {
         await arrived;
         return stored;
       };
-      const store = rememberingStore({ ...beneath, get }, alone());
+      const store = cachedStore({ ...beneath, get }, alone());
       const reading = store.get(keyOf('/'));
       await write(store);
       arrive();
@@ -127,7 +127,7 @@ describe('what is remembered of a store', () => {
     let fails = true;
     const get = (key: string): Promise<Stored> =>
       fails ? Promise.reject(named('UnknownError')) : beneath.get(key);
-    const store = rememberingStore({ ...beneath, get }, alone());
+    const store = cachedStore({ ...beneath, get }, alone());
     await putAll(store, [page('/')]);
     expect(await store.get(keyOf('/')).catch(() => 'failed')).to.equal('failed');
     fails = false;
@@ -320,7 +320,7 @@ describe('what is remembered, when the connection ends', () => {
   ] as const)
     it(`goes with it: ${what}`, async () => {
       const name = newName();
-      const guarded = guard(async (onLost) => rememberingStore(await openStore(name, onLost), alone()));
+      const guarded = guard(async (onLost) => cachedStore(await openStore(name, onLost), alone()));
       await guarded.use((store) => putAll(store, [page('/')]));
       const get = (store: Store): Promise<Stored> => store.get(keyOf('/'));
       await guarded.use(get);
@@ -338,7 +338,7 @@ describe('what is remembered, when the connection ends', () => {
     });
 
   it('is not given by a store that was closed', async () => {
-    const store = rememberingStore(await openStore(), alone());
+    const store = cachedStore(await openStore(), alone());
     await putAll(store, [page('/')]);
     await store.get(keyOf('/'));
     store.close();

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { unusedAt } from '../../../src/core/cache/warm-queue.js';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
-import { roomyStore } from '../../../src/storage/layers/quota-store.js';
+import { quotaStore } from '../../../src/storage/layers/quota-store.js';
 import type { Store } from '../../../src/storage/store.js';
 import { bytes, keyOf, NOW, page, putAll } from '../fixtures.js';
 import { expectRefused } from '../full-disk.js';
@@ -26,7 +26,7 @@ async function full(times = 1, user?: string): Promise<Full> {
   const faulty: Store = {
     ...beneath,
     put: (...given) => unlessFull(() => beneath.put(...given)),
-    amend: (...given) => unlessFull(() => beneath.amend(...given)),
+    updateMetadata: (...given) => unlessFull(() => beneath.updateMetadata(...given)),
     invalidate: (...given) => unlessFull(() => beneath.invalidate(...given)),
     setState: (...given) =>
       given[1] ? unlessFull(() => beneath.setState(...given)) : beneath.setState(...given),
@@ -35,7 +35,7 @@ async function full(times = 1, user?: string): Promise<Full> {
       return beneath.evict(limits);
     },
   };
-  return { store: roomyStore(faulty, () => clock.now), beneath, clock };
+  return { store: quotaStore(faulty, () => clock.now), beneath, clock };
 }
 
 const isThere = async (store: Store, path: string): Promise<boolean> =>
@@ -46,7 +46,7 @@ describe('rule 33: where the browser has no more room', () => {
     ['a page', (store) => store.put(page('/new', { size: 100, usedAt: NOW + 99 }), bytes(100))],
     ['a mark', (store) => store.invalidate(['/9'], 'hard')],
     ['the settings', (store) => store.setState('settings', { deployments: ['1'] }, 'strict')],
-    ['a renewed page', (store) => store.amend(page('/9', { size: 100, revalidate: 7 }))],
+    ['a renewed page', (store) => store.updateMetadata(page('/9', { size: 100, revalidate: 7 }))],
   ];
   for (const [what, write] of WRITES)
     it(`rule 33: ${what} is written all the same: the pages unused for longest make room`, async () => {

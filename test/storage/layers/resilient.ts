@@ -1,7 +1,11 @@
 /** A guard over stores that the tests make up, and what came of it. */
 import { expect } from 'chai';
 import { IsrError } from '../../../src/shared/errors.js';
-import { guardStore, type GuardOptions, type UseStore } from '../../../src/storage/layers/resilient-store.js';
+import {
+  createResilientStore,
+  type ResilientOptions,
+  type UseStore,
+} from '../../../src/storage/layers/resilient-store.js';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
 import type { Store } from '../../../src/storage/store.js';
 import { NOW } from '../fixtures.js';
@@ -32,7 +36,7 @@ export interface Guarded {
 export function guard(...stores: (Store | ((onLost: () => void) => Promise<Store>))[]): Guarded {
   const lost: (() => void)[] = [];
   const guarded: Omit<Guarded, 'use'> = { lost, reports: [], fallbacks: 0, clock: { now: NOW } };
-  const options: GuardOptions = {
+  const options: ResilientOptions = {
     open: async (onLost) => {
       const next = stores[Math.min(lost.length, stores.length - 1)] ?? good();
       lost.push(onLost);
@@ -45,7 +49,7 @@ export function guard(...stores: (Store | ((onLost: () => void) => Promise<Store
     report: (error) => guarded.reports.push(error),
     now: () => guarded.clock.now,
   };
-  return Object.assign(guarded, { use: guardStore(options) });
+  return Object.assign(guarded, { use: createResilientStore(options) });
 }
 
 /** The error that a use of the store ended with. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { explain } from '../../../src/worker/commands/explain.js';
-import { handlePage } from '../../../src/worker/request/handle-request.js';
+import { handleRequest } from '../../../src/worker/request/handle-request.js';
 import { createRouter } from '../../../src/worker/router.js';
 import { html, request, target, urlOf, world, type World } from '../fake-context.js';
 
@@ -18,7 +18,7 @@ async function visit(of: World, navigates: boolean): Promise<string> {
   const given = request('/page');
   if (navigates) Object.defineProperty(given, 'mode', { value: 'navigate' });
   const event = { request: given, clientId: 'me', ...of.event } as unknown as FetchEvent;
-  const response = await handlePage(of.context, event, { route, params: {} });
+  const response = await handleRequest(of.context, event, { route, params: {} });
   const signs = response.headers.get('cache-status') ?? '';
   await response.text();
   await of.settled();

@@ -7,11 +7,11 @@ import {
   listDeployments,
   obeyDeployment,
   rollback,
-  tidy,
+  reconcile,
 } from '../../../src/worker/deployments/deployments.js';
 import { offlineResponse } from '../../../src/worker/offline/offline-response.js';
-import { askOrigin } from '../../../src/worker/origin/fetch-origin.js';
-import { settle } from '../../../src/worker/regeneration/apply-answer.js';
+import { fetchOrigin } from '../../../src/worker/origin/fetch-origin.js';
+import { applyAnswer } from '../../../src/worker/regeneration/apply-answer.js';
 import { type Outcome } from '../../../src/worker/storing/outcome.js';
 import { lookUp } from '../../../src/worker/lookup/target.js';
 import {
@@ -46,7 +46,7 @@ const idsIn = async ({ context }: World): Promise<string[]> =>
 async function ask(of: World): Promise<Outcome> {
   const to = await target(of);
   const stored = await lookUp(of.context, to);
-  return settle(of.context, to, await askOrigin(of.context, to, stored), stored.body && stored);
+  return applyAnswer(of.context, to, await fetchOrigin(of.context, to, stored), stored.body && stored);
 }
 
 const from = (deployment: string, body = `of ${deployment}`): Response =>
@@ -206,9 +206,9 @@ describe('rule 32: a page is stored under the deployment that its answer names',
   it('rule 32: also where the answer comes after a rollback', async () => {
     const of = await inTwo(() => from('2'));
     const to = await target(of);
-    const asked = await askOrigin(of.context, to, { fence: 0 });
+    const asked = await fetchOrigin(of.context, to, { fence: 0 });
     await rollback(of.context, '1');
-    await settle(of.context, to, asked);
+    await applyAnswer(of.context, to, asked);
     expect([await bodyOf(of, '1'), await bodyOf(of, '2')]).to.deep.equal([undefined, 'of 2']);
     expect(await activeIn(of)).to.equal('1');
   });
@@ -219,10 +219,10 @@ describe('rule 32: a page is stored under the deployment that its answer names',
     let answer = (): void => undefined;
     const held = new Promise<Response>((resolve) => (answer = () => resolve(from('9'))));
     const to = await target(of);
-    const asking = askOrigin({ ...context, fetch: () => held }, to, { fence: 0 });
+    const asking = fetchOrigin({ ...context, fetch: () => held }, to, { fence: 0 });
     await rollback(context, '1');
     answer();
-    expect((await settle(context, to, await asking)).kind).to.equal('unstored');
+    expect((await applyAnswer(context, to, await asking)).kind).to.equal('unstored');
     expect((await of.store.state('totals'))?.entries ?? 0).to.equal(0);
     expect(await idsIn(of)).to.deep.equal(['1', '2']);
   });
@@ -262,7 +262,7 @@ describe('rule 32: what is beyond keepDeployments', () => {
     for (const id of ids) {
       await activateDeployment(of.context, id);
       await fill(of.store, id);
-      await tidy(of.context);
+      await reconcile(of.context);
     }
   }
 
@@ -287,11 +287,11 @@ describe('rule 32: what is beyond keepDeployments', () => {
     await activateAll(of, ['3', '4', '5']);
     expect(await idsIn(of)).to.deep.equal(['5', '4', '3', '2', '1']);
     of.tabs.shift();
-    await tidy(of.context);
+    await reconcile(of.context);
     expect(await idsIn(of)).to.deep.equal(['5', '4', '3', '2']);
     expect([await isFilled(of.store, '1'), await isFilled(of.store, '2')]).to.deep.equal([false, true]);
     of.tabs.length = 0;
-    await tidy(of.context);
+    await reconcile(of.context);
     expect(await idsIn(of)).to.deep.equal(['5', '4', '3']);
   });
 
@@ -308,7 +308,7 @@ describe('rule 32: what is beyond keepDeployments', () => {
     expect([await idsIn(of), await isFilled(store, '1')]).to.deep.equal([['4', '3', '2'], true]);
     dies = false;
     const next = world(() => html('page'), { store: frail });
-    await tidy(next.context);
+    await reconcile(next.context);
     expect([await isFilled(store, '1'), (await next.context.settings()).gone]).to.deep.equal([false, []]);
   });
 
@@ -317,7 +317,7 @@ describe('rule 32: what is beyond keepDeployments', () => {
     const of = world(() => html('page'), { settings });
     await activateDeployment(of.context, '1');
     await fill(of.store, '1');
-    await tidy(of.context);
+    await reconcile(of.context);
     expect([await idsIn(of), await isFilled(of.store, '1')]).to.deep.equal([['1', '2'], true]);
   });
 });
@@ -330,8 +330,8 @@ describe('rule 12: the shells of a deployment', () => {
       ...shell,
       settings: { worker: 'd', deployment: '1', deployments: ['1'] },
     });
-    await tidy(of.context);
-    await tidy(of.context);
+    await reconcile(of.context);
+    await reconcile(of.context);
     expect(of.asked.map(({ url }) => new URL(url).pathname)).to.deep.equal(['/shell']);
     expect(Object.keys((await of.store.state('1\n')) ?? {})).to.deep.equal(['/shell']);
   });
@@ -341,10 +341,10 @@ describe('rule 12: the shells of a deployment', () => {
       ...shell,
       settings: { worker: 'd', deployment: '1', deployments: ['1'] },
     });
-    await tidy(of.context);
+    await reconcile(of.context);
     for (const id of ['2', '1']) {
       await obeyDeployment(of.context, from(id), of.context.activations.count);
-      await tidy(of.context);
+      await reconcile(of.context);
     }
     expect(of.asked).to.have.length(2);
   });
@@ -358,12 +358,12 @@ describe('rule 12: the shells of a deployment', () => {
       return html('it');
     };
     const of = world(origin, options);
-    await tidy(of.context);
+    await reconcile(of.context);
     away = false;
-    await tidy(of.context);
+    await reconcile(of.context);
     expect(of.asked).to.have.length(2);
     const next = world(origin, options);
-    await tidy(next.context);
+    await reconcile(next.context);
     expect(next.asked.map(({ url }) => new URL(url).pathname)).to.deep.equal(['/offline']);
     expect(Object.keys((await next.store.state('1\n')) ?? {}).sort()).to.deep.equal(['/offline', '/shell']);
   });
@@ -382,7 +382,7 @@ describe('rule 32: the deployment of a new worker', () => {
     await activateOwn(of.context).catch(() => undefined);
     expect((await of.context.settings()).deployment).to.equal('old');
     broken = false;
-    await tidy(of.context);
+    await reconcile(of.context);
     expect(await idsIn(of)).to.deep.equal(['d', 'old']);
   });
 
@@ -391,7 +391,7 @@ describe('rule 32: the deployment of a new worker', () => {
     const of = world(() => html('page'), { settings });
     await activateOwn(of.context);
     await rollback(of.context, 'old');
-    await tidy(of.context);
+    await reconcile(of.context);
     expect(await idsIn(of)).to.deep.equal(['old', 'd']);
     // The same worker, shipped once more.
     await activateOwn(of.context);

@@ -10,13 +10,13 @@ import {
 } from '../../../src/worker/lookup/pending-invalidations.js';
 import { createWriteObserver } from '../../../src/worker/invalidation/unsafe-methods.js';
 import { generationsOf } from '../../../src/worker/visitor/generations.js';
-import { launch } from '../../../src/worker/regeneration/request-collapsing.js';
+import { fetchCollapsed } from '../../../src/worker/regeneration/request-collapsing.js';
 import { html, target, world, type World, type WorldOptions } from '../fake-context.js';
 
 async function stored(options?: WorldOptions): Promise<World> {
   const of = world(() => html('page'), options);
   const to = await target(of);
-  launch(of.context, of.event, to, await lookUp(of.context, to));
+  fetchCollapsed(of.context, of.event, to, await lookUp(of.context, to));
   await of.settled();
   return of;
 }

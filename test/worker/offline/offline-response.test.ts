@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { activateDeployment } from '../../../src/worker/deployments/deployments.js';
-import { keep } from '../../../src/worker/storing/store-page.js';
+import { readAndStorePage } from '../../../src/worker/storing/store-page.js';
 import { offlineResponse } from '../../../src/worker/offline/offline-response.js';
 import { targetOf } from '../../../src/worker/lookup/target.js';
 import { html, NOW, request, target, world, type World } from '../fake-context.js';
@@ -23,7 +23,7 @@ async function store(of: World, paths: readonly string[], answer = () => html('a
     );
     if (!route) throw new Error('no route');
     const to = await targetOf(of.context, { route, params: {} }, request(path));
-    await keep(of.context, to, answer(), { requestedAt: NOW, fence: 0, wipes: 0 });
+    await readAndStorePage(of.context, to, answer(), { requestedAt: NOW, fence: 0, wipes: 0 });
   }
 }
 

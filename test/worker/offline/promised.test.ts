@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { claim, promise, promisedAnswers } from '../../../src/worker/offline/shell-response.js';
+import { takePromised, promiseAnswer, promisedAnswers } from '../../../src/worker/offline/shell-response.js';
 import type { OwnRequest } from '../../../src/worker/regeneration/own-request.js';
-import type { Asked } from '../../../src/worker/origin/fetch-origin.js';
+import type { OriginAnswer } from '../../../src/worker/origin/fetch-origin.js';
 import { raise } from '../../../src/worker/visitor/generations.js';
 import { html, target, world } from '../fake-context.js';
 import { holdLongTimers } from '../long-timers.js';
@@ -9,56 +9,56 @@ import { holdLongTimers } from '../long-timers.js';
 const URL_OF_PAGE = `${location.origin}/page`;
 
 const answered = (text: string, url = URL_OF_PAGE): OwnRequest => {
-  const asked: Asked = {
+  const asked: OriginAnswer = {
     verdict: { kind: 'unstored', reason: '418', purge: false },
     response: html(text, {}, 418),
     requestedAt: 0,
     fence: 0,
     wipes: 0,
   };
-  return { url, asked: Promise.resolve(asked), landed: Promise.resolve({ kind: 'unstored' }) };
+  return { url, answer: Promise.resolve(asked), settled: Promise.resolve({ kind: 'unstored' }) };
 };
 const textOf = async (own: OwnRequest | undefined): Promise<string | undefined> =>
-  (await own?.asked)?.response?.text();
+  (await own?.answer)?.response?.text();
 
 describe('rule 11: what a shell was promised', () => {
   it('rule 11: the visitor’s own answer is handed over once, though it may not be stored', async () => {
     const { context, ...of } = world(() => html('page'));
     const to = await target({ context, ...of });
-    promise(context, to, answered('not to be stored'));
-    expect(await textOf(claim(context, to))).to.equal('not to be stored');
-    expect(claim(context, to)).to.equal(undefined);
+    promiseAnswer(context, to, answered('not to be stored'));
+    expect(await textOf(takePromised(context, to))).to.equal('not to be stored');
+    expect(takePromised(context, to)).to.equal(undefined);
   });
 
   it('rule 11: each of two shells gets the answer to its own request', async () => {
     const { context, ...of } = world(() => html('page'));
     const to = await target({ context, ...of });
-    promise(context, to, answered('one'));
-    promise(context, to, answered('two'));
-    expect(await textOf(claim(context, to))).to.equal('one');
-    expect(await textOf(claim(context, to))).to.equal('two');
-    expect(claim(context, to)).to.equal(undefined);
+    promiseAnswer(context, to, answered('one'));
+    promiseAnswer(context, to, answered('two'));
+    expect(await textOf(takePromised(context, to))).to.equal('one');
+    expect(await textOf(takePromised(context, to))).to.equal('two');
+    expect(takePromised(context, to)).to.equal(undefined);
   });
 
   it('rule 11: an answer to another URL of the same page stays where it is', async () => {
     const { context, ...of } = world(() => html('page'));
     const to = await target({ context, ...of });
-    promise(context, to, answered('another', `${URL_OF_PAGE}?utm_source=mail`));
-    expect(claim(context, to)).to.equal(undefined);
+    promiseAnswer(context, to, answered('another', `${URL_OF_PAGE}?utm_source=mail`));
+    expect(takePromised(context, to)).to.equal(undefined);
     expect(promisedAnswers(context).size).to.equal(1);
   });
 
   it('rule 36: an answer to the visitor of before is for nobody', async () => {
     const { context, ...of } = world(() => html('page'));
     const to = await target({ context, ...of });
-    promise(context, to, answered('of Ada'));
+    promiseAnswer(context, to, answered('of Ada'));
     await raise(context);
-    expect(claim(context, to)).to.equal(undefined);
+    expect(takePromised(context, to)).to.equal(undefined);
   });
 
   it('rule 11: nothing is handed over where no shell was shown', async () => {
     const { context, ...of } = world(() => html('page'));
-    expect(claim(context, await target({ context, ...of }))).to.equal(undefined);
+    expect(takePromised(context, await target({ context, ...of }))).to.equal(undefined);
   });
 
   it('rule 11: an answer is forgotten after 30 s, when nobody came for it', async () => {
@@ -66,7 +66,7 @@ describe('rule 11: what a shell was promised', () => {
     try {
       const { context, ...of } = world(() => html('page'));
       const to = await target({ context, ...of });
-      promise(context, to, answered('late'));
+      promiseAnswer(context, to, answered('late'));
       await timers.held(30_000);
       timers.elapse(29_999);
       expect(promisedAnswers(context).size).to.equal(1);

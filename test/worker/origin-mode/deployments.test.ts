@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { activateDeployment } from '../../../src/worker/deployments/deployments.js';
-import { handlePage } from '../../../src/worker/request/handle-request.js';
+import { handleRequest } from '../../../src/worker/request/handle-request.js';
 import { html, target, textAt, urlOf, world, type Origin, type World } from '../fake-context.js';
 
 const ETAG = { etag: '"a"', 'cache-control': 'max-age=600' };
@@ -19,7 +19,7 @@ async function visit(of: World, init?: RequestInit): Promise<string> {
   const [route] = of.context.config.routes;
   if (!route) throw new Error('no route');
   const event = { request: new Request(urlOf('/page'), init), clientId: 'me', ...of.event };
-  const response = await handlePage(of.context, event as unknown as FetchEvent, { route, params: {} });
+  const response = await handleRequest(of.context, event as unknown as FetchEvent, { route, params: {} });
   const text = await response.text();
   await of.settled();
   return text;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { handlePage } from '../../../src/worker/request/handle-request.js';
+import { handleRequest } from '../../../src/worker/request/handle-request.js';
 import { html, pageAt, request, world, type World } from '../fake-context.js';
 
 /** An origin route whose answers have no validators. */
@@ -11,7 +11,7 @@ async function ask(of: World, method: 'GET' | 'HEAD'): Promise<boolean> {
   const [route] = of.context.config.routes;
   if (!route) throw new Error('no route');
   const event = { request: new Request(request('/page'), { method }), clientId: 'me', ...of.event };
-  const response = await handlePage(of.context, event as unknown as FetchEvent, { route, params: {} });
+  const response = await handleRequest(of.context, event as unknown as FetchEvent, { route, params: {} });
   await response.text();
   await of.settled();
   return response.headers.get('cache-status')?.includes('hit') ?? false;

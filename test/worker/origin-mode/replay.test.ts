@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { handlePage } from '../../../src/worker/request/handle-request.js';
+import { handleRequest } from '../../../src/worker/request/handle-request.js';
 import { html, request, world } from '../fake-context.js';
 
 /** The fields about the body of a stored answer that came with these. */
@@ -11,7 +11,7 @@ async function replayed(fields: Record<string, string>): Promise<Record<string, 
   if (!route) throw new Error('no route');
   const visit = async (): Promise<Headers> => {
     const event = { request: request('/page'), clientId: 'me', ...of.event } as unknown as FetchEvent;
-    const response = await handlePage(of.context, event, { route, params: {} });
+    const response = await handleRequest(of.context, event, { route, params: {} });
     expect(await response.text()).to.equal('decoded');
     await of.settled();
     return response.headers;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { handlePage } from '../../../src/worker/request/handle-request.js';
+import { handleRequest } from '../../../src/worker/request/handle-request.js';
 import { raise } from '../../../src/worker/visitor/generations.js';
 import { visitorOf } from '../../../src/worker/visitor/visitor.js';
 import {
@@ -29,7 +29,7 @@ async function visit(of: World, path = '/page', headers: Record<string, string> 
   if (!route) throw new Error('no route');
   const given = Object.defineProperty(request(path, headers), 'mode', { value: 'navigate' });
   const event = { request: given, clientId: '', resultingClientId: crypto.randomUUID(), ...of.event };
-  const response = await handlePage(of.context, event as unknown as FetchEvent, { route, params: {} });
+  const response = await handleRequest(of.context, event as unknown as FetchEvent, { route, params: {} });
   const text = await response.text();
   await of.settled();
   return { text, signs: response.headers.get('cache-status') ?? '', status: response.status };
@@ -235,7 +235,7 @@ describe('rule 36: somebody else now', () => {
     for (const path of ['/login', '/page']) {
       const given = Object.defineProperty(request(path), 'mode', { value: 'navigate' });
       const event = { request: given, clientId: '', resultingClientId: 'tab', ...of.event };
-      const response = await handlePage(of.context, event as unknown as FetchEvent, { route, params: {} });
+      const response = await handleRequest(of.context, event as unknown as FetchEvent, { route, params: {} });
       signs.push(response.headers.get('cache-status') ?? '');
       await of.settled();
     }
@@ -296,7 +296,7 @@ describe('what a worker’s fetch can’t stand in for', () => {
       if (!route) throw new Error('no route');
       const given = Object.defineProperty(request('/page'), 'mode', { value: 'navigate' });
       const event = { request: given, clientId: '', resultingClientId: 'tab', ...of.event };
-      const response = await handlePage(of.context, event as unknown as FetchEvent, { route, params: {} });
+      const response = await handleRequest(of.context, event as unknown as FetchEvent, { route, params: {} });
       expect([response.status, response.headers.get('location')]).to.deep.equal([302, given.url]);
       expect(visitorOf(of.context).aside.takes(given.url)).to.equal(true);
       expect(visitorOf(of.context).aside.takes(given.url)).to.equal(false);
@@ -312,7 +312,7 @@ describe('rule 30: a script that asks for a page’s URL in a way of its own', (
     const given = request(path, { accept: '*/*' });
     const event = { request: given, clientId: 'tab', resultingClientId: '', ...of.event };
     const found = { route: first, params: {} };
-    const response = await handlePage(of.context, event as unknown as FetchEvent, found, '*/*');
+    const response = await handleRequest(of.context, event as unknown as FetchEvent, found, '*/*');
     const text = await response.text();
     await of.settled();
     return { text, signs: response.headers.get('cache-status') ?? '', status: response.status };
@@ -370,8 +370,8 @@ describe('rule 25: what the origin tells nobody is not taken for what it tells t
     const of = world(toNobody);
     await visit(of, '/mine');
     const ahead = await target(of);
-    const { launch } = await import('../../../src/worker/regeneration/request-collapsing.js');
-    launch(of.context, of.event, ahead, { fence: 0 });
+    const { fetchCollapsed } = await import('../../../src/worker/regeneration/request-collapsing.js');
+    fetchCollapsed(of.context, of.event, ahead, { fence: 0 });
     await of.settled();
     expect(await textAt(of)).to.equal('for nobody');
     expect((await visit(of)).text).to.equal('for Ada');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { askOrigin } from '../../../src/worker/origin/fetch-origin.js';
-import { settle } from '../../../src/worker/regeneration/apply-answer.js';
+import { fetchOrigin } from '../../../src/worker/origin/fetch-origin.js';
+import { applyAnswer } from '../../../src/worker/regeneration/apply-answer.js';
 import { type Outcome } from '../../../src/worker/storing/outcome.js';
 import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import {
@@ -23,7 +23,12 @@ async function ask(of: World, path = '/page'): Promise<Outcome> {
   const to = await target(of, path);
   const entry = await pageAt(of, path);
   const had = entry && { entry, body: new ArrayBuffer(0) };
-  return settle(of.context, to, await askOrigin(of.context, to, had ? { fence: 0, ...had } : UNKNOWN), had);
+  return applyAnswer(
+    of.context,
+    to,
+    await fetchOrigin(of.context, to, had ? { fence: 0, ...had } : UNKNOWN),
+    had,
+  );
 }
 
 /** A world in which `old` is stored, 70 s ago; then the origin gives the answers, the last one again and again. */
@@ -207,13 +212,13 @@ describe('rules 19 to 26: what may not be kept', () => {
   it('rule 19: purges the variant that was stored, too', async () => {
     const of = world((_, count) => (count ? private_() : html('old', { vary: 'accept-language' })));
     const to = await target(of, '/page', { 'accept-language': 'de' });
-    const stored = await settle(of.context, to, await askOrigin(of.context, to, UNKNOWN));
+    const stored = await applyAnswer(of.context, to, await fetchOrigin(of.context, to, UNKNOWN));
     expect(stored.kind).to.equal('stored');
     expect((await of.store.get(to.key)).entry?.kind).to.equal('vary');
-    await settle(
+    await applyAnswer(
       of.context,
       to,
-      await askOrigin(of.context, to, stored.page ? { fence: 0, ...stored.page } : UNKNOWN),
+      await fetchOrigin(of.context, to, stored.page ? { fence: 0, ...stored.page } : UNKNOWN),
       stored.page,
     );
     expect((await of.store.get(to.key)).entry?.kind).to.equal('pass');

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { tagMark, type Mode } from '../../../src/core/cache/invalidation.js';
 import { freshnessOf } from '../../../src/core/cache/freshness.js';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
-import { launch } from '../../../src/worker/regeneration/request-collapsing.js';
+import { fetchCollapsed } from '../../../src/worker/regeneration/request-collapsing.js';
 import { lookUp } from '../../../src/worker/lookup/target.js';
 import { html, target, world, type World } from '../fake-context.js';
 
@@ -56,7 +56,7 @@ async function fetchStarts(play: Play): Promise<void> {
   const { of } = play;
   const to = await target(of);
   const started = play.answers.length;
-  launch(of.context, of.event, to, await lookUp(of.context, to));
+  fetchCollapsed(of.context, of.event, to, await lookUp(of.context, to));
   while (play.answers.length === started) await new Promise((resolve) => setTimeout(resolve));
 }
 
@@ -134,7 +134,7 @@ describe('rule 4: a fetch begun before an invalidation', () => {
     const { of } = play;
     const to = await target(of);
     const join = async (): Promise<boolean> =>
-      launch(of.context, of.event, to, await lookUp(of.context, to)).joined;
+      fetchCollapsed(of.context, of.event, to, await lookUp(of.context, to)).joined;
     expect(await join()).to.equal(false);
     expect(await join()).to.equal(true);
     await invalidate(play, 'soft', '/elsewhere');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
 import type { Store } from '../../../src/storage/store.js';
-import { launch } from '../../../src/worker/regeneration/request-collapsing.js';
+import { fetchCollapsed } from '../../../src/worker/regeneration/request-collapsing.js';
 import { regenerate } from '../../../src/worker/regeneration/regenerate.js';
 import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import { sleep } from '../../../src/worker/runtime/timers.js';
@@ -10,7 +10,7 @@ import { html, NOW, pageAt, target, textAt, world, type World, type WorldOptions
 /** A world whose page is stale by now. */
 async function stale(next: () => Response | Promise<Response>, options?: WorldOptions): Promise<World> {
   const of = world((_, count) => (count ? next() : html('old')), options);
-  launch(of.context, of.event, await target(of), UNKNOWN);
+  fetchCollapsed(of.context, of.event, await target(of), UNKNOWN);
   await of.settled();
   of.clock.now += 70_000;
   return of;

@@ -1,5 +1,9 @@
 import { expect } from 'chai';
-import { copyOf, launch, requestsInFlight } from '../../../src/worker/regeneration/request-collapsing.js';
+import {
+  copyOf,
+  fetchCollapsed,
+  requestsInFlight,
+} from '../../../src/worker/regeneration/request-collapsing.js';
 import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import { html, NOW, target, textAt, world } from '../fake-context.js';
 import { holdLongTimers } from '../long-timers.js';
@@ -8,9 +12,9 @@ describe('rule 7: one request for each page', () => {
   it('rule 7: ten launches ask the origin once, and each gets the whole answer', async () => {
     const of = world(() => html('a page'));
     const to = await target(of);
-    const launched = Array.from({ length: 10 }, () => launch(of.context, of.event, to, UNKNOWN));
+    const launched = Array.from({ length: 10 }, () => fetchCollapsed(of.context, of.event, to, UNKNOWN));
     expect(launched.map(({ joined }) => joined)).to.deep.equal([false, ...Array<boolean>(9).fill(true)]);
-    const texts = await Promise.all(launched.map(async ({ flight }) => copyOf(await flight.asked)?.text()));
+    const texts = await Promise.all(launched.map(async ({ flight }) => copyOf(await flight.answer)?.text()));
     expect(texts).to.deep.equal(Array<string>(10).fill('a page'));
     await of.settled();
     expect(of.asked).to.have.length(1);
@@ -20,11 +24,11 @@ describe('rule 7: one request for each page', () => {
   it('rule 7: other pages, and the same page later, are asked for', async () => {
     const of = world(() => html('a page'));
     const [to, other] = [await target(of), await target(of, '/other')];
-    launch(of.context, of.event, to, UNKNOWN);
-    expect(launch(of.context, of.event, other, UNKNOWN).joined).to.equal(false);
+    fetchCollapsed(of.context, of.event, to, UNKNOWN);
+    expect(fetchCollapsed(of.context, of.event, other, UNKNOWN).joined).to.equal(false);
     await of.settled();
     expect(requestsInFlight(of.context).size).to.equal(0);
-    expect(launch(of.context, of.event, to, UNKNOWN).joined).to.equal(false);
+    expect(fetchCollapsed(of.context, of.event, to, UNKNOWN).joined).to.equal(false);
     await of.settled();
     expect(of.asked).to.have.length(3);
   });
@@ -40,7 +44,7 @@ describe('rule 7: one request for each page', () => {
       });
       const targets = await Promise.all(values.map((value) => target(of, '/page', { [name]: value })));
       const texts = targets.map(async (to) =>
-        copyOf(await launch(of.context, of.event, to, UNKNOWN).flight.asked)?.text(),
+        copyOf(await fetchCollapsed(of.context, of.event, to, UNKNOWN).flight.answer)?.text(),
       );
       expect(await Promise.all(texts)).to.deep.equal(values.map((value) => `for ${value}`));
       await of.settled();
@@ -54,8 +58,8 @@ describe('rule 7: one request for each page', () => {
       'accept-language': 'de',
     });
     const navigation = { ...rest, request: Object.defineProperty(request, 'mode', { value: 'navigate' }) };
-    launch(of.context, of.event, prefetch, UNKNOWN);
-    expect(launch(of.context, of.event, navigation, UNKNOWN).joined).to.equal(true);
+    fetchCollapsed(of.context, of.event, prefetch, UNKNOWN);
+    expect(fetchCollapsed(of.context, of.event, navigation, UNKNOWN).joined).to.equal(true);
     await of.settled();
     expect(of.asked).to.have.length(1);
   });
@@ -63,14 +67,14 @@ describe('rule 7: one request for each page', () => {
   it('rule 7: a failure ends the flight as well', async () => {
     const of = world(() => Promise.reject(new TypeError('no network')));
     const to = await target(of);
-    const { flight } = launch(of.context, of.event, to, UNKNOWN);
-    expect(await flight.asked).to.deep.equal({
+    const { flight } = fetchCollapsed(of.context, of.event, to, UNKNOWN);
+    expect(await flight.answer).to.deep.equal({
       verdict: { kind: 'failed', reason: 'TypeError: no network' },
       requestedAt: NOW,
       fence: 0,
       wipes: 0,
     });
-    expect(await flight.landed).to.have.property('kind', 'failed');
+    expect(await flight.settled).to.have.property('kind', 'failed');
     await of.settled();
     expect(requestsInFlight(of.context).size).to.equal(0);
     expect(of.reports).to.deep.equal([]);
@@ -80,8 +84,8 @@ describe('rule 7: one request for each page', () => {
     const of = world(() => html('a page'));
     const to = await target(of);
     const url = to.url.replace('//', '//joe:secret@');
-    const { flight } = launch(of.context, of.event, { ...to, url }, UNKNOWN);
-    expect((await flight.asked).verdict.kind).to.equal('failed');
+    const { flight } = fetchCollapsed(of.context, of.event, { ...to, url }, UNKNOWN);
+    expect((await flight.answer).verdict.kind).to.equal('failed');
     await of.settled();
     expect(requestsInFlight(of.context).size).to.equal(0);
     expect(of.asked).to.deep.equal([]);
@@ -97,10 +101,12 @@ describe('rule 7: one request for each page', () => {
             signal.addEventListener('abort', () => reject(signal.reason as Error));
           }),
       );
-      const { flight } = launch(of.context, of.event, await target(of), UNKNOWN, { patience: 25_000 });
+      const { flight } = fetchCollapsed(of.context, of.event, await target(of), UNKNOWN, {
+        timeoutMs: 25_000,
+      });
       await timers.held(25_000);
       timers.elapse(25_000);
-      expect((await flight.asked).verdict.kind).to.equal('failed');
+      expect((await flight.answer).verdict.kind).to.equal('failed');
     } finally {
       timers.restore();
     }

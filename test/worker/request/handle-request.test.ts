@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { handlePage } from '../../../src/worker/request/handle-request.js';
+import { handleRequest } from '../../../src/worker/request/handle-request.js';
 import { html, NOW, pageAt, redirect, request, target, urlOf, world, type World } from '../fake-context.js';
 
 /** Asks the worker for `/page` as a page's own `fetch()` does; resolves when all is settled. */
@@ -7,7 +7,7 @@ async function visit(of: World): Promise<{ text: string; signs: string }> {
   const [route] = of.context.config.routes;
   if (!route) throw new Error('no route');
   const event = { request: request('/page'), clientId: 'me', ...of.event } as unknown as FetchEvent;
-  const response = await handlePage(of.context, event, { route, params: {} });
+  const response = await handleRequest(of.context, event, { route, params: {} });
   const text = await response.text();
   await of.settled();
   return { text, signs: response.headers.get('cache-status') ?? '' };
@@ -19,7 +19,7 @@ async function navigate(of: World, path: string, tab: string): Promise<Response>
   if (!route) throw new Error('no route');
   const given = Object.defineProperty(request(path), 'mode', { value: 'navigate' });
   const event = { request: given, clientId: '', resultingClientId: tab, ...of.event };
-  const response = await handlePage(of.context, event as unknown as FetchEvent, { route, params: {} });
+  const response = await handleRequest(of.context, event as unknown as FetchEvent, { route, params: {} });
   await of.settled();
   return response;
 }

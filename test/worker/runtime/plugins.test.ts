@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { IsrPlugin, RouteConfig } from '../../../src/config/types.js';
-import { handlePage } from '../../../src/worker/request/handle-request.js';
-import { launch, requestsInFlight } from '../../../src/worker/regeneration/request-collapsing.js';
+import { handleRequest } from '../../../src/worker/request/handle-request.js';
+import { fetchCollapsed, requestsInFlight } from '../../../src/worker/regeneration/request-collapsing.js';
 import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import { html, pageAt, redirect, request, target, textAt, world, type World } from '../fake-context.js';
 import { holdLongTimers } from '../long-timers.js';
@@ -11,7 +11,7 @@ async function visit(of: World, headers?: Record<string, string>): Promise<strin
   const [route] = of.context.config.routes;
   if (!route) throw new Error('no route');
   const event = { request: request('/page', headers), clientId: 'me', ...of.event } as unknown as FetchEvent;
-  const response = await handlePage(of.context, event, { route, params: {} });
+  const response = await handleRequest(of.context, event, { route, params: {} });
   const text = await response.text();
   await of.settled();
   return text;
@@ -63,10 +63,10 @@ describe('what never ends', () => {
       const timers = holdLongTimers();
       try {
         const of = world(() => html('a page'), options);
-        const { flight } = launch(of.context, of.event, await target(of), UNKNOWN);
+        const { flight } = fetchCollapsed(of.context, of.event, await target(of), UNKNOWN);
         await timers.held(10_000);
         timers.elapse(10_000);
-        await flight.landed;
+        await flight.settled;
         await of.settled();
         expect(await pageAt(of)).to.equal(undefined);
         expect(String(of.reports)).to.include('it did not end within 10 seconds');
@@ -87,8 +87,8 @@ describe('what never ends', () => {
     AbortSignal.timeout = () => timeout(50);
     try {
       const of = world((asked) => (asked.method === 'HEAD' ? never(asked) : redirect()));
-      const { flight } = launch(of.context, of.event, await target(of), UNKNOWN);
-      expect(await flight.landed).to.have.property('kind', 'personal');
+      const { flight } = fetchCollapsed(of.context, of.event, await target(of), UNKNOWN);
+      expect(await flight.settled).to.have.property('kind', 'personal');
       await of.settled();
       expect(requestsInFlight(of.context).size).to.equal(0);
     } finally {

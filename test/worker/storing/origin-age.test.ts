@@ -4,8 +4,8 @@ import { freshnessOf } from '../../../src/core/cache/freshness.js';
 import type { Mode } from '../../../src/core/cache/invalidation.js';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
 import { explain } from '../../../src/worker/commands/explain.js';
-import { launch } from '../../../src/worker/regeneration/request-collapsing.js';
-import { heedAge } from '../../../src/worker/storing/origin-age.js';
+import { fetchCollapsed } from '../../../src/worker/regeneration/request-collapsing.js';
+import { applyOriginAge } from '../../../src/worker/storing/origin-age.js';
 import { createRouter } from '../../../src/worker/router.js';
 import { lookUp } from '../../../src/worker/lookup/target.js';
 import { aPage } from '../../core/helpers.js';
@@ -44,7 +44,7 @@ const pass = ({ of }: Cdn, seconds: number): void => void (of.clock.now += secon
 
 async function fetchPage({ of }: Cdn): Promise<void> {
   const to = await target(of);
-  launch(of.context, of.event, to, await lookUp(of.context, to));
+  fetchCollapsed(of.context, of.event, to, await lookUp(of.context, to));
   await of.settled();
 }
 
@@ -183,7 +183,7 @@ describe('rule 4: a 304 of a CDN that was not purged yet', () => {
     const store = memoryStore(() => NOW - 1000);
     await store.invalidate(['/page'], 'soft');
     const next = { ...entry, failures: 0, initialAge: 5 };
-    expect(await heedAge(context, store, next, entry)).to.deep.equal({
+    expect(await applyOriginAge(context, store, next, entry)).to.deep.equal({
       ...next,
       revalidate: 0,
       failures: 3,
@@ -195,6 +195,6 @@ describe('rule 4: a 304 of a CDN that was not purged yet', () => {
     const store = memoryStore(() => NOW - 6000);
     await store.invalidate(['/page'], 'soft');
     const next = { ...entry, failures: 0, initialAge: 5 };
-    expect(await heedAge(context, store, next, entry)).to.equal(next);
+    expect(await applyOriginAge(context, store, next, entry)).to.equal(next);
   });
 });

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
 import type { Store } from '../../../src/storage/store.js';
-import { keep } from '../../../src/worker/storing/store-page.js';
-import { askOrigin } from '../../../src/worker/origin/fetch-origin.js';
-import { settle } from '../../../src/worker/regeneration/apply-answer.js';
+import { readAndStorePage } from '../../../src/worker/storing/store-page.js';
+import { fetchOrigin } from '../../../src/worker/origin/fetch-origin.js';
+import { applyAnswer } from '../../../src/worker/regeneration/apply-answer.js';
 import { type Outcome } from '../../../src/worker/storing/outcome.js';
 import { UNKNOWN } from '../../../src/core/cache/entry.js';
 import { html, NOW, pageAt, target, textAt, world, type World, type WorldOptions } from '../fake-context.js';
@@ -19,7 +19,7 @@ async function refusalOf(response: Response, options?: WorldOptions): Promise<st
   const of = world(() => html('old'), options);
   const to = await target(of);
   await of.store.put({ kind: 'vary', key: to.key, names: [], size: 0, usedAt: NOW, priority: 0 });
-  const error = await keep(of.context, to, response, ASKED).then(
+  const error = await readAndStorePage(of.context, to, response, ASKED).then(
     () => undefined,
     (reason: unknown) => reason as Error,
   );
@@ -139,7 +139,7 @@ describe('rule 16: what the route and the plugins say', () => {
       for (const plugin of plugins) {
         const of = world(answer, { plugins: [plugin] });
         const to = await target(of);
-        const { kind } = await settle(of.context, to, await askOrigin(of.context, to, UNKNOWN));
+        const { kind } = await applyAnswer(of.context, to, await fetchOrigin(of.context, to, UNKNOWN));
         expect(kind).to.not.equal('stored');
         expect(await pageAt(of)).to.equal(undefined);
       }
@@ -148,7 +148,7 @@ describe('rule 16: what the route and the plugins say', () => {
   it('rule 16: a plugin may change the request, and the page, or make it one that is not stored', async () => {
     const ask = async (of: World): Promise<Outcome> => {
       const to = await target(of);
-      return settle(of.context, to, await askOrigin(of.context, to, UNKNOWN));
+      return applyAnswer(of.context, to, await fetchOrigin(of.context, to, UNKNOWN));
     };
     const changed = world(({ headers }) => html(`for ${headers.get('x-plugin') ?? 'nobody'}`), {
       plugins: [
@@ -187,7 +187,7 @@ describe('rule 33: writing a page', () => {
   const fill = async (of: World): Promise<void> => {
     for (let index = 0; index < 20; index++) {
       of.clock.now += 1;
-      await keep(of.context, await target(of, `/${index}`), html('x'.repeat(100)), {
+      await readAndStorePage(of.context, await target(of, `/${index}`), html('x'.repeat(100)), {
         requestedAt: NOW,
         fence: 0,
         wipes: 0,
@@ -199,7 +199,7 @@ describe('rule 33: writing a page', () => {
     const { store, evicted } = full(1);
     const of = world(() => html('a page'), { store });
     await fill(of);
-    await keep(of.context, await target(of), html('a page'), ASKED);
+    await readAndStorePage(of.context, await target(of), html('a page'), ASKED);
     expect(await textAt(of)).to.equal('a page');
     expect(evicted()).to.equal(1);
     expect(await pageAt(of, '/0')).to.equal(undefined);
@@ -212,7 +212,7 @@ describe('rule 33: writing a page', () => {
     const of = world(() => html('a page'), { store });
     await fill(of);
     const to = await target(of);
-    const outcome = await settle(of.context, to, await askOrigin(of.context, to, UNKNOWN));
+    const outcome = await applyAnswer(of.context, to, await fetchOrigin(of.context, to, UNKNOWN));
     expect(outcome).to.have.property('kind', 'failed');
     expect(evicted()).to.equal(1);
     expect(of.reports).to.have.length(1);
@@ -224,7 +224,9 @@ describe('rule 33: writing a page', () => {
     store.put = () => Promise.reject(new DOMException('no', 'UnknownError'));
     const of = world(() => html('a page'), { store });
     const to = await target(of);
-    expect(await keep(of.context, to, html('a page'), ASKED).catch(() => 'refused')).to.equal('refused');
+    expect(await readAndStorePage(of.context, to, html('a page'), ASKED).catch(() => 'refused')).to.equal(
+      'refused',
+    );
     expect(evicted()).to.equal(0);
   });
 
@@ -240,7 +242,7 @@ describe('rule 33: writing a page', () => {
     const of = world(() => html('gone'));
     for (let index = 0; index < 105; index++) {
       of.clock.now += 1;
-      await keep(of.context, await target(of, `/${index}`), html('gone', {}, 404), {
+      await readAndStorePage(of.context, await target(of, `/${index}`), html('gone', {}, 404), {
         requestedAt: NOW,
         fence: 0,
         wipes: 0,
@@ -253,7 +255,7 @@ describe('rule 33: writing a page', () => {
     const of = world(() => html(''));
     for (const language of ['de', 'en']) {
       const to = await target(of, '/page', { 'accept-language': language });
-      await keep(of.context, to, html(language, { vary: 'Accept-Encoding, Accept-Language' }), {
+      await readAndStorePage(of.context, to, html(language, { vary: 'Accept-Encoding, Accept-Language' }), {
         requestedAt: NOW,
         fence: 0,
         wipes: 0,
@@ -287,7 +289,7 @@ describe('rule 13: the title that a page is listed by', () => {
   ] as const)
     it(`rule 13: is read in ${what}`, async () => {
       const of = world(() => html(''));
-      await keep(of.context, await target(of), page(text, type), ASKED);
+      await readAndStorePage(of.context, await target(of), page(text, type), ASKED);
       expect(await pageAt(of)).to.have.property('title', 'Café');
     });
 });

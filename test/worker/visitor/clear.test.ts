@@ -1,15 +1,15 @@
 /** Users who come and go, and what was asked for before. */
 import { expect } from 'chai';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
-import { roomyStore } from '../../../src/storage/layers/quota-store.js';
+import { quotaStore } from '../../../src/storage/layers/quota-store.js';
 import type { Store } from '../../../src/storage/store.js';
 import type { CommandName } from '../../../src/shared/messages.js';
 import { answerCommand, type PageCommandContext } from '../../../src/worker/commands/commands.js';
-import { askOrigin, obeyLogout, type Asked } from '../../../src/worker/origin/fetch-origin.js';
-import { settle } from '../../../src/worker/regeneration/apply-answer.js';
+import { fetchOrigin, obeyLogout, type OriginAnswer } from '../../../src/worker/origin/fetch-origin.js';
+import { applyAnswer } from '../../../src/worker/regeneration/apply-answer.js';
 import { type Target } from '../../../src/worker/lookup/target.js';
 import { UNKNOWN } from '../../../src/core/cache/entry.js';
-import { forgetUser } from '../../../src/worker/visitor/clear.js';
+import { clearUser } from '../../../src/worker/visitor/clear.js';
 import { html, target, world, type World, type WorldOptions } from '../fake-context.js';
 
 const MINE: WorldOptions = { route: { audience: 'user' }, settings: { deployments: [], user: 'ada' } };
@@ -26,17 +26,17 @@ async function command(of: World, name: CommandName, params: object = {}, contex
 
 interface Fetched {
   to: Target;
-  asked: Asked;
+  asked: OriginAnswer;
 }
 
 async function fetchOf(of: World): Promise<Fetched> {
   const to = await target(of);
-  return { to, asked: await askOrigin(of.context, to, UNKNOWN) };
+  return { to, asked: await fetchOrigin(of.context, to, UNKNOWN) };
 }
 
 /** What comes of an answer, and whether it is in the store afterwards. */
 async function settled(of: World, { to, asked }: Fetched): Promise<[kind: string, stored: boolean]> {
-  const { kind } = await settle(of.context, to, asked);
+  const { kind } = await applyAnswer(of.context, to, asked);
   return [kind, (await of.store.get(to.key)).entry !== undefined];
 }
 
@@ -62,7 +62,7 @@ describe('rule 25: what was asked for by a user who has gone', () => {
     const of = world(() => html('yours'), MINE);
     const to = await target(of);
     await command(of, 'clearUser');
-    const asked = await askOrigin(of.context, to, UNKNOWN);
+    const asked = await fetchOrigin(of.context, to, UNKNOWN);
     expect(await settled(of, { to, asked })).to.deep.equal(['failed', false]);
   });
 
@@ -90,8 +90,8 @@ describe('rule 22: what is `private` on a route that is everyone’s, by the ori
     const of = world(({ url }) => html('answer', headers(url)), { route: { revalidate: 'origin' } });
     const [mine, everyones] = [await target(of, '/page'), await target(of, '/other')];
     for (const to of [mine, everyones]) {
-      const asked = await askOrigin(of.context, to, UNKNOWN);
-      expect((await settle(of.context, to, asked)).kind).to.equal('stored');
+      const asked = await fetchOrigin(of.context, to, UNKNOWN);
+      expect((await applyAnswer(of.context, to, asked)).kind).to.equal('stored');
     }
     await command(of, 'clearUser');
     expect((await of.store.get(mine.key)).entry).to.equal(undefined);
@@ -119,7 +119,7 @@ describe('rule 26: an answer that says that the user has logged out', () => {
   it('rule 26: wipes the store though the settings can’t be written', async () => {
     const of = world(() => html('yours'), MINE);
     const { to, asked } = await fetchOf(of);
-    await settle(of.context, to, asked);
+    await applyAnswer(of.context, to, asked);
     const context = { ...of.context, changeSettings: () => Promise.reject(new Error('no')) };
     await obeyLogout(context, bye());
     expect((await of.store.get(to.key)).entry).to.equal(undefined);
@@ -132,10 +132,10 @@ function filling(): { store: Store; fill: () => void } {
   let full = false;
   const unlessFull = <T>(write: () => Promise<T>): Promise<T> =>
     full ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : write();
-  const store = roomyStore({
+  const store = quotaStore({
     ...beneath,
     put: (...given) => unlessFull(() => beneath.put(...given)),
-    amend: (...given) => unlessFull(() => beneath.amend(...given)),
+    updateMetadata: (...given) => unlessFull(() => beneath.updateMetadata(...given)),
     invalidate: (...given) => unlessFull(() => beneath.invalidate(...given)),
     record: (...given) => unlessFull(() => beneath.record(...given)),
     setState: (...given) =>
@@ -151,7 +151,7 @@ describe('rule 33: on a full disk', () => {
     const of = world(() => html('yours'), { route: { audience: 'user' }, store });
     await command(of, 'setUser', { key: 'ada' });
     const page = await target(of);
-    await settle(of.context, page, await askOrigin(of.context, page, UNKNOWN));
+    await applyAnswer(of.context, page, await fetchOrigin(of.context, page, UNKNOWN));
     await store.setState(`${of.context.config.deployment}\nprogress`, {
       ...{ at: 0, done: 1, beyond: [], bytes: 0, failures: 0, retryAt: 0 },
     });
@@ -218,9 +218,9 @@ describe('clearUser()', () => {
   it('rule 33: goes on where one part of it fails, and then says so', async () => {
     const of = world(() => html('yours'), MINE);
     const { to, asked } = await fetchOf(of);
-    await settle(of.context, to, asked);
+    await applyAnswer(of.context, to, asked);
     const context = { ...of.context, changeSettings: () => Promise.reject(new Error('no')) };
-    const error: unknown = await forgetUser(context).catch((cause: unknown) => cause);
+    const error: unknown = await clearUser(context).catch((cause: unknown) => cause);
     expect(String(error)).to.equal('Error: no');
     expect((await of.store.get(to.key)).entry).to.equal(undefined);
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { handlePage } from '../../../src/worker/request/handle-request.js';
+import { handleRequest } from '../../../src/worker/request/handle-request.js';
 import { redirect, urlOf, world, type World } from '../fake-context.js';
 
 /** Visits `/page`, whose answer leads to the client of that name; resolves to what the browser is given. */
@@ -8,7 +8,7 @@ async function visit(of: World, resultingClientId: string): Promise<string | num
   if (!route) throw new Error('no route');
   const request = Object.defineProperty(new Request(urlOf('/page')), 'mode', { value: 'navigate' });
   const event = { request, resultingClientId, clientId: 'me', ...of.event } as unknown as FetchEvent;
-  const { type, status } = await handlePage(of.context, event, { route, params: {} });
+  const { type, status } = await handleRequest(of.context, event, { route, params: {} });
   await of.settled();
   return status || type;
 }

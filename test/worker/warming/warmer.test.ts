@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { Context } from '../../../src/worker/runtime/context.js';
 import { createWarmer, type Warmer } from '../../../src/worker/warming/warmer.js';
-import { wipe } from '../../../src/worker/visitor/clear.js';
+import { clearStore } from '../../../src/worker/visitor/clear.js';
 import { createRouter } from '../../../src/worker/router.js';
 import {
   html,
@@ -41,7 +41,7 @@ function open(
     context,
     generator,
     async step(paths) {
-      generator.goOn(of.event, paths);
+      generator.run(of.event, paths);
       await of.settled();
     },
     paths: () => of.asked.splice(0).map(({ url }) => new URL(url).pathname),
@@ -355,7 +355,7 @@ describe('generating pages ahead: going on', () => {
     const visit = (of: Generating): void => {
       const event = eventOf(of, request('/x', { 'save-data': 'on' }));
       Object.defineProperty(event.request, 'mode', { value: 'navigate' });
-      of.generator.giveWay(event, Promise.resolve());
+      of.generator.visitorRequest(event, Promise.resolve());
     };
     const of = open(paths);
     visit(of);
@@ -442,7 +442,7 @@ describe('generating pages ahead: going on', () => {
     const of = open(() => named);
     await of.step();
     named = ['/0', '/1'];
-    of.generator.goOn(of.event);
+    of.generator.run(of.event);
     await of.step('all');
     await of.step();
     expect(of.paths()).to.deep.equal(['/0', '/1']);
@@ -498,7 +498,7 @@ describe('generating pages ahead: going on', () => {
     const of = open(paths);
     let answer!: () => void;
     const event = eventOf(of, request('/x'));
-    of.generator.giveWay(event, new Promise<void>((resolve) => (answer = resolve)));
+    of.generator.visitorRequest(event, new Promise<void>((resolve) => (answer = resolve)));
     const stepping = of.step();
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(of.paths()).to.deep.equal([]);
@@ -514,7 +514,7 @@ describe('generating pages ahead: going on', () => {
     const of = open(paths);
     await of.step();
     of.paths();
-    await wipe(of.context);
+    await clearStore(of.context);
     of.clock.now += MINUTE;
     await of.step();
     expect(of.paths()).to.deep.equal(paths);

@@ -1,10 +1,10 @@
 /** What an answer says of caching, and how the worker reads it. */
 import type { ResolvedRoute } from '../../../config/resolve.js';
-import { sayings, targetedDirectives } from '../../../core/http/cache-control.js';
+import { responseDirectives, targetedDirectives } from '../../../core/http/cache-control.js';
 import type { HeaderSource } from '../../../core/http/headers.js';
 import { lifetimeOf } from '../../../core/policy/route/lifetime.js';
 import { variantNames } from '../../../core/http/vary.js';
-import { vouchesForItself } from '../../../core/cache/proof.js';
+import { isDeclaredShared } from '../../../core/cache/proof.js';
 import { type Finding, finding } from '../findings.js';
 
 /** A time in words. @example inWords(300) // '5 minutes' */
@@ -34,12 +34,12 @@ function lifetime(route: ResolvedRoute, headers: HeaderSource): string {
 const YIELDING = ['no-cache', 'must-revalidate', 'proxy-revalidate'];
 
 function readings(route: ResolvedRoute, headers: HeaderSource, isKept: boolean): string[] {
-  const { directives, targeted } = sayings(headers);
+  const { directives, targeted } = responseDirectives(headers);
   const yielding = YIELDING.filter((name) => directives.has(name));
   if (directives.get('max-age') === '0') yielding.push('max-age=0');
   const isNumber = route.revalidate !== 'origin' && !targeted;
   return [
-    ...(vouchesForItself(headers) ? ['It says that the page is for everyone.'] : []),
+    ...(isDeclaredShared(headers) ? ['It says that the page is for everyone.'] : []),
     ...(isNumber && isKept && yielding.length > 0
       ? [`The route's lifetime counts in place of ${yielding.join(', ')}.`]
       : []),

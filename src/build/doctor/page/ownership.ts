@@ -2,7 +2,7 @@
 import type { HeaderSource } from '../../../core/http/headers.js';
 import { directivesOf } from '../../../core/http/cache-control.js';
 import { variesByUser } from '../../../core/http/vary.js';
-import { compareCopies, type Copy, isSameTag, proofBy, vouchesForItself } from '../../../core/cache/proof.js';
+import { compareCopies, type Copy, isSameTag, proofBy, isDeclaredShared } from '../../../core/cache/proof.js';
 import type { Asker } from '../asking/asker.js';
 import type { Answer, Asked } from '../asking/http.js';
 import type { ShownBy } from '../types.js';
@@ -104,14 +104,14 @@ function seenIn(copies: Copies): Seen {
 }
 
 function proofIn({ own, conditional, isQueryDropped }: Copies): Ownership['proof'] {
-  if (!isQueryDropped && vouchesForItself(own.headers)) return { whose: 'everyone', by: 'header' };
+  if (!isQueryDropped && isDeclaredShared(own.headers)) return { whose: 'everyone', by: 'header' };
   if (personalHeader(own.headers)) return { whose: 'visitor', byHeader: true };
   if (!isAnswer(conditional)) return { whose: 'unknown', why: conditional.why };
   // Under a URL with more parameters the answer and the copy both have to say so.
   const isVouched =
     isQueryDropped &&
     conditional.status === 200 &&
-    [own, conditional].every(({ headers }) => vouchesForItself(headers));
+    [own, conditional].every(({ headers }) => isDeclaredShared(headers));
   if (isVouched) return { whose: 'everyone', by: 'copy' };
   const proof = proofBy(asCopy(own), asCopy(conditional));
   if (proof.whose === 'unknown') return proof;

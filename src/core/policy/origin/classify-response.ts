@@ -1,5 +1,5 @@
 /** Which answers a private cache keeps (RFC 9111 §3, RFC 9110 §9.3.2). */
-import { parseCacheControl, sayings } from '../../http/cache-control.js';
+import { parseCacheControl, responseDirectives } from '../../http/cache-control.js';
 import type { Answer, Verdict } from '../verdict.js';
 import type { HeaderSource } from '../../http/headers.js';
 import { isHtml } from '../../http/html.js';
@@ -7,7 +7,7 @@ import type { RequestFacts } from '../policy.js';
 import type { Rule } from '../../cache/rule.js';
 import { variesByUser, variesWildly } from '../../http/vary.js';
 import { isHeuristic } from './lifetime.js';
-import { heldBy } from '../../http/ranges.js';
+import { storedRange } from '../../http/ranges.js';
 
 /** Statuses whose caching rules are obeyed here (RFC 9111 §5.2.2.3). */
 const UNDERSTOOD = /^(?:20[0-6]|30[0-8]|4(?:0\d|1[0-7]|2[126])|50[0-5])$/;
@@ -16,12 +16,12 @@ const TROUBLE = new Set([500, 502, 503, 504]);
 
 /** Whether RFC 9111 §3 allows a private cache to store this answer to a GET. */
 export function mayStore({ status, headers }: Omit<Answer, 'redirect'>, asking: HeaderSource): boolean {
-  const { directives, targeted } = sayings(headers);
+  const { directives, targeted } = responseDirectives(headers);
   const understood = UNDERSTOOD.test(String(status));
   const forbidden = directives.has('must-understand') ? !understood : directives.has('no-store');
   if (forbidden || status > 599 || variesWildly(headers.get('vary'))) return false;
   if (parseCacheControl(asking.get('cache-control') ?? '').has('no-store')) return false;
-  if (status === 206 && !heldBy(status, headers.get('content-range'), 1)) return false;
+  if (status === 206 && !storedRange(status, headers.get('content-range'), 1)) return false;
   return (
     isHeuristic(status, directives) ||
     ['private', 'max-age', 's-maxage'].some((name) => directives.has(name)) ||
@@ -39,12 +39,12 @@ function personal({ audience }: Rule, { status, headers, redirect }: Answer, nav
   if (audience === 'user') return '';
   if (status === 401 || (navigates && status === 403)) return String(status);
   if (variesByUser(headers.get('vary'))) return 'vary';
-  const { directives } = sayings(headers);
+  const { directives } = responseDirectives(headers);
   return (navigates && ['no-store', 'private'].find((name) => directives.has(name))) || '';
 }
 
 /** What is done with an answer, from its status and headers. */
-export function privateVerdict(
+export function classifyByOrigin(
   rule: Rule,
   answer: Answer,
   { headers, navigates, isStored }: RequestFacts,
@@ -64,6 +64,6 @@ export function privateVerdict(
   return {
     kind: 'unstored',
     reason: String(status),
-    purge: status < 300 && sayings(answer.headers).directives.has('no-store'),
+    purge: status < 300 && responseDirectives(answer.headers).directives.has('no-store'),
   };
 }

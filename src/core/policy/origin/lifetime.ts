@@ -1,5 +1,5 @@
 /** For how long the origin itself says that its answer is fresh (RFC 9111 §4.2.1 and §4.2.2, RFC 5861 §3). */
-import { deltaSeconds, sayings, type Directives } from '../../http/cache-control.js';
+import { deltaSeconds, responseDirectives, type Directives } from '../../http/cache-control.js';
 import type { HeaderSource } from '../../http/headers.js';
 import { parseHttpDate } from '../../http/http-date.js';
 
@@ -30,7 +30,7 @@ function guessed(headers: HeaderSource, date: number): number {
 }
 
 function byDates(status: number, headers: HeaderSource, receivedAt: number): number {
-  const { directives, targeted } = sayings(headers);
+  const { directives, targeted } = responseDirectives(headers);
   const date = parseHttpDate(headers.get('date'), receivedAt) ?? receivedAt;
   const expires = targeted ? null : headers.get('expires');
   if (expires !== null) return dated(expires, date);
@@ -47,7 +47,7 @@ export function originLifetime(
   receivedAt: number,
   sharedMaxAge = false,
 ): { revalidate: number; expire: number } {
-  const { directives } = sayings(headers);
+  const { directives } = responseDirectives(headers);
   if (isNoCache(directives)) return { revalidate: 0, expire: 0 };
   const said =
     (sharedMaxAge ? explicit(directives, 's-maxage') : undefined) ?? explicit(directives, 'max-age');

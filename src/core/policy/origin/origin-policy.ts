@@ -1,10 +1,10 @@
 /** The policy of routes with `revalidate: 'origin'`: one visitor's private cache, by the origin's own words (RFC 9111). */
 import { isFragment } from '../../http/request-kind.js';
-import { favourite, normalValue } from '../../http/vary-values.js';
+import { preferredLanguage, normalizeField } from '../../http/vary-values.js';
 import type { CachePolicy } from '../policy.js';
-import { privateVerdict } from './classify-response.js';
+import { classifyByOrigin } from './classify-response.js';
 import { originLifetime } from './lifetime.js';
-import { storable, updated } from './stored-headers.js';
+import { storedByOrigin, refreshedByOrigin } from './stored-headers.js';
 
 export const originPolicy: CachePolicy = {
   isShared: false,
@@ -13,11 +13,11 @@ export const originPolicy: CachePolicy = {
   isPartial: isFragment,
   requestHeaders: (_rule, headers) => headers,
   decide: () => undefined,
-  classify: privateVerdict,
+  classify: classifyByOrigin,
   lifetime: ({ sharedMaxAge }, status, headers, receivedAt) =>
     originLifetime(status, headers, receivedAt, sharedMaxAge),
-  storedHeaders: storable,
-  refreshedHeaders: updated,
-  normalizeField: normalValue,
-  preferredLanguage: favourite,
+  storedHeaders: storedByOrigin,
+  refreshedHeaders: refreshedByOrigin,
+  normalizeField: normalizeField,
+  preferredLanguage: preferredLanguage,
 };

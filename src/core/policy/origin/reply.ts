@@ -1,12 +1,12 @@
 /** How a stored answer replies to this very request: whole, in part, or with a word (RFC 9110 §13.2.2 and §14.2). */
 import type { HeaderSource } from '../../http/headers.js';
-import { contentRange, heldBy, sliceOf, type Slice } from '../../http/ranges.js';
-import { fitsRange, isHad } from '../../http/conditional-requests.js';
+import { contentRange, storedRange, resolveRange, type ByteRange } from '../../http/ranges.js';
+import { ifRangeMatches, isNotModified } from '../../http/conditional-requests.js';
 
 export interface Reply {
   readonly status: number;
   /** The bytes of the stored body; undefined for none. */
-  readonly slice?: Slice;
+  readonly slice?: ByteRange;
   /** Of a part, or of what can't be had. */
   readonly contentRange?: string;
 }
@@ -24,15 +24,15 @@ export function replyTo(
   { status, fields, size }: Stored,
   now: number,
 ): Reply | undefined {
-  const held = heldBy(status, fields.get('content-range'), size);
+  const held = storedRange(status, fields.get('content-range'), size);
   if (!held) return undefined;
-  if (isHad(request, fields, now) && (status === 200 || status === 206)) return { status: 304 };
+  if (isNotModified(request, fields, now) && (status === 200 || status === 206)) return { status: 304 };
   const range = request.get('range');
   // The browser has decoded what is stored: its bytes are not those that the origin counts.
   if (range !== null && fields.get('content-encoding')) return undefined;
   const asked =
-    range !== null && (status === 200 || status === 206) && fitsRange(request, fields)
-      ? sliceOf(range, held)
+    range !== null && (status === 200 || status === 206) && ifRangeMatches(request, fields)
+      ? resolveRange(range, held)
       : 'none';
   if (asked === 'missing') return undefined;
   if (asked === 'unsatisfiable') return { status: 416, contentRange: `bytes */${held.complete}` };

@@ -1,6 +1,6 @@
 /** Which fields of an answer are stored with it (RFC 9111 §3.1 and §3.2). */
 import { parseCacheControl } from '../../http/cache-control.js';
-import { renewed } from '../route/stored-headers.js';
+import { refreshedHeaders } from '../route/stored-headers.js';
 import { type HeaderList } from '../../http/headers.js';
 
 /** Fields of one connection, and what can't or must not be replayed: a stored answer clears nothing (rule 24). */
@@ -16,7 +16,7 @@ const listed = (field = ''): string[] =>
     .map((name) => name.trim());
 
 /** The fields to store: not those that `Connection` lists, nor those that `no-cache` names. */
-export function storable(headers: Iterable<readonly [string, string]>): HeaderList {
+export function storedByOrigin(headers: Iterable<readonly [string, string]>): HeaderList {
   const all = [...headers];
   const fields = new Map(all);
   const omitted = new Set([
@@ -27,5 +27,7 @@ export function storable(headers: Iterable<readonly [string, string]>): HeaderLi
 }
 
 /** The stored fields after an answer without a body that confirmed them. */
-export const updated = (stored: HeaderList, given: Iterable<readonly [string, string]>): HeaderList =>
-  renewed(stored, storable(given), BODILY);
+export const refreshedByOrigin = (
+  stored: HeaderList,
+  given: Iterable<readonly [string, string]>,
+): HeaderList => refreshedHeaders(stored, storedByOrigin(given), BODILY);

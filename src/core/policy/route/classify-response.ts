@@ -24,7 +24,7 @@ function byHeaders(rule: Rule, headers: HeaderSource): Refusal | undefined {
 }
 
 /** Decides from status and headers alone; the body is checked while it is read. */
-export function verdictOn(rule: Rule, { status, headers, redirect }: Answer): Verdict {
+export function classifyResponse(rule: Rule, { status, headers, redirect }: Answer): Verdict {
   if (redirect) return { kind: 'personal', reason: 'redirect' };
   const refusal = byHeaders(rule, headers);
   // A page that may no longer be kept, confirmed: there is no body to show, so the browser asks for itself.

@@ -1,13 +1,13 @@
 /** What a stored page is used for, on routes that name a lifetime (rules 6, 7, 10, 14, 15 and 36). */
 import { freshnessOf, isAhead } from '../../cache/freshness.js';
 import type { Rule } from '../../cache/rule.js';
-import type { Circumstances, Decision } from '../decision.js';
+import type { RequestContext, Decision } from '../decision.js';
 import type { StoredState } from '../policy.js';
 
 export function decidePage(
   rule: Rule,
   { entry, invalidated, standing = 'shown' }: StoredState,
-  asked: Circumstances,
+  asked: RequestContext,
   now: number,
 ): Decision {
   const state = freshnessOf(entry, now, invalidated);

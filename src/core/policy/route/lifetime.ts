@@ -8,7 +8,7 @@ import type { Rule } from '../../cache/rule.js';
  * What directives say, undefined where they are silent. `window`: for how long a stale page is served (RFC 5861 §3).
  * `stale-if-error` changes nothing: after a failure the old page is served at any age (rules 10 and 14).
  */
-function spoken(directives: Directives): { revalidate?: number; window?: number } {
+function lifetimeFromDirectives(directives: Directives): { revalidate?: number; window?: number } {
   const seconds = (name: string): number | undefined => deltaSeconds(directives.get(name));
   if (directives.has('no-cache')) return { revalidate: 0, window: 0 };
   return {
@@ -22,7 +22,7 @@ export function lifetimeOf(rule: Rule, status: number, headers: HeaderSource): L
   const found = status === 200;
   const own = (found ? rule.revalidate : rule.notFoundRevalidate) as number;
   const directives = targetedDirectives(headers);
-  const said = directives ? spoken(directives) : {};
+  const said = directives ? lifetimeFromDirectives(directives) : {};
   const revalidate = said.revalidate ?? own;
   // Rule 18: a page that came back must not hide behind an old 404, so not-found pages are never served stale.
   const window = found ? said.window : 0;

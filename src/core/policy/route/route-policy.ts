@@ -1,10 +1,10 @@
 /** The policy of routes that name a lifetime: pages are shared, and as old as the route allows. */
 import { isPartial, wantsPage } from '../../http/request-kind.js';
 import type { CachePolicy } from '../policy.js';
-import { verdictOn } from './classify-response.js';
+import { classifyResponse } from './classify-response.js';
 import { decidePage } from './decide-page.js';
 import { lifetimeOf } from './lifetime.js';
-import { renewed, replayable } from './stored-headers.js';
+import { refreshedHeaders, storedHeaders } from './stored-headers.js';
 
 /** None that could tell who asks (rule 25). */
 const FORWARDED = ['accept', 'accept-language'];
@@ -23,8 +23,8 @@ export const routePolicy: CachePolicy = {
     return isPage ? [...forwarded.filter(([name]) => name !== 'accept'), ACCEPT] : forwarded;
   },
   decide: decidePage,
-  classify: verdictOn,
+  classify: classifyResponse,
   lifetime: lifetimeOf,
-  storedHeaders: replayable,
-  refreshedHeaders: renewed,
+  storedHeaders: storedHeaders,
+  refreshedHeaders: refreshedHeaders,
 };

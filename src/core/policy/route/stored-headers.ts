@@ -8,15 +8,19 @@ const isPolicy = ([name]: Header): boolean => name.startsWith('content-security-
 const hasNonce = (header: Header): boolean => isPolicy(header) && /'nonce-/i.test(header[1]);
 
 /** The headers to store, from an iteration of `Headers` (whose names are in lower case). */
-export const replayable = (headers: Iterable<Header>): HeaderList =>
+export const storedHeaders = (headers: Iterable<Header>): HeaderList =>
   [...headers].filter(([name]) => !NEVER.test(name));
 
 /**
  * The stored headers after a 304 (RFC 9111 §3.2): its fields replace the stored ones, except those that describe the
  * body. A nonce fits one body only, so where either side's policies carry one the stored policies stay.
  */
-export function renewed(stored: HeaderList, given: Iterable<Header>, bodily = /^content-/): HeaderList {
-  const news = replayable(given);
+export function refreshedHeaders(
+  stored: HeaderList,
+  given: Iterable<Header>,
+  bodily = /^content-/,
+): HeaderList {
+  const news = storedHeaders(given);
   const nonced = [...stored, ...news].some(hasNonce);
   const fresh = news.filter((header) => (isPolicy(header) ? !nonced : !bodily.test(header[0])));
   const replaced = new Set(fresh.map(([name]) => name));

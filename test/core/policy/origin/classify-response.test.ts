@@ -1,6 +1,6 @@
 import type { RequestFacts } from '../../../../src/core/policy/policy.js';
 import { expect } from 'chai';
-import { mayStore, privateVerdict } from '../../../../src/core/policy/origin/classify-response.js';
+import { mayStore, classifyByOrigin } from '../../../../src/core/policy/origin/classify-response.js';
 import { aRule, headers } from '../../helpers.js';
 
 type Fields = Record<string, string>;
@@ -61,7 +61,7 @@ describe("the verdict on an answer, on routes with revalidate: 'origin'", () => 
     asking: Partial<RequestFacts> = {},
     rule: Parameters<typeof aRule>[0] = {},
   ) =>
-    privateVerdict(
+    classifyByOrigin(
       aRule({ revalidate: 'origin', data: true, ...rule }),
       { status, headers: headers(fields), redirect: false },
       { headers: headers(), navigates: false, isStored: false, ...asking },

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import type { PageEntry } from '../../../../src/core/cache/entry.js';
 import type { Mode } from '../../../../src/core/cache/invalidation.js';
 import {
-  decidePrivately,
-  maySaveTheDay,
+  decideByOrigin,
+  mayServeStaleIfError,
   requestDirectives,
   type Wanted,
 } from '../../../../src/core/policy/origin/decide.js';
@@ -37,7 +37,7 @@ const wantedBy = ({ asked, pragma, wanted }: Case): Wanted => ({
 
 /** What is done, in one word: the detail of what is served, `fresh`, `ask` or `fail`. */
 function done(given: Case): string {
-  const decision = decidePrivately(candidate(given), wantedBy(given), NOW + (given.age ?? 0) * 1000);
+  const decision = decideByOrigin(candidate(given), wantedBy(given), NOW + (given.age ?? 0) * 1000);
   return decision.do === 'serve' ? (decision.detail ?? 'fresh') : decision.do;
 }
 
@@ -136,14 +136,14 @@ describe('what is not stored', () => {
     ['', 'only-if-cached', 'fail'],
   ] as const)
     it(`"${asked}", ${cache}: ${word}`, () => {
-      expect(decidePrivately(undefined, wantedBy({ asked, wanted: { cache } }), NOW).do).to.equal(word);
+      expect(decideByOrigin(undefined, wantedBy({ asked, wanted: { cache } }), NOW).do).to.equal(word);
     });
 });
 
 describe('a background refresh', () => {
   const stored = 'max-age=1, stale-while-revalidate=60';
   const renews = (retryAt: number) => {
-    const decision = decidePrivately(candidate({ stored, entry: { retryAt } }), wantedBy({}), NOW + 5000);
+    const decision = decideByOrigin(candidate({ stored, entry: { retryAt } }), wantedBy({}), NOW + 5000);
     return decision.do === 'serve' && decision.regenerate;
   };
   it('starts, unless the last one failed a moment ago (rule 9)', () => {
@@ -172,6 +172,6 @@ describe('when the origin fails (RFC 9111 §4.2.4, RFC 5861 §4, rules 10 and 14
   for (const [why, given, saves] of table)
     it(`${why}: ${saves ? 'the old answer' : 'no answer'}`, () => {
       const at = NOW + (given.age ?? 0) * 1000;
-      expect(maySaveTheDay(candidate(given), wantedBy(given), at)).to.equal(saves);
+      expect(mayServeStaleIfError(candidate(given), wantedBy(given), at)).to.equal(saves);
     });
 });

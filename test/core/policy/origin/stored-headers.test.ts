@@ -1,13 +1,17 @@
 import { expect } from 'chai';
-import { storable, updated } from '../../../../src/core/policy/origin/stored-headers.js';
-import { conditionsOn, isSameHead, isSameWhole } from '../../../../src/core/http/conditional-requests.js';
-import { favourite, normalValue } from '../../../../src/core/http/vary-values.js';
+import { storedByOrigin, refreshedByOrigin } from '../../../../src/core/policy/origin/stored-headers.js';
+import {
+  conditionalHeaders,
+  isSameHead,
+  isSameWhole,
+} from '../../../../src/core/http/conditional-requests.js';
+import { preferredLanguage, normalizeField } from '../../../../src/core/http/vary-values.js';
 import { headers } from '../../helpers.js';
 
 type Fields = Record<string, string>;
 
 describe('the fields that are stored (RFC 9111 §3.1)', () => {
-  const names = (fields: Fields) => storable(headers(fields)).map(([name]) => name);
+  const names = (fields: Fields) => storedByOrigin(headers(fields)).map(([name]) => name);
 
   it('all, known or not', () => {
     const fields = { 'X-A': '1', Date: 'd', Tea: '1', 'Content-Encoding': 'gzip', 'Content-Length': '3' };
@@ -29,7 +33,7 @@ describe('the fields that are stored (RFC 9111 §3.1)', () => {
 
 describe('the stored fields after a 304 or a HEAD (RFC 9111 §3.2)', () => {
   const after = (stored: Fields, given: Fields) =>
-    Object.fromEntries(updated([...headers(stored)], headers(given)));
+    Object.fromEntries(refreshedByOrigin([...headers(stored)], headers(given)));
 
   it('what is given replaces what is stored, and the rest stays', () => {
     const stored = { 'x-a': '1', 'x-b': '2', 'cache-control': 'max-age=1' };
@@ -62,11 +66,11 @@ describe('the stored fields after a 304 or a HEAD (RFC 9111 §3.2)', () => {
 
 describe('validators (RFC 9111 §3.4, §4.3.1 and §4.3.5)', () => {
   it('both are sent, where there are both', () => {
-    expect(conditionsOn(headers({ ETag: 'W/"a"', 'Last-Modified': 'then' }))).to.deep.equal([
+    expect(conditionalHeaders(headers({ ETag: 'W/"a"', 'Last-Modified': 'then' }))).to.deep.equal([
       ['if-none-match', 'W/"a"'],
       ['if-modified-since', 'then'],
     ]);
-    expect(conditionsOn(headers())).to.deep.equal([]);
+    expect(conditionalHeaders(headers())).to.deep.equal([]);
   });
   it('parts are of one whole where both carry the same strong tag', () => {
     const same = (one: Fields, other: Fields) => isSameWhole(headers(one), headers(other));
@@ -97,9 +101,9 @@ describe('what requests say, whatever their spelling (RFC 9111 §4.1)', () => {
   ];
   for (const [name, one, other] of same)
     it(`${name}: "${one}" is "${other}"`, () => {
-      expect(normalValue(name, one)).to.equal(normalValue(name, other));
+      expect(normalizeField(name, one)).to.equal(normalizeField(name, other));
       // It can be sent itself.
-      expect(normalValue(name, normalValue(name, one))).to.equal(normalValue(name, one));
+      expect(normalizeField(name, normalizeField(name, one))).to.equal(normalizeField(name, one));
     });
   const different: [name: string, one: string, other: string][] = [
     ['x-a', '1,2', '2,1'],
@@ -110,12 +114,12 @@ describe('what requests say, whatever their spelling (RFC 9111 §4.1)', () => {
   ];
   for (const [name, one, other] of different)
     it(`${name}: "${one}" is not "${other}"`, () => {
-      expect(normalValue(name, one)).to.not.equal(normalValue(name, other));
+      expect(normalizeField(name, one)).to.not.equal(normalizeField(name, other));
     });
   it('the language that is wanted most, where there is one', () => {
-    expect(favourite('fr;q=0.5, DE')).to.equal('de');
-    expect(favourite('fr, de')).to.equal(undefined);
-    expect(favourite('fr;q=0')).to.equal(undefined);
-    expect(favourite('')).to.equal(undefined);
+    expect(preferredLanguage('fr;q=0.5, DE')).to.equal('de');
+    expect(preferredLanguage('fr, de')).to.equal(undefined);
+    expect(preferredLanguage('fr;q=0')).to.equal(undefined);
+    expect(preferredLanguage('')).to.equal(undefined);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { verdictOn } from '../../../../src/core/policy/route/classify-response.js';
+import { classifyResponse } from '../../../../src/core/policy/route/classify-response.js';
 import { type Verdict } from '../../../../src/core/policy/verdict.js';
 import type { Rule } from '../../../../src/core/cache/rule.js';
 import { aRule, headers } from '../../helpers.js';
@@ -15,7 +15,7 @@ const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
 
 /** The verdict in short: its kind, its reason, and `purge` where the stored page must go. */
 function verdict({ status = 200, fields = {}, redirect = false, rule = {} }: Given): string {
-  const given: Verdict = verdictOn(aRule(rule), {
+  const given: Verdict = classifyResponse(aRule(rule), {
     status,
     headers: headers({ ...HTML, ...fields }),
     redirect,
@@ -56,7 +56,7 @@ describe('rule 16: what may be stored', () => {
   }
 
   it('rule 16: an answer without a type is not stored', () => {
-    expect(verdictOn(aRule(), { status: 200, headers: headers(), redirect: false }).kind).to.equal(
+    expect(classifyResponse(aRule(), { status: 200, headers: headers(), redirect: false }).kind).to.equal(
       'unstored',
     );
   });
@@ -175,7 +175,7 @@ describe('rules 19, 22 and 23: whose page it is', () => {
   });
 
   it('rule 17: a 304 needs no type', () => {
-    expect(verdictOn(aRule(), { status: 304, headers: headers(), redirect: false }).kind).to.equal(
+    expect(classifyResponse(aRule(), { status: 304, headers: headers(), redirect: false }).kind).to.equal(
       'not-modified',
     );
   });

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { decide } from '../../../../src/core/policy/decide.js';
-import { type Circumstances, type Decision } from '../../../../src/core/policy/decision.js';
+import { type RequestContext, type Decision } from '../../../../src/core/policy/decision.js';
 import type { PageEntry, PassEntry } from '../../../../src/core/cache/entry.js';
 import type { Rule } from '../../../../src/core/cache/rule.js';
 import { aPage, aRule, NOW } from '../../helpers.js';
 
-const anAsked = (given: Partial<Circumstances> = {}): Circumstances => ({
+const anAsked = (given: Partial<RequestContext> = {}): RequestContext => ({
   intent: 'navigation',
   reload: false,
   history: false,
@@ -27,12 +27,12 @@ const aPass = (until: number): PassEntry => ({
 /** The page of the helpers, so many seconds after it was generated: fresh before 60, expired from 3600. */
 const after = (
   seconds: number,
-  asked: Partial<Circumstances> = {},
+  asked: Partial<RequestContext> = {},
   rule: Partial<Rule> = {},
   page: Partial<PageEntry> = {},
 ): Decision => decide(aRule(rule), { entry: aPage(page) }, anAsked(asked), NOW + seconds * 1000);
 
-const onMiss = (rule: Partial<Rule> & { strict?: boolean }, asked: Partial<Circumstances> = {}): Decision =>
+const onMiss = (rule: Partial<Rule> & { strict?: boolean }, asked: Partial<RequestContext> = {}): Decision =>
   decide({ ...aRule(rule), strict: rule.strict }, {}, anAsked(asked), NOW);
 
 const FRESH: Decision = { do: 'serve', regenerate: false };
