@@ -1,6 +1,6 @@
 /**
- * The unit tests of what runs in browsers, in Chromium, Firefox and WebKit at once. `node test/run.mjs unit` bundles
- * the tests, starts WebKit's driver and calls this.
+ * The unit tests of what runs in browsers, in the pages of a browser. `node test/run.mjs browser` bundles the tests, starts
+ * WebKit's driver and calls this, once for each browser.
  */
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
