@@ -1,6 +1,6 @@
 /** Bundles the TypeScript tests, for Node or for browsers. */
 import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 /** A folder of this run alone, inside the package so that bundles find its dependencies; gone when the run ends. */
 export const BUNDLES = resolve('.cache/test', `run-${process.pid}`);
@@ -33,7 +33,7 @@ const PLATFORMS = {
  * @param {'node' | 'mocha' | 'browser'} platform
  * @returns {import('esbuild').BuildOptions & { metafile: true }}
  */
-export function bundleOptions(suite, entryPoints, platform) {
+function bundleOptions(suite, entryPoints, platform) {
   return {
     ...PLATFORMS[platform],
     entryPoints,
@@ -53,12 +53,23 @@ export function bundleOf(suite, entry) {
   return join(BUNDLES, suite, `${name}${suite.startsWith('browser') ? '.js' : '.mjs'}`);
 }
 
+/** What each bundle was made of, by its path. @type {Map<string, string[]>} */
+const sources = new Map();
+
+/** Whether a bundle holds one of these files. @param {string} bundle @param {string[]} paths */
+export const isMadeOf = (bundle, paths) => !!sources.get(bundle)?.some((path) => paths.includes(path));
+
 /**
  * @param {string} suite @param {string[]} entryPoints @param {'node' | 'mocha' | 'browser'} platform
  * @returns {Promise<string[]>} the bundles' paths
  */
 export async function bundleTests(suite, entryPoints, platform) {
   const { build } = await import('esbuild');
-  await build(bundleOptions(suite, entryPoints, platform));
+  const { metafile } = await build(bundleOptions(suite, entryPoints, platform));
+  for (const [path, { inputs }] of Object.entries(metafile.outputs))
+    sources.set(
+      resolve(path),
+      Object.keys(inputs).map((input) => relative('.', input)),
+    );
   return entryPoints.map((entry) => bundleOf(suite, entry));
 }

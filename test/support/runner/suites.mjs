@@ -1,6 +1,6 @@
 /** The suites of tests: in Node, in the pages of browsers, and whole browsers driven from Node; each as tasks. */
 import { relative, resolve } from 'node:path';
-import { bundleOf, bundleTests } from './bundle.mjs';
+import { bundleOf, bundleTests, isMadeOf } from './bundle.mjs';
 import { secondsOf } from './durations.mjs';
 import { runWith } from './processes.mjs';
 import { readResults, resultsFile } from './results.mjs';
@@ -13,6 +13,7 @@ import { freePort, startWebKitDriver } from './webkit-driver.mjs';
  * @property {string} [grep]
  * @property {import('./machine.mjs').Machine} machine
  * @property {string} [browser] only this browser
+ * @property {string[]} [changed] of the unit tests in Node, only those that import one of these files
  */
 
 /** @typedef {import('./tally.mjs').Outcome} Outcome */
@@ -93,9 +94,17 @@ const selected = (kind, { grep }) =>
  */
 export async function unitTests(options) {
   const { files, name } = selected('unit', options);
-  const mochas = files.filter(({ isMocha }) => isMocha).map(({ path }) => path);
-  const others = files.filter(({ isMocha }) => !isMocha).map(({ path }) => path);
-  await Promise.all([bundleTests('unit', mochas, 'mocha'), bundleTests('node', others, 'node')]);
+  const pathsOf = (/** @type {boolean} */ isMocha) =>
+    files.filter((file) => file.isMocha === isMocha).map(({ path }) => path);
+  await Promise.all([
+    bundleTests('unit', pathsOf(true), 'mocha'),
+    bundleTests('node', pathsOf(false), 'node'),
+  ]);
+  const { changed } = options;
+  const concerned = (/** @type {string} */ suite, /** @type {string[]} */ paths) =>
+    changed ? paths.filter((path) => isMadeOf(bundleOf(suite, path), changed)) : paths;
+  const mochas = concerned('unit', pathsOf(true));
+  const others = concerned('node', pathsOf(false));
   const program = resolve('test/support/node/mocha.mjs');
   const shared = deal(mochas, UNIT_PROCESSES).map((paths, number) => {
     const label = `unit ${number + 1}`;
