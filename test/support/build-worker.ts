@@ -49,11 +49,19 @@ async function openShelf(): Promise<string> {
 
 let shelf: Promise<string> | undefined;
 
-async function buildAnew(configSource: string): Promise<string> {
+export interface WorkerOptions {
+  /**
+   * Whether the worker is shrunk, as one that ships; that takes ten times as long as the rest of its build.
+   * @default true
+   */
+  minify?: boolean;
+}
+
+async function buildAnew(configSource: string, options: WorkerOptions): Promise<string> {
   return build(async (folder) => {
     const config = join(folder, 'isr.config.ts');
     await writeFile(config, configSource);
-    await (await shipped()).build({ config, out: folder });
+    await (await shipped()).build({ config, out: folder, ...options });
   });
 }
 
@@ -68,14 +76,15 @@ async function take(folder: string): Promise<Scripts> {
  * test files.
  * @returns the two scripts, by the path they are served at
  */
-export async function buildWorker(configSource: string): Promise<Scripts> {
+export async function buildWorker(configSource: string, options: WorkerOptions = {}): Promise<Scripts> {
   // Its text does not say what that becomes.
-  if (configSource.includes('process.env')) return take(await buildAnew(configSource));
+  if (configSource.includes('process.env')) return take(await buildAnew(configSource, options));
   shelf ??= openShelf();
-  const kept = join(await shelf, createHash('sha256').update(configSource).digest('hex').slice(0, 16));
+  const name = createHash('sha256').update(configSource).update(JSON.stringify(options)).digest('hex');
+  const kept = join(await shelf, name.slice(0, 16));
   const found = await read(kept).catch(() => undefined);
   if (found) return found;
-  const folder = await buildAnew(configSource);
+  const folder = await buildAnew(configSource, options);
   // Another process may have built it at the same time.
   return rename(folder, kept).then(
     () => read(kept),
