@@ -10,7 +10,7 @@ import { engines } from '../engines.js';
 import type { App } from './app.js';
 import { REGISTER_PATH, startSite, type Site, type WorkerFiles } from './site.js';
 import { openTab, type Sight, type Tab } from './tab.js';
-import { REGISTER, untilState } from './worker-line.js';
+import { REGISTER, untilServed, untilState } from './worker-line.js';
 
 /** The one who plays a situation. Each step is compared. */
 export interface Visitor extends Tab {
@@ -83,6 +83,7 @@ function noting(tab: Tab, site: Site, notes: unknown[]): Tab {
 
 async function hit(visitor: Visitor, path: string, words: string): Promise<Sight> {
   const { site, hasWorker } = visitor;
+  if (hasWorker) await untilServed(visitor.tab, new URL(path, site.url).href);
   site.forget();
   const sight = await visitor.go(path, words);
   if (!hasWorker) return sight;
