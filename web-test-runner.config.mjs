@@ -49,6 +49,8 @@ export default {
     .flatMap(([, launch]) => launch() || []),
   concurrentBrowsers: 2,
   concurrency: 1,
+  // What the code under test has to say fills pages; `TEST_LOGS=1` shows it.
+  browserLogs: !!process.env.TEST_LOGS,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,
