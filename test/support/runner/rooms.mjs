@@ -53,6 +53,7 @@ const NEEDS_BROWSER = {
 const BUILDS = [
   'build/build.test.ts',
   'build/cli.test.ts',
+  'build/doctor/asking.test.ts',
   'build/doctor/cli.test.ts',
   'build/package.test.ts',
   'build/serve.test.ts',
