@@ -1,6 +1,6 @@
 /**
- * The unit tests of what runs in browsers, in Chromium, Firefox and WebKit at once. `node test/run.mjs unit` bundles
- * the tests, starts WebKit's driver and calls this.
+ * The unit tests of what runs in browsers, in the pages of a browser. `node test/run.mjs browser` bundles the tests, starts
+ * WebKit's driver and calls this, once for each browser.
  */
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
@@ -49,6 +49,8 @@ export default {
     .flatMap(([, launch]) => launch() || []),
   concurrentBrowsers: 2,
   concurrency: 1,
+  // What the code under test has to say fills pages; `TEST_LOGS=1` shows it.
+  browserLogs: !!process.env.TEST_LOGS,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,

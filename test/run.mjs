@@ -2,51 +2,70 @@
  * `npm test`: everything, on a fresh machine too. Before the dependencies are there it uses nothing but Node.
  *
  *   node test/run.mjs                           all of it
- *   node test/run.mjs lint unit                 these steps (and the build, which the others need)
+ *   node test/run.mjs lint unit                 these steps (and the build, where one needs it)
  *   node test/run.mjs integration --grep story  the test files whose path holds "story", else the tests so named
- *   node test/run.mjs unit --browser firefox    in one browser
+ *   node test/run.mjs browser --browser firefox in one browser
  *   --no-build                                  with what was built before
+ *   --write-durations                           notes for everybody what each task took
  */
 import { chdir } from 'node:process';
 import { parseArgs } from 'node:util';
-import { bench, buildPackage, checks } from './support/runner/checks.mjs';
 import { installDependencies } from './support/runner/dependencies.mjs';
 import { prepareMachine } from './support/runner/machine.mjs';
 import { stopAll } from './support/runner/processes.mjs';
-import { browserTests, integrationTests, nodeTests } from './support/runner/suites.mjs';
-import { check, printTally, sum } from './support/runner/tally.mjs';
+import { check, emptyOutcome, printTally, sum } from './support/runner/tally.mjs';
 
-/** @typedef {import('./support/runner/tally.mjs').Outcome} Outcome */
+/** What each step needs, and whether only CI runs it where no step is named. */
+const STEPS = {
+  // A config of a test imports the package by its name, as sites do.
+  types: { needs: ['build'] },
+  lint: { needs: ['build'] },
+  format: { needs: [] },
+  unit: { needs: [] },
+  built: { needs: ['build'] },
+  browser: { needs: ['browsers'] },
+  integration: { needs: ['build', 'browsers'] },
+  sizes: { needs: ['build'] },
+  pack: { needs: ['build'], isForCi: true },
+  bench: { needs: ['build', 'browsers'], isForCi: true },
+};
 
-/** @type {Record<string, (options: import('./support/runner/suites.mjs').SuiteOptions) => Promise<Outcome>>} */
-const STEPS = { ...checks, node: nodeTests, unit: browserTests, integration: integrationTests, bench };
+/** @typedef {keyof typeof STEPS} StepName */
+/** @typedef {import('./support/runner/suites.mjs').SuiteOptions} SuiteOptions */
 
-/**
- * A step that throws has failed; the others still run.
- * @param {string} name @param {() => Promise<Outcome>} step
- */
-async function runStep(name, step) {
-  const startedAt = performance.now();
-  console.log(`\n== ${name}`);
-  const outcome = await step().catch((error) => {
-    console.error(error);
-    return check(name, false);
-  });
-  const seconds = Math.round((performance.now() - startedAt) / 1000);
-  console.log(`== ${name}: ${outcome.passed} passed, ${outcome.failed.length} failed, ${seconds} s`);
-  return outcome;
+/** @type {Record<string, { needs: string[], isForCi?: boolean }>} */
+const steps = STEPS;
+
+/** @param {string[]} wanted @param {SuiteOptions} options */
+async function tasksOf(wanted, options) {
+  const suites = await import('./support/runner/suites.mjs');
+  const { checks } = await import('./support/runner/checks.mjs');
+  /** @type {Record<string, (options: SuiteOptions) => Promise<import('./support/runner/suites.mjs').SuiteTask[]>>} */
+  const makers = {
+    ...checks,
+    unit: suites.unitTests,
+    built: suites.builtTests,
+    browser: suites.browserTests,
+    integration: suites.integrationTests,
+  };
+  return (await Promise.all(wanted.map((name) => makers[name]?.(options) ?? []))).flat();
 }
 
-/** @param {string[]} wanted @param {{ grep?: string, browser?: string, noBuild: boolean }} options */
-async function runAll(wanted, { noBuild, ...options }) {
+/** @param {string[]} wanted @param {ReturnType<typeof readArguments>['options']} options */
+async function runAll(wanted, { noBuild, isShared, ...options }) {
   if (!(await installDependencies())) return check('npm ci', false);
-  const { machine, failed, notRun } = await prepareMachine();
-  const outcomes = [{ passed: 0, failed, notRun }];
-  if (!noBuild) outcomes.push(await runStep('build', buildPackage));
-  for (const [name, step] of Object.entries(STEPS).filter(([name]) => wanted.includes(name))) {
-    outcomes.push(await runStep(name, () => step({ machine, ...options })));
-  }
-  return sum(outcomes);
+  const isNeeded = (/** @type {string} */ thing) =>
+    wanted.includes(thing) || wanted.some((name) => steps[name]?.needs.includes(thing));
+  const { machine, ...noted } = isNeeded('browsers')
+    ? await prepareMachine()
+    : { machine: {}, failed: [], notRun: [] };
+  const { buildPackage } = await import('./support/runner/checks.mjs');
+  const built = isNeeded('build') && !noBuild ? await buildPackage() : emptyOutcome();
+  const { playAll } = await import('./support/runner/play.mjs');
+  const tests = await playAll(await tasksOf(wanted, { machine, ...options }));
+  const { writeDurations } = await import('./support/runner/durations.mjs');
+  writeDurations({ isShared });
+  return sum([{ ...emptyOutcome(), ...noted }, built, tests]);
 }
 
 function readArguments() {
@@ -56,6 +75,7 @@ function readArguments() {
       grep: { type: 'string' },
       browser: { type: 'string' },
       'no-build': { type: 'boolean', default: false },
+      'write-durations': { type: 'boolean', default: false },
     },
   });
   const unknown = positionals.filter((name) => name !== 'build' && !(name in STEPS));
@@ -64,16 +84,26 @@ function readArguments() {
       `Failed to run "${unknown}": no such step. Name some of: build ${Object.keys(STEPS).join(' ')}.`,
     );
   }
-  const wanted = Object.keys(STEPS).filter((name) => positionals.length === 0 || positionals.includes(name));
-  return { wanted, options: { grep: values.grep, browser: values.browser, noBuild: values['no-build'] } };
+  const usual = Object.keys(STEPS).filter((name) => !steps[name]?.isForCi || process.env.CI === 'true');
+  return {
+    wanted: positionals.length > 0 ? positionals : usual,
+    options: {
+      grep: values.grep,
+      browser: values.browser,
+      noBuild: values['no-build'],
+      isShared: values['write-durations'],
+    },
+  };
 }
 
 chdir(new URL('..', import.meta.url).pathname);
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.once(signal, () => void stopAll().finally(() => process.exit(130)));
 }
+const startedAt = performance.now();
 const { wanted, options } = readArguments();
 const outcome = await runAll(wanted, options);
 await stopAll();
+console.log(`\nIn ${Math.round((performance.now() - startedAt) / 1000)} s.`);
 printTally(outcome);
 process.exitCode = outcome.failed.length === 0 ? 0 : 1;

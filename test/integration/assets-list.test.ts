@@ -41,7 +41,7 @@ describe('a part of an app that no page has loaded', () => {
     const tab = await site.open('/a/app');
     await until('the first one is kept', keeps(tab, 'one'));
     release(site.origin, 'two', 'one');
-    await site.origin.serveWorker(configOf('two'));
+    await site.origin.serveWorker(configOf('two'), {}, { minify: false });
     await site.aside((page) => inPage(page, 'await isr.update();'));
     await until('the second one is kept', keeps(tab, 'two'));
     site.origin.forget();

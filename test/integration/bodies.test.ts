@@ -63,7 +63,7 @@ describe('a stored page survives', () => {
         assert.deepEqual([status, body, cacheStatus?.hit], [200, html('old'), true]);
         await sleep(300);
       }
-      assert.ok(site.origin.requests(path).length > 0, 'the origin was never asked');
+      await until('the origin is asked', () => site.origin.requests(path).length > 0);
       if (!ends) return;
       site.origin.page(path, { body: NEW });
       await until('the new page is stored', async () => (await site.visit(path)).body === NEW);
@@ -80,7 +80,7 @@ describe('a stored page survives', () => {
       assert.deepEqual([status, body, cacheStatus?.hit], [200, html('old'), true]);
       await sleep(500);
     }
-    assert.ok(site.origin.requests(path).length > 0, 'the origin was never asked');
+    await until('the origin is asked', () => site.origin.requests(path).length > 0);
     site.origin.page(path, { body: NEW });
     await until('the new page is stored', async () => (await site.visit(path)).body === NEW);
   });

@@ -153,6 +153,11 @@ describe('explain()', () => {
     await site.storeStale('/a/failing');
     site.origin.handle('/a/failing', failing(500));
     await site.visit('/a/failing');
+    await until('the failure is known', async () => {
+      const { why } = await inPage<Explanation>(page, `return isr.explain('/a/failing');`);
+      return /failed/.test(why.join());
+    });
+    // By then the others are no longer fresh.
     await sleep(1_500);
     const cases: [string, string | null, string, RegExp][] = [
       ['/nowhere', null, 'none', /No route takes this URL/],

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Visit } from '../support/chromium.js';
 import type { Handler } from '../support/faults.js';
 import { html } from '../support/html.js';
-import { useSite } from '../support/site.js';
+import { until, useSite } from '../support/site.js';
 
 const site = useSite(`routes: [
   { match: '/mine/*', revalidate: 60, audience: 'user' },
@@ -65,7 +66,7 @@ describe('a page for everyone', () => {
     const first = site.origin.requests('/a/anonymous');
     await site.storeStale('/a/anonymous');
     await site.visit('/a/anonymous');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await until('it is refreshed', () => site.origin.requests('/a/anonymous').length > 0);
     assert.match(first[0]?.headers.cookie ?? '', /session=ada/);
     assert.deepEqual(
       site.origin.requests('/a/anonymous').map(({ headers }) => headers.cookie),
@@ -103,10 +104,12 @@ describe('an answer that is not for everyone after all (rule 19)', () => {
       await site.storeStale(path);
       site.origin.handle(path, membersOnly(anonymous));
       assert.equal((await site.visit(path)).body, html('Public once'));
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-      const { body, cacheStatus } = await site.visit(path);
-      assert.equal(body, html('Hello Ada'));
-      assert.ok(!cacheStatus?.hit, 'it is still stored');
+      let seen: Visit | undefined;
+      await until('it is no longer stored', async () => {
+        seen = await site.visit(path);
+        return !seen.cacheStatus?.hit;
+      });
+      assert.equal(seen?.body, html('Hello Ada'));
     });
   }
 });

@@ -28,7 +28,7 @@ describe('a product whose shop is in trouble', () => {
         assert.deepEqual([status, body, cacheStatus?.hit], [200, kept.body, true]);
         await sleep(500);
       }
-      assert.ok(shop.log.count(`/products/${id}`) > 0, 'the shop was never asked');
+      await until('the shop is asked', () => shop.log.count(`/products/${id}`) > 0);
       shop.faults[trouble] = false;
       await page.close();
     });

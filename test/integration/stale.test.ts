@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { failing, reset, silent } from '../support/faults.js';
 import { html } from '../support/html.js';
+import { inPage } from '../support/page-client.js';
 import { until, useSite } from '../support/site.js';
 
 const site = useSite(`networkTimeout: '1s', routes: [
   { match: '/expiring/*', revalidate: 1, expire: 2 },
   { match: '/a/*', revalidate: 2 },
+  { match: '/failing/*', revalidate: 8 },
   { match: '/lasting/*', revalidate: '1h' },
 ]`);
 
@@ -86,6 +88,12 @@ describe('a stale page', () => {
   });
 });
 
+/** What the worker has to say of a page. */
+const explain = (path: string): Promise<{ state: string; why: string[] }> =>
+  site.aside((tab) => inPage(tab, `return isr.explain('${path}')`));
+
+// The pause after a failure grows with the route's lifetime. It is long here, so that it outlasts a few visits on a slow
+// machine, and a page is stale at once by its age.
 describe('a stale page whose refresh fails', () => {
   for (const [how, handler] of [
     ['with a 500', failing(500)],
@@ -94,13 +102,15 @@ describe('a stale page whose refresh fails', () => {
     ['with a broken connection', reset],
   ] as const) {
     it(`${how} stays, is not asked for at every visit, and is replaced when the origin is well (rule 9)`, async () => {
-      const path = `/a/${how.replaceAll(' ', '-')}`;
-      site.origin.page(path, { body: html('old') });
-      await site.storeStale(path);
+      const path = `/failing/${how.replaceAll(' ', '-')}`;
+      site.origin.page(path, { body: html('old'), headers: { Age: '8' } });
+      await site.visit(path);
+      await until('it is stored', async () => (await explain(path)).state === 'stale');
+      site.origin.forget();
       site.origin.handle(path, handler);
       await site.visit(path);
-      await until('the origin is asked', () => site.origin.requests(path).length > 0);
-      // Chromium itself repeats a request once whose connection was reset.
+      // Chromium itself repeats a request whose connection was reset: the worker knows of a failure after the last one.
+      await until('the failure is known', async () => /failed/.test((await explain(path)).why.join()));
       const asked = site.origin.requests(path).length;
       for (let visits = 0; visits < 3; visits++) {
         const { status, body, timing } = await site.visit(path);

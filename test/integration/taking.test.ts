@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { html } from '../support/html.js';
 import { startOrigin } from '../support/origin.js';
-import { useSite } from '../support/site.js';
+import { until, useSite } from '../support/site.js';
 
 const site = useSite(`routes: [
   { match: '/data/*', revalidate: 60, data: true },
@@ -24,7 +23,7 @@ describe('what the worker takes', () => {
         return [await response.text(), response.headers.get('cache-status')?.split(';')[1]?.trim()];
       });
     assert.deepEqual(await ask(), ['{"a":1}', 'fwd=uri-miss']);
-    await sleep(500);
+    await until('it is stored', async () => (await ask())[1] === 'hit');
     assert.deepEqual(await ask(), ['{"a":1}', 'hit']);
     await page.close();
   });

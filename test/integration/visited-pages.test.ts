@@ -9,6 +9,7 @@ import type { Engine } from '../support/engine.js';
 import { engines } from '../support/engines.js';
 import { html } from '../support/html.js';
 import { startOrigin, type Origin } from '../support/origin.js';
+import { inPage } from '../support/page-client.js';
 import { until, useSite } from '../support/site.js';
 
 const CLIENT = '<script type="module" src="/sw-isr.js"></script>';
@@ -81,11 +82,14 @@ describe('a page that a client router has shown', () => {
     return page;
   }
 
+  /** What the worker has of a path. */
+  const stateOf = (page: Page, path: string): Promise<string> =>
+    inPage(page, `return (await isr.explain('${path}')).state`);
+
   it('is readable offline', async () => {
     const page = await open();
     await page.evaluate(`history.pushState(null, '', '/a/shown')`);
-    await until('it is asked for', () => site.origin.requests('/a/shown').length > 0);
-    await sleep(500);
+    await until('it is kept', async () => (await stateOf(page, '/a/shown')) === 'fresh');
     await site.origin.unplugged(async () => {
       const { status, body } = await site.visit('/a/shown');
       assert.deepEqual([status, body], [200, html('/a/shown')]);
@@ -108,7 +112,7 @@ describe('a page that a client router has shown', () => {
       await page.evaluate(`fetch('${path}', { headers: { 'HX-Request': 'true' } }).then((it) => it.text())`);
       await page.evaluate(`history.pushState(null, '', '${path}')`);
       await until('it is asked for', () => site.origin.requests(path).length > 1);
-      await sleep(500);
+      await until('it is kept', async () => (await stateOf(page, path)) === 'fresh');
       assert.equal((await site.visit(path)).body, html('The whole page'));
       const { body, timing } = await site.visit(path);
       assert.deepEqual([body, timing], [html('The whole page'), 'fresh']);

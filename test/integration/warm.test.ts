@@ -189,13 +189,11 @@ describe('generating ahead makes way', () => {
   );
   const count = (): number => askedBelow(site, 'many').length;
 
-  it('for a visitor, who waits for no page longer than without', async () => {
+  it('for a visitor, whose pages come before those whose turn it is', async () => {
     const page = await site.open('/home');
     await until('it is under way', () => count() > 10);
-    const start = performance.now();
     const visit = await site.visit('/page', page);
     assert.equal(visit.status, 200);
-    assert.ok(performance.now() - start < 2_000);
     // One whose turn has not come is theirs at once, and is not asked for again.
     assert.equal(site.origin.requests('/many/190').length, 0, 'its turn had come before');
     assert.equal((await site.visit('/many/190', page)).status, 200);

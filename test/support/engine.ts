@@ -11,6 +11,8 @@ export interface Engine {
   readonly page?: Page;
   /** Ends idle workers: at once in Chromium, by waiting in Firefox, not at all in WebKit, which has no way. */
   stopWorkers(): Promise<void>;
+  /** A second tab, of another visitor, where the engine shows two at once: no timer of a hidden one is slowed down. */
+  openAnother?(): Promise<Engine>;
   close(): Promise<void>;
 }
 

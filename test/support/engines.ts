@@ -1,13 +1,13 @@
 /** Every engine of this machine, with one small interface. */
-import { launchChromium } from './chromium.js';
+import type { Page } from 'puppeteer-core';
+import { launchChromium, type Chromium } from './chromium.js';
 import { READ_PAGE, type Engine } from './engine.js';
 import { launchFirefox } from './firefox.js';
 import { machine } from './machine.js';
 import { launchWebKit } from './webkit.js';
 
-async function chromiumEngine(): Promise<Engine> {
-  const chromium = await launchChromium();
-  const page = await chromium.newPage();
+/** A tab of Chromium. @param close what ends it */
+function engineOf(chromium: Chromium, page: Page, close: () => Promise<void>): Engine {
   const evaluate = <T>(body: string) => page.evaluate(`(async () => { ${body} })()`) as Promise<T>;
   return {
     name: 'Chromium',
@@ -18,8 +18,17 @@ async function chromiumEngine(): Promise<Engine> {
     },
     evaluate,
     stopWorkers: () => chromium.stopWorkers(),
-    close: () => chromium.close(),
+    async openAnother() {
+      const context = await chromium.browser.createBrowserContext();
+      return engineOf(chromium, await context.newPage(), () => context.close());
+    },
+    close,
   };
+}
+
+async function chromiumEngine(): Promise<Engine> {
+  const chromium = await launchChromium();
+  return engineOf(chromium, await chromium.newPage(), () => chromium.close());
 }
 
 /** The engines of this machine. The runner says which are missing. */

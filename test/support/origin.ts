@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Handler } from './faults.js';
 import { html } from './html.js';
-import { buildWorker } from './build-worker.js';
+import { buildWorker, type WorkerOptions } from './build-worker.js';
 
 export interface PageOptions {
   /** @default a page that says its own path */
@@ -46,7 +46,7 @@ export interface Origin {
   /** Is away while the work is done, and comes back whatever happens. */
   unplugged(work: () => Promise<void>): Promise<void>;
   /** Serves `/sw.js` and `/sw-isr.js`, built from the source of a config module. */
-  serveWorker(configSource: string, headers?: Record<string, string>): Promise<void>;
+  serveWorker(configSource: string, headers?: Record<string, string>, options?: WorkerOptions): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -125,8 +125,8 @@ export async function startOrigin(): Promise<Origin> {
         await listen(port);
       }
     },
-    async serveWorker(configSource, more) {
-      for (const [path, body] of Object.entries(await buildWorker(configSource))) {
+    async serveWorker(configSource, more, options) {
+      for (const [path, body] of Object.entries(await buildWorker(configSource, options))) {
         const headers = { 'Content-Type': 'text/javascript', 'Service-Worker-Allowed': '/' };
         page(path, { body, headers: { ...headers, 'Cache-Control': 'no-cache', ...more } });
       }

@@ -7,7 +7,7 @@ import type { Origin } from './origin.js';
  * Only the browser is asked: what the old worker is asked keeps it at work, and the new one waiting.
  */
 export async function ship(origin: Origin, page: Page, config: string): Promise<void> {
-  await origin.serveWorker(config);
+  await origin.serveWorker(config, {}, { minify: false });
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     const { active: before } = registration;

@@ -91,6 +91,7 @@ async function download(visitor: Visitor, folder: string): Promise<string> {
   assert.ok(tab, 'only Chromium says where files go');
   const session = await tab.createCDPSession();
   await session.send('Browser.setDownloadBehavior', {
+    browserContextId: tab.browserContext().id,
     behavior: 'allow',
     downloadPath: folder,
     eventsEnabled: true,

@@ -14,7 +14,8 @@ const SAMPLES = 15;
 /** WebKit walks through a whole index to take one record out of it: 7 ms among 5,000 entries, instead of 1. */
 const WALKS_INDEXES = /AppleWebKit(?!.*Chrome)/.test(navigator.userAgent);
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+/** Whatever else the machine does only adds to a time: the least says what the work itself takes. */
+const least = (times: number[]): number => Math.min(...times);
 
 async function filled(count: number): Promise<Store> {
   const store = await openStore();
@@ -52,7 +53,7 @@ describe('what is stored does not slow the store on IndexedDB down', function ()
         for (let count = 0; count < BATCH; count++) await work(store, Math.floor(random() * below));
         times[index]?.push(performance.now() - startedAt);
       }
-    return median(times[1]) / Math.max(1, median(times[0]));
+    return least(times[1]) / Math.max(1, least(times[0]));
   }
 
   it('get', async () => {

@@ -1,51 +1,75 @@
 /** Bundles the TypeScript tests, for Node or for browsers. */
-import { readdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 
 /** A folder of this run alone, inside the package so that bundles find its dependencies; gone when the run ends. */
 export const BUNDLES = resolve('.cache/test', `run-${process.pid}`);
 process.on('exit', () => rmSync(BUNDLES, { recursive: true, force: true }));
 
-/**
- * The `*.test.ts` files of some rooms of `test/`.
- * @param {string[]} rooms
- * @param {string} [grep] keeps only the files whose path holds it
- */
-export function findTests(rooms, grep = '') {
-  return rooms.flatMap((room) => testsUnder(join('test', room))).filter((path) => path.includes(grep));
-}
+/** @type {Record<string, import('esbuild').BuildOptions>} */
+const PLATFORMS = {
+  /** Tests by `node:test`. */
+  node: { platform: 'node', target: 'node20', packages: 'external', sourcemap: 'inline' },
+  /** Tests by Mocha, in Node: built as for browsers, but for the test libraries, which each file would hold a copy of. */
+  mocha: {
+    platform: 'browser',
+    target: 'node20',
+    external: ['chai', 'fast-check'],
+    define: { 'process.env.NODE_ENV': '"test"' },
+    sourcemap: 'inline',
+  },
+  browser: {
+    platform: 'browser',
+    target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"test"' },
+    sourcemap: 'linked',
+  },
+};
 
-/** @param {string} folder @returns {string[]} */
-function testsUnder(folder) {
-  try {
-    const names = /** @type {string[]} */ (readdirSync(folder, { recursive: true }));
-    return names.filter((name) => name.endsWith('.test.ts')).map((name) => join(folder, name));
-  } catch {
-    return [];
-  }
-}
-
 /**
+ * How the tests of a suite are bundled.
  * @param {string} suite names the folder the bundles go to
  * @param {string[]} entryPoints
- * @param {'node' | 'browser'} platform
+ * @param {'node' | 'mocha' | 'browser'} platform
+ * @returns {import('esbuild').BuildOptions & { metafile: true }}
+ */
+function bundleOptions(suite, entryPoints, platform) {
+  return {
+    ...PLATFORMS[platform],
+    entryPoints,
+    outdir: join(BUNDLES, suite),
+    outbase: 'test',
+    outExtension: platform === 'browser' ? {} : { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    metafile: true,
+    logLevel: 'warning',
+  };
+}
+
+/** The path of an entry point's bundle. @param {string} suite @param {string} entry */
+export function bundleOf(suite, entry) {
+  const [name] = entry.replace(/^test\//, '').split('.ts');
+  return join(BUNDLES, suite, `${name}${suite.startsWith('browser') ? '.js' : '.mjs'}`);
+}
+
+/** What each bundle was made of, by its path. @type {Map<string, string[]>} */
+const sources = new Map();
+
+/** Whether a bundle holds one of these files. @param {string} bundle @param {string[]} paths */
+export const isMadeOf = (bundle, paths) => !!sources.get(bundle)?.some((path) => paths.includes(path));
+
+/**
+ * @param {string} suite @param {string[]} entryPoints @param {'node' | 'mocha' | 'browser'} platform
  * @returns {Promise<string[]>} the bundles' paths
  */
 export async function bundleTests(suite, entryPoints, platform) {
   const { build } = await import('esbuild');
-  const outdir = join(BUNDLES, suite);
-  await build({
-    entryPoints,
-    outdir,
-    outbase: 'test',
-    bundle: true,
-    format: 'esm',
-    platform,
-    target: platform === 'node' ? 'node20' : 'es2022',
-    packages: platform === 'node' ? 'external' : 'bundle',
-    define: platform === 'browser' ? { 'process.env.NODE_ENV': '"test"' } : {},
-    sourcemap: platform === 'node' ? 'inline' : 'linked',
-    logLevel: 'warning',
-  });
-  return entryPoints.map((entry) => join(outdir, entry.replace(/^test\//, '').replace(/\.ts$/, '.js')));
+  const { metafile } = await build(bundleOptions(suite, entryPoints, platform));
+  for (const [path, { inputs }] of Object.entries(metafile.outputs))
+    sources.set(
+      resolve(path),
+      Object.keys(inputs).map((input) => relative('.', input)),
+    );
+  return entryPoints.map((entry) => bundleOf(suite, entry));
 }

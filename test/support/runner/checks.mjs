@@ -1,48 +1,58 @@
 /** What is checked about the package as a whole; each counts as one. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { run } from './processes.mjs';
-import { check, sum } from './tally.mjs';
+import { secondsOf } from './durations.mjs';
+import { run, runWith } from './processes.mjs';
+import { check } from './tally.mjs';
 
-/** @param {string} program a program of the dependencies @param {string[]} args */
-function runTool(program, args) {
-  return run(resolve('node_modules/.bin', program), args);
+/**
+ * A check is a program that ends with code 0.
+ * @param {string} name @param {string} program @param {string[]} args
+ * @returns {import('./suites.mjs').SuiteTask}
+ */
+function programTask(name, program, args) {
+  return {
+    name,
+    seconds: secondsOf(name),
+    async run() {
+      const { code, output } = await runWith(program, args, { isQuiet: true, minutes: 8 });
+      return { outcome: check(name, code === 0), output };
+    },
+  };
 }
+
+/** @param {string} name @param {string} program a program of the dependencies @param {string[]} args */
+const toolTask = (name, program, ...args) => programTask(name, resolve('node_modules/.bin', program), args);
 
 export async function buildPackage() {
   return check('build', (await run('npm', ['run', '--silent', 'build'])) === 0);
 }
 
-async function types() {
-  return check('types', (await runTool('tsc', ['-b'])) === 0);
-}
-
-async function lint() {
-  return check('lint', (await runTool('eslint', ['.'])) === 0);
-}
-
-async function format() {
-  return check('format', (await runTool('prettier', ['--check', '.'])) === 0);
-}
+const types = async () => [toolTask('types', 'tsc', '-b')];
+const lint = async () => [toolTask('lint', 'eslint', '.')];
+const format = async () => [toolTask('format', 'prettier', '--check', '.')];
 
 /** What npm would publish: its exports, and the types as each resolver sees them. */
-async function pack() {
-  return sum([
-    check('publint', (await runTool('publint', ['--strict'])) === 0),
-    check('attw', (await runTool('attw', ['--pack', '.', '--profile', 'esm-only'])) === 0),
-  ]);
-}
-
-/** The budgets. They need a build to measure. */
-async function sizes() {
-  if (!existsSync('dist/build.js')) return check('sizes: there is no dist/build.js', false);
-  const { measureSizes } = await import('../../sizes.mjs');
-  return measureSizes();
-}
+const pack = async () => [
+  toolTask('publint', 'publint', '--strict'),
+  toolTask('attw', 'attw', '--pack', '.', '--profile', 'esm-only'),
+];
 
 /** That everyone in the bench does what they claim; their times are nobody's business here. */
-export async function bench() {
-  return check('bench', (await run(process.execPath, ['bench/run.mjs', '--smoke'], { minutes: 8 })) === 0);
-}
+const bench = async () => [programTask('bench', process.execPath, ['bench/run.mjs', '--smoke'])];
 
-export const checks = { types, lint, format, pack, sizes };
+/** The budgets. They need a build to measure. @returns {Promise<import('./suites.mjs').SuiteTask[]>} */
+const sizes = async () => [
+  {
+    name: 'sizes',
+    seconds: secondsOf('sizes'),
+    async run() {
+      if (!existsSync('dist/build.js'))
+        return { outcome: check('sizes: there is no dist/build.js', false), output: '' };
+      const { measureSizes } = await import('../../sizes.mjs');
+      return { outcome: await measureSizes(), output: '' };
+    },
+  },
+];
+
+export const checks = { types, lint, format, pack, sizes, bench };

@@ -51,28 +51,46 @@ export async function stopAll() {
 }
 
 /**
- * Runs a program to its end, its output passed through, and tells the exit code. One that takes too long is ended.
+ * Runs a program to its end and tells the exit code. One that takes too long is ended.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, minutes?: number }} [options]
- * @returns {Promise<number>} the exit code; 124 when it took too long, 137 when it was killed, 127 when it could not start
+ * @param {{ env?: NodeJS.ProcessEnv, minutes?: number, isQuiet?: boolean }} [options] `isQuiet` keeps what it prints,
+ *   in place of passing it on
+ * @returns {Promise<{ code: number, output: string }>} the exit code; 124 when it took too long, 137 when it was
+ *   killed, 127 when it could not start
  */
-export async function run(command, args, { env = {}, minutes = 5 } = {}) {
-  const child = start(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+export async function runWith(command, args, { env = {}, minutes = 5, isQuiet = false } = {}) {
+  /** @type {import('node:child_process').StdioOptions} */
+  const stdio = isQuiet ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+  const child = start(command, args, { stdio, env: { ...process.env, ...env } });
+  let output = '';
   let late = false;
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text) => (output += text));
+  const say = (/** @type {string} */ text) => (isQuiet ? (output += `${text}\n`) : console.error(text));
   const timer = setTimeout(() => {
     late = true;
-    console.error(`Failed to run "${command} ${args.join(' ')}": it took more than ${minutes} minutes.`);
+    say(`Failed to run "${command} ${args.join(' ')}": it took more than ${minutes} minutes.`);
     void stop(child);
   }, minutes * 60_000);
   const code = await new Promise((resolve) => {
     child.once('exit', (exitCode) => resolve(late ? 124 : (exitCode ?? 137)));
     child.once('error', (error) => {
-      console.error(`Failed to start "${command}": ${error.message}.`);
+      say(`Failed to start "${command}": ${error.message}.`);
       resolve(127);
     });
   });
   clearTimeout(timer);
+  return { code, output };
+}
+
+/**
+ * Runs a program to its end, its output passed through.
+ * @param {string} command @param {string[]} args @param {{ env?: NodeJS.ProcessEnv, minutes?: number }} [options]
+ * @returns {Promise<number>} the exit code
+ */
+export async function run(command, args, options) {
+  const { code } = await runWith(command, args, options);
   return code;
 }
 

@@ -1,160 +1,194 @@
-/** The three suites of tests: in Node, in the pages of browsers, and whole browsers driven from Node. */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
-import { BUNDLES, bundleTests, findTests } from './bundle.mjs';
-import { run } from './processes.mjs';
-import { emptyOutcome, trustSuite } from './tally.mjs';
-import { startWebKitDriver } from './webkit-driver.mjs';
+/** The suites of tests: in Node, in the pages of browsers, and whole browsers driven from Node; each as tasks. */
+import { relative, resolve } from 'node:path';
+import { bundleOf, bundleTests, isMadeOf } from './bundle.mjs';
+import { secondsOf } from './durations.mjs';
+import { runWith } from './processes.mjs';
+import { readResults, resultsFile } from './results.mjs';
+import { findTests, select } from './rooms.mjs';
+import { trustSuite } from './tally.mjs';
+import { freePort, startWebKitDriver } from './webkit-driver.mjs';
 
 /**
  * @typedef {object} SuiteOptions
  * @property {string} [grep]
  * @property {import('./machine.mjs').Machine} machine
  * @property {string} [browser] only this browser
+ * @property {string[]} [changed] of the unit tests in Node, only those that import one of these files
  */
 
-/** Which rooms of `test/` each suite runs. */
-const NODE_ROOMS = ['config', 'build', 'server', 'docs'];
-const BROWSER_ROOMS = ['core', 'protocol', 'storage', 'worker', 'client'];
+/** @typedef {import('./tally.mjs').Outcome} Outcome */
+/** @typedef {{ outcome: Outcome, output: string }} Played */
+/** @typedef {import('./pool.mjs').Task<Played> & { mayRepeat?: boolean }} SuiteTask */
+/** @typedef {import('./rooms.mjs').TestFile} TestFile */
 
-/** @typedef {{ result: 'pass' | 'fail' | 'skipped', name: string, file?: string }} Result */
+/** In how many processes the unit tests run in Node. */
+const UNIT_PROCESSES = 2;
+
+const { env: given } = process;
 
 /**
- * Reads the results that a reporter wrote, one JSON object a line.
- * @param {string} path @returns {Result[]}
+ * Runs a program whose reporter writes results.
+ * @param {string} label @param {string} command @param {(results: string) => string[]} args
+ * @param {{ env?: (results: string) => NodeJS.ProcessEnv, minutes: number, mayBeEmpty?: boolean }} options
+ * @returns {Promise<Played>}
  */
-function readResults(path) {
-  const lines = readFileSync(path, { encoding: 'utf8', flag: 'a+' }).split('\n').filter(Boolean);
-  return lines.map((line) => JSON.parse(line));
-}
-
-/** @param {string} suite @param {Result[]} results */
-function count(suite, results) {
-  const outcome = emptyOutcome();
-  for (const { result, name, file } of results) {
-    const label = [suite, file && basename(file), name].filter(Boolean).join(': ');
-    if (result === 'pass') outcome.passed++;
-    else if (result === 'fail') outcome.failed.push(label);
-    else outcome.notRun.push(label);
-  }
-  return outcome;
-}
-
-/** A file for a reporter to write to. @param {string} suite */
-function resultsFile(suite) {
-  mkdirSync(BUNDLES, { recursive: true });
-  return join(BUNDLES, `${suite}.results`);
+async function play(label, command, args, { env, minutes, mayBeEmpty = false }) {
+  const results = resultsFile();
+  const { code, output } = await runWith(command, args(results), {
+    env: env?.(results),
+    minutes,
+    isQuiet: true,
+  });
+  const outcome = readResults(label, results);
+  const isEmpty = mayBeEmpty && code === 0 && outcome.passed + outcome.failed.length === 0;
+  return { outcome: isEmpty ? outcome : trustSuite(label, outcome, code), output };
 }
 
 /**
- * With a grep that names no file, all files run and only the tests of that name count.
- * @param {string[]} rooms @param {string | undefined} grep
+ * A file of `node:test`, in a process of its own.
+ * @param {string} suite @param {string} path @param {string | undefined} name
+ * @param {(slot: import('./pool.mjs').Slot) => Promise<NodeJS.ProcessEnv> | NodeJS.ProcessEnv} [envOf]
+ * @returns {SuiteTask}
  */
-function select(rooms, grep) {
-  const byFile = findTests(rooms, grep);
-  return byFile.length > 0 ? { files: byFile } : { files: findTests(rooms), name: grep };
-}
-
-/**
- * @typedef {object} How
- * @property {number} concurrency
- * @property {number} minutes
- * @property {NodeJS.ProcessEnv} [env]
- * @property {boolean} [twice] a file that failed is played once more, by itself; what it does then counts
- */
-
-/**
- * @param {string} suite @param {string[]} bundles @param {string[]} names @param {How} how
- * @returns {Promise<{ results: Result[], code: number }>}
- */
-async function play(suite, bundles, names, { concurrency, minutes, env }) {
-  const path = resultsFile(suite);
-  const reporters = [
+function nodeTask(suite, path, name, envOf = () => ({})) {
+  const label = path.replace(/^test\//, '');
+  const args = (/** @type {string} */ results) => [
+    '--enable-source-maps',
+    ...(name ? [`--test-name-pattern=${name}`] : []),
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     `--test-reporter=${resolve('test/support/runner/node-reporter.mjs')}`,
-    `--test-reporter-destination=${path}`,
+    `--test-reporter-destination=${results}`,
+    bundleOf(suite, path),
   ];
-  const flags = [
-    '--enable-source-maps',
-    '--test',
-    `--test-concurrency=${concurrency}`,
-    '--test-timeout=300000',
-  ];
-  const code = await run(process.execPath, [...flags, ...names, ...reporters, ...bundles], { env, minutes });
-  return { results: readResults(path), code };
+  return {
+    name: label,
+    seconds: secondsOf(label),
+    async run(slot) {
+      const env = await envOf(slot);
+      return play(label, process.execPath, args, { env: () => env, minutes: 5, mayBeEmpty: !!name });
+    },
+  };
 }
+
+/** Deals files out, so that each hand takes about as long. @param {string[]} paths @param {number} hands */
+function deal(paths, hands) {
+  const dealt = Array.from({ length: hands }, () => ({ seconds: 0, paths: /** @type {string[]} */ ([]) }));
+  for (const path of [...paths].sort((a, b) => secondsOf(b) - secondsOf(a))) {
+    const [least] = dealt.sort((a, b) => a.seconds - b.seconds);
+    least?.paths.push(path);
+    if (least) least.seconds += secondsOf(path);
+  }
+  return dealt.map((hand) => hand.paths).filter((hand) => hand.length > 0);
+}
+
+/** @param {TestFile['kind']} kind @param {SuiteOptions} options */
+const selected = (kind, { grep }) =>
+  select(
+    findTests().filter((file) => file.kind === kind),
+    grep,
+  );
 
 /**
- * @param {string} suite @param {string[]} rooms @param {SuiteOptions} options @param {How} how
- * @returns {Promise<import('./tally.mjs').Outcome>}
+ * What needs no build and no browser. Mocha's files share processes: to start one for each would take longer than they.
+ * @param {SuiteOptions} options @returns {Promise<SuiteTask[]>}
  */
-async function runInNode(suite, rooms, { grep }, how) {
-  const { files, name } = select(rooms, grep);
-  if (files.length === 0) return trustSuite(suite, emptyOutcome(), 0);
-  const bundles = await bundleTests(suite, files, 'node');
-  const names = name ? [`--test-name-pattern=${name}`] : [];
-  const first = await play(suite, bundles, names, how);
-  const failed = first.results.filter(({ result }) => result === 'fail');
-  // Source maps lead a result back to its own file.
-  const sources = new Set(failed.map(({ file = '' }) => relative('.', file)));
-  const again = bundles.filter((_, at) => sources.has(files[at] ?? ''));
-  // Any other code is that of a runner that did not come to its end.
-  if (!how.twice || first.code !== 1 || again.length === 0)
-    return trustSuite(suite, count(suite, first.results), first.code);
-  const others = first.results.filter(({ file = '' }) => !sources.has(relative('.', file)));
-  console.log(`\n== ${suite}: ${again.length} failed, and are played once more, one at a time`);
-  const second = await play(suite, again, names, { ...how, concurrency: 1, minutes: 5 });
-  const outcome = trustSuite(suite, count(suite, [...others, ...second.results]), second.code);
-  return { ...outcome, unsteady: count(suite, failed).failed };
+export async function unitTests(options) {
+  const { files, name } = selected('unit', options);
+  const pathsOf = (/** @type {boolean} */ isMocha) =>
+    files.filter((file) => file.isMocha === isMocha).map(({ path }) => path);
+  await Promise.all([
+    bundleTests('unit', pathsOf(true), 'mocha'),
+    bundleTests('node', pathsOf(false), 'node'),
+  ]);
+  const { changed } = options;
+  const concerned = (/** @type {string} */ suite, /** @type {string[]} */ paths) =>
+    changed ? paths.filter((path) => isMadeOf(bundleOf(suite, path), changed)) : paths;
+  const mochas = concerned('unit', pathsOf(true));
+  const others = concerned('node', pathsOf(false));
+  const program = resolve('test/support/node/mocha.mjs');
+  const shared = deal(mochas, UNIT_PROCESSES).map((paths, number) => {
+    const label = `unit ${number + 1}`;
+    const args = (/** @type {string} */ results) => [
+      ...['--enable-source-maps', program, results, name ?? ''],
+      ...paths.map((path) => bundleOf('unit', path)),
+    ];
+    return {
+      name: label,
+      seconds: 30,
+      run: () => play(label, process.execPath, args, { minutes: 3, mayBeEmpty: !!name }),
+    };
+  });
+  return [...shared, ...others.map((path) => nodeTask('node', path, name))];
 }
 
-/** @param {SuiteOptions} options */
-export function nodeTests(options) {
-  return runInNode('node', NODE_ROOMS, options, { concurrency: 2, minutes: 10 });
+/** What runs in Node with the package as it was built. @param {SuiteOptions} options @returns {Promise<SuiteTask[]>} */
+export async function builtTests(options) {
+  const { files, name } = selected('built', options);
+  const paths = files.map(({ path }) => path);
+  await bundleTests('built', paths, 'node');
+  return paths.map((path) => nodeTask('built', path, name));
 }
 
-/** @param {SuiteOptions} options */
+/** Each slot has a driver of WebKit of its own: a driver has one session at a time. */
+async function webkitPort(
+  /** @type {import('./pool.mjs').Slot} */ slot,
+  /** @type {SuiteOptions} */ { machine },
+) {
+  if (!machine.webkit) return '';
+  slot.port ??= startWebKitDriver(machine.webkit).then(({ port }) => port);
+  return String(await slot.port);
+}
+
+/** Whole browsers, driven from Node. @param {SuiteOptions} options @returns {Promise<SuiteTask[]>} */
 export async function integrationTests(options) {
-  const { machine } = options;
-  const driver = machine.webkit && (await startWebKitDriver(machine.webkit));
-  const env = {
-    TEST_MACHINE: JSON.stringify(machine),
-    WEBKIT_DRIVER_PORT: driver ? String(driver.port) : '',
-  };
-  try {
-    return await runInNode('integration', ['integration'], options, {
-      concurrency: 2,
-      minutes: 40,
-      env,
-      // Whole browsers on a machine that others share: one slow moment costs no landing, and is told of.
-      twice: !!process.env.CI,
-    });
-  } finally {
-    await driver?.stop();
-  }
+  const { files, name } = selected('integration', options);
+  const paths = files.map(({ path }) => path);
+  await bundleTests('integration', paths, 'node');
+  const machine = JSON.stringify(options.machine);
+  return paths.map((path) => ({
+    ...nodeTask('integration', path, name, async (slot) => ({
+      TEST_MACHINE: machine,
+      WEBKIT_DRIVER_PORT: await webkitPort(slot, options),
+    })),
+    // Whole browsers on a machine that others share: one slow moment costs no landing, and is told of.
+    mayRepeat: !!given.CI,
+  }));
 }
 
-/** @param {SuiteOptions} options */
-export async function browserTests({ machine, grep, browser }) {
-  const files = findTests(BROWSER_ROOMS, grep);
-  if (files.length === 0) return trustSuite('browser', emptyOutcome(), 0);
-  const bundles = await bundleTests('browser', files, 'browser');
-  const results = resultsFile('browser');
-  const driver = machine.webkit && (await startWebKitDriver(machine.webkit));
-  const env = {
-    TEST_MACHINE: JSON.stringify(machine),
-    TEST_RESULTS: results,
-    TEST_BROWSER: browser ?? '',
-    WEBKIT_DRIVER_PORT: driver ? String(driver.port) : '',
-  };
-  try {
-    const wtr = resolve('node_modules/.bin/web-test-runner');
-    const code = await run(wtr, ['--files', ...bundles.map((path) => relative('.', path))], {
-      env,
-      minutes: 15,
-    });
-    return trustSuite('browser', count('browser', readResults(results)), code);
-  } finally {
-    await driver?.stop();
-  }
+/** The unit tests in the pages of browsers, a task for each browser. @param {SuiteOptions} options */
+export async function browserTests(options) {
+  const { machine, grep, browser } = options;
+  const engines = /** @type {const} */ (['chromium', 'firefox', 'webkit']).filter(
+    (engine) => machine[engine] && (!browser || browser === engine),
+  );
+  const { files } = select(findTests(), grep);
+  const all = files.filter((file) => engines.some((engine) => file.engines.includes(engine)));
+  await bundleTests(
+    'browser',
+    all.map(({ path }) => path),
+    'browser',
+  );
+  return engines.flatMap((engine) => {
+    const mine = all.filter((file) => file.engines.includes(engine));
+    if (mine.length === 0) return [];
+    const label = `browser tests in ${engine}`;
+    const bundles = mine.map(({ path }) => relative('.', bundleOf('browser', path)));
+    return {
+      name: label,
+      seconds: secondsOf(label),
+      async run(/** @type {import('./pool.mjs').Slot} */ slot) {
+        const port = engine === 'webkit' ? await webkitPort(slot, options) : '';
+        const env = (/** @type {string} */ results) => ({
+          TEST_MACHINE: JSON.stringify(machine),
+          TEST_RESULTS: results,
+          TEST_BROWSER: engine,
+          WEBKIT_DRIVER_PORT: port,
+        });
+        const wtr = resolve('node_modules/.bin/web-test-runner');
+        // Left to itself it looks for a port, and another that looks at the same moment finds the same one.
+        const listen = ['--port', String(await freePort())];
+        return play(label, wtr, () => [...listen, '--files', ...bundles], { env, minutes: 8 });
+      },
+    };
+  });
 }

@@ -2,8 +2,8 @@
 import { createServer } from 'node:net';
 import { start, stop } from './processes.mjs';
 
-/** @returns {Promise<number>} */
-async function freePort() {
+/** A port that nobody listens on. @returns {Promise<number>} */
+export async function freePort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

@@ -1,5 +1,5 @@
 /**
- * Plays a situation on a site without a worker, then on the same site with one, and compares what the visitor sees at
+ * Plays a situation on a site without a worker and on the same site with one, and compares what the visitor sees at
  * each step. The site without a worker is the oracle.
  */
 import assert from 'node:assert/strict';
@@ -10,7 +10,7 @@ import { engines } from '../engines.js';
 import type { App } from './app.js';
 import { REGISTER_PATH, startSite, type Site, type WorkerFiles } from './site.js';
 import { openTab, type Sight, type Tab } from './tab.js';
-import { REGISTER, untilState } from './worker-line.js';
+import { REGISTER, untilServed, untilState } from './worker-line.js';
 
 /** The one who plays a situation. Each step is compared. */
 export interface Visitor extends Tab {
@@ -83,6 +83,7 @@ function noting(tab: Tab, site: Site, notes: unknown[]): Tab {
 
 async function hit(visitor: Visitor, path: string, words: string): Promise<Sight> {
   const { site, hasWorker } = visitor;
+  if (hasWorker) await untilServed(visitor.tab, new URL(path, site.url).href);
   site.forget();
   const sight = await visitor.go(path, words);
   if (!hasWorker) return sight;
@@ -152,6 +153,19 @@ async function playSide(engine: Engine, situation: Situation, hasWorker: boolean
   }
 }
 
+/** Plays both sides, at once where there are two tabs. @returns what was seen without the worker, then with it */
+async function playBoth(
+  engine: Engine,
+  another: Engine | undefined,
+  situation: Situation,
+): Promise<unknown[][]> {
+  if (!another) return [await playSide(engine, situation, false), await playSide(engine, situation, true)];
+  const sides = [playSide(another, situation, false), playSide(engine, situation, true)];
+  // The next situation begins when both have ended, also where one fails.
+  await Promise.allSettled(sides);
+  return Promise.all(sides);
+}
+
 /** Declares a test for each situation in each of its engines. */
 export function playSideBySide(kind: string, situations: readonly Situation[]): void {
   for (const { name, launch } of engines) {
@@ -159,14 +173,16 @@ export function playSideBySide(kind: string, situations: readonly Situation[]): 
     if (played.length === 0) continue;
     describe(`${kind}, in ${name}, look the same with the worker as without`, () => {
       let engine: Engine;
+      let another: Engine | undefined;
       before(async () => {
         engine = await launch();
+        another = await engine.openAnother?.();
       });
       after(() => engine.close());
       for (const situation of played)
         it(situation.title, async () => {
-          const without = await playSide(engine, situation, false);
-          assert.deepEqual(await playSide(engine, situation, true), without);
+          const [without, withWorker] = await playBoth(engine, another, situation);
+          assert.deepEqual(withWorker, without);
         });
     });
   }

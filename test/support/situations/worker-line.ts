@@ -26,6 +26,19 @@ export async function command<N extends CommandName>(
   return reply.result;
 }
 
+/**
+ * Waits until the worker would answer with the stored page at once. A page is fresh a moment before it is known whose it
+ * is. Where that never comes, the visit that follows shows it.
+ */
+export async function untilServed(tab: Tab, url: string): Promise<void> {
+  const deadline = performance.now() + 8_000;
+  while (performance.now() < deadline) {
+    const told = await command(tab, 'explain', { url }).catch(() => undefined);
+    if (told?.state === 'fresh' && /served at once/.test(told.why.join())) return;
+    await sleep(20);
+  }
+}
+
 /** Waits until the worker has one of these things to say of a URL. */
 export async function untilState(tab: Tab, url: string, wanted: readonly string[]): Promise<void> {
   const deadline = performance.now() + 8_000;

@@ -16,6 +16,14 @@ interface Site {
   ask: (url: string, destination?: string) => Promise<string>;
 }
 
+const worlds: World[] = [];
+
+/** What a worker does behind its answers would come into the caches of the next test. */
+async function empty(): Promise<void> {
+  await Promise.allSettled(worlds.splice(0).map((of) => of.settled()));
+  for (const name of await caches.keys()) await caches.delete(name);
+}
+
 /** A site of whose files some are kept. */
 async function site(
   kept: Record<string, string>,
@@ -23,6 +31,7 @@ async function site(
   online = true,
 ): Promise<Site> {
   const of = world(origin, { networkTimeout: 0.05 });
+  worlds.push(of);
   const { assets: options } = of.context.config;
   if (!options) throw new Error('no assets');
   const cache = await caches.open('sw-isr-assets:d');
@@ -58,8 +67,8 @@ describe('a file of another site', () => {
     restore = shortenTimers();
   });
   afterEach(async () => {
+    await empty();
     restore();
-    for (const name of await caches.keys()) await caches.delete(name);
   });
 
   it('is the browser’s own when nothing of it is kept', async () => {
@@ -111,8 +120,8 @@ describe('a file of this site', () => {
     restore = shortenTimers();
   });
   afterEach(async () => {
+    await empty();
     restore();
-    for (const name of await caches.keys()) await caches.delete(name);
   });
   const OWN = urlOf('/a.css');
 

@@ -10,7 +10,8 @@ const FEW = 100;
 const MANY = 10_000;
 const SAMPLES = 15;
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+/** Whatever else the machine does only adds to a time: the least says what the work itself takes. */
+const least = (times: number[]): number => Math.min(...times);
 
 async function fill(store: Store, count: number): Promise<void> {
   for (let at = 0; at < count; at += 500)
@@ -47,6 +48,6 @@ describe('rule 32: going back', function () {
         times[index]?.push(performance.now() - startedAt);
         await rollback(of.context, '2');
       }
-    expect(median(times[1]) / Math.max(1, median(times[0]))).to.be.at.most(2);
+    expect(least(times[1]) / Math.max(1, least(times[0]))).to.be.at.most(2);
   });
 });
