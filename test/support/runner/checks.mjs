@@ -29,7 +29,10 @@ export async function buildPackage() {
 }
 
 const types = async () => [toolTask('types', 'tsc', '-b')];
-const lint = async () => [toolTask('lint', 'eslint', '.')];
+const lint = async () => [
+  toolTask('lint', 'eslint', '.'),
+  toolTask('layers', 'depcruise', '--config', '.dependency-cruiser.mjs', 'src'),
+];
 const format = async () => [toolTask('format', 'prettier', '--check', '.')];
 
 /** What npm would publish: its exports, and the types as each resolver sees them. */

@@ -272,7 +272,7 @@ describe('rule 33: trouble with the store', () => {
   it('rule 33: is reported, and is a failure of no page', async () => {
     const of = await withOld([() => html('new')]);
     const broken = (): Promise<never> => Promise.reject(new DOMException('no', 'UnknownError'));
-    Object.assign(of.store, { put: broken, amend: broken });
+    Object.assign(of.store, { put: broken, updateMetadata: broken });
     expect((await ask(of)).kind).to.equal('failed');
     expect(of.reports).to.have.length(2);
     expect(await textAt(of)).to.equal('old');
