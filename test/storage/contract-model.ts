@@ -61,7 +61,7 @@ async function step(store: Store, model: Model, random: () => number, moment: nu
     const entry: PageEntry = { ...(same ? had : page(path)), failures: moment };
     if (same) model.set(key, entry);
     await store.updateMetadata(entry);
-    return 'amend';
+    return 'updateMetadata';
   }
   if (dice < 14) {
     model.delete(key);

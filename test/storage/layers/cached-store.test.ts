@@ -61,7 +61,7 @@ describe('what is remembered of a store', () => {
   const writes: [string, (store: Store) => Promise<unknown>][] = [
     ['put', (store) => store.put(page('/', { hash: 'new' }), bytes(1))],
     ['put of a marker', (store) => store.put(marker('/'))],
-    ['amend', (store) => store.updateMetadata(page('/', { failures: 1 }))],
+    ['updateMetadata', (store) => store.updateMetadata(page('/', { failures: 1 }))],
     ['delete', (store) => store.delete(keyOf('/'))],
     ['soft invalidation', (store) => store.invalidate(['/'], 'soft')],
     ['hard invalidation of everything', (store) => store.invalidate(['/*'], 'hard')],

@@ -161,7 +161,7 @@ describe('rule 33: a page never fails for its store', () => {
   it('rule 33: the network answers while the store does not', async () => {
     const of = world(() => html('a page'));
     const broken = (): Promise<never> => Promise.reject(new DOMException('no', 'UnknownError'));
-    Object.assign(of.store, { get: broken, put: broken, amend: broken });
+    Object.assign(of.store, { get: broken, put: broken, updateMetadata: broken });
     expect((await visit(of)).text).to.equal('a page');
     expect(of.reports.length).to.be.greaterThan(0);
   });
