@@ -9,7 +9,6 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { trimLibraries } from './trim-libraries.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'dist');
@@ -36,7 +35,7 @@ const ALONE = {
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
- * Workbox is built in: as it comes, its development code asks for `self` when it is imported, which Node has not, and
+ * Workbox and idb are built in: as Workbox comes, its development code asks for `self` when it is imported, which Node has not, and
  * only a part of it is used.
  * @type {import('esbuild').BuildOptions}
  */
@@ -48,9 +47,8 @@ const options = {
   target: ['es2022', 'node20'],
   platform: 'node',
   mainFields: ['module', 'main'],
-  external: Object.keys(dependencies).filter((name) => !name.startsWith('workbox-')),
+  external: Object.keys(dependencies).filter((name) => !/^(?:idb$|workbox-)/.test(name)),
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [trimLibraries()],
   legalComments: 'none',
   logLevel: 'warning',
 };
