@@ -91,9 +91,8 @@ export interface Commands {
   prefetch: { params: { urls: string[] }; result: PrefetchResult[] };
   /**
    * Keeps a page that the visitor sees and that did not come through the worker: before there was one, past it
-   * (`replace`: in place of what is stored), or put together by a script. `size` is that of the document's body in
-   * bytes, where the page is one that was loaded at this URL: the browser's HTTP cache may hold a part of the page
-   * there.
+   * (`replace`: in place of what is stored), or put together by a script. `size` is that of the document's body in bytes,
+   * where the page is one that was loaded at this URL: the browser's HTTP cache may hold a part of the page there.
    */
   keepPage: { params: { url: string; replace?: boolean; size?: number }; result: null };
   /** A link was touched: nothing is asked but that the worker be running (rule 39). */
@@ -127,10 +126,7 @@ export interface Notices {
   updated: { url: string; tags: string[]; generatedAt: number };
   /** A regeneration found the page as it was. */
   unchanged: { url: string; tags: string[]; generatedAt: number };
-  /**
-   * The page, or one that it fetched, was answered by the worker; `state` as in `Server-Timing`. The page reads it
-   * there.
-   */
+  /** The page, or one that it fetched, was answered by the worker; `state` as in `Server-Timing`. The page reads it there. */
   served: { url: string; state: string; age: number };
   /**
    * The origin could not be reached; the stored page stands. With `navigate`, a part or the data of it was asked for by

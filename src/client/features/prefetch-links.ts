@@ -5,7 +5,7 @@ import type { Page } from '../runtime/page.js';
 
 /** The options of `prefetchLinks()`. */
 export interface PrefetchLinksOptions {
-  /** When a link's page is fetched: a pointer or the focus rests on the link, or it comes into view. @default 'hover' */
+  /** When a link's page is fetched: a pointer or the focus rests on the link, or it comes in view. @default 'hover' */
   on?: 'hover' | 'viewport';
 }
 
