@@ -1,5 +1,5 @@
 /** Which route of the config takes a URL. */
-import { compile } from '../../config/validation/pattern.js';
+import { compile } from '../../config/validation/patterns/pattern.js';
 import { type ResolvedConfig, type ResolvedRoute, resolveConfig } from '../../config/resolve.js';
 import type { RouteMatch } from '../../config/types.js';
 import { failure } from '../../shared/errors.js';
