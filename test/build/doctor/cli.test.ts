@@ -74,7 +74,7 @@ describe('sw-isr doctor', () => {
   it('exits with 2 and one message where it could not run', async () => {
     const closed = await withSite({}, ({ url }) => Promise.resolve(url));
     for (const [args, message] of [
-      [[], 'Failed to ask "": no site is named. Write sw-isr doctor https://example.test.\n'],
+      [[], 'Failed to read the origin "": it is missing. Write sw-isr doctor https://example.test.\n'],
       [
         ['shop.example'],
         'Failed to read the origin "shop.example": it has no scheme. Write https://shop.example.\n',
