@@ -84,8 +84,8 @@ describe('build', () => {
     const { result, names } = await built({ 'isr.config.ts': config }, { minify: false });
     assert.equal(names.length, 2);
     assert.deepEqual(result.warnings, [
-      "routes[0].match: '/account/*' does not take '/account', which routes[1] ('/*') takes. " +
-        "Write '/account{/*}?' to take both.",
+      "routes[0].match: '/account/*' does not match '/account'; routes[1] ('/*') takes it. " +
+        "Write '/account{/*}?' to match both.",
     ]);
   });
 

@@ -2,7 +2,7 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { runInThisContext } from 'node:vm';
 import { build, type BuildOptions as EsbuildOptions } from 'esbuild';
-import { barePathWarnings } from '../../config/validation/bare-paths.js';
+import { barePathWarnings } from '../../config/validation/patterns/bare-paths.js';
 import { validateConfig } from '../../config/validation/validate.js';
 import type { IsrConfig } from '../../config/types.js';
 import { IsrError } from '../../shared/errors.js';
