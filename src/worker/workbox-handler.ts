@@ -88,6 +88,14 @@ export function isrHandler(
     const named =
       typeof params === 'object' && !Array.isArray(params) ? (params as Record<string, string>) : {};
     const context = contextFor(resolvedConfig, event);
-    return handleRequest(context, event as FetchEvent, { route: resolved, params: named });
+    // The router may have been given another request than the event's: it is answered, not the event's own.
+    const { clientId = '', resultingClientId = '' } = event as Partial<FetchEvent>;
+    const given = {
+      request,
+      clientId,
+      resultingClientId,
+      waitUntil: (work: Promise<unknown>) => event.waitUntil(work),
+    };
+    return handleRequest(context, given as FetchEvent, { route: resolved, params: named });
   };
 }

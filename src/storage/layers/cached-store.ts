@@ -59,7 +59,8 @@ export function cachedStore(store: Store, channel: Channel, now = monotonicNow):
     if (cache.get(key) !== cached) return;
     if (stored) fence = stored.fence;
     const size = stored?.body?.byteLength ?? 0;
-    if (!stored?.entry || size > CACHE_LIMITS.body) {
+    // A miss is kept too: each hit on a URL with a query looks for what its path says of queries.
+    if (!stored || size > CACHE_LIMITS.body) {
       forget(key);
       return;
     }

@@ -120,13 +120,19 @@ async function ask(job: PageRequest, page: Page | undefined, wanted: Wanted, alo
   if (kind === 'not-modified' && known) {
     const { page: renewed = known } = await started.flight.settled;
     const reply = replyOf(job, renewed);
-    if (reply) return respond(job, renewed, reply, undefined, { fwd: 'stale', 'fwd-status': 304 });
+    if (reply) {
+      noteServed(job, renewed.entry, 'revalidated');
+      return respond(job, renewed, reply, undefined, { fwd: 'stale', 'fwd-status': 304 });
+    }
   }
   // One answer is given to several only where it may be stored (RFC 9111 §4).
   if (kind === 'unstored' && started.joined) return ask(job, page, wanted, crypto.randomUUID());
+  if (kind !== 'failed') context.usage.note(event, target.route.name, 'misses');
   if (kind !== 'failed') return fromCollapsed(job, started, page ? 'stale' : 'uri-miss');
   const rescue = instead ?? saved(job, known, wanted);
+  if (rescue && known) noteServed(job, known.entry, 'stale-if-error');
   if (rescue) return rescue;
+  context.usage.note(event, target.route.name, 'misses');
   const trouble = answer && copyOf(answer);
   if (trouble) return withCacheStatus(trouble, { fwd: 'stale', 'fwd-status': trouble.status });
   return page && !wanted.navigates ? gatewayTimeout('unreachable') : unreachableResponse(job);
@@ -138,7 +144,7 @@ async function respondByOrigin(
   circumstances: RequestContext,
   { do: decided }: Decision,
 ): Promise<Response> {
-  const { context, event, target } = given;
+  const { context, event } = given;
   const { request } = event;
   const { method, headers } = request;
   const navigates = isNavigation(request);
@@ -161,7 +167,6 @@ async function respondByOrigin(
   const whole = decision.do === 'serve' && page && !headers.has('range') && (await complete(job, page));
   if (whole) return whole;
   if (!page && navigates && decided === 'shell') return respondToMiss(job, decided);
-  context.usage.note(event, target.route.name, 'misses');
   return ask(job, page, wanted);
 }
 

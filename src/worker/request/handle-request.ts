@@ -33,16 +33,12 @@ async function suspectScripted(context: Context, event: FetchEvent, response: Re
     await raise(context, `read ${pathname}`);
 }
 
-/**
- * A path that lets somebody in or out: the network's, whatever it answers. What was stored is shown again after one that
- * may have done so without a form.
- */
-async function signPage(job: PageRequest): Promise<Response> {
-  const { context, event } = job;
-  const { pathname, search } = new URL(event.request.url);
-  const response = await fromNetwork(job, 'sign-in');
-  if (search || /out|off|magic|auth|sso/i.test(pathname)) await raise(context);
-  return response;
+/** Whether a navigation may sign the visitor in or out by itself: a logout link, or a link from a mail. */
+function maySign({ url, mode }: Request): boolean {
+  const { pathname, search } = new URL(url);
+  return (
+    mode === 'navigate' && isSignPath(pathname) && (!!search || /out|off|magic|auth|sso/i.test(pathname))
+  );
 }
 
 /**
@@ -108,8 +104,6 @@ export async function handleRequest(
     const target = await targetOf(context, found, request);
     const job = { context, event, target, stored: UNKNOWN };
     if (target.bypass) return await fromNetwork(job, target.bypass);
-    if (isNavigation(request) && isSignPath(new URL(request.url).pathname) && context.online())
-      return await signPage(job);
     await writePendingInvalidations(context);
     const own = isNavigation(request) && shellFeature.of(context)?.take(context, target);
     if (own) return await fromAnswer(job, await own.answer, { noted: own.settled });
@@ -119,7 +113,9 @@ export async function handleRequest(
     // Where it leads is the visitor's own page: there is nothing to compare with.
     if (redirectedFrom && stored && stored.entry?.kind === 'pass')
       await raise(context, `redirect ${new URL(redirectedFrom.url).pathname}`);
-    return await answer({ ...job, stored: stored || UNKNOWN }, !!redirectedFrom, way);
+    const response = await answer({ ...job, stored: stored || UNKNOWN }, !!redirectedFrom, way);
+    if (maySign(request) && context.online()) await raise(context);
+    return response;
   } catch (cause) {
     context.report(failure('failed', `answer "${request.url}"`, String(cause), 'The network answers', cause));
     return fetch(request).catch(() => new Response('Service unavailable', { status: 503 }));

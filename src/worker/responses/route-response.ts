@@ -17,7 +17,14 @@ async function askFirst(job: PageRequest, page: Lookup & StoredPage): Promise<Re
   const isShown = page.entry.generation !== UNSHOWN;
   const late = isShown ? [sleep(context.config.networkTimeout)] : [];
   const answer = await Promise.race([own.answer, ...late]);
-  if (!answer || answer.verdict.kind === 'failed') return fromStore(context, page, 'stale-if-error');
+  if (!answer || answer.verdict.kind === 'failed') {
+    noteServed(job, page.entry, 'stale-if-error');
+    return fromStore(context, page, 'stale-if-error');
+  }
+  const noteUnchanged = async (): Promise<void> => {
+    if ((await own.settled).kind === 'unchanged') noteServed(job, page.entry);
+  };
+  event.waitUntil(noteUnchanged());
   return fromAnswer(job, answer, { fwd: 'stale', noted: own.settled });
 }
 

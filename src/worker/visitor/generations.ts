@@ -3,6 +3,7 @@ import {
   changedCookies,
   cookieHashes,
   FIRST,
+  isSignPath,
   isUnjudged,
   judged,
   raised,
@@ -100,7 +101,7 @@ const REDIRECT_FOLLOW_MS = 5000;
 export async function standing(
   context: WithGenerations,
   entry: PageEntry,
-  { mode }: Request,
+  { mode, url }: Request,
   isRedirected: boolean,
 ): Promise<Standing> {
   const { now } = context;
@@ -108,5 +109,7 @@ export async function standing(
   const found = standingOf(entry.generation, await generationsOf(context));
   if (found === 'unshown' || mode !== 'navigate') return found;
   const follows = isRedirected || Math.abs(now() - visitor.redirectedAt) < REDIRECT_FOLLOW_MS;
-  return visitor.proofs.size || follows ? 'check-first' : found;
+  // A page that signs in or out is requested from the origin each time, though it looks the same.
+  const signs = isSignPath(new URL(url).pathname);
+  return visitor.proofs.size || follows || signs ? 'check-first' : found;
 }
