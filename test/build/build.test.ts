@@ -212,7 +212,7 @@ const FAULTS: [name: string, config: string, code: string, message: string | Reg
     `const a = await fetch('/');\nexport default a;`,
     'build-failed',
     `Failed to build "isr.config.ts:1:11": Top-level await is currently not supported with the "iife" output ` +
-      `format. A worker starts without waiting: compute the value before the build, and import it or put it into ` +
+      `format. A worker cannot wait at its start: compute the value before the build, and import it or set it as ` +
       `an environment variable.\n  1 | const a = await fetch('/');`,
   ],
   [

@@ -86,7 +86,7 @@ describe('sw-isr doctor', () => {
         [closed, '--header', 'nothing'],
         /^Failed to read the header "nothing: ": a name and a value are needed\./,
       ],
-      [[closed, '--config', 'none.ts'], /^Failed to read "none\.ts": there is no such file/],
+      [[closed, '--config', 'none.ts'], /^Failed to read "none\.ts": it does not exist/],
     ] as const) {
       const { code, stdout, stderr } = await runCli('.', 'doctor', ...args);
       assert.deepEqual([code, stdout], [2, ''], stderr);
@@ -130,7 +130,7 @@ describe('sw-isr doctor', () => {
     });
     assert.throws(() => readArguments(['doctor', 'x', 'y']), {
       code: 'bad-request',
-      message: /one too many/,
+      message: /too many arguments/,
     });
   });
 });
