@@ -129,7 +129,10 @@ describe('the scripts', () => {
     });
     const options = { worker: '/js/sw.js' };
     const narrow = await withScripts(site({}), options);
-    assert.match(findingIn(narrow, 'worker-scope').message, /^\/js\/sw\.js answers only for its own folder, \/js\//);
+    assert.match(
+      findingIn(narrow, 'worker-scope').message,
+      /^\/js\/sw\.js answers only for its own folder, \/js\//,
+    );
     hasNot(await withScripts(site({ 'Service-Worker-Allowed': '/' }), options), 'worker-scope');
     hasNot(await withScripts({}), 'worker-scope');
   });

