@@ -1,4 +1,4 @@
-/** `sw-isr/worker`: everything, or one handler for a worker of one's own. Importing it does nothing. */
+/** `sw-isr/worker`: a whole worker, or a handler for an existing one. Importing it has no side effects. */
 import type { IsrConfig } from '../config/types.js';
 import { everyFeature } from './features/every-feature.js';
 import { startWith, type StartOptions } from './start.js';
@@ -7,7 +7,7 @@ export type * from '../config/types.js';
 export { IsrError } from '../shared/errors.js';
 export { isrHandler, type HandlerConfig, type HandlerOptions, type HandlerRoute } from './workbox-handler.js';
 
-/** For the worker that the build generates; not part of the API. @internal */
+/** For the generated worker; not part of the API. @internal */
 export { startWith } from './start.js';
 export type { StartOptions } from './start.js';
 export { assetList, assets } from './features/assets.js';
@@ -19,9 +19,9 @@ export { strictRoutes } from './features/strict-routes.js';
 export { sitemaps, warming } from './features/warming.js';
 
 /**
- * Makes this worker an ISR worker: registers its listeners, and does nothing else until an event comes.
- * Call it while the script is first run. A config that can't be read leaves every request to the network (rule 35).
- * @param config the config, or a function that returns it: one that throws leaves every request to the network too
+ * Makes this worker an ISR worker: registers its listeners. Call it during the first run of the script. With an invalid
+ * config every request goes to the network (rule 35).
+ * @param config the config, or a function that returns it. If the function throws, every request goes to the network.
  * @example
  * import { startIsr } from 'sw-isr/worker';
  * startIsr({ routes: [{ match: '/*', revalidate: '5m' }] });

@@ -1,4 +1,4 @@
-/** Installing and activating a worker: its deployment takes over at once, and the oldest ones go (rule 32). */
+/** Installs and activates the worker: its deployment takes over at once (rule 32). */
 import type { ResolvedRoute } from '../config/resolve.js';
 import { KINDS } from './assets/assets.js';
 import type { Context } from './runtime/context.js';
@@ -13,14 +13,14 @@ interface StaticRoute {
   source: 'fetch-event' | 'network';
 }
 
-/** Static routing (https://wicg.github.io/service-worker-static-routing-api), where the browser has it. */
+/** Static routing (https://wicg.github.io/service-worker-static-routing-api), if the browser supports it. */
 export interface StaticRouting {
   addRoutes?(rules: StaticRoute[]): Promise<void>;
 }
 
 /**
- * The pattern that a static route can test; undefined where only the worker can tell: a name in the query takes what
- * static routes have no expression for, and they refuse all rules for one such.
+ * The pattern for a static route. Undefined if a static route can't express it: a named group in the query, or a regular
+ * expression. One such pattern would make the browser refuse all rules.
  */
 function staticPattern({ match }: ResolvedRoute): URLPattern | undefined {
   const init = patternOf(match);
@@ -29,10 +29,10 @@ function staticPattern({ match }: ResolvedRoute): URLPattern | undefined {
   return (pattern as { hasRegExpGroups?: boolean }).hasRegExpGroups ? undefined : pattern;
 }
 
-/** What a page loads that no config keeps. */
-const NEVER_KEPT = ['audio', 'video', 'track', 'object', 'embed', 'worker', 'sharedworker'];
-/** What may be for a route: navigations, and what scripts fetch. */
-const PAGES = [{ requestMode: 'navigate' }, { requestDestination: '' }];
+/** Destinations that are never stored. */
+const NEVER_STORED = ['audio', 'video', 'track', 'object', 'embed', 'worker', 'sharedworker'];
+/** Requests that a route may take: navigations and scripts' fetches. */
+const PAGE_CONDITIONS = [{ requestMode: 'navigate' }, { requestDestination: '' }];
 
 const rulesFor = (
   conditions: object[],
@@ -45,31 +45,30 @@ const rulesFor = (
   }));
 
 /**
- * Says which requests are the worker's. Chromium asks the network for every navigation while it starts a worker, with
- * the user's cookies, even where the answer then comes from the store, unless it is told that the worker answers; and
- * what nobody here wants need not wait for a worker that has stopped. What can't be told is the worker's to decide, as
- * all pages are where the browser refuses the rules: more than 256, say.
+ * Tells the browser which requests are the worker's.
+ * - Without a rule, Chromium sends every navigation to the network while the worker starts, even for a hit.
+ * - Requests that the worker never answers need not wait until it has started.
+ * - If a pattern can't be expressed, or the browser refuses the rules (more than 256, say), the worker decides itself.
  */
 export async function addStaticRoutes({ config }: Context, event: StaticRouting): Promise<void> {
   const rules: StaticRoute[] = [];
-  const isTold = config.routes.every((route) => {
+  const areAllExpressed = config.routes.every((route) => {
     const urlPattern = staticPattern(route);
-    rules.push(
-      ...rulesFor(PAGES, urlPattern && route.revalidate === 0 ? 'network' : 'fetch-event', urlPattern),
-    );
+    const source = urlPattern && route.revalidate === 0 ? 'network' : 'fetch-event';
+    rules.push(...rulesFor(PAGE_CONDITIONS, source, urlPattern));
     return urlPattern;
   });
-  if (isTold) rules.push(...rulesFor(PAGES, 'network'));
-  const unwanted = [...NEVER_KEPT, ...(config.assets ? [] : KINDS)].map((requestDestination) => ({
+  if (areAllExpressed) rules.push(...rulesFor(PAGE_CONDITIONS, 'network'));
+  const unanswered = [...NEVER_STORED, ...(config.assets ? [] : KINDS)].map((requestDestination) => ({
     requestDestination,
   }));
-  const rest = rulesFor(unwanted, 'network');
+  const rest = rulesFor(unanswered, 'network');
   await event
     .addRoutes?.([...rules, ...rest])
-    .catch(() => event.addRoutes?.([...rulesFor(PAGES, 'fetch-event'), ...rest]));
+    .catch(() => event.addRoutes?.([...rulesFor(PAGE_CONDITIONS, 'fetch-event'), ...rest]));
 }
 
-/** Stores what the deployment needs. Nothing that goes wrong here keeps the worker from installing. */
+/** Stores the deployment's shells and offline pages. Errors do not keep the worker from installing. */
 export const install = (context: Context, event: StaticRouting): Promise<unknown> =>
   Promise.all([
     self.skipWaiting(),
@@ -78,8 +77,8 @@ export const install = (context: Context, event: StaticRouting): Promise<unknown
   ]);
 
 /**
- * Makes the worker's own deployment the active one. Requests wait until this resolves: nothing is fetched or deleted
- * here, what is left to do follows behind the first of them.
+ * Activates the worker's own deployment. Requests wait until this resolves, so that nothing is fetched or deleted here:
+ * `reconcile` runs later.
  */
 export async function activate(context: Context): Promise<void> {
   await activateOwn(context).catch(context.report);

@@ -1,6 +1,6 @@
 /**
- * The whole of a worker that removes itself and what it stored (rule 35). It answers no request, so that every page
- * comes from the network from the moment it is active; open pages are left as they are.
+ * A worker that removes itself and its data (rule 35). It answers no request: once it is active, every page comes from
+ * the network. Open pages are not reloaded.
  */
 declare const self: ServiceWorkerGlobalScope;
 
@@ -15,17 +15,17 @@ async function deleteCaches(): Promise<void> {
   await Promise.all(names.filter((name) => name.startsWith('sw-isr')).map((name) => caches.delete(name)));
 }
 
-/** Milliseconds that deleting may take: a database that hangs must not keep the worker. */
+/** The worker is removed even if deleting the database hangs. */
 const CLEANUP_TIMEOUT_MS = 5000;
 
 async function remove(): Promise<void> {
-  const late = new Promise((resolve) => setTimeout(resolve, CLEANUP_TIMEOUT_MS));
-  await Promise.race([Promise.allSettled([deleteDatabase('sw-isr'), deleteCaches()]), late]);
+  const timeout = new Promise((resolve) => setTimeout(resolve, CLEANUP_TIMEOUT_MS));
+  await Promise.race([Promise.allSettled([deleteDatabase('sw-isr'), deleteCaches()]), timeout]);
   await self.registration.unregister();
 }
 
 self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
-// A worker that was ended in the midst of it is not activated again; the page's side asks once more.
+// A worker that was stopped during the removal is not activated again: the client's messages continue the removal.
 for (const type of ['activate', 'message'] as const)
   self.addEventListener(type, (event: ExtendableEvent) => event.waitUntil(remove()));
 

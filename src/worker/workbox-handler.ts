@@ -1,4 +1,4 @@
-/** One route's handler, for a worker of one's own. */
+/** `isrHandler`: one route as a handler for an existing Workbox or Serwist worker. */
 import { resolveConfig, type ResolvedConfig } from '../config/resolve.js';
 import type { IsrConfig, RouteConfig } from '../config/types.js';
 import { failure } from '../shared/errors.js';
@@ -12,28 +12,28 @@ import { loadingPage, shells } from './features/shells.js';
 import { isPath } from './deployments/resources.js';
 import { isCandidate, takes } from './router.js';
 
-/** What a handler can do; the other options of a route need a worker that is told of more than its requests. */
+/** The route options that a handler supports. The others need events that a handler does not get. */
 export type HandlerRoute = Omit<
   RouteConfig,
   'match' | 'audience' | 'fallback' | 'paths' | 'strict' | 'invalidates' | 'eager'
 > & { audience?: 'auto' | 'everyone'; fallback?: true | 'blocking' };
 
-/** What a handler can do with the options of the site. */
+/** The site's options that a handler supports. */
 export type HandlerConfig = Omit<IsrConfig, 'routes' | 'assets' | 'warm' | 'keepDeployments'>;
 
-/** What Workbox and Serwist hand to a handler. */
+/** The argument of a Workbox or Serwist handler. */
 export interface HandlerOptions {
   event: ExtendableEvent;
   request: Request;
   params?: unknown;
 }
 
-/** The options that would do nothing: a handler hears of no installing, no writes and no page that calls. */
-const UNABLE = ['paths', 'strict', 'invalidates', 'eager', 'assets', 'warm', 'keepDeployments'];
+/** A handler gets no install event, no writes and no calls of pages: these options would have no effect. */
+const UNSUPPORTED = ['paths', 'strict', 'invalidates', 'eager', 'assets', 'warm', 'keepDeployments'];
 
-function assertAble(route: RouteConfig, config: HandlerConfig): void {
-  const given = new Map<string, unknown>(Object.entries({ ...config, ...route }));
-  const faults = UNABLE.filter((name) => given.get(name));
+function assertSupported(route: RouteConfig, config: HandlerConfig): void {
+  const options = new Map<string, unknown>(Object.entries({ ...config, ...route }));
+  const faults = UNSUPPORTED.filter((name) => options.get(name));
   if (route.audience === 'user') faults.push("audience: 'user'");
   if (route.fallback === false) faults.push('fallback: false');
   if (isPath(route.shell ?? config.shell)) faults.push('a shell that is a path');
@@ -42,18 +42,17 @@ function assertAble(route: RouteConfig, config: HandlerConfig): void {
     throw failure(
       'invalid-config',
       'make "isrHandler"',
-      `it can do nothing with ${faults.join(', ')}`,
-      'Remove what it names, or call startIsr() with this route in place of the handler',
+      `a handler does not support ${faults.join(', ')}`,
+      'Remove these options, or call startIsr() with this route instead of the handler',
     );
 }
 
-/** What a handler may need. */
 const FEATURES = [shells(), loadingPage(), offlinePage(), originMode()];
 
-/** What all handlers of this worker share: there is one database, and one word on which deployment is shown. */
+/** Shared by all handlers of the worker: they have one database and one active deployment. */
 let shared: Context | undefined;
 
-/** The first request makes up for what a whole worker does when it is activated. */
+/** The first request reconciles deployments, as a whole worker does when it is activated. */
 function contextFor(config: ResolvedConfig, event: ExtendableEvent): Context {
   if (!shared) {
     shared = createContext(config);
@@ -64,10 +63,9 @@ function contextFor(config: ResolvedConfig, event: ExtendableEvent): Context {
 }
 
 /**
- * One handler for an existing Workbox or Serwist worker: pages are cached by the given options, and all the rules of
- * a route hold; what they leave to the network goes there. The worker's own routing decides what it is asked for.
- * Pages can't call it: `revalidatePath()` and the like need `startIsr()`.
- * @throws IsrError `invalid-config` for options that need a whole worker: use `startIsr()` for those
+ * A handler for an existing Workbox or Serwist worker. The worker's own routing decides which requests it gets, and the
+ * rules of a route apply to them. Pages can't call it: `revalidatePath()` and the like need `startIsr()`.
+ * @throws IsrError `invalid-config` for options that need a whole worker
  * @example registerRoute(/\/blog\//, isrHandler({ revalidate: 60 }));
  */
 export function isrHandler(
@@ -75,27 +73,23 @@ export function isrHandler(
   config: HandlerConfig = {},
 ): (options: HandlerOptions) => Promise<Response> {
   const whole: RouteConfig = { ...route, match: '/*' };
-  assertAble(whole, config);
+  assertSupported(whole, config);
   const resolvedConfig = resolveConfig({ ...config, assets: false, routes: [whole] }, 'default', {
     origin: originPolicy,
   });
   const [resolved] = resolvedConfig.routes;
   return ({ event, request, params }) => {
     const url = new URL(request.url);
-    // A message can ask for a request too, which is nobody's navigation.
+    // Workbox's router also handles `CACHE_URLS` messages, whose events have no `request`.
     const isOurs = 'request' in event && request.method === 'GET' && isCandidate(url, request);
     if (!isOurs || !resolved || !takes(resolved, url, request)) return fetch(request);
-    const named =
+    const routeParams =
       typeof params === 'object' && !Array.isArray(params) ? (params as Record<string, string>) : {};
     const context = contextFor(resolvedConfig, event);
-    // The router may have been given another request than the event's: it is answered, not the event's own.
+    // A router may pass another request than the event's: that one is answered.
     const { clientId = '', resultingClientId = '' } = event as Partial<FetchEvent>;
-    const given = {
-      request,
-      clientId,
-      resultingClientId,
-      waitUntil: (work: Promise<unknown>) => event.waitUntil(work),
-    };
-    return handleRequest(context, given as FetchEvent, { route: resolved, params: named });
+    const waitUntil = (work: Promise<unknown>): void => event.waitUntil(work);
+    const given = { request, clientId, resultingClientId, waitUntil } as FetchEvent;
+    return handleRequest(context, given, { route: resolved, params: routeParams });
   };
 }

@@ -164,7 +164,7 @@ describe('explain()', () => {
       ['/account/1', null, 'none', /revalidate is 0/],
       ['http://', null, 'none', /No route takes this URL/],
       ['https://elsewhere.example/', null, 'none', /No route takes this URL/],
-      ['/mine/1', '/mine/*', 'none', /setUser\(\) has named nobody/],
+      ['/mine/1', '/mine/*', 'none', /no user is set/],
       ['/shelled/1', '/shelled/*', 'miss', /loading shell/],
       ['/listed/one', '/listed/*', 'miss', /streamed; it is stored/],
       ['/listed/two', '/listed/*', 'miss', /network as it is/],
@@ -175,7 +175,7 @@ describe('explain()', () => {
       ['/a/here', '/a/*', 'stale', /regenerated in the background/],
       ['/a/failing', '/a/*', 'stale', /regenerations failed/],
       ['/expiring/here', '/expiring/*', 'expired', /origin is asked first/],
-      ['/a/private', '/a/*', 'pass', /goes straight through: the origin answered private/],
+      ['/a/private', '/a/*', 'pass', /bypasses the store: the origin answered private/],
     ];
     for (const [url, route, state, why] of cases) {
       const said = await inPage<Explanation>(page, `return isr.explain(${JSON.stringify(url)});`);

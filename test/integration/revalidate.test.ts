@@ -152,7 +152,7 @@ describe('revalidating from a page (rule 31)', () => {
       return pages.find(({ url }) => url.endsWith('/a/listed')).state`);
     assert.equal(listed, 'stale');
     const why = (await tell("return (await isr.explain('/a/listed')).why.join(' ')")) as string;
-    assert.match(why, /marked as out of date/);
+    assert.match(why, /was invalidated/);
   });
 
   it('tells the other tabs, which shows them what is new', async () => {

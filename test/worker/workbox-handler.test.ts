@@ -14,8 +14,8 @@ function refusal(route: object, config: object = {}): string | undefined {
 }
 
 const said = (faults: string): string =>
-  `invalid-config: Failed to make "isrHandler": it can do nothing with ${faults}. ` +
-  'Remove what it names, or call startIsr() with this route in place of the handler.';
+  `invalid-config: Failed to make "isrHandler": a handler does not support ${faults}. ` +
+  'Remove these options, or call startIsr() with this route instead of the handler.';
 
 describe('isrHandler', () => {
   const table: [faults: string, route: object, config?: object][] = [

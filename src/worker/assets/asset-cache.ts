@@ -1,47 +1,47 @@
-/**
- * The kept copies of assets: in Cache Storage, one cache for each deployment, within limits that hold over all of them.
- */
+/** Stored assets: in Cache Storage, one cache for each deployment. The limits hold for all deployments together. */
 import { isCopyable, readsWhole } from './asset-answer.js';
 import { keptName, type AssetIndex } from './asset-index.js';
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
 import { ASSETS_OF, keptDeployments } from '../deployments/deployments.js';
 
-/** A kept file, and the deployment that it is kept for. */
-export interface Copy {
+/** A stored file, and the ID of its deployment. */
+export interface StoredAsset {
   id: string;
   response: Response;
 }
 
-/** The deployments in which a file is looked for, the document's own first, and the active one. */
-export interface Places {
-  own: string;
-  active: string;
+/** Deployment IDs. `own`: the document's. `all`: those to search, the document's first. */
+export interface AssetDeployments {
+  ownDeployment: string;
+  activeDeployment: string;
   all: string[];
 }
 
-/** What is known when a file is asked for. */
-export interface Before {
-  /** How often files had been wiped: what was asked for before a wipe is not stored after it. */
-  wipes: number;
-  had?: Copy | undefined;
-  /** Whether it is a picture: those of one path with many queries may be of no use again. */
-  isPicture?: boolean;
-  /** Ends the reading. */
+export interface StoreOptions {
+  /** `context.clears.generation` when the file was requested. */
+  clearGeneration: number;
+  stored?: StoredAsset | undefined;
+  /** Images that differ only in their query may be tracking pixels: few are kept. */
+  isImage?: boolean;
+  /** Aborts reading the body. */
   signal: AbortSignal;
 }
 
 export interface AssetCopies {
-  /** @param document the ID of its client; that of none, for what no tab has loaded */
-  places(document: string): Promise<Places>;
-  find(url: string, ids: readonly string[], mode?: RequestMode): Promise<Copy | undefined>;
-  /** Keeps a file, where it may be kept and is not there yet. Its body is read, or given up. */
-  store(event: Extendable, url: string, copy: Copy, before: Before): Promise<void>;
+  /** @param document a client ID. An unknown one, such as `''`, gives the active deployment. */
+  deploymentsFor(document: string): Promise<AssetDeployments>;
+  find(url: string, ids: readonly string[], mode?: RequestMode): Promise<StoredAsset | undefined>;
+  /** Stores a file if it may be stored and has changed. Its body is read or cancelled. */
+  store(event: Extendable, url: string, copy: StoredAsset, options: StoreOptions): Promise<void>;
 }
 
-/** Browsers count every opaque response as megabytes. Which files of other sites are opaque is known of new ones only. */
+/**
+ * Browsers count an opaque response as megabytes. The limit holds for all files of other sites: the index does not tell
+ * which of the stored ones are opaque.
+ */
 const MAX_OPAQUE = 30;
-/** How many pictures are kept that differ in nothing but their query: tracking pixels do, and come with a new one each. */
+/** Images of one path with different queries. Each view of a tracking pixel has a new query. */
 const MAX_QUERIES = 2;
 
 export const isForeign = (url: string): boolean => !url.startsWith(`${location.origin}/`);
@@ -53,52 +53,52 @@ const isSame = (a: Response, b: Response): boolean =>
   );
 
 export function createAssetCopies(context: Context, index: AssetIndex): AssetCopies {
-  const { wipes, settings } = context;
+  const { clears, settings } = context;
 
-  /** Deletes what was unused for longest, so that one more opaque file has its place. */
-  const makeRoom = async (url: string, isPicture?: boolean): Promise<void> => {
+  /** Deletes the least recently used files, so that there is room for one more opaque file. */
+  const makeRoom = async (url: string, isImage?: boolean): Promise<void> => {
     const foreign = index.oldest((name) => isForeign(name) && name.includes(' ', 1));
     const [path, query] = url.split(/(?=\?)/);
-    const alike = query && isPicture ? foreign.filter((name) => name.startsWith(`${path}?`)) : [];
-    const goes = [
-      ...alike.slice(0, Math.max(0, alike.length + 1 - MAX_QUERIES)),
+    const samePath = query && isImage ? foreign.filter((name) => name.startsWith(`${path}?`)) : [];
+    const surplus = [
+      ...samePath.slice(0, Math.max(0, samePath.length + 1 - MAX_QUERIES)),
       ...foreign.slice(0, Math.max(0, foreign.length + 1 - MAX_OPAQUE)),
     ];
-    await Promise.all([...new Set(goes)].map((name) => index.drop(name)));
+    await Promise.all([...new Set(surplus)].map((name) => index.drop(name)));
   };
 
   return {
-    async places(document) {
+    async deploymentsFor(document) {
       const all = await keptDeployments(context);
       const [active = ''] = all;
-      const own = (await settings()).tabs?.[document] ?? active;
-      return all.includes(own)
-        ? { own, active, all: [...new Set([own, ...all])] }
-        : { own: active, active, all };
+      const ownDeployment = (await settings()).tabs?.[document] ?? active;
+      return all.includes(ownDeployment)
+        ? { ownDeployment, activeDeployment: active, all: [...new Set([ownDeployment, ...all])] }
+        : { ownDeployment: active, activeDeployment: active, all };
     },
     async find(url, ids, mode) {
       for (const id of ids) {
         const response = await caches.match(url, { cacheName: ASSETS_OF + id });
-        // What was fetched without CORS answers no request that asks for it.
+        // An opaque response does not answer a CORS request.
         if (response && !(response.type === 'opaque' && mode === 'cors')) return { id, response };
       }
       return undefined;
     },
-    async store(event, url, { id, response }, { wipes: before, had, isPicture, signal }) {
-      const isNew = had?.id !== id;
+    async store(event, url, { id, response }, { clearGeneration, stored, isImage, signal }) {
+      const isNew = stored?.id !== id;
       const isOpaque = response.type === 'opaque';
-      const isWanted =
+      const isStorable =
         isCopyable(response) &&
-        (isNew || !isSame(had.response, response)) &&
+        (isNew || !isSame(stored.response, response)) &&
         (isOpaque || (await readsWhole(response.clone(), signal)));
-      if (!isWanted) return response.body?.cancel();
-      if (isOpaque && isNew) await makeRoom(url, isPicture);
+      if (!isStorable) return response.body?.cancel();
+      if (isOpaque && isNew) await makeRoom(url, isImage);
       const cache = await caches.open(ASSETS_OF + id);
-      if (before !== wipes.count) return response.body?.cancel();
+      if (clearGeneration !== clears.generation) return response.body?.cancel();
       await cache.put(url, response);
       index.use(event, keptName(url, id));
-      // A file of another site has one place, whatever the deployment.
-      if (had && isNew && isForeign(url)) await index.drop(keptName(url, had.id));
+      // A file of another site belongs to no deployment: it is stored once.
+      if (stored && isNew && isForeign(url)) await index.drop(keptName(url, stored.id));
     },
   };
 }

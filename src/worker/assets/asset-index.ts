@@ -1,36 +1,36 @@
 /**
- * Which assets are kept, and when each was last used. It is read once and held in memory, so that a request can be
- * judged at once; what changes is written a second later.
+ * The index of stored assets and their last use. It is read once and held in memory, so that the worker can decide
+ * synchronously whether to take a request. Changes are written a second later.
  */
 import type { ResolvedConfig } from '../../config/resolve.js';
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
 import { ASSETS_OF, keptDeployments } from '../deployments/deployments.js';
-import { gathered } from '../runtime/timers.js';
+import { coalesced } from '../runtime/timers.js';
 
 export interface AssetIndex {
-  /** Reads what is stored, once. */
+  /** Reads the stored index, once. */
   read(): Promise<unknown>;
-  /** Whether a file is kept for some deployment; undefined until that was read. */
+  /** Whether a file is stored for any deployment. Undefined until the index is read. */
   keeps(url: string): boolean | undefined;
   has(name: string): boolean;
-  /** The names for which this holds, the one that was unused for longest first. */
-  oldest(holds: (name: string) => boolean): string[];
-  /** Notes that something was used now. */
+  /** The names that match, the least recently used first. */
+  oldest(matches: (name: string) => boolean): string[];
+  /** Notes a use now. */
   use(event: Extendable, name: string): void;
   /** Deletes a file. */
   drop(name: string): Promise<unknown>;
 }
 
-/** How many files are remembered that were asked for once and are not kept yet. */
+/** Files that were requested once and are not stored yet; the same number of finished lists. */
 const MAX_SEEN = 50;
 
-/** The name of a kept file: no URL has a space. */
+/** The name of a stored file. URLs contain no spaces. */
 export const keptName = (url: string, deployment: string): string => `${url} ${deployment}`;
-/** The name of the note that a deployment's list of files was gone through. */
+/** The name that marks a deployment's `assets.list` as stored. */
 export const listName = (deployment: string): string => ` ${deployment}`;
 
-/** The URL and the deployment in a name; a file that is not kept has none. */
+/** The URL and the deployment in a name. A file that is not stored has no deployment. */
 const partsOf = (name: string): [url: string, id?: string] => {
   const [url = '', ...id] = name.split(' ');
   return id.length ? [url, id.join(' ')] : [url];
@@ -40,17 +40,17 @@ export function createAssetIndex(
   context: Context,
   { maxEntries, maxAge }: NonNullable<ResolvedConfig['assets']>,
 ): AssetIndex {
-  const { use, now, report, wipes } = context;
+  const { use, now, report, clears } = context;
   const names = new Map<string, number>();
   const dropped = new Set<string>();
-  let wiped = wipes.count;
+  let clearGeneration = clears.generation;
   let isRead = false;
   let reading: Promise<void> | undefined;
 
-  /** What is known; nothing after files were wiped. */
-  const known = (): Map<string, number> => {
-    if (wiped !== wipes.count) {
-      wiped = wipes.count;
+  /** The index in memory; emptied after a clear. */
+  const current = (): Map<string, number> => {
+    if (clearGeneration !== clears.generation) {
+      clearGeneration = clears.generation;
       names.clear();
       dropped.clear();
     }
@@ -61,11 +61,11 @@ export function createAssetIndex(
   const read = (): Promise<void> =>
     (reading ??= stored()
       .then((rows) => {
-        for (const [name, at] of rows) if (!known().has(name)) names.set(name, at);
+        for (const [name, at] of rows) if (!current().has(name)) names.set(name, at);
       })
       .catch(report)
       .finally(() => {
-        // Where the store is in trouble nothing counts as kept, and the network answers.
+        // If the store fails, no file counts as stored, and the network answers.
         isRead = true;
       }));
 
@@ -73,51 +73,52 @@ export function createAssetIndex(
     const [url, id] = partsOf(name);
     if (url && id !== undefined) await (await caches.open(ASSETS_OF + id)).delete(url);
   };
-  /** Which of all names stay: the latest used within the limits, of deployments that are kept. */
+  /** The names that stay: the latest used of kept deployments, within the limits. */
   const within = (all: [string, number][], ids: readonly string[]): [string, number][] => {
     const recent = all
       .filter(([name, at]) => at > now() - maxAge * 1000 && ids.includes(partsOf(name)[1] ?? ids[0] ?? ''))
       .sort((a, b) => b[1] - a[1]);
-    const some = (most: number, pattern: RegExp): [string, number][] =>
-      recent.filter(([name]) => pattern.test(name)).slice(0, most);
-    return [...some(maxEntries, /^\S+ /), ...some(MAX_SEEN, /^\S+$/), ...some(MAX_SEEN, /^ /)];
+    const first = (max: number, pattern: RegExp): [string, number][] =>
+      recent.filter(([name]) => pattern.test(name)).slice(0, max);
+    const [storedFile, seenFile, finishedList] = [/^\S+ /, /^\S+$/, /^ /];
+    return [...first(maxEntries, storedFile), ...first(MAX_SEEN, seenFile), ...first(MAX_SEEN, finishedList)];
   };
-  /** Writes what is known, and deletes what is beyond the limits. */
+  /** Writes the index, and deletes the files beyond the limits. */
   const write = async (): Promise<void> => {
-    const { count } = wipes;
+    const { generation } = clears;
     const rows = (await stored()).filter(([name]) => !dropped.has(name));
     const ids = await keptDeployments(context);
-    const all = [...new Map([...rows, ...known()])];
-    const left = within(all, ids);
-    if (count !== wipes.count) return;
-    await use((store) => store.setState('assets', Object.fromEntries(left)));
+    const all = [...new Map([...rows, ...current()])];
+    const kept = within(all, ids);
+    if (generation !== clears.generation) return;
+    await use((store) => store.setState('assets', Object.fromEntries(kept)));
     dropped.clear();
-    const stays = new Set(left.map(([name]) => name));
+    const keptNames = new Set(kept.map(([name]) => name));
     for (const [name] of all)
-      if (!stays.has(name)) {
+      if (!keptNames.has(name)) {
         names.delete(name);
-        // The cache of a deployment that is not kept is deleted whole.
+        // The whole cache of another deployment is deleted with that deployment.
         if (ids.includes(partsOf(name)[1] ?? '')) await remove(name);
       }
   };
-  const writeLater = gathered(() => write().catch(report));
+  const writeLater = coalesced(() => write().catch(report));
 
   return {
     read,
-    keeps: (url) => (isRead ? [...known().keys()].some((name) => name.startsWith(`${url} `)) : undefined),
-    has: (name) => known().has(name),
-    oldest: (holds) =>
-      [...known()]
+    keeps: (url) => (isRead ? [...current().keys()].some((name) => name.startsWith(`${url} `)) : undefined),
+    has: (name) => current().has(name),
+    oldest: (matches) =>
+      [...current()]
         .sort((a, b) => a[1] - b[1])
         .map(([name]) => name)
-        .filter(holds),
+        .filter(matches),
     use(event, name) {
-      known().set(name, now());
+      current().set(name, now());
       dropped.delete(name);
       writeLater(event);
     },
     drop(name) {
-      known().delete(name);
+      current().delete(name);
       dropped.add(name);
       return remove(name);
     },

@@ -1,6 +1,6 @@
 /**
- * Keeps the files that the config lists: those of the build that no page has loaded yet. A tab that stays open over a
- * deployment finds them here when the server has them no more (rule 32).
+ * Stores the files in `assets.list`: files of the build that no page has loaded yet. A tab that stays open over a
+ * deployment gets them from here once the server has deleted them (rule 32).
  */
 import type { ResolvedConfig } from '../../config/resolve.js';
 import { failure } from '../../shared/errors.js';
@@ -10,26 +10,30 @@ import { keptName, listName, type AssetIndex } from './asset-index.js';
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
 import { savesData } from '../runtime/save-data.js';
-import { fewAtOnce, runConfigFunction, sleep } from '../runtime/timers.js';
+import { limitConcurrency, runConfigFunction, sleep } from '../runtime/timers.js';
 import { parseUrl } from '../runtime/url.js';
 
-/** Milliseconds in which the page that is there loads first. */
-const BEHIND = 2000;
-/** Milliseconds after which no more files are begun: an event may last no longer. The next one goes on. */
-const STEP = 20_000;
-/** Milliseconds that one file may take. */
+/** Lets the open page load first. */
+const START_DELAY_MS = 2000;
+/** Browsers end longer events. The next event continues. */
+const STEP_MS = 20_000;
 const FILE_TIMEOUT_MS = 10_000;
-/** How many files may fail before the network is taken to be gone. */
+/** After more failures the step ends: the network is probably gone. */
 const MAX_FAILURES = 3;
-/** Milliseconds after which what failed is tried again. */
-const REST = 60_000;
+const RETRY_DELAY_MS = 60_000;
+const CONCURRENCY = 3;
 
-/** The listed files as URLs of this site. */
+/** The listed files of this site, as URLs. */
 async function urlsOf({ list = [], maxEntries }: NonNullable<ResolvedConfig['assets']>): Promise<string[]> {
-  const given: unknown = typeof list === 'function' ? await runConfigFunction('assets.list', list) : list;
-  if (!Array.isArray(given))
-    throw failure('failed', 'read "assets.list"', 'its function returned no array', 'Return one of paths');
-  const urls = given.map((path) => parseUrl(String(path), location.origin)?.href.replace(/#.*/, ''));
+  const paths: unknown = typeof list === 'function' ? await runConfigFunction('assets.list', list) : list;
+  if (!Array.isArray(paths))
+    throw failure(
+      'failed',
+      'read "assets.list"',
+      'the function returned no array',
+      'Return an array of paths',
+    );
+  const urls = paths.map((path) => parseUrl(String(path), location.origin)?.href.replace(/#.*/, ''));
   return [...new Set(urls)]
     .filter((url) => url !== undefined && !isForeign(url))
     .slice(0, maxEntries) as string[];
@@ -40,28 +44,28 @@ export function createAssetList(
   options: NonNullable<ResolvedConfig['assets']>,
   { index, copies }: { index: AssetIndex; copies: AssetCopies },
 ): (event: Extendable) => void {
-  const { config, now, online, isReplaced, report, wipes, fetch } = context;
+  const { config, now, online, isReplaced, report, clears, fetch } = context;
   const id = config.deployment;
   let running: Promise<void> | undefined;
   let restUntil = 0;
 
   const keep = async (event: Extendable, url: string, all: string[]): Promise<void> => {
-    const had = await copies.find(url, all);
-    const before = wipes.count;
+    const stored = await copies.find(url, all);
+    const clearGeneration = clears.generation;
     const signal = AbortSignal.timeout(FILE_TIMEOUT_MS);
     const response =
-      had && isImmutable(had.response) ? had.response : await fetch(new Request(url, { signal }));
+      stored && isImmutable(stored.response) ? stored.response : await fetch(new Request(url, { signal }));
     if (await isPage(response)) await response.body?.cancel();
-    else await copies.store(event, url, { id, response }, { wipes: before, had, signal });
+    else await copies.store(event, url, { id, response }, { clearGeneration, stored, signal });
   };
   const step = async (event: Extendable): Promise<void> => {
     await index.read();
-    await sleep(BEHIND);
-    const { all } = await copies.places('');
+    await sleep(START_DELAY_MS);
+    const { all } = await copies.deploymentsFor('');
     if (index.has(listName(id)) || !all.includes(id)) return;
     const urls = (await urlsOf(options)).filter((url) => !index.has(keptName(url, id)));
-    const until = now() + STEP;
-    const inTurn = fewAtOnce(3);
+    const until = now() + STEP_MS;
+    const limited = limitConcurrency(CONCURRENCY);
     const state = { failures: 0, isOver: false };
     const work = async (url: string): Promise<void> => {
       state.isOver ||= now() > until || state.failures > MAX_FAILURES;
@@ -69,14 +73,14 @@ export function createAssetList(
     };
     const fail = (): void => {
       state.failures += 1;
-      restUntil = now() + REST;
+      restUntil = now() + RETRY_DELAY_MS;
     };
-    await Promise.all(urls.map((url) => inTurn(() => work(url)).catch(fail)));
+    await Promise.all(urls.map((url) => limited(() => work(url)).catch(fail)));
     if (!state.isOver && !state.failures) index.use(event, listName(id));
   };
   const start = (event: Extendable): Promise<void> =>
     step(event).catch((error: unknown) => {
-      restUntil = now() + REST;
+      restUntil = now() + RETRY_DELAY_MS;
       report(error);
     });
   return (event) => {

@@ -1,120 +1,125 @@
-/** Asks the network for an asset; the kept copy answers where the network fails, is late, or has something else there. */
+/** Network first for assets. The stored copy answers if the network fails, times out, or no longer has the file. */
 import { isCopyable, isPage } from './asset-answer.js';
-import type { AssetCopies, Copy } from './asset-cache.js';
+import type { AssetCopies, StoredAsset } from './asset-cache.js';
 import type { Context } from '../runtime/context.js';
 import type { ForeignAssets } from './foreign-assets.js';
-import { refreshPageWithMissingAsset, type Mended } from './missing-asset.js';
+import { refreshPageWithMissingAsset, type RefreshState } from './missing-asset.js';
 import type { OwnPolicy } from '../visitor/own-policy.js';
 import type { Routes } from '../lookup/routes.js';
 import type { Aside } from '../visitor/stand-aside.js';
 import { sleep } from '../runtime/timers.js';
-import { whileOpen } from '../runtime/while-open.js';
+import { tabSignal } from '../runtime/tab-signal.js';
 
-/** What the handling of assets is made of. */
 export interface AssetParts {
   context: Context;
   copies: AssetCopies;
   policy: OwnPolicy;
   foreign: ForeignAssets;
   aside: Aside;
-  /** Files of this site that its policy keeps from the worker, since they lead to another site. */
-  barred: Set<string>;
+  /** Files of this site that redirect to another site, which the worker's CSP forbids: left to the browser. */
+  blocked: Set<string>;
 }
 
-/** A file that a document asks for: for which deployment, and what is kept of it. */
-export interface Wanted {
+/** A document's request for a file. */
+export interface AssetRequest {
   readonly event: FetchEvent;
   /** Without its fragment. */
   readonly url: string;
-  readonly own: string;
-  readonly active: string;
-  /** How often files had been wiped when it was asked for. */
-  readonly before: number;
-  readonly found: Copy | undefined;
+  /** The ID of the document's deployment. */
+  readonly ownDeployment: string;
+  /** The ID of the active deployment. */
+  readonly activeDeployment: string;
+  /** `context.clears.generation` when the file was requested. */
+  readonly clearGeneration: number;
+  readonly stored: StoredAsset | undefined;
 }
 
-/** An answer, and what is left to do then. */
-interface Answered {
+/** A response, and background work. */
+interface AssetResponse {
   readonly response: Response;
   readonly later?: Promise<unknown> | undefined;
 }
 
-/** Milliseconds that a copy may take: what the browser kills can't be finished. */
+/** Browsers end a background event a little later. */
 const COPY_TIMEOUT_MS = 25_000;
 
-/** Keeps a response for the document's deployment. */
+/** Stores a response for the document's deployment. */
 export async function keepCopy(
   { context, copies }: AssetParts,
-  { event, url, own: id, before, found: had }: Wanted,
+  { event, url, ownDeployment: id, clearGeneration, stored }: AssetRequest,
   response: Response,
 ): Promise<void> {
-  const { signal, end } = whileOpen(context, event.clientId, COPY_TIMEOUT_MS);
-  await copies.store(event, url, { id, response }, { wipes: before, had, signal }).finally(end);
+  const { signal, end } = tabSignal(context, event.clientId, COPY_TIMEOUT_MS);
+  await copies.store(event, url, { id, response }, { clearGeneration, stored, signal }).finally(end);
 }
 
-/** Answers from the network first. */
 export function createNetworkFirst(
   parts: AssetParts,
   find: Routes['find'],
-): (wanted: Wanted) => Promise<Response> {
-  const { context, policy, foreign, aside, barred } = parts;
-  const mended: Mended = { pages: new Map(), told: new Set() };
-  /** Opaque files whose copy this worker has renewed: nothing shows whether they changed. */
+): (assetRequest: AssetRequest) => Promise<Response> {
+  const { context, policy, foreign, aside, blocked } = parts;
+  const refreshed: RefreshState = { pages: new Map(), handled: new Set() };
+  /** Opaque files that this worker has stored again. One renewal is enough: nothing shows whether they changed. */
   const renewed = new Set<string>();
 
-  /** The worker's request failed, and nothing is kept: the browser makes its own. */
-  const standAside = ({ event, url }: Wanted): Answered => ({
+  /** The worker's request failed, and nothing is stored: the browser makes its own request. */
+  const standAside = ({ event, url }: AssetRequest): AssetResponse => ({
     response: aside.redirect(event.request.url),
-    later: policy.allows().then((allows) => allows === false && barred.add(url)),
+    later: policy.allows().then((allows) => allows === false && blocked.add(url)),
   });
 
-  /** Whether a copy of a good answer is kept. An opaque one that is new may have no end. */
-  const isKept = ({ event, url, found }: Wanted, response: Response): boolean => {
+  /** Whether to store the response. A new opaque one is left to `foreign`: its stream may never end. */
+  const isStorable = ({ event, url, stored }: AssetRequest, response: Response): boolean => {
     if (response.type !== 'opaque') return isCopyable(response);
-    if (!found) foreign.note(event, url);
-    if (found?.response.type !== 'opaque' || renewed.has(url)) return false;
+    if (!stored) foreign.note(event, url);
+    if (stored?.response.type !== 'opaque' || renewed.has(url)) return false;
     renewed.add(url);
     return true;
   };
 
-  async function ask(wanted: Wanted, isLate: () => boolean): Promise<Answered> {
-    const { event, own, active, found } = wanted;
+  async function ask(assetRequest: AssetRequest, isLate: () => boolean): Promise<AssetResponse> {
+    const { event, ownDeployment, activeDeployment, stored } = assetRequest;
     const { request } = event;
-    const had = found?.response;
+    const copy = stored?.response;
     const response = await context.fetch(request).catch(() => undefined);
-    if (!response) return had ? { response: had } : standAside(wanted);
+    if (!response) return copy ? { response: copy } : standAside(assetRequest);
     const { status } = response;
-    const isOther = await isPage(response);
-    const isGone = status === 404 || status === 410 || (isOther && status === 200);
-    if (had && (isGone || isOther || status > 499)) return { response: had, later: response.body?.cancel() };
-    if (isGone && /^(?:style|script)$/.test(request.destination)) {
+    const isHtmlPage = await isPage(response);
+    const isMissing = status === 404 || status === 410 || (isHtmlPage && status === 200);
+    if (copy && (isMissing || isHtmlPage || status > 499))
+      return { response: copy, later: response.body?.cancel() };
+    if (isMissing && /^(?:style|script)$/.test(request.destination)) {
       return {
         response,
-        later: refreshPageWithMissingAsset(context, event, find, { own, active, ...mended }),
+        later: refreshPageWithMissingAsset(context, event, find, {
+          ownDeployment,
+          activeDeployment,
+          ...refreshed,
+        }),
       };
     }
-    if (isGone || isOther || !isKept(wanted, response)) return { response };
-    // A copy that nobody reads would stay in memory.
-    return { response, later: keepCopy(parts, wanted, isLate() ? response : response.clone()) };
+    if (isMissing || isHtmlPage || !isStorable(assetRequest, response)) return { response };
+    // If the stored copy was served, the response itself is read: an unread clone would be buffered in memory.
+    return { response, later: keepCopy(parts, assetRequest, isLate() ? response : response.clone()) };
   }
 
-  return (wanted) => {
-    const { event, found } = wanted;
-    const had = found?.response;
+  return (assetRequest) => {
+    const { event, stored } = assetRequest;
+    const copy = stored?.response;
     let isLate = false;
-    const asking = ask(wanted, () => isLate);
-    // The event is kept alive from the start: one that has ended can't be.
+    const asked = ask(assetRequest, () => isLate);
+    // Called at once: `waitUntil` throws after the event has ended.
     event.waitUntil(
-      asking
-        .then(({ response, later }) => later ?? (isLate && response !== had && response.body?.cancel()))
+      asked
+        .then(({ response, later }) => later ?? (isLate && response !== copy && response.body?.cancel()))
         .catch(context.report),
     );
-    const answer = asking.then(({ response }) => response);
-    if (!had) return answer;
-    const patience = sleep(context.config.networkTimeout).then(() => {
+    const answer = asked.then(({ response }) => response);
+    if (!copy) return answer;
+    const lateCopy = sleep(context.config.networkTimeout).then(() => {
       isLate = true;
-      return had;
+      return copy;
     });
-    return Promise.race([answer, patience]);
+    return Promise.race([answer, lateCopy]);
   };
 }

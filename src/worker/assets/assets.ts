@@ -1,9 +1,9 @@
 /**
- * Styles, scripts, fonts and images of visited pages, for offline. While there is a network the browser's own HTTP
- * cache rules; what is `immutable` comes from here, and what we have when the network takes too long, or has it no
- * more. Each deployment has its own, so that tabs keep what they were loaded with (rule 32).
+ * Styles, scripts, fonts and images of visited pages, for offline. Online, the network and the browser's HTTP cache
+ * answer. A stored copy is served if it is `immutable`, if the network times out, or if the server no longer has the
+ * file. Each deployment has its own copies, so that tabs keep the files that they were loaded with (rule 32).
  *
- * Workbox's strategies and expiration would do this too, at a third of the worker's whole size budget.
+ * Workbox's strategies and expiration could do this too, but would take a third of the worker's size budget.
  */
 import type { ResolvedConfig } from '../../config/resolve.js';
 import { isImmutable } from './asset-answer.js';
@@ -11,7 +11,7 @@ import { createAssetCopies, isForeign } from './asset-cache.js';
 import { createAssetIndex, keptName } from './asset-index.js';
 import { extensionPoint } from '../runtime/worker-state.js';
 import type { createAssetList } from './asset-list.js';
-import { createNetworkFirst, keepCopy, type AssetParts, type Wanted } from './asset-network.js';
+import { createNetworkFirst, keepCopy, type AssetParts, type AssetRequest } from './asset-network.js';
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
 import { createForeignAssets } from './foreign-assets.js';
@@ -20,43 +20,44 @@ import { createOwnPolicy } from '../visitor/own-policy.js';
 import type { Routes } from '../lookup/routes.js';
 import { createAside } from '../visitor/stand-aside.js';
 
-/** Keeps listed files, where the config lists any. */
+/** Stores listed files. Provided if the config has `assets.list`. */
 export const assetLists = extensionPoint<typeof createAssetList>();
 
-/** What is kept of what pages load, by `request.destination`. */
+/** The stored kinds of files, by `request.destination`. */
 export const KINDS = ['style', 'script', 'font', 'image', 'manifest'];
 
 export interface Assets {
-  /** Reads which files are kept, so that requests can be judged at once. */
+  /** Reads the index, so that `takes` can decide synchronously. */
   read(): Promise<unknown>;
-  /** Whether the worker answers the request. What it leaves to the browser it may keep later. */
+  /** Whether the worker answers the request. A file that is left to the browser may be stored in the background. */
   takes(event: FetchEvent): boolean;
   /** @param find the route that takes a page */
   handle(event: FetchEvent, find: Routes['find']): Promise<Response>;
-  /** Keeps assets that a page loaded before the worker was there. */
+  /** Stores assets that a page loaded before the worker controlled it. */
   keep(event: Extendable, urls: readonly string[]): Promise<unknown>;
-  /** Keeps the files that the config lists, unless that is done. */
+  /** Stores the files in `assets.list`, unless that is done. */
   keepListed(event: Extendable): void;
 }
 
 const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
 
 export function createAssets(context: Context, options: NonNullable<ResolvedConfig['assets']>): Assets {
-  const { report, wipes, online } = context;
+  const { report, clears, online } = context;
   const { match = /^http/ } = options;
   const index = createAssetIndex(context, options);
   const copies = createAssetCopies(context, index);
   const policy = createOwnPolicy(context);
   const foreign = createForeignAssets(context, { index, copies, policy });
   const aside = createAside();
-  const parts: AssetParts = { context, copies, policy, foreign, aside, barred: new Set() };
+  const parts: AssetParts = { context, copies, policy, foreign, aside, blocked: new Set() };
   const keepListed =
     (options.list && assetLists.of(context)?.(context, options, { index, copies })) || (() => undefined);
   let networkFirst: ReturnType<typeof createNetworkFirst> | undefined;
 
-  /** What is kept answers without the network: a file that never changes, or that of a tab's older deployment. */
-  const isFinal = ({ found, own, active }: Wanted): boolean =>
-    !!found && (isImmutable(found.response) || (found.id === own && own !== active));
+  /** Whether the stored copy answers without the network: it is immutable, or of the tab's older deployment. */
+  const isFinal = ({ stored, ownDeployment, activeDeployment }: AssetRequest): boolean =>
+    !!stored &&
+    (isImmutable(stored.response) || (stored.id === ownDeployment && ownDeployment !== activeDeployment));
 
   return {
     read: () => index.read(),
@@ -67,7 +68,7 @@ export function createAssets(context: Context, options: NonNullable<ResolvedConf
         return false;
       keepListed(event);
       const bare = withoutFragment(url);
-      if (!isForeign(bare)) return !(parts.barred.has(bare) && online());
+      if (!isForeign(bare)) return !(parts.blocked.has(bare) && online());
       const passes = index.keeps(bare) === false || (online() && policy.isDenied);
       if (passes && online()) foreign.note(event, bare);
       return !passes;
@@ -75,26 +76,33 @@ export function createAssets(context: Context, options: NonNullable<ResolvedConf
     async handle(event, find) {
       const { request, clientId } = event;
       const url = withoutFragment(request.url);
-      const before = wipes.count;
-      const places = await copies.places(clientId);
-      const { active, all } = places;
-      // A file of another site is none of a deployment's.
-      const own = isForeign(url) ? active : places.own;
-      const found = (await copies.find(url, all, request.mode).catch(report)) ?? undefined;
-      const had = found?.response;
-      const wanted: Wanted = { event, url, own, active, before, found };
-      if (found) index.use(event, keptName(url, found.id));
-      if (had && isFinal(wanted)) {
-        if (found.id !== own) event.waitUntil(keepCopy(parts, wanted, had.clone()).catch(report));
-        return had;
+      const clearGeneration = clears.generation;
+      const { activeDeployment, all, ...deployments } = await copies.deploymentsFor(clientId);
+      // A file of another site belongs to no deployment.
+      const ownDeployment = isForeign(url) ? activeDeployment : deployments.ownDeployment;
+      const stored = (await copies.find(url, all, request.mode).catch(report)) ?? undefined;
+      const copy = stored?.response;
+      const assetRequest: AssetRequest = {
+        event,
+        url,
+        ownDeployment,
+        activeDeployment,
+        clearGeneration,
+        stored,
+      };
+      if (stored) index.use(event, keptName(url, stored.id));
+      if (copy && isFinal(assetRequest)) {
+        if (stored.id !== ownDeployment)
+          event.waitUntil(keepCopy(parts, assetRequest, copy.clone()).catch(report));
+        return copy;
       }
-      if (isForeign(url) && !(had && online() && (await policy.allows()))) {
-        if (had && !(online() && policy.isDenied)) return had;
-        if (!had) foreign.note(event, url);
+      if (isForeign(url) && !(copy && online() && (await policy.allows()))) {
+        if (copy && !(online() && policy.isDenied)) return copy;
+        if (!copy) foreign.note(event, url);
         return aside.redirect(request.url);
       }
       networkFirst ??= createNetworkFirst(parts, find);
-      return networkFirst(wanted);
+      return networkFirst(assetRequest);
     },
     keep: (event, urls) =>
       keepLoaded(

@@ -1,4 +1,4 @@
-/** What pages ask of the worker: the other end of the protocol. */
+/** Handles the commands of the client (`sw-isr.js`). The protocol is in `shared/messages.ts`. */
 import { failure, IsrError } from '../../shared/errors.js';
 import { isCommand, type CommandName, type Commands, type Reply } from '../../shared/messages.js';
 import type { Assets } from '../assets/assets.js';
@@ -11,14 +11,13 @@ import { pages, stats } from './inspect.js';
 import { prefetch } from '../regeneration/prefetch.js';
 import type { CommandContext } from '../lookup/routes.js';
 import { activeDeployment, urlFor } from '../lookup/target.js';
-import { raise } from '../visitor/generations.js';
+import { raiseGeneration } from '../visitor/generations.js';
 import { visitorOf } from '../visitor/visitor.js';
 import { keepPage } from '../regeneration/keep-page.js';
 import { clearUser, clearStore } from '../visitor/clear.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** What a page's command is carried out with. */
 export interface PageCommandContext extends CommandContext {
   readonly assets: Assets | undefined;
   readonly warmer: Warmer | undefined;
@@ -34,11 +33,11 @@ type Handlers = {
 
 const HANDLERS: Handlers = {
   async hello({ context, routes, client, warmer, event }, { url, since }) {
-    const found = routes.find(url);
+    const matched = routes.find(url);
     visitorOf(context).loads.get(client.id)?.();
-    // A page that was reloaded past the worker has none: its writes would not be seen.
+    // A page that was reloaded past the worker has no controller: without a claim, its writes would not be seen.
     await self.clients.claim().catch(context.report);
-    const shown = found && urlFor(context, found.route, url);
+    const shown = matched && urlFor(context, matched.route, url);
     context.notifier.repeatNotices(client, since, shown);
     warmer?.run(event);
     event.waitUntil(reconcile(context));
@@ -57,23 +56,23 @@ const HANDLERS: Handlers = {
     await assets?.keep(event, urls);
     return null;
   },
-  /** The partition of a user is a hash, so that no name or address is kept. */
+  /** The key is stored as a hash, since it may be a name or an address. */
   async setUser({ context }, { key }) {
     if (typeof key !== 'string' || !key)
       throw failure(
         'bad-request',
         'set the user',
-        'the key is no text, or empty',
-        'Give what names this user at each visit',
+        'the key is not a string, or is empty',
+        'Pass an ID that this user has at each visit',
       );
     const user = await hashOf(new TextEncoder().encode(key));
     if (user === (await context.settings()).user) return null;
     await context.changeSettings(({ epoch = 0 }) => ({ user, epoch: epoch + 1 }));
-    await raise(context);
+    await raiseGeneration(context);
     return null;
   },
   async clearUser({ context }) {
-    await clearUser(context).finally(() => raise(context));
+    await clearUser(context).finally(() => raiseGeneration(context));
     return null;
   },
   async clear({ context }) {
@@ -101,30 +100,30 @@ const HANDLERS: Handlers = {
 };
 
 function carryOut<N extends CommandName>(
-  given: PageCommandContext,
+  commandContext: PageCommandContext,
   command: N,
   params: Commands[N]['params'],
 ): Result<N> {
   const handle = Object.hasOwn(HANDLERS, command) && HANDLERS[command];
-  if (handle) return handle(given, params);
+  if (handle) return handle(commandContext, params);
   throw failure(
     'bad-request',
     `carry out "${command}"`,
-    'there is no such command',
-    'Load the sw-isr.js of this worker',
+    'this worker has no such command',
+    'Load sw-isr.js from the same build as the worker',
   );
 }
 
-/** Carries out a command that came with a port, and replies on it. */
+/** Carries out a command, and replies on its port. */
 export async function answerCommand(
-  command: PageCommandContext,
+  commandContext: PageCommandContext,
   data: unknown,
   port: MessagePort | undefined,
 ): Promise<void> {
   if (!isCommand(data) || !port) return;
   let reply: Reply;
   try {
-    reply = { isr: 1, ok: true, result: await carryOut(command, data.command, data.params) };
+    reply = { isr: 1, ok: true, result: await carryOut(commandContext, data.command, data.params) };
   } catch (error) {
     const { code, message } =
       error instanceof IsrError

@@ -1,4 +1,4 @@
-/** What is stored, and what was done with it. */
+/** The commands `pages` and `stats`: the stored pages, and counts of their use. */
 import { failure } from '../../shared/errors.js';
 import { ageOf, freshnessOf } from '../../core/cache/freshness.js';
 import { deploymentOf } from '../../core/cache/key.js';
@@ -7,7 +7,7 @@ import { sumOf } from '../../storage/store.js';
 import type { Context } from '../runtime/context.js';
 import { ownScopes } from '../lookup/target.js';
 
-/** The pages of everyone and of the user, newest first. The cursor, which only the worker reads, is a rank and a key. */
+/** The pages of everyone and of the user, newest first. The cursor is a rank and a key; the client treats it as opaque. */
 export async function pages(
   context: Context,
   { limit = 50, after }: Commands['pages']['params'],

@@ -1,4 +1,4 @@
-/** Deployments of the site: which one pages are read from, and when the others go (rule 32). */
+/** Deployments of the site: activation, rollback and deletion (rule 32). */
 import { failure } from '../../shared/errors.js';
 import { textOf } from '../../core/http/headers.js';
 import { deploymentOf, keyOf } from '../../core/cache/key.js';
@@ -8,22 +8,22 @@ import type { Context } from '../runtime/context.js';
 import { storeResources } from './resources.js';
 import { activeDeployment, type Target } from '../lookup/target.js';
 
-/** Before the deployment's ID: the cache of its assets. */
+/** Prefix of the name of a deployment's asset cache; the deployment's ID follows. */
 export const ASSETS_OF = 'sw-isr-assets:';
 
-/** Milliseconds that deleting a deployment may take: what the browser ends is gone on with later. */
+/** Deleting continues at the next start if it takes longer. */
 const DELETE_TIMEOUT_MS = 25_000;
 
-/** The active deployment and those that are kept besides, the latest activated first. */
+/** The active deployment, then the other kept ones, the latest activated first. */
 export async function keptDeployments(context: Context): Promise<string[]> {
   const settings = await context.settings();
   return [...new Set([activeDeployment(context, settings), ...settings.deployments])];
 }
 
 /**
- * Makes a deployment the active one, with one durable write: all reads switch at once, and until then nothing has
- * changed. One that is not known starts empty. The tabs that are open stay with the one that they were loaded with.
- * @param by the worker whose own it is, where that says so
+ * Activates a deployment with one durable write, so that all reads switch at once. A new deployment starts empty. Open
+ * tabs stay on the deployment that they were loaded with.
+ * @param by the worker whose own deployment it is
  */
 export async function activateDeployment(
   context: Context,
@@ -31,54 +31,57 @@ export async function activateDeployment(
   by: Pick<Settings, 'worker'> = {},
 ): Promise<void> {
   const { activations, settings, changeSettings, notifier, now } = context;
-  activations.count += 1;
+  activations.generation += 1;
   const { deployment: from = null, worker } = await settings();
   if (from === to && (by.worker ?? worker) === worker) return;
   const open = await context.tabs();
   const at = now();
-  await changeSettings((had) => {
-    const deployments = [...new Set([to, ...had.deployments])];
+  await changeSettings((stored) => {
+    const deployments = [...new Set([to, ...stored.deployments])];
     return {
       ...by,
       deployment: to,
       deployments,
-      activatedAt: Object.fromEntries(deployments.map((id) => [id, id === to ? at : had.activatedAt?.[id]])),
-      gone: had.gone?.filter((id) => id !== to),
-      tabs: Object.fromEntries(open.map((id) => [id, had.tabs?.[id] ?? had.deployment])),
+      activatedAt: Object.fromEntries(
+        deployments.map((id) => [id, id === to ? at : stored.activatedAt?.[id]]),
+      ),
+      gone: stored.gone?.filter((id) => id !== to),
+      tabs: Object.fromEntries(open.map((id) => [id, stored.tabs?.[id] ?? stored.deployment])),
     };
   });
   if (from !== to) notifier.tell('deployment', { from, to });
 }
 
-/** Makes the worker's own deployment the active one. */
+/** Activates the worker's own deployment. */
 export const activateOwn = (context: Context): Promise<void> => {
   const { deployment } = context.config;
   return activateDeployment(context, deployment, { worker: deployment });
 };
 
 /**
- * Obeys the header `ISR-Deployment` of an answer, and returns the deployment that it names. An answer that was asked
- * for before the last activation changes nothing: what is under way does not switch back.
- * @param since how often there had been an activation when it was asked for
+ * Activates the deployment that the response names in `ISR-Deployment`. A response to a request from before the last
+ * activation activates nothing: it must not switch back.
+ * @param activationGeneration `context.activations.generation` when the request was sent
+ * @returns the deployment that the response names
  */
 export async function obeyDeployment(
   context: Context,
   { headers, type }: Response,
-  since: number,
+  activationGeneration: number,
 ): Promise<string | undefined> {
   const id = textOf(headers.get('isr-deployment'));
   if (type === 'cors' || !/^\P{Cc}{1,200}$/u.test(id)) return undefined;
   const active = activeDeployment(context, await context.settings());
-  if (id !== active && since === context.activations.count)
+  if (id !== active && activationGeneration === context.activations.generation)
     await activateDeployment(context, id).catch(context.report);
   return id;
 }
 
-/** Whether an answer names another deployment than the one that it was asked for under. */
+/** Whether the response names another deployment than the target's. */
 export const isOfAnother = (named: string | undefined, { scope }: Target): named is string =>
   named !== undefined && named !== deploymentOf(scope);
 
-/** The same page as another deployment has it. */
+/** The same page in another deployment. */
 export function inDeployment(target: Target, id: string): Target {
   const scope = id + target.scope.slice(deploymentOf(target.scope).length);
   return { ...target, scope, key: keyOf(scope, target.url) };
@@ -90,61 +93,62 @@ export async function listDeployments(context: Context): Promise<DeploymentInfo[
   return ids.map((id, at) => ({ id, active: !at, activatedAt: activatedAt?.[id] ?? 0 }));
 }
 
-/** Goes back to a deployment that is kept, and shows what its pages had become. */
+/** Activates a kept deployment again. Its pages are those that were stored for it. */
 export async function rollback(context: Context, id: string): Promise<void> {
   const kept = await keptDeployments(context);
   if (!kept.includes(id))
     throw failure(
       'bad-request',
-      `go back to "${id}"`,
-      `kept are "${kept.join('", "')}"`,
+      `roll back to "${id}"`,
+      `the kept deployments are "${kept.join('", "')}"`,
       'Name one of these',
     );
   await activateDeployment(context, id);
 }
 
-/** Notes which deployments beyond `keepDeployments` are to go: those that no open tab is on. */
+/** Marks the deployments beyond `keepDeployments` for deletion, except those of open tabs. */
 async function scheduleDeletion({ config, tabs: open, settings, changeSettings }: Context): Promise<void> {
   const { deployments, tabs } = await settings();
   const surplus = deployments.slice(config.keepDeployments);
   if (!surplus.length) return;
   const used = (await open()).map((id) => tabs?.[id]);
-  const goes = surplus.filter((id) => !used.includes(id));
-  if (goes.length)
-    await changeSettings((had) => {
-      const isKept = (id: string): boolean => id === had.deployment || !goes.includes(id);
+  const unused = surplus.filter((id) => !used.includes(id));
+  if (unused.length)
+    await changeSettings((stored) => {
+      const isKept = (id: string): boolean => id === stored.deployment || !unused.includes(id);
       return {
-        deployments: had.deployments.filter(isKept),
-        gone: [...(had.gone ?? []), ...had.deployments.filter((id) => !isKept(id))],
+        deployments: stored.deployments.filter(isKept),
+        gone: [...(stored.gone ?? []), ...stored.deployments.filter((id) => !isKept(id))],
       };
     });
 }
 
-/** Deletes the deployments that are to go. One is struck off when all of it is gone, so that this can be gone on with. */
+/** Deletes the marked deployments. A mark is removed after its deployment: the next start continues after a stop. */
 async function deleteExpired(context: Context): Promise<void> {
   const { use, settings, changeSettings } = context;
   await scheduleDeletion(context);
   for (let id; (id = (await settings()).gone?.[0]) !== undefined;) {
-    const going = id;
-    await use((store) => store.deletePrefix(`${going}\n`), DELETE_TIMEOUT_MS);
-    await caches.delete(ASSETS_OF + going);
-    await changeSettings((had) => ({ gone: had.gone?.filter((other) => other !== going) }));
+    const deleted = id;
+    await use((store) => store.deletePrefix(`${deleted}\n`), DELETE_TIMEOUT_MS);
+    await caches.delete(ASSETS_OF + deleted);
+    await changeSettings((stored) => ({ gone: stored.gone?.filter((other) => other !== deleted) }));
   }
 }
 
 /**
- * Finishes what was left: the activation of the worker's own deployment, which is noted nowhere else, where the store
- * was in trouble then; the shells of the active one that are missing, since it is known by a header alone, or the
- * worker was killed while it was installed; and the collection of deployments. Never fails.
+ * Finishes work that a failing store or a stopped worker left undone. Never rejects.
+ * - Activates the worker's own deployment.
+ * - Stores the missing shells and offline pages of the active deployment. A deployment that a header named has none.
+ * - Deletes the deployments beyond `keepDeployments`.
  */
 export async function reconcile(context: Context): Promise<void> {
   const { activations, settings, use, report, config } = context;
   try {
     if ((await settings()).worker !== config.deployment) await activateOwn(context);
     const active = activeDeployment(context, await settings());
-    if (activations.stocked !== active)
+    if (activations.resourcesStoredFor !== active)
       await storeResources(context, active, await use((store) => store.state(`${active}\n`)));
-    activations.stocked = active;
+    activations.resourcesStoredFor = active;
     await deleteExpired(context);
   } catch (error) {
     report(error);

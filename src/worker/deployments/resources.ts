@@ -1,23 +1,23 @@
-/** Loading shells and offline pages: stored when the worker installs, by deployment (rule 12). */
+/** Loading shells and offline pages: stored for each deployment when the worker installs (rule 12). */
 import { failure } from '../../shared/errors.js';
 import { storedHeaders } from '../../core/policy/route/stored-headers.js';
 import type { Resource } from '../../storage/store.js';
 import type { Context } from '../runtime/context.js';
 import { HTML } from '../runtime/response.js';
 
-export const isPath = (given: string | undefined): given is string => given?.startsWith('/') === true;
+export const isPath = (option: string | undefined): option is string => option?.startsWith('/') === true;
 
-/** Milliseconds that one may take: a worker installs no longer than that. */
+/** Also the longest time for which resources delay the installation. */
 const RESOURCE_TIMEOUT_MS = 15_000;
 
 /**
- * Stores the shells and offline pages that the config names by path. What can't be had is reported, not fatal.
- * @param had those that are left as they are
+ * Stores the shells and offline pages that the config names by path. A failed request is reported, not thrown.
+ * @param existing resources that are not requested again
  */
 export async function storeResources(
   { config, fetch, use, report }: Context,
   deployment = config.deployment,
-  had: Readonly<Record<string, Resource>> = {},
+  existing: Readonly<Record<string, Resource>> = {},
 ): Promise<void> {
   const stored: Record<string, Resource> = {};
   const get = async (path: string): Promise<void> => {
@@ -34,7 +34,7 @@ export async function storeResources(
     stored[path] = { headers: storedHeaders(headers), body: await response.arrayBuffer() };
   };
   const paths = new Set([config.offline, ...config.routes.map(({ shell }) => shell)].filter(isPath));
-  const missing = [...paths].filter((path) => !had[path]);
+  const missing = [...paths].filter((path) => !existing[path]);
   if (!missing.length) return;
   await Promise.all(missing.map((path) => get(path).catch(report)));
   await use(async (store) => {
@@ -43,14 +43,14 @@ export async function storeResources(
   }, 10_000);
 }
 
-/** What the config names, if it is HTML or was stored; undefined where the built-in page has to do. */
+/** The config's shell or offline page. Undefined if the config has none, or its path could not be stored. */
 export async function findResource(
   { use, report }: Context,
   deployment: string,
-  given: string | undefined,
+  option: string | undefined,
 ): Promise<Resource | undefined> {
-  if (given === undefined) return undefined;
-  if (!isPath(given)) return { body: given, headers: HTML };
-  const found = await use((store) => store.state(`${deployment}\n`)).catch(report);
-  return found?.[given];
+  if (option === undefined) return undefined;
+  if (!isPath(option)) return { body: option, headers: HTML };
+  const resources = await use((store) => store.state(`${deployment}\n`)).catch(report);
+  return resources?.[option];
 }

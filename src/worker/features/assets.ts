@@ -5,7 +5,7 @@ import type { Feature } from './feature.js';
 /** Styles, scripts, fonts and images of visited pages, for offline (rule 32). */
 export const assets = (): Feature => ({ createAssets });
 
-/** The files that the config lists, kept before a page loads them. */
+/** `assets.list`: files that are stored before a page loads them. */
 export const assetList = (): Feature => ({
   install: (context) => assetLists.provide(context, createAssetList),
 });

@@ -7,7 +7,7 @@ import { loadingPage, shells } from './shells.js';
 import { strictRoutes } from './strict-routes.js';
 import { sitemaps, warming } from './warming.js';
 
-/** Whatever a config may use: for workers that are bundled by hand. */
+/** All features, for workers that are bundled by hand. */
 export const everyFeature = (): Feature[] => [
   ...[shells(), loadingPage(), offlinePage(), strictRoutes(), pathLists(), originMode()],
   ...[assets(), assetList(), warming(), sitemaps()],

@@ -1,4 +1,4 @@
-/** A part of the worker that only some configs use. The build imports those that its config needs, and no others. */
+/** A part of the worker that only some configs use. The generated entry imports the features that its config uses. */
 import type { Policies, ResolvedConfig } from '../../config/resolve.js';
 import type { Assets } from '../assets/assets.js';
 import type { Routes } from '../lookup/routes.js';
@@ -6,12 +6,10 @@ import type { Context } from '../runtime/context.js';
 import type { Warmer } from '../warming/warmer.js';
 
 export interface Feature {
-  /** The policies that it brings for routes. */
+  /** Cache policies for routes. */
   readonly policies?: Policies;
-  /** Fills in what the worker leaves open. */
+  /** Provides values for extension points. */
   install?(context: Context): void;
-  /** Makes what keeps the files that pages load. */
   readonly createAssets?: (context: Context, options: NonNullable<ResolvedConfig['assets']>) => Assets;
-  /** Makes what generates pages before anybody asks for them. */
   readonly createWarmer?: (context: Context, routes: Routes) => Warmer;
 }

@@ -9,7 +9,7 @@ import { clearOwnPages } from '../visitor/clear.js';
 import { responders } from '../responses/page-request.js';
 import type { Feature } from './feature.js';
 
-/** Routes with `revalidate: 'origin'`: the origin's own rules, as a private cache obeys them (RFC 9111). */
+/** Routes with `revalidate: 'origin'`: the worker is a private cache by RFC 9111. */
 export const originMode = (): Feature => ({
   policies: { origin: originPolicy },
   install(context) {

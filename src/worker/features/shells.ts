@@ -9,7 +9,7 @@ export const shells = (): Feature => ({
     shellFeature.provide(context, { take: takePromised, promise: promiseAnswer, respond: shellResponse }),
 });
 
-/** The built-in shell, for those of them that name none. */
+/** The built-in shell, for routes with `fallback: true` and no `shell`. */
 export const loadingPage = (): Feature => ({
   install: (context) => shellTemplate.provide(context, builtInShell),
 });

@@ -3,10 +3,10 @@ import { sitemapPages } from '../warming/sitemaps.js';
 import { createWarmer } from '../warming/warmer.js';
 import type { Feature } from './feature.js';
 
-/** Pages that are generated before anybody asks for them, by a route's `paths`. */
+/** Warming: fetches the pages in a route's `paths` before a visitor requests them. */
 export const warming = (): Feature => ({ createWarmer });
 
-/** `paths` that are the site's sitemap. */
+/** `paths` that are a sitemap. */
 export const sitemaps = (): Feature => ({
   install: (context) => sitemapReader.provide(context, sitemapPages),
 });

@@ -1,4 +1,4 @@
-/** Marks pages as out of date, on demand (rule 31): asked for by a page, by a push message, or after a write. */
+/** Invalidates pages on demand (rule 31): by a call of a page, by a push message, or after a write. */
 import { failure } from '../../shared/errors.js';
 import { marksOn, pathMark, prefixMark, tagMark } from '../../core/cache/invalidation.js';
 import type { Invalidated } from '../../shared/messages.js';
@@ -9,25 +9,25 @@ import { ownScopes, targetOf } from '../lookup/target.js';
 import { sleep } from '../runtime/timers.js';
 import { parseUrl, pathAndQuery } from '../runtime/url.js';
 
-/** How many pages, the latest used, are looked at to be regenerated at once. */
+/** Only the latest used pages are regenerated at once. */
 const MAX_RECENT_PAGES = 500;
-/** Milliseconds: one push reaches all browsers at the same moment, a page's call the other tabs of one. */
+/** Longest random delay of `eager` regenerations. A push reaches all browsers at the same moment; a page's call only one. */
 export const JITTER_MS = { push: 10_000, page: 1000 };
 
-/** The name of the mark for a path or a URL; one that has a query stands for that one page. */
+/** The name of the mark for a path or URL. A URL with a query invalidates that page only. */
 async function markFor(context: Context, routes: Routes, path: string): Promise<string> {
   const url = new URL(path, location.origin);
   if (url.pathname.endsWith('/*')) return prefixMark(url.pathname.slice(0, -2));
-  const found = url.search && routes.find(url.href);
-  return found
-    ? pathAndQuery((await targetOf(context, found, new Request(url))).url)
+  const matched = url.search && routes.find(url.href);
+  return matched
+    ? pathAndQuery((await targetOf(context, matched, new Request(url))).url)
     : pathMark(url.pathname);
 }
 
-/** Milliseconds that marks may take: they wait for each other where many come at once. */
+/** Concurrent invalidations wait for each other. */
 const WRITE_TIMEOUT_MS = 10_000;
 
-/** Writes the marks, and tells all pages. */
+/** Writes invalidation marks, and tells all open pages. */
 export async function writeMarks(
   { use, notifier }: Context,
   names: readonly string[],
@@ -38,27 +38,27 @@ export async function writeMarks(
   notifier.tell('invalidated', detail);
 }
 
-const isTexts = (given: unknown): boolean =>
-  Array.isArray(given) && given.every((one) => typeof one === 'string' && one);
+const isStringArray = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string' && item);
 
-const isOurs = (path: string): boolean => parseUrl(path, location.origin)?.origin === location.origin;
+const isOnSite = (path: string): boolean => parseUrl(path, location.origin)?.origin === location.origin;
 
-function assertRight({ tags, paths, mode }: Invalidated): void {
-  const wrong = !isTexts(tags)
-    ? 'the tags are no list of texts'
-    : !isTexts(paths) || !paths.every(isOurs)
-      ? 'the paths are no list of paths of this site'
+function assertValid({ tags, paths, mode }: Invalidated): void {
+  const fault = !isStringArray(tags)
+    ? 'tags is not an array of non-empty strings'
+    : !isStringArray(paths) || !paths.every(isOnSite)
+      ? 'paths is not an array of paths of this site'
       : !['soft', 'hard'].includes(mode) && `the mode is "${mode}"`;
-  if (wrong)
+  if (fault)
     throw failure(
       'bad-request',
       'revalidate',
-      wrong,
+      fault,
       'Give tags, or paths such as "/a", and "soft" or "hard"',
     );
 }
 
-/** Regenerates the marked pages among the latest used: if not `all`, those whose route is `eager`. */
+/** Regenerates the marked pages among the latest used: all of them, or those whose route is `eager`. */
 async function regenerateMarked(
   command: CommandContext,
   { names, all, jitter }: { names: readonly string[]; all?: boolean | undefined; jitter: number },
@@ -78,8 +78,8 @@ async function regenerateMarked(
 }
 
 /**
- * Marks as out of date what goes by these tags and paths. Those that are to be regenerated at once are, after a
- * random while, so that not all browsers ask the origin in step.
+ * Invalidates the pages with these tags and paths. Eager pages are regenerated after a random delay, so that browsers do
+ * not all ask the origin at the same moment.
  * @throws IsrError `bad-request`, `storage`
  */
 export async function invalidate(
@@ -88,15 +88,15 @@ export async function invalidate(
   jitter: number,
 ): Promise<void> {
   const { context, routes, event } = command;
-  assertRight({ tags, paths, mode });
-  const named = await Promise.all(paths.map((path) => markFor(context, routes, path)));
-  const names = [...tags.map(tagMark), ...named];
+  assertValid({ tags, paths, mode });
+  const pathMarks = await Promise.all(paths.map((path) => markFor(context, routes, path)));
+  const names = [...tags.map(tagMark), ...pathMarks];
   await writeMarks(context, names, { tags, paths, mode });
   if (eager || context.config.routes.some((route) => route.eager))
     event.waitUntil(regenerateMarked(command, { names, all: eager, jitter }).catch(context.report));
 }
 
-/** A push message `{ type: 'revalidate', tags, paths, mode, eager }`; any other is somebody else's. */
+/** Obeys a push message `{ type: 'revalidate', tags, paths, mode, eager }`, and ignores all others. */
 export async function obeyPush(command: CommandContext, data: PushMessageData | null): Promise<void> {
   let message: { type?: unknown } | null | undefined;
   try {

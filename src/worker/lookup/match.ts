@@ -1,14 +1,14 @@
-/** Which route takes a URL. */
+/** Matches URLs against a route's `match`. */
 import type { ResolvedRoute } from '../../config/resolve.js';
 import type { PatternInit, RouteMatch } from '../../config/types.js';
 import { normalEscapes } from '../../core/cache/key.js';
 
 export type Params = Record<string, string>;
 
-/** The named groups where the URL matches. */
+/** Returns the named groups, or undefined if the URL does not match. */
 export type Matcher = (url: URL, request: Request) => Params | undefined;
 
-/** What can't be decoded stays as it is. */
+/** Decodes percent-encodings; an invalid text is returned unchanged. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -17,8 +17,8 @@ function decoded(text: string): string {
   }
 }
 
-/** Groups that took no part in the match have no value. */
-const named = (groups: Record<string, string | undefined> = {}): Params =>
+/** Drops the groups that took no part in the match. */
+const paramsOf = (groups: Record<string, string | undefined> = {}): Params =>
   Object.fromEntries(
     Object.entries(groups).flatMap(([name, text]) => (text === undefined ? [] : [[name, decoded(text)]])),
   );
@@ -26,7 +26,7 @@ const named = (groups: Record<string, string | undefined> = {}): Params =>
 const isInit = (match: RouteMatch): match is PatternInit =>
   typeof match === 'object' && !(match instanceof RegExp);
 
-/** What `URLPattern` takes, for the matches that it can tell; percent-encodings as those of URLs (rule 5). */
+/** The input of `URLPattern`, with normalized percent-encodings (rule 5). Undefined for functions and regular expressions. */
 export function patternOf(match: RouteMatch): URLPatternInit | undefined {
   const init = typeof match === 'string' ? { pathname: match } : match;
   if (!isInit(init)) return undefined;
@@ -43,22 +43,21 @@ function matcherFor(match: RouteMatch): Matcher {
   if (match instanceof RegExp)
     return ({ pathname }) => {
       const found = pathname.match(match);
-      return found ? named(found.groups) : undefined;
+      return found ? paramsOf(found.groups) : undefined;
     };
   const pattern = new URLPattern(patternOf(match));
   return (url) => {
     const found = pattern.exec(url.href);
-    return found ? named({ ...found.search.groups, ...found.pathname.groups }) : undefined;
+    return found ? paramsOf({ ...found.search.groups, ...found.pathname.groups }) : undefined;
   };
 }
 
-/** Compiles a route's `match` once. URLs that differ in how they are encoded match alike. */
+/** Compiles a route's `match`. Percent-encodings in the URL are normalized before matching. */
 export function compileMatch(match: RouteMatch): Matcher {
   const matcher = matcherFor(match);
   return (url, request) => matcher(url.href.includes('%') ? new URL(normalEscapes(url.href)) : url, request);
 }
 
-/** A page's URL with the route that takes it. */
 export interface MatchedRoute {
   route: ResolvedRoute;
   params: Params;

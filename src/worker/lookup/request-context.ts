@@ -1,4 +1,4 @@
-/** What a request says of how its page is wanted. */
+/** Facts about a request for the cache policy: navigation, reload, history, online. */
 import type { RequestContext } from '../../core/policy/decision.js';
 import { isPrefetch } from '../../core/http/request-kind.js';
 import type { Context } from '../runtime/context.js';
@@ -9,14 +9,14 @@ export const isNavigation = ({ mode }: Request): boolean => mode === 'navigate';
 
 const withoutFragment = (url: string): string => url.replace(/#.*/s, '');
 
-/** The query under which a shell with a fragment sends its browser to the page. */
+/** The query that a loading shell adds to its own URL before it sends the browser to the page. */
 export const RETURN_QUERY = '?_isr';
 
-/** Whether a route with `fallback: false` lists a page, where some route is one (rule 11). */
+/** Checks whether a route with `fallback: false` lists a page (rule 11). Provided if the config has such a route. */
 export const listedPaths =
   extensionPoint<(context: Context, target: Target) => Promise<boolean | undefined>>();
 
-export async function requestContext(
+export async function requestContextOf(
   context: Context,
   target: Target,
   request: Request,
@@ -25,7 +25,7 @@ export async function requestContext(
   return {
     intent: isPrefetch(headers) ? 'prefetch' : isNavigation(request) ? 'navigation' : 'fetch',
     reload: cache === 'no-cache' || cache === 'reload',
-    // Only Chromium tells it apart; there and in Firefox the request also asks for any copy, however old.
+    // Only Chromium has `isHistoryNavigation`. Chromium and Firefox also set `force-cache`.
     history:
       (request as { isHistoryNavigation?: boolean }).isHistoryNavigation === true || cache === 'force-cache',
     online: context.online(),

@@ -1,19 +1,19 @@
-/** The config's routes, as the worker's other modules see them. */
+/** The config's routes. */
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
 import type { MatchedRoute } from './match.js';
 
 export interface Routes {
-  /** The first route that matches a URL, also one that stores nothing. */
+  /** The first route that matches a URL, even if it stores nothing. */
   match(url: string): MatchedRoute | undefined;
-  /** The route that stores a page of this URL. */
+  /** The first route that matches a URL; undefined if that route stores nothing. */
   find(url: string): MatchedRoute | undefined;
 }
 
-/** What a command of a page, or a push message, is carried out with. */
+/** Arguments for commands of pages and for push messages. */
 export interface CommandContext {
   readonly context: Context;
   readonly routes: Routes;
-  /** Is kept alive until the work is done. */
+  /** Kept alive until the work is done. */
   readonly event: Extendable;
 }

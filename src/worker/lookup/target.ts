@@ -1,4 +1,4 @@
-/** What a request is for: the page's canonical URL, its scope and its key (rule 5). */
+/** The page that a request is for: its canonical URL, scope and key (rule 5); and its lookup in the store. */
 import type { ResolvedRoute } from '../../config/resolve.js';
 import type { Lookup, PageEntry, StoredPage, VaryEntry } from '../../core/cache/entry.js';
 import type { HeaderSource } from '../../core/http/headers.js';
@@ -15,56 +15,58 @@ import { pendingInvalidations } from './pending-invalidations.js';
 export interface Target {
   readonly route: ResolvedRoute;
   readonly params: Params;
-  /** What is looked up, and fetched. */
+  /** The canonical URL. */
   readonly url: string;
   readonly scope: string;
-  /** The key of the page where it does not vary. */
+  /** The key of the page, without a variant. */
   readonly key: string;
-  /** The request's headers that may reach the origin: none that could tell who asks (rule 25). */
+  /** The request's headers that anonymous requests send too: none identifies the visitor (rule 25). */
   readonly headers: Headers;
-  /** The request itself; none where nobody waits for its answer. */
+  /** The visitor's request; missing in the background. */
   readonly request?: Request | undefined;
-  /** Under which name its request to the origin is under way, where that is not the key (rule 7). */
-  readonly flight?: string | undefined;
-  /** When the page counts as used, in milliseconds since the epoch, where nobody asked for it. */
+  /** Requests with the same collapse key share one request to the origin (rule 7). @default made of `key` and headers */
+  readonly collapseKey?: string | undefined;
+  /** The last use to store, in milliseconds since the epoch, if no visitor requested the page. @default now */
   readonly usedAt?: number | undefined;
-  /** How often the user had changed when the page was asked for: what comes for a former one is not stored (rule 25). */
+  /** `Settings.epoch` when the page was requested. A page of a former user is not stored (rule 25). */
   readonly epoch: number;
-  /** Whether parameters were left out because the path's last answer said that they make no other page (rule 5). */
+  /** Whether the canonical URL leaves out parameters by the path's `No-Vary-Search` (rule 5). */
   readonly hasSearchRule?: boolean;
-  /** Why the request is left to the network whole, if it is. */
+  /** Why the request bypasses the store. */
   readonly bypass: 'draft' | 'no-user' | undefined;
 }
 
-/** The active deployment: the one that was activated last, or this worker's own. */
+/** The deployment that was activated last, or this worker's own. */
 export const activeDeployment = ({ config }: Context, { deployment }: Settings): string =>
   deployment ?? config.deployment;
 
 export const urlFor = ({ config }: Context, { allowQuery }: ResolvedRoute, url: string): string =>
   canonicalUrl(url, { allowQuery, ignoreQuery: config.ignoreQuery });
 
-/** The scopes that this visitor reads: everyone's, and the user's own; of the active deployment, or the named one. */
+/**
+ * The scopes that this visitor reads: everyone's, and the user's own.
+ * @param id a deployment's. @default the active one's
+ */
 export async function ownScopes(context: Context, id?: string): Promise<string[]> {
   const settings = await context.settings();
   const deployment = id ?? activeDeployment(context, settings);
   return ['', ...(settings.user ? [settings.user] : [])].map((partition) => scopeOf(deployment, partition));
 }
 
-/** Whether the route's pages are one user's; never so in a worker whose config has no such route. */
+/** Whether the route's pages are stored for one user. */
 export const isPersonal = ({ audience }: ResolvedRoute): boolean => audience === 'user';
 
-/** Whether the page was asked for by a user who is no longer the user. */
+/** Whether the user has changed since the page was requested. */
 export const isOfFormerUser = async ({ settings }: Context, { route, epoch }: Target): Promise<boolean> =>
   isPersonal(route) && ((await settings()).epoch ?? 0) !== epoch;
 
-/** The URL without the parameters that make no other page, as the path's last answer said (rule 5). */
+/** The URL without the parameters that the path's `No-Vary-Search` ignores (rule 5). */
 async function applyNoVarySearch({ use, report }: Context, scope: string, url: string): Promise<string> {
   if (!url.includes('?')) return url;
   const { entry } = (await use((store) => store.get(searchKeyOf(scope, url))).catch(report)) ?? {};
   return entry?.kind === 'vary' && entry.search ? canonicalUrl(url, entry.search) : url;
 }
 
-/** The page that the request is for. */
 export async function targetOf(
   context: Context,
   { route, params }: MatchedRoute,
@@ -72,7 +74,7 @@ export async function targetOf(
 ): Promise<Target> {
   const canonical = urlFor(context, route, request.url);
   const settings = await context.settings(() => {
-    // Most likely they name this worker's own deployment: its page is read at once with them, and remembered.
+    // The page is read into memory together with the settings, which most likely name this worker's deployment.
     const likely = keyOf(scopeOf(context.config.deployment, ''), canonical);
     context.use((store) => store.get(likely)).catch(() => undefined);
   });
@@ -97,15 +99,15 @@ export async function targetOf(
   };
 }
 
-/** Finds variants by their languages, where a policy does. */
+/** Finds variants by their language. Provided by origin mode. */
 export const variantLanguages = extensionPoint<{
-  /** The key of the variant in the language that the request wants most. */
+  /** The key of the variant in the request's preferred language. */
   find(
     target: Target,
     names: readonly string[],
     languages: NonNullable<VaryEntry['languages']>,
   ): string | undefined;
-  /** What the marker of a URL with variants says of their languages, this one's included. */
+  /** The languages to store in the URL's `vary` entry, including this variant's. */
   note(
     store: Store,
     target: Target,
@@ -114,7 +116,7 @@ export const variantLanguages = extensionPoint<{
   ): Promise<Pick<VaryEntry, 'languages'>>;
 }>();
 
-/** What is stored for a target: in a second step where the page has variants. A page without its body is none. */
+/** Looks the target up: a page with its body, a bypass entry, or nothing. A variant takes a second read (rule 23). */
 export async function lookUp(context: Context, target: Target, key = target.key): Promise<Lookup> {
   const found = await context.use(async (store) => {
     const stored = await store.get(key);
@@ -122,8 +124,8 @@ export async function lookUp(context: Context, target: Target, key = target.key)
     const { names, languages } = stored.entry;
     const variant = await store.get(variantKey(target, names, key));
     if (variant.entry || !languages) return variant;
-    const other = variantLanguages.of(context)?.find(target, names, languages);
-    return other ? store.get(other) : variant;
+    const preferredKey = variantLanguages.of(context)?.find(target, names, languages);
+    return preferredKey ? store.get(preferredKey) : variant;
   });
   if (!found.body) return found.entry?.kind === 'pass' ? (found as Lookup) : { fence: found.fence };
   const page = found as Lookup & StoredPage;
@@ -133,7 +135,7 @@ export async function lookUp(context: Context, target: Target, key = target.key)
     : page;
 }
 
-/** The target's headers, each in the form by which variants are told apart. */
+/** The target's headers, normalized for the variant key. */
 export const varied = ({ route, headers }: Target): HeaderSource => ({
   get: (name) => {
     const value = headers.get(name);
@@ -141,6 +143,6 @@ export const varied = ({ route, headers }: Target): HeaderSource => ({
   },
 });
 
-/** The key of the variant that the target's headers ask for. */
+/** The key of the variant for the target's headers. */
 export const variantKey = (target: Target, names: readonly string[], key = target.key): string =>
   names.length ? `${key}\n${variantOf(names, varied(target))}` : key;

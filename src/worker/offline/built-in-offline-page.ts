@@ -1,4 +1,4 @@
-/** The built-in offline page: it names the pages that can be read (rule 13). */
+/** The built-in offline page: it lists the stored pages (rule 13). */
 import type { PageEntry } from '../../core/cache/entry.js';
 import { ageOf } from '../../core/cache/freshness.js';
 import { isHtml } from '../../core/http/html.js';
@@ -9,25 +9,24 @@ import type { Context } from '../runtime/context.js';
 import { HTML } from '../runtime/response.js';
 import { offlinePage } from './templates/offline.js';
 
-/** How many pages the offline page lists. */
-const LISTED = 500;
+const MAX_LISTED = 500;
 
-/** What a visit would show where there is no network, the latest used first; each URL by its newest deployment. */
+/** The pages that can be read offline, the latest used first. Each URL is taken from its newest deployment. */
 async function readable(context: Context): Promise<PageEntry[]> {
-  const shown = new Map<string, PageEntry>();
+  const byUrl = new Map<string, PageEntry>();
   for (const id of await keptDeployments(context)) {
     const lists = (await ownScopes(context, id)).map((scope) =>
-      context.use((store) => store.recent(scope, LISTED)),
+      context.use((store) => store.recent(scope, MAX_LISTED)),
     );
-    const found = (await Promise.all(lists)).flat().sort((a, b) => a.rank - b.rank);
-    for (const page of found) if (!shown.has(page.url)) shown.set(page.url, page);
+    const pages = (await Promise.all(lists)).flat().sort((a, b) => a.rank - b.rank);
+    for (const page of pages) if (!byUrl.has(page.url)) byUrl.set(page.url, page);
   }
-  return [...shown.values()]
+  return [...byUrl.values()]
     .filter(({ status, headers }) => status === 200 && isHtml(new Map(headers).get('content-type')))
-    .slice(0, LISTED);
+    .slice(0, MAX_LISTED);
 }
 
-/** The built-in page, with the pages that can be read: none in draft mode (rule 27). */
+/** In draft mode no pages are listed (rule 27). */
 export async function offlinePageFor(context: Context, { url, bypass }: Target): Promise<Resource> {
   const { now, online } = context;
   const listed = bypass === 'draft' ? [] : await readable(context).catch(() => []);

@@ -1,26 +1,26 @@
-/** Offline, a page's part or data that a client router asks for can't be had, yet the page itself may be stored. */
+/** Offline navigations of client routers: a part or the data of a page is not stored, but the page itself may be. */
 import { isFragment, isPrefetch, pageOfDataUrl } from '../../core/http/request-kind.js';
 import type { Context } from '../runtime/context.js';
 import { inDeployment, keptDeployments } from '../deployments/deployments.js';
 import type { Routes } from '../lookup/routes.js';
 import { lookUp, targetOf } from '../lookup/target.js';
 
-/** Whether a script asks for a part or the data of a page while there is no network. Online nothing of that is taken. */
+/** Whether a script requests a part or the data of a page, offline. Online, the browser makes such requests itself. */
 export const wantsPart = ({ online }: Context, url: URL, { headers }: Request): boolean =>
   !online() && isFragment(url, headers) && !isPrefetch(headers);
 
-/** The URLs that the page may have: the data of frameworks does not always tell of a trailing slash. */
-function pagesOf(given: string): string[] {
-  const page = pageOfDataUrl(new URL(given));
-  if (page === undefined) return [given];
+/** The possible URLs of the page, with and without a trailing slash: data URLs do not always show it. */
+function pagesOf(url: string): string[] {
+  const page = pageOfDataUrl(new URL(url));
+  if (page === undefined) return [url];
   return [page, page.replace(/\/?(?=\?|$)/, '/')].map((path) => location.origin + path);
 }
 
-/** Whether a visit to the page would show it, in whichever deployment. */
+/** Whether a visit to the page would show it, from any deployment. */
 async function isStored(context: Context, find: Routes['find'], url: string): Promise<boolean> {
-  const found = find(url);
+  const matched = find(url);
   const target =
-    found && (await targetOf(context, found, new Request(url, { headers: { accept: 'text/html' } })));
+    matched && (await targetOf(context, matched, new Request(url, { headers: { accept: 'text/html' } })));
   if (!target || target.bypass) return false;
   for (const id of await keptDeployments(context)) {
     const { entry, body } = await lookUp(context, inDeployment(target, id));
@@ -29,7 +29,7 @@ async function isStored(context: Context, find: Routes['find'], url: string): Pr
   return false;
 }
 
-/** Tries the network. Where that fails and the page is stored, the client that asked is told to go there. */
+/** Tries the network. If it fails and the page is stored, the client is told to navigate to the page. */
 export async function answerPart(
   context: Context,
   find: Routes['find'],

@@ -1,4 +1,4 @@
-/** What is shown where neither the origin nor the store has the page (rules 13, 14 and 32). */
+/** The response to a navigation if the origin is unreachable and the page is not stored (rules 13, 14 and 32). */
 import { deploymentOf } from '../../core/cache/key.js';
 import type { Resource } from '../../storage/store.js';
 import type { Context } from '../runtime/context.js';
@@ -8,22 +8,19 @@ import { findResource } from '../deployments/resources.js';
 import { fromStore, headersOf, HTML, withCacheStatus } from '../runtime/response.js';
 import { lookUp, type Target } from '../lookup/target.js';
 
-/** Makes the built-in offline page, where the config names none. */
+/** Provided if the config has no `offline` page. */
 export const builtInOfflinePage = extensionPoint<(context: Context, target: Target) => Promise<Resource>>();
 
-/** The page as an older deployment had it: better than none, as long as there is no network. */
+/** The page from an older deployment, for offline use. */
 async function fromOlderDeployment(context: Context, target: Target): Promise<Response | undefined> {
   for (const id of (await keptDeployments(context)).slice(1)) {
-    const found = await lookUp(context, inDeployment(target, id));
-    if (found.body) return fromStore(context, found, 'offline');
+    const stored = await lookUp(context, inDeployment(target, id));
+    if (stored.body) return fromStore(context, stored, 'offline');
   }
   return undefined;
 }
 
-/**
- * Answers a navigation for which there is nothing else, with status 503: with the site's own offline page, where it
- * could be stored, or the built-in one.
- */
+/** The page from an older deployment, else the config's offline page, else the built-in one, with status 503. */
 export async function offlineResponse(context: Context, target: Target): Promise<Response> {
   const older =
     target.bypass !== 'draft' && (await fromOlderDeployment(context, target).catch(context.report));

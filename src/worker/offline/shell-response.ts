@@ -1,4 +1,4 @@
-/** The loading shell: shown at once, and ended by sending the browser to the real page (rules 11 and 12). */
+/** The loading shell: shown at once. Its end sends the browser to the page (rules 11 and 12). */
 import { allowNonce } from '../../core/http/csp.js';
 import { deploymentOf } from '../../core/cache/key.js';
 import type { Resource } from '../../storage/store.js';
@@ -11,15 +11,18 @@ import type { Target } from '../lookup/target.js';
 import { sleep } from '../runtime/timers.js';
 import { extensionPoint, perWorker } from '../runtime/worker-state.js';
 import { visitorOf } from '../visitor/visitor.js';
-import type { OwnRequest } from '../regeneration/own-request.js';
+import type { VisitorFetch } from '../regeneration/visitor-request.js';
 
-/** Milliseconds after which a shell ends whatever happens: Firefox cuts a worker's stream not much later. */
+/** Firefox cuts a worker's stream a little later. */
 const SHELL_TIMEOUT_MS = 50_000;
 
 const REFRESH = '<meta http-equiv="refresh" content="0">';
-/** Brings a shell back whose worker was stopped: a refresh waits for the end of the document, and gives way to a sooner one. */
-const RESCUE = '<meta http-equiv="refresh" content="10">';
-/** For what the browser takes without leaving the shell. */
+/**
+ * Reloads the shell if the worker was stopped and the document ended early. A refresh starts at the end of the document,
+ * and `REFRESH` is sooner.
+ */
+const FALLBACK_REFRESH = '<meta http-equiv="refresh" content="10">';
+/** Shown for a download or an empty response: the browser then stays on the shell. */
 const NO_PAGE = '<p role="alert">There is no page here: a file was sent, or nothing at all.</p>';
 
 const isNoPage = ({ response }: OriginAnswer): boolean =>
@@ -28,24 +31,24 @@ const isNoPage = ({ response }: OriginAnswer): boolean =>
   /^\s*attachment/i.test(response?.headers.get('content-disposition') ?? '');
 
 /**
- * A refresh does nothing in Chromium where the URL has a fragment, and a reload scrolls to where the shell was. There
- * a script goes to the page from another query, so that it is another document, in the same entry of the history.
+ * For URLs with a fragment: Chromium ignores a refresh there, and a reload keeps the shell's scroll position. The script
+ * changes the query first, so that `location.replace` loads a new document in the same history entry.
  */
-const RETURN = `let l=location.href;history.replaceState(0,'','${RETURN_QUERY}');location.replace(l)`;
+const RETURN_SCRIPT = `let l=location.href;history.replaceState(0,'','${RETURN_QUERY}');location.replace(l)`;
 
 const ending = (nonce: string): string =>
-  nonce ? `<script nonce="${nonce}">${RETURN}</script><noscript>${REFRESH}</noscript>` : REFRESH;
+  nonce ? `<script nonce="${nonce}">${RETURN_SCRIPT}</script><noscript>${REFRESH}</noscript>` : REFRESH;
 
 const POLICY = 'content-security-policy';
 
 /**
- * Where every route has a shell of its own, this little stands in for one that could not be stored. The canvas makes
- * WebKit paint it while its stream is open.
+ * Used if a route's own shell could not be stored, and no route uses the built-in one. WebKit paints a page that is still
+ * loading only if it has a canvas or enough text.
  */
 const MINIMAL_SHELL =
   '<!doctype html><meta name=viewport content=width=device-width><title>Loading…</title><canvas></canvas><p role=status>Loading…';
 
-/** The built-in shell, where some route with `fallback: true` names none. */
+/** The built-in shell. Provided if a route with `fallback: true` has no `shell`. */
 export const shellTemplate = extensionPoint<() => string>();
 
 const builtIn = (context: Context): Resource => ({
@@ -56,46 +59,49 @@ const builtIn = (context: Context): Resource => ({
 const bytesOf = async (text: BodyInit): Promise<Uint8Array> =>
   new Uint8Array(await new Response(text).arrayBuffer());
 
-/** Milliseconds for which an answer is kept for the navigation that a shell ends with. */
+/** How long a response waits for the navigation that ends its shell. */
 const PROMISE_MS = 30_000;
 
-/** Answers that wait for the navigation that their loading shell ends with, by the page's key. */
-export const promisedAnswers = perWorker(() => new Map<string, { own: OwnRequest; raises: number }[]>());
+/** `raises`: `visitor.raises` at that time. */
+type PromisedAnswer = { visitorFetch: VisitorFetch; raises: number };
 
-/** Keeps the visitor's own answer for the navigation that the shell ends with; it is handed over once (rule 11). */
-export function promiseAnswer(context: Context, { key }: Target, own: OwnRequest): void {
+/** Answers that wait for the navigation that ends their loading shell, by the page's key. */
+export const promisedAnswers = perWorker(() => new Map<string, PromisedAnswer[]>());
+
+/** Keeps the visitor's answer for the navigation that ends the shell. It is handed over once (rule 11). */
+export function promiseAnswer(context: Context, { key }: Target, visitorFetch: VisitorFetch): void {
   const promised = promisedAnswers(context);
   const { raises } = visitorOf(context);
-  promised.set(key, [...(promised.get(key) ?? []), { own, raises }]);
-  const end = async (): Promise<void> => {
-    await own.answer;
+  promised.set(key, [...(promised.get(key) ?? []), { visitorFetch, raises }]);
+  const expire = async (): Promise<void> => {
+    await visitorFetch.answer;
     await sleep(PROMISE_MS);
-    const left = promised.get(key)?.filter((other) => other.own !== own) ?? [];
+    const left = promised.get(key)?.filter((other) => other.visitorFetch !== visitorFetch) ?? [];
     if (left.length) promised.set(key, left);
     else promised.delete(key);
-    await (await own.answer).response?.body?.cancel();
+    await (await visitorFetch.answer).response?.body?.cancel();
   };
-  end().catch(() => undefined);
+  expire().catch(() => undefined);
 }
 
-/** The answer that a shell's navigation was promised; only to the very URL that was asked for. */
-export function takePromised(context: Context, { key, request }: Target): OwnRequest | undefined {
+/** Takes the promised answer for exactly this URL, unless the visitor may have become another since. */
+export function takePromised(context: Context, { key, request }: Target): VisitorFetch | undefined {
   const promised = promisedAnswers(context);
   const { raises } = visitorOf(context);
-  const all = promised.get(key)?.filter((other) => other.raises === raises) ?? [];
-  const found = all.find(({ own }) => own.url === request?.url.replace(/#.*/s, ''));
-  const left = all.filter((other) => other !== found);
+  const valid = promised.get(key)?.filter((other) => other.raises === raises) ?? [];
+  const found = valid.find(({ visitorFetch }) => visitorFetch.url === request?.url.replace(/#.*/s, ''));
+  const left = valid.filter((other) => other !== found);
   if (left.length) promised.set(key, left);
   else promised.delete(key);
-  return found?.own;
+  return found?.visitorFetch;
 }
 
-/** Answers with the shell of the target's route; it ends when there is an answer for the next navigation. */
+/** Answers with the shell of the target's route. The shell ends when the answer for the next navigation is there. */
 export async function shellResponse(
   context: Context,
   event: FetchEvent,
   { scope, route }: Target,
-  asked: Promise<OriginAnswer>,
+  pendingAnswer: Promise<OriginAnswer>,
 ): Promise<Response> {
   const shell = (await findResource(context, deploymentOf(scope), route.shell)) ?? builtIn(context);
   const nonce = event.request.url.includes('#') ? crypto.randomUUID() : '';
@@ -108,14 +114,14 @@ export async function shellResponse(
   const send = async (): Promise<void> => {
     const writer = writable.getWriter();
     try {
-      await writer.write(await bytesOf(new Blob([shell.body, RESCUE])));
-      const answer = await Promise.race([asked, sleep(SHELL_TIMEOUT_MS)]);
+      await writer.write(await bytesOf(new Blob([shell.body, FALLBACK_REFRESH])));
+      const answer = await Promise.race([pendingAnswer, sleep(SHELL_TIMEOUT_MS)]);
       await writer.write(await bytesOf((answer && isNoPage(answer) ? NO_PAGE : '') + ending(nonce)));
     } finally {
       await writer.close();
     }
   };
-  // The visitor may leave before the page is there; then nobody reads the rest.
+  // Writing fails if the visitor leaves before the shell ends.
   event.waitUntil(send().catch(() => undefined));
   return withCacheStatus(new Response(readable, { headers }), { fwd: 'uri-miss', detail: 'shell' });
 }

@@ -1,4 +1,4 @@
-/** Answers a request by the origin's own rules, as an RFC 9111 private cache does (rule 3). */
+/** Answers a request as an RFC 9111 private cache does (rule 3). */
 import type { RequestContext, Decision } from '../../core/policy/decision.js';
 import {
   decideByOrigin,
@@ -10,7 +10,7 @@ import {
 } from '../../core/policy/origin/decide.js';
 import { isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
-import { copyOf, fetchCollapsed, requestsInFlight } from '../regeneration/request-collapsing.js';
+import { cloneResponse, fetchCollapsed, requestsInFlight } from '../regeneration/request-collapsing.js';
 import {
   fromCollapsed,
   respondToMiss,
@@ -23,11 +23,11 @@ import { headersOf, withCacheStatus } from '../runtime/response.js';
 import { lookUp } from '../lookup/target.js';
 import { type Lookup, type StoredPage } from '../../core/cache/entry.js';
 import { sleep } from '../runtime/timers.js';
-import { visitorRequestOf } from '../regeneration/own-request.js';
+import { visitorRequestFor } from '../regeneration/visitor-request.js';
 import { complete } from './complete.js';
 import { askHead } from './head.js';
 import { gatewayTimeout, replyOf, respond } from './reply.js';
-import { unattended } from './request.js';
+import { backgroundTarget } from './request.js';
 
 type Page = Lookup & StoredPage;
 
@@ -37,20 +37,19 @@ const candidateOf = ({ entry, invalidated }: StoredPage): Candidate => ({
   invalidated,
 });
 
-/** The job with what is stored once the answers that are under way for its URL have come, if any are. */
-async function caughtUp(job: PageRequest): Promise<PageRequest> {
-  const { context, target } = job;
+/** Waits for the requests in flight for this URL, and looks the page up again. */
+async function afterRequestsInFlight(pageRequest: PageRequest): Promise<PageRequest> {
+  const { context, target } = pageRequest;
   const { key } = target;
-  const under = [...requestsInFlight(context)].filter(
+  const requests = [...requestsInFlight(context)].filter(
     ([name]) => name === key || name.startsWith(`${key}\n`),
   );
-  if (!under.length) return job;
-  const landed = Promise.all(under.map(([, flight]) => flight.settled));
-  await Promise.race([landed, sleep(context.config.networkTimeout)]);
-  return { ...job, stored: await lookUp(context, target) };
+  if (!requests.length) return pageRequest;
+  const settled = Promise.all(requests.map(([, request]) => request.settled));
+  await Promise.race([settled, sleep(context.config.networkTimeout)]);
+  return { ...pageRequest, stored: await lookUp(context, target) };
 }
 
-/** How the request wants its answer. */
 const wantedBy = (
   { cache, headers }: Request,
   { history, online }: RequestContext,
@@ -60,18 +59,17 @@ const wantedBy = (
   ...{ cache, history, online, navigates },
 });
 
-/** What is done with what is stored, if anything. */
 const decisionOn = (stored: Lookup, wanted: Wanted, now: number): PrivateDecision =>
   decideByOrigin(stored.body && candidateOf(stored), wanted, now);
 
-/** Whether the stored answer may stand in for an origin that failed (RFC 9111 §4.2.4). */
+/** Whether the stored response may be served if the origin fails (RFC 9111 §4.2.4). */
 const mayServe = (page: StoredPage, wanted: Wanted, now: number): boolean =>
   mayServeStaleIfError(candidateOf(page), wanted, now);
 
-/** What a visit gets where a page is stored: for those who ask, by the functions that answer visits. */
-function predict(context: Context, request: Request, circumstances: RequestContext, page: Page): Decision {
+/** The decision for a visit to a stored page, for `explain()`. */
+function predict(context: Context, request: Request, requestContext: RequestContext, page: Page): Decision {
   const now = context.now();
-  const wanted = wantedBy(request, circumstances, true);
+  const wanted = wantedBy(request, requestContext, true);
   const decision = decisionOn(page, wanted, now);
   const reply = replyOf({ context, event: { request } }, page);
   if (reply && decision.do === 'serve') return decision;
@@ -79,95 +77,114 @@ function predict(context: Context, request: Request, circumstances: RequestConte
 }
 
 function serve(
-  job: PageRequest,
+  pageRequest: PageRequest,
   page: Page,
-  { detail, regenerate: renews }: PrivateDecision & { do: 'serve' },
+  { detail, regenerate: needsRegeneration }: PrivateDecision & { do: 'serve' },
 ) {
-  const reply = replyOf(job, page);
+  const reply = replyOf(pageRequest, page);
   if (!reply) return undefined;
-  const { context, event, target } = job;
-  // By the variant's own name: a navigation joins what is under way for the page, and may want another variant.
-  if (renews) regenerate(context, event, { ...unattended(target), flight: page.entry.key }, page.entry);
-  noteServed(job, page.entry, detail);
-  return respond(job, page, reply, detail);
+  const { context, event, target } = pageRequest;
+  // Collapsed by the variant's key: a navigation joins requests under the page's key, and may need another variant.
+  if (needsRegeneration)
+    regenerate(context, event, { ...backgroundTarget(target), collapseKey: page.entry.key }, page.entry);
+  noteServed(pageRequest, page.entry, detail);
+  return respond(pageRequest, page, reply, detail);
 }
 
-/** The stored answer in place of an origin that failed; undefined where that is forbidden. */
-function saved(job: PageRequest, page: Page | undefined, wanted: Wanted): Response | undefined {
-  const reply = page && replyOf(job, page);
-  if (!reply || !mayServe(page, wanted, job.context.now())) return undefined;
-  return respond(job, page, reply, wanted.online ? 'stale-if-error' : 'offline');
+/** The stored response if the origin fails; undefined if it may not be served. */
+function staleIfError(
+  pageRequest: PageRequest,
+  page: Page | undefined,
+  wanted: Wanted,
+): Response | undefined {
+  const reply = page && replyOf(pageRequest, page);
+  if (!reply || !mayServe(page, wanted, pageRequest.context.now())) return undefined;
+  return respond(pageRequest, page, reply, wanted.online ? 'stale-if-error' : 'offline');
 }
 
 /**
- * The origin's word on it, and what is stored where it has none.
- * @param alone keeps it from joining a request that is under way
+ * Asks the origin; serves the stored response if it fails.
+ * @param uncollapsed a unique ID that keeps the request from joining one in flight
  */
-async function ask(job: PageRequest, page: Page | undefined, wanted: Wanted, alone = ''): Promise<Response> {
-  const { context, event, target, stored } = job;
-  // What is not all stored can't be confirmed either.
-  const known = page && replyOf(job, page) ? page : undefined;
-  const own = `${target.key}\n${alone}${JSON.stringify([...target.headers, wanted.cache, event.request.credentials])}`;
-  const flight = wanted.navigates && !alone ? target.key : own;
-  const asVisitor = await visitorRequestOf(context, event);
-  const started = fetchCollapsed(context, event, { ...target, flight }, known ?? { fence: stored.fence }, {
-    own: asVisitor,
-  });
-  const instead = known && wanted.navigates ? saved(job, known, wanted) : undefined;
-  const patience = instead ? [sleep(context.config.networkTimeout)] : [];
-  const answer = await Promise.race([started.flight.answer, ...patience]);
+async function ask(
+  pageRequest: PageRequest,
+  page: Page | undefined,
+  wanted: Wanted,
+  uncollapsed = '',
+): Promise<Response> {
+  const { context, event, target, stored } = pageRequest;
+  // A range that is not stored can't be confirmed.
+  const confirmable = page && replyOf(pageRequest, page) ? page : undefined;
+  const requestKey = `${target.key}\n${uncollapsed}${JSON.stringify([...target.headers, wanted.cache, event.request.credentials])}`;
+  const collapseKey = wanted.navigates && !uncollapsed ? target.key : requestKey;
+  const visitorRequest = await visitorRequestFor(context, event);
+  const collapsed = fetchCollapsed(
+    context,
+    event,
+    { ...target, collapseKey },
+    confirmable ?? { fence: stored.fence },
+    {
+      visitorRequest,
+    },
+  );
+  const fallback =
+    confirmable && wanted.navigates ? staleIfError(pageRequest, confirmable, wanted) : undefined;
+  const timeouts = fallback ? [sleep(context.config.networkTimeout)] : [];
+  const answer = await Promise.race([collapsed.inFlight.answer, ...timeouts]);
   const kind = answer?.verdict.kind ?? 'failed';
-  if (kind === 'not-modified' && known) {
-    const { page: renewed = known } = await started.flight.settled;
-    const reply = replyOf(job, renewed);
+  if (kind === 'not-modified' && confirmable) {
+    const { page: renewed = confirmable } = await collapsed.inFlight.settled;
+    const reply = replyOf(pageRequest, renewed);
     if (reply) {
-      noteServed(job, renewed.entry, 'revalidated');
-      return respond(job, renewed, reply, undefined, { fwd: 'stale', 'fwd-status': 304 });
+      noteServed(pageRequest, renewed.entry, 'revalidated');
+      return respond(pageRequest, renewed, reply, undefined, { fwd: 'stale', 'fwd-status': 304 });
     }
   }
-  // One answer is given to several only where it may be stored (RFC 9111 §4).
-  if (kind === 'unstored' && started.joined) return ask(job, page, wanted, crypto.randomUUID());
-  if (kind !== 'failed') context.usage.note(event, target.route.name, 'misses');
-  if (kind !== 'failed') return fromCollapsed(job, started, page ? 'stale' : 'uri-miss');
-  const rescue = instead ?? saved(job, known, wanted);
-  if (rescue && known) noteServed(job, known.entry, 'stale-if-error');
-  if (rescue) return rescue;
+  // Only a response that may be stored is shared by several requests (RFC 9111 §4).
+  if (kind === 'unstored' && collapsed.joined) return ask(pageRequest, page, wanted, crypto.randomUUID());
+  const stale = kind === 'failed' ? (fallback ?? staleIfError(pageRequest, confirmable, wanted)) : undefined;
+  if (stale && confirmable) {
+    noteServed(pageRequest, confirmable.entry, 'stale-if-error');
+    return stale;
+  }
   context.usage.note(event, target.route.name, 'misses');
-  const trouble = answer && copyOf(answer);
-  if (trouble) return withCacheStatus(trouble, { fwd: 'stale', 'fwd-status': trouble.status });
-  return page && !wanted.navigates ? gatewayTimeout('unreachable') : unreachableResponse(job);
+  if (kind !== 'failed') return fromCollapsed(pageRequest, collapsed, page ? 'stale' : 'uri-miss');
+  const failure = answer && cloneResponse(answer);
+  if (failure) return withCacheStatus(failure, { fwd: 'stale', 'fwd-status': failure.status });
+  return page && !wanted.navigates ? gatewayTimeout('unreachable') : unreachableResponse(pageRequest);
 }
 
-/** The decision says what is done where nothing is stored. */
+/** @param missDecision the decision if nothing is stored */
 async function respondByOrigin(
   given: PageRequest,
-  circumstances: RequestContext,
-  { do: decided }: Decision,
+  requestContext: RequestContext,
+  { do: missDecision }: Decision,
 ): Promise<Response> {
   const { context, event } = given;
   const { request } = event;
   const { method, headers } = request;
   const navigates = isNavigation(request);
-  const wanted = wantedBy(request, circumstances, navigates);
+  const wanted = wantedBy(request, requestContext, navigates);
   const decide = ({ stored }: PageRequest): PrivateDecision => decisionOn(stored, wanted, context.now());
 
-  let job = given;
-  let decision = decide(job);
+  let pageRequest = given;
+  let decision = decide(pageRequest);
   if (decision.do === 'ask') {
-    job = await caughtUp(given);
-    decision = decide(job);
+    pageRequest = await afterRequestsInFlight(given);
+    decision = decide(pageRequest);
   }
-  const page = job.stored.body ? job.stored : undefined;
-  const found = decision.do === 'serve' && page && serve(job, page, decision);
-  if (found) return found;
+  const page = pageRequest.stored.body ? pageRequest.stored : undefined;
+  const hit = decision.do === 'serve' && page && serve(pageRequest, page, decision);
+  if (hit) return hit;
   if (wanted.directives.has('only-if-cached')) return gatewayTimeout('only-if-cached');
   if (decision.do === 'fail') return Response.error();
 
-  if (method === 'HEAD') return askHead(job, page, () => saved(job, page, wanted));
-  const whole = decision.do === 'serve' && page && !headers.has('range') && (await complete(job, page));
+  if (method === 'HEAD') return askHead(pageRequest, page, () => staleIfError(pageRequest, page, wanted));
+  const whole =
+    decision.do === 'serve' && page && !headers.has('range') && (await complete(pageRequest, page));
   if (whole) return whole;
-  if (!page && navigates && decided === 'shell') return respondToMiss(job, decided);
-  return ask(job, page, wanted);
+  if (!page && navigates && missDecision === 'shell') return respondToMiss(pageRequest, missDecision);
+  return ask(pageRequest, page, wanted);
 }
 
 export const originResponder: Responder = { respond: respondByOrigin, predict };

@@ -1,4 +1,4 @@
-/** Requests with HEAD: answered by what is stored, which their answers update (RFC 9111 §4.3.5). */
+/** HEAD requests: answered by the stored response, and renewing it (RFC 9111 §4.3.5). */
 import { refreshedByOrigin } from '../../core/policy/origin/stored-headers.js';
 import { isSameHead } from '../../core/http/conditional-requests.js';
 import { isOfAnother, obeyDeployment } from '../deployments/deployments.js';
@@ -11,7 +11,7 @@ import type { StoredPage } from '../../core/cache/entry.js';
 import { ANSWER_TIMEOUT_MS } from '../runtime/timers.js';
 import { privateRequest } from './request.js';
 
-/** Makes what is stored as new as the answer says it is, or stale where the answer is of something else. */
+/** Renews the stored response by the response to HEAD, or expires it if the two are of different versions. */
 async function update(
   { context, target: { route }, stored: { fence } }: PageRequest,
   { entry, invalidated }: StoredPage,
@@ -22,35 +22,35 @@ async function update(
     await context.use((store) => store.updateMetadata({ ...entry, revalidate: 0, expire: 0 }));
     return;
   }
-  // What was marked as out of date is new once it was asked for whole, or confirmed (rule 4).
+  // Only a whole response or a 304 renews an invalidated page (rule 4).
   if (invalidated) return;
   const headers = refreshedByOrigin(entry.headers, head.headers);
-  const answered = { status: entry.status, headers: headersOf(headers) };
-  const life = freshnessFields(route, answered, head.headers, { requestedAt, fence });
-  await context.use((store) => store.updateMetadata({ ...entry, headers, ...life }));
+  const page = { status: entry.status, headers: headersOf(headers) };
+  const freshness = freshnessFields(route, page, head.headers, { requestedAt, fence });
+  await context.use((store) => store.updateMetadata({ ...entry, headers, ...freshness }));
 }
 
-/** The origin's answer to HEAD. @param instead what is given where the origin can't be reached */
+/** Sends HEAD to the origin. @param fallback the response if the origin is unreachable */
 export async function askHead(
-  job: PageRequest,
+  pageRequest: PageRequest,
   page: StoredPage | undefined,
-  instead: () => Response | undefined,
+  fallback: () => Response | undefined,
 ): Promise<Response> {
-  const { context, target } = job;
+  const { context, target } = pageRequest;
   const requestedAt = context.now();
-  const { count } = context.activations;
+  const { generation: activationGeneration } = context.activations;
   try {
     const response = await context.fetch(
       privateRequest(target, undefined, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }),
     );
     const { status, type } = response;
-    if (type === 'opaqueredirect' || status === 401) return await fromNetwork(job);
+    if (type === 'opaqueredirect' || status === 401) return await fromNetwork(pageRequest);
     await obeyLogout(context, response);
-    const named = await obeyDeployment(context, response, count);
+    const named = await obeyDeployment(context, response, activationGeneration);
     if (page && status === page.entry.status && !isOfAnother(named, target))
-      await update(job, page, response, requestedAt).catch(context.report);
+      await update(pageRequest, page, response, requestedAt).catch(context.report);
     return withCacheStatus(response, { fwd: page ? 'stale' : 'uri-miss', 'fwd-status': status });
   } catch {
-    return instead() ?? unreachableResponse(job);
+    return fallback() ?? unreachableResponse(pageRequest);
   }
 }

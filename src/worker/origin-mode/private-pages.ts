@@ -1,17 +1,16 @@
-/** Pages of routes with `revalidate: 'origin'` that are one user's: they go with the user (rule 22). */
+/** Deletes the `private` pages of routes with `revalidate: 'origin'` when the user is cleared (rule 22). */
 import { scopeOf } from '../../core/cache/key.js';
 import { directivesOf } from '../../core/http/cache-control.js';
 import type { Context } from '../runtime/context.js';
 import { headersOf } from '../runtime/response.js';
 
-/** Milliseconds that it may take. */
-const CLEAR_MS = 10_000;
+const CLEAR_TIMEOUT_MS = 10_000;
 
-/** Deletes what the origin called `private` in a deployment, on routes that are everyone's. */
-export async function clearPrivatePages({ use, config }: Context, id: string): Promise<void> {
+/** Deletes the pages of a deployment whose `Cache-Control` is `private`. */
+export async function clearPrivatePages({ use, config }: Context, deployment: string): Promise<void> {
   await use(async (store) => {
-    const pages = await store.recent(scopeOf(id, ''), config.limits.maxEntries);
-    const theirs = pages.filter(({ headers }) => directivesOf(headersOf(headers)).has('private'));
-    await Promise.all(theirs.map(({ key }) => store.delete(key)));
-  }, CLEAR_MS);
+    const pages = await store.recent(scopeOf(deployment, ''), config.limits.maxEntries);
+    const privatePages = pages.filter(({ headers }) => directivesOf(headersOf(headers)).has('private'));
+    await Promise.all(privatePages.map(({ key }) => store.delete(key)));
+  }, CLEAR_TIMEOUT_MS);
 }

@@ -1,4 +1,4 @@
-/** A stored answer, as the response to this very request. */
+/** Turns a stored response into the reply to one request: whole, 206, 304 or 416. */
 import type { CacheStatusParams } from '../../core/http/cache-status.js';
 import { replyTo, type Reply } from '../../core/policy/origin/reply.js';
 import type { Context } from '../runtime/context.js';
@@ -6,7 +6,7 @@ import type { PageRequest } from '../responses/page-request.js';
 import { fromStore, headersOf, withCacheStatus } from '../runtime/response.js';
 import type { StoredPage } from '../../core/cache/entry.js';
 
-/** The reply; undefined where what is asked for is not all stored. */
+/** Undefined if the requested range is not stored. */
 export const replyOf = (
   { context, event }: { context: Context; event: { request: Request } },
   { entry, body }: StoredPage,
@@ -17,28 +17,31 @@ export const replyOf = (
     context.now(),
   );
 
-/** What browsers decode: neither this nor the length of what was sent is true of what is stored (rule 24). */
+/** Encodings that browsers decode. The stored body is decoded: `Content-Encoding` and `Content-Length` do not apply (rule 24). */
 const DECODED = /^(?:x-)?(?:gzip|deflate|br|zstd|dcb|dcz)\b/i;
 
-/** Turns a reply into a response that says what happened (rule 34). */
 export function respond(
   { context, event }: PageRequest,
   page: StoredPage,
   { status, slice, contentRange }: Reply,
   detail?: string,
-  told?: CacheStatusParams,
+  params?: CacheStatusParams,
 ): Response {
   const { entry, body } = page;
   const part = slice && body.slice(slice[0], slice[1] + 1);
   const isDecoded = entry.headers.some(([name, value]) => name === 'content-encoding' && DECODED.test(value));
-  const other = contentRange ? 'content-range' : isDecoded && 'content-encoding';
-  const headers = entry.headers.filter(([name]) => !other || (name !== other && name !== 'content-length'));
+  const invalid = contentRange
+    ? ['content-range', 'content-length']
+    : isDecoded
+      ? ['content-encoding', 'content-length']
+      : [];
+  const headers = entry.headers.filter(([name]) => !invalid.includes(name));
   if (contentRange) headers.push(['content-range', contentRange]);
   const replied = { ...page, entry: { ...entry, status, headers }, body: part ?? new ArrayBuffer(0) };
-  const response = fromStore(context, replied, detail, told);
+  const response = fromStore(context, replied, detail, params);
   return event.request.method === 'HEAD' ? new Response(null, response) : response;
 }
 
-/** Nothing stored will do, and the origin can't be had (RFC 9111 §5.2.1.7 and §5.2.2.2). */
+/** The stored response may not be served, and the origin is unreachable (RFC 9111 §5.2.1.7 and §5.2.2.2). */
 export const gatewayTimeout = (detail: string): Response =>
   withCacheStatus(new Response(null, { status: 504 }), { fwd: 'stale', detail });

@@ -1,10 +1,10 @@
-/** Finds a variant by its language, for requests that spell out other preferences (RFC 9111 §4.1). */
+/** Finds a variant by the preferred language, for requests whose `Accept-Language` has no variant yet (RFC 9111 §4.1). */
 import type { PageEntry, VaryEntry } from '../../core/cache/entry.js';
 import type { Store } from '../../storage/store.js';
 import { variantOf } from '../../core/http/vary.js';
 import { varied, type Target } from '../lookup/target.js';
 
-/** Under what the variant in one language is found by those who want that one most (RFC 9111 §4.1). */
+/** The key in `VaryEntry.languages` for requests that prefer this language. */
 function languageKey(target: Target, names: readonly string[], language: string): string {
   const headers = varied(target);
   return variantOf(names, {
@@ -12,20 +12,20 @@ function languageKey(target: Target, names: readonly string[], language: string)
   });
 }
 
-/** The key of the variant in the language that the request wants most. */
+/** The key of the variant in the request's preferred language. */
 export function variantInLanguage(
   target: Target,
   names: readonly string[],
   languages: NonNullable<VaryEntry['languages']>,
 ): string | undefined {
-  const wanted = target.route.policy.preferredLanguage?.(target.headers.get('accept-language') ?? '');
-  return wanted && languages[languageKey(target, names, wanted)];
+  const language = target.route.policy.preferredLanguage?.(target.headers.get('accept-language') ?? '');
+  return language && languages[languageKey(target, names, language)];
 }
 
-/** How many are remembered for a URL. */
-const REMEMBERED = 50;
+/** For each URL. */
+const MAX_LANGUAGES = 50;
 
-/** What the marker of a URL with variants says of their languages, this one's included. */
+/** The languages to store in the URL's `vary` entry, including this variant's. */
 export async function languagesOf(
   store: Store,
   target: Target,
@@ -38,5 +38,5 @@ export async function languagesOf(
   const languages = new Map(Object.entries(known ?? {}));
   const language = new Map(headers).get('content-language');
   if (language) languages.set(languageKey(target, names, language), key);
-  return { languages: Object.fromEntries([...languages].slice(-REMEMBERED)) };
+  return { languages: Object.fromEntries([...languages].slice(-MAX_LANGUAGES)) };
 }

@@ -1,6 +1,6 @@
 /**
- * Asks the origin for a page: what a visitor waits for as the visitor, with their cookies and their URL, what nobody
- * waits for as nobody (rules 17, 21 and 25).
+ * Requests a page from the origin: with the visitor's own request if they wait for it, else anonymously (rules 17, 21
+ * and 25).
  */
 import { type Verdict } from '../../core/policy/verdict.js';
 import { isOutdated } from '../../core/http/outdated.js';
@@ -15,66 +15,66 @@ import { type Lookup } from '../../core/cache/entry.js';
 import { ANSWER_TIMEOUT_MS, sleep } from '../runtime/timers.js';
 import { clearStore } from '../visitor/clear.js';
 
-/** What came back. `response` is missing where the origin could not be reached. */
+/** The origin's answer. `response` is missing if the origin could not be reached. */
 export interface OriginAnswer {
   readonly verdict: Verdict;
   readonly response?: Response;
-  /** Milliseconds since the epoch: where the page's age is counted from (rule 2). */
+  /** A second body of the visitor's response, to be stored. Missing if it may not be stored. */
+  readonly copy?: Response | undefined;
+  /** Milliseconds since the epoch. The page's age is counted from here (rule 2). */
   readonly requestedAt: number;
-  /** The number of the last mark by then (rule 4). */
+  /** Number of the last invalidation when the request was sent (rule 4). */
   readonly fence: number;
-  /** How often pages had been wiped by then. */
-  readonly wipes: number;
-  /** The deployment that the answer names as its own. */
+  /** `context.clears.generation` when the request was sent. */
+  readonly clearGeneration: number;
+  /** The deployment that the response names. */
   readonly deployment?: string | undefined;
-  /** Where it was asked for as the visitor. */
-  readonly own?: VisitorRequest | undefined;
+  /** Missing if the request was anonymous. */
+  readonly visitorRequest?: VisitorRequest | undefined;
 }
 
 /** A visitor's own request. */
 export interface VisitorRequest {
   readonly event: Extendable;
   readonly request: Request;
-  /** The visitor's generation when it was sent (rule 36). */
+  /** The visitor's generation when the request was sent (rule 36). */
   readonly generation: number;
-  /** Resolves once the page has loaded: nothing is asked for as nobody before (rule 25). */
+  /** Resolves once the page has loaded: no anonymous copy is requested before (rule 25). */
   readonly loaded: () => Promise<unknown>;
-  /** The way in which a script asked, where it is yet to be seen whether that is answered with the page (rule 30). */
-  readonly way?: string | undefined;
-  /** Whether the visitor has been shown a page already, and waits for nothing. */
-  readonly isBehind?: boolean | undefined;
-  /** A second body of the answer, to be stored; missing where it may not be. */
-  copy?: Response | undefined;
+  /** How a script asked, until it is known whether its response is the page (rule 30). */
+  readonly scriptedWay?: string | undefined;
+  /** Whether the visitor was already served a stored page, so that nothing waits for this response. */
+  readonly isBehindHit?: boolean | undefined;
 }
 
-/** What is sent, where it is not the anonymous request for the target. */
 export interface FetchOptions {
-  /** Ends the request, headers and body. */
+  /** Aborts the request, headers and body. */
   readonly signal?: AbortSignal | undefined;
-  /** The entity tag that makes the request conditional, where no page is stored. */
+  /** Makes the request conditional where no page is stored. */
   readonly etag?: string | null | undefined;
-  readonly own?: VisitorRequest | undefined;
+  /** Sent instead of an anonymous request. */
+  readonly visitorRequest?: VisitorRequest | undefined;
 }
 
 /**
- * The network's own answer; undefined where it does not come in time. One that clears the worker's own storage never
- * does: Chromium holds it back until the worker has answered.
+ * The network's response; undefined after a timeout. A response with `Clear-Site-Data: "storage"` always times out:
+ * Chromium holds it back until the worker has answered.
  */
-export const answerTo = ({ fetch }: Context, request: Request): Promise<Response | undefined> =>
+export const fetchInTime = ({ fetch }: Context, request: Request): Promise<Response | undefined> =>
   Promise.race([fetch(request), sleep(ANSWER_TIMEOUT_MS)]);
 
-/** Why the visitor's own answer is none: the browser has to ask for itself (rule 37). */
+/** A verdict's reason: the response came from the browser's HTTP cache and is outdated (rule 37). */
 export const OUTDATED = 'outdated';
 
-/** Whether a navigation's answer is a copy that the browser would not have shown without the worker. */
+/** Whether the response to a navigation is a cached copy that the browser would not show without the worker (rule 37). */
 export const isOldCopy = ({ mode, cache }: Request, { headers }: Response, requestedAt: number): boolean =>
   mode === 'navigate' && cache === 'default' && isOutdated(headers, requestedAt);
 
-/** Wipes the store, and forgets the user, where the origin says that they have logged out (rule 26). */
+/** Clears the store and unsets the user after a response with `Clear-Site-Data` (rule 26). */
 export async function obeyLogout(context: Context, { headers }: Response): Promise<boolean> {
   const { report, settings, changeSettings } = context;
-  const wiped = /"(?:cache|storage|\*)"/.test(headers.get('clear-site-data') ?? '');
-  if (!wiped) return false;
+  const isLogout = /"(?:cache|storage|\*)"/.test(headers.get('clear-site-data') ?? '');
+  if (!isLogout) return false;
   if ((await settings()).user)
     await changeSettings(({ epoch = 0 }) => ({ user: undefined, epoch: epoch + 1 })).catch(report);
   await clearStore(context).catch(report);
@@ -82,67 +82,74 @@ export async function obeyLogout(context: Context, { headers }: Response): Promi
 }
 
 /**
- * Asks for the page; conditionally where one is stored. Never rejects: an unreachable origin is an answer.
+ * The verdict on a response. `response` is what plugins made of `fetched`: it may narrow the verdict, but can't make a
+ * page storable that the rules refuse (rule 16).
  */
+async function verdictOn(
+  context: Context,
+  { route, headers: requestHeaders, request }: Target,
+  fetched: Response,
+  response: Response,
+  isStored: boolean,
+): Promise<Verdict> {
+  const facts = { headers: requestHeaders, navigates: request?.mode === 'navigate', isStored };
+  const classify = ({ status, headers, type, redirected }: Response): Verdict =>
+    route.policy.classify(
+      route,
+      { status, headers, redirect: redirected || type === 'opaqueredirect' },
+      facts,
+    );
+  const verdict = classify(fetched);
+  if (await obeyLogout(context, fetched)) return { kind: 'unstored', reason: 'clear-site-data', purge: true };
+  return verdict.kind === 'store' ? classify(response) : verdict;
+}
+
+function discardBody(response: Response | undefined): void {
+  response?.body?.cancel().catch(() => undefined);
+}
+
+/** Requests the page, conditional on the stored one. Never rejects: an unreachable origin is an answer too. */
 export async function fetchOrigin(
   context: Context,
   target: Target,
   { entry, body, fence }: Lookup,
-  { signal, etag = null, own }: FetchOptions = {},
+  { signal, etag = null, visitorRequest }: FetchOptions = {},
 ): Promise<OriginAnswer> {
-  const requestedAt = context.now();
-  const wipes = context.wipes.count;
-  const activations = context.activations.count;
+  const sent = { requestedAt: context.now(), fence, clearGeneration: context.clears.generation };
+  const activationGeneration = context.activations.generation;
   const page = entry?.kind === 'page' ? entry : undefined;
   let request: Request | undefined;
   let fetched: Response | undefined;
   try {
-    if (!own && (await isOfFormerUser(context, target))) throw new Error('the user has changed');
-    request = originRequest(context, target, page, { signal, etag, own: own?.request });
+    if (!visitorRequest && (await isOfFormerUser(context, target))) throw new Error('the user has changed');
+    request = originRequest(context, target, page, {
+      signal,
+      etag,
+      visitorRequest: visitorRequest?.request,
+    });
     request = (await runHook(context, 'requestWillFetch', { request }, 'request')) ?? request;
-    fetched = await (own ? answerTo(context, request) : context.fetch(request));
+    fetched = await (visitorRequest ? fetchInTime(context, request) : context.fetch(request));
     if (!fetched) throw new Error('the origin did not answer in time');
-    if (own && !own.isBehind && isOldCopy(request, fetched, requestedAt)) {
-      fetched.body?.cancel().catch(() => undefined);
-      return {
-        verdict: { kind: 'unstored', reason: OUTDATED, purge: false },
-        requestedAt,
-        fence,
-        wipes,
-      };
+    const isWaitedFor = visitorRequest && !visitorRequest.isBehindHit;
+    if (isWaitedFor && isOldCopy(request, fetched, sent.requestedAt)) {
+      discardBody(fetched);
+      return { verdict: { kind: 'unstored', reason: OUTDATED, purge: false }, ...sent };
     }
     const response =
       (await runHook(context, 'fetchDidSucceed', { request, response: fetched }, 'response')) ?? fetched;
-    const deployment = await obeyDeployment(context, fetched, activations);
-    const facts = {
-      headers: target.headers,
-      navigates: target.request?.mode === 'navigate',
-      isStored: body !== undefined,
-    };
-    const judge = ({ status, headers, type, redirected }: Response): Verdict =>
-      target.route.policy.classify(
-        target.route,
-        { status, headers, redirect: redirected || type === 'opaqueredirect' },
-        facts,
-      );
-    // What a plugin made of the answer may narrow the verdict on it; it brings nothing back (rule 16).
-    const first = judge(fetched);
-    const verdict: Verdict = (await obeyLogout(context, fetched))
-      ? { kind: 'unstored', reason: 'clear-site-data', purge: true }
-      : first.kind === 'store'
-        ? judge(response)
-        : first;
-    // Before anybody reads it.
-    if (own && verdict.kind === 'store') own.copy = response.clone();
-    return { verdict, response, requestedAt, fence, wipes, deployment, own };
+    const deployment = await obeyDeployment(context, fetched, activationGeneration);
+    const verdict = await verdictOn(context, target, fetched, response, body !== undefined);
+    // Cloned here, before the visitor reads the response.
+    const copy = visitorRequest && verdict.kind === 'store' ? response.clone() : undefined;
+    return { verdict, response, copy, ...sent, deployment, visitorRequest };
   } catch (error) {
-    // What a plugin does wrong is no trouble of the origin's: the browser asks for itself.
+    // A plugin failed, not the origin: the browser makes the request itself.
     if (error instanceof IsrError) {
       context.report(error);
-      fetched?.body?.cancel().catch(() => undefined);
-      return { verdict: { kind: 'unstored', reason: 'plugin', purge: false }, requestedAt, fence, wipes };
+      discardBody(fetched);
+      return { verdict: { kind: 'unstored', reason: 'plugin', purge: false }, ...sent };
     }
     if (request) await runHook(context, 'fetchDidFail', { request, error }, 'error').catch(context.report);
-    return { verdict: { kind: 'failed', reason: String(error) }, requestedAt, fence, wipes };
+    return { verdict: { kind: 'failed', reason: String(error) }, ...sent };
   }
 }

@@ -1,4 +1,4 @@
-/** The request for a page that is sent to the origin: a visitor's own, or an anonymous one (rules 17 and 25). */
+/** Builds the request to the origin: the visitor's own, or an anonymous one (rules 17 and 25). */
 import type { PageEntry } from '../../core/cache/entry.js';
 import type { HeaderSource } from '../../core/http/headers.js';
 import type { CachePolicy } from '../../core/policy/policy.js';
@@ -7,52 +7,52 @@ import type { Context } from '../runtime/context.js';
 import { perWorker } from '../runtime/worker-state.js';
 
 export interface RequestOptions {
-  /** Ends the request, headers and body. */
+  /** Aborts the request, headers and body. */
   readonly signal?: AbortSignal | undefined;
-  /** The entity tag that makes the request conditional, where no page is stored. */
+  /** Makes the request conditional where no page is stored. */
   readonly etag?: string | null | undefined;
-  /** The visitor's own request, where they wait for the answer. */
-  readonly own?: Request | undefined;
+  /** Sent unchanged instead of an anonymous request. */
+  readonly visitorRequest?: Request | undefined;
 }
 
-/** @param stored the page that a 304 would confirm */
+/** @param stored the page that a 304 confirms */
 export type BuildRequest = (
   target: Target,
   stored: PageEntry | undefined,
   options: RequestOptions,
 ) => Request;
 
-/** The builders of policies that do not send what `routeRequest` does. */
+/** The builders of other policies than the route's: origin mode registers its own. */
 export const requestBuilders = perWorker(() => new Map<CachePolicy, BuildRequest>());
 
-/** The target's headers, with a validator of what is there, so that an unchanged page costs no body. */
-function conditional(given: Headers, fields: HeaderSource): Headers {
-  const headers = new Headers(given);
-  const etag = fields.get('etag');
-  const validator = etag ?? fields.get('last-modified');
+/** Adds a validator of the stored page, so that an unchanged page costs no body. */
+function conditionalHeaders(requestHeaders: Headers, stored: HeaderSource): Headers {
+  const headers = new Headers(requestHeaders);
+  const etag = stored.get('etag');
+  const validator = etag ?? stored.get('last-modified');
   if (validator) headers.set(etag ? 'if-none-match' : 'if-modified-since', validator);
   return headers;
 }
 
-/** The request for a page as nobody; for the user, where the route's pages are theirs. */
-const anonymousRequest = (target: Target, fields: HeaderSource, signal?: AbortSignal): Request =>
+/** A request without cookies, except on routes with `audience: 'user'`. */
+const anonymousRequest = (target: Target, stored: HeaderSource, signal?: AbortSignal): Request =>
   new Request(target.url, {
-    headers: conditional(target.headers, fields),
+    headers: conditionalHeaders(target.headers, stored),
     credentials: isPersonal(target.route) ? 'same-origin' : 'omit',
     redirect: 'manual',
-    // The browser's own cache may not answer for the origin, and what is asked for without cookies may not get
-    // into it: it would be taken for what the visitor is given with theirs (rule 19).
+    // The browser's HTTP cache must not answer for the origin. It must not store anonymous responses either: it would
+    // serve them to requests with cookies (rule 19).
     cache: 'no-store',
     signal,
   });
 
-/** What is sent on routes that name a lifetime. */
-const routeRequest: BuildRequest = (target, stored, { own, etag = null, signal }) => {
+/** The request on routes with their own lifetime. */
+const routeRequest: BuildRequest = (target, stored, { visitorRequest, etag = null, signal }) => {
   const fields = new Map(stored?.headers ?? (etag === null ? [] : [['etag', etag]]));
-  return own ?? anonymousRequest(target, { get: (name) => fields.get(name) ?? null }, signal);
+  return visitorRequest ?? anonymousRequest(target, { get: (name) => fields.get(name) ?? null }, signal);
 };
 
-/** Builds the request by the policy of the target's route. */
+/** Builds the request for the policy of the target's route. */
 export function originRequest(
   context: Context,
   target: Target,

@@ -1,46 +1,46 @@
-/** URLs that are not everyone's go straight through for a while (rule 19): what Varnish calls hit-for-pass. */
+/** Bypass entries: requests for a personal page go straight to the network for a while (rule 19, Varnish's hit-for-pass). */
 import type { StoredPage } from '../../core/cache/entry.js';
 import type { Target } from '../lookup/target.js';
 import type { Context } from '../runtime/context.js';
-import { noteKnown } from '../visitor/generations.js';
+import { notePersonalPage } from '../visitor/generations.js';
 
-/** Milliseconds for which a URL that is not everyone's is passed straight through (rule 19). */
 export const BYPASS_MS = 600_000;
 
-/** Why a URL is passed through, for how many milliseconds, and where it redirects. */
 interface Bypass {
+  /** Shown by `explain()`. */
   why: string;
+  /** The page that this URL redirects to. */
   alias?: string | undefined;
-  time?: number;
+  timeMs?: number;
 }
 
-/** Remembers the URL as one that goes straight through to the network (rule 19, Varnish's hit-for-pass). */
+/** Stores a bypass entry for the URL (rule 19). */
 export function bypass(
   { use, now, config }: Context,
   { key }: Target,
-  { why, alias, time = BYPASS_MS }: Bypass,
+  { why, alias, timeMs = BYPASS_MS }: Bypass,
 ): Promise<unknown> {
   const usedAt = now();
-  const until = usedAt + time;
+  const until = usedAt + timeMs;
   return use(async (store) => {
     await store.put({ kind: 'pass', key, size: 0, usedAt, priority: -1, until, why, alias });
     return store.evict(config.limits);
   });
 }
 
-/** Stores nothing of a page that is not everyone's, drops an older copy, and shows all others again (rules 19 and 36). */
+/** Deletes the stored copy of a personal page, bypasses its URL, and has all other pages verified again (rules 19 and 36). */
 export async function bypassPersonal(
   context: Context,
   target: Target,
-  had: StoredPage | undefined,
+  stored: StoredPage | undefined,
   why: string,
 ): Promise<void> {
-  await context.use((store) => store.delete(had?.entry.key ?? target.key));
+  await context.use((store) => store.delete(stored?.entry.key ?? target.key));
   await bypass(context, target, { why });
-  await noteKnown(context);
-  // Where the site is built, who builds it is told, once for each page.
+  await notePersonalPage(context);
+  // During development, the console says why a page is not cached.
   if (/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname))
     console.info(
-      `[sw-isr] ${target.url} is not cached: ${why}. Where it is everyone's all the same, send "Cache-Control: public" or give its route audience: 'everyone'.`,
+      `[sw-isr] ${target.url} is not cached: ${why}. If the page is the same for everyone, send "Cache-Control: public", or set audience: 'everyone' on its route.`,
     );
 }

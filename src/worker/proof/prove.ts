@@ -1,195 +1,191 @@
 /**
- * Shows whose page a visitor's own answer is (rule 25): by what it says of itself, by the page that is stored, or by a
- * copy that is asked for as nobody once the page has loaded.
+ * Verifies that the response to a visitor's own request is the same for everyone (rule 25): by its headers, by the stored
+ * page, or by an anonymous copy, which is requested once the page has loaded.
  */
-import type { HeaderSource } from '../../core/http/headers.js';
+import type { StoredPage } from '../../core/cache/entry.js';
 import { freshnessOf, isAhead } from '../../core/cache/freshness.js';
 import { standingOf } from '../../core/cache/generation.js';
-import {
-  compareCopies,
-  isSameTag,
-  proofBy,
-  isDeclaredShared,
-  type Copy,
-  type Proof,
-} from '../../core/cache/proof.js';
+import { isDeclaredShared, type Proof } from '../../core/cache/proof.js';
+import { isPersonal, lookUp, type Target } from '../lookup/target.js';
+import type { OriginAnswer, VisitorRequest } from '../origin/fetch-origin.js';
 import type { Context } from '../runtime/context.js';
-import { readPage, storePage, type ReadPage } from '../storing/store-page.js';
-import { fetchOrigin, type OriginAnswer, type VisitorRequest } from '../origin/fetch-origin.js';
-import { headersOf } from '../runtime/response.js';
 import { announceOutcome, type Outcome } from '../storing/outcome.js';
 import { refreshPage } from '../storing/refresh-page.js';
-import { bypass, bypassPersonal } from './bypass.js';
-import { isPersonal, lookUp, type Target } from '../lookup/target.js';
-import { type StoredPage } from '../../core/cache/entry.js';
+import { readPage, storePage, type ReadPage } from '../storing/store-page.js';
+import { generationsOf, noteComparison, raiseGeneration } from '../visitor/generations.js';
 import { noteNotPage } from '../visitor/scripted-requests.js';
 import { visitorOf } from '../visitor/visitor.js';
-import { generationsOf, judge, raise } from '../visitor/generations.js';
+import { copyOfPage, fetchAnonymousCopy, isStoredPage, type AnonymousCopy } from './anonymous-copy.js';
+import { bypass, bypassPersonal } from './bypass.js';
 
-type OwnAnswer = OriginAnswer & { response: Response; own: VisitorRequest };
+/** The response to a visitor's own request. */
+type VisitorAnswer = OriginAnswer & { response: Response; visitorRequest: VisitorRequest };
 
-/** Milliseconds that the copy may take: the browser ends a background job not much later. */
-const COPY_TIMEOUT_MS = 25_000;
-/** Milliseconds for which a page is not tried again whose copy could not be had. */
+/** Wait before the next try where the anonymous request failed. */
 const UNPROVEN_BYPASS_MS = 60_000;
-const latin1 = new TextDecoder('latin1');
-const copyOf = (status: number, headers: HeaderSource, body: ArrayBuffer): Copy => ({
-  status,
-  headers,
-  text: latin1.decode(body),
-});
+/** Scripts ask for one page in few ways. */
+const MAX_WAYS = 5;
 
 const savesData = ({ headers }: Request): boolean => headers.get('save-data') === 'on';
 
-/** Whether it is the page that is stored: the same entity tag, or the same bytes but for nonces. */
-function isStored(own: Copy, { entry, body }: StoredPage): boolean {
-  const headers = headersOf(entry.headers);
-  if (own.status !== entry.status) return false;
-  return isSameTag(own.headers, headers) || compareCopies(own, copyOf(entry.status, headers, body)).same;
-}
-
-/** The stored page, shown to be this visitor's too. */
-async function confirm(
-  context: Context,
-  target: Target,
-  { requestedAt, fence, response, own }: OwnAnswer,
-  had: StoredPage,
-): Promise<Outcome> {
-  const { generation, way } = own;
-  const { ways = [] } = had.entry;
-  const known = way && !ways.includes(way) ? [...ways, way].slice(-5) : ways;
-  const note = { requestedAt, fence, generation, ways: known, headers: response.headers };
-  const page = await refreshPage(context, target, had, note);
-  announceOutcome(context, target, had.entry, page.entry);
-  return { kind: 'unchanged', page };
-}
-
-/** Notes that the stored page is no longer the visitor's. One that was only compared behind a hit shows all others again. */
-async function noteChange(context: Context, { entry, invalidated }: StoredPage): Promise<void> {
-  if (freshnessOf(entry, context.now(), invalidated) !== 'fresh') return;
-  const standing = standingOf(entry.generation, await generationsOf(context));
-  await judge(context, entry, false);
-  if (standing === 'check-behind') await raise(context);
-}
-
-/** What the copy shows, and the copy itself where it is a page. */
-async function fetchAnonymousCopy(
-  context: Context,
-  target: Target,
-  own: Copy,
-): Promise<{ proof: Proof; copy?: ReadPage | undefined; asked: OriginAnswer }> {
-  const asked = await fetchOrigin(
-    context,
-    { ...target, request: undefined },
-    { fence: 0 },
-    {
-      signal: AbortSignal.timeout(COPY_TIMEOUT_MS),
-      etag: own.status === 200 ? own.headers.get('etag') : null,
-    },
-  );
-  const { verdict, response } = asked;
-  if (verdict.kind === 'not-modified') return { proof: { whose: 'everyone', by: 'not-modified' }, asked };
-  if (!response || verdict.kind === 'failed')
-    return { proof: { whose: 'unknown', why: 'the request without cookies failed' }, asked };
-  if (verdict.kind !== 'store') {
-    response.body?.cancel().catch(() => undefined);
-    const why = `the request without cookies was answered ${verdict.reason}`;
-    return { proof: { whose: 'visitor', why }, asked };
-  }
-  const copy = await readPage(context, target, response);
-  return { proof: proofBy(own, copyOf(response.status, response.headers, copy.body)), copy, asked };
-}
-
-/** Compares the visitor's page with the copy that nobody was given, and stores it where it is everyone's. */
-async function prove(
-  context: Context,
-  target: Target,
-  { requestedAt, fence, wipes, own }: OwnAnswer,
-  page: ReadPage,
-  had?: StoredPage,
-): Promise<void> {
-  const { generation, way, request } = own;
-  const mine = copyOf(page.response.status, page.response.headers, page.body);
-  await own.loaded();
-  const now = await lookUp(context, target);
-  // Another visit has shown it meanwhile.
-  if (!had && now.body && isStored(mine, now)) return;
-  const { proof, copy, asked } = await fetchAnonymousCopy(context, target, mine);
-  const ways = way ? [way] : had?.entry.ways;
-  const note = { requestedAt, fence, wipes, generation, ways };
-  const store = async (whole: ReadPage, at = requestedAt): Promise<void> => {
-    const stored = await storePage(context, target, whole, { ...note, requestedAt: at });
-    if (had) announceOutcome(context, target, had.entry, stored.entry);
-  };
-  // An answer that says that it is everyone's, and was asked for under more parameters than the page has (rule 5).
-  const bothVouch = [mine, ...(copy ? [copy.response] : [])].every(({ headers }) =>
-    isDeclaredShared(headers),
-  );
-  const isVouchedFor = target.route.audience === 'everyone' || (!way && bothVouch);
-  if (copy && (proof.whose === 'everyone' || isVouchedFor)) return store(copy, asked.requestedAt);
-  if (proof.whose === 'everyone') return store(page);
-  if (way) {
-    noteNotPage(context, way, request.url);
-  } else if (isCanonical(request, target)) {
-    // What was marked as out of date in between may have changed in between.
-    const isSameTime = (await lookUp(context, target)).fence === fence;
-    if (proof.whose === 'visitor' && isSameTime) await bypassPersonal(context, target, had, proof.why);
-    else if (!had) await bypass(context, target, { why: proof.why, time: UNPROVEN_BYPASS_MS });
-  }
-}
-
-/** The URL without its fragment, and its parameters in order. */
-function withSortedQuery(given: string): string {
-  const { origin, pathname, search } = new URL(given);
+/** The URL without its fragment, its parameters sorted. */
+function withSortedQuery(url: string): string {
+  const { origin, pathname, search } = new URL(url);
   return `${origin}${pathname}?${search.slice(1).split('&').sort().join('&')}`;
 }
 
 /**
- * Whether the visitor asked for the very page that is stored: parameters that are left out of its URL may make another
- * (rule 5), unless the site itself says that they do not.
+ * Whether the visitor requested the canonical URL. A parameter that the canonical URL leaves out may change the page,
+ * unless `No-Vary-Search` says that it does not (rule 5).
  */
 const isCanonical = ({ url }: Request, { url: canonical, hasSearchRule }: Target): boolean =>
   hasSearchRule === true || withSortedQuery(url) === withSortedQuery(canonical);
 
-/** @returns what is there to be served now; the rest goes on behind it */
+/** Renews the stored page, which the visitor's response confirmed. */
+async function confirmStored(
+  context: Context,
+  target: Target,
+  { requestedAt, fence, response, visitorRequest }: VisitorAnswer,
+  stored: StoredPage,
+): Promise<Outcome> {
+  await noteComparison(context, stored.entry, true);
+  const { generation, scriptedWay } = visitorRequest;
+  const { ways = [] } = stored.entry;
+  const isNewWay = scriptedWay && !ways.includes(scriptedWay);
+  const page = await refreshPage(context, target, stored, {
+    requestedAt,
+    fence,
+    generation,
+    ways: isNewWay ? [...ways, scriptedWay].slice(-MAX_WAYS) : ways,
+    headers: response.headers,
+  });
+  announceOutcome(context, target, stored.entry, page.entry);
+  return { kind: 'unchanged', page };
+}
+
+/**
+ * Notes that the visitor's response differs from the stored page. After a comparison behind a hit, all other stored
+ * pages are verified again.
+ */
+async function noteChange(context: Context, { entry, invalidated }: StoredPage): Promise<void> {
+  if (freshnessOf(entry, context.now(), invalidated) !== 'fresh') return;
+  const standing = standingOf(entry.generation, await generationsOf(context));
+  await noteComparison(context, entry, false);
+  if (standing === 'check-behind') await raiseGeneration(context);
+}
+
+/** Stores a page as verified in the generation of the visitor's request. */
+async function storeVerified(
+  context: Context,
+  target: Target,
+  { fence, clearGeneration, visitorRequest, ...answer }: VisitorAnswer,
+  { page, requestedAt = answer.requestedAt }: VerifiedPage,
+  stored: StoredPage | undefined,
+  ways = stored?.entry.ways,
+): Promise<StoredPage> {
+  const { generation } = visitorRequest;
+  const note = { requestedAt, fence, clearGeneration, generation, ways };
+  const next = await storePage(context, target, page, note);
+  if (stored) announceOutcome(context, target, stored.entry, next.entry);
+  return next;
+}
+
+interface VerifiedPage {
+  readonly page: ReadPage;
+  /** Milliseconds since the epoch. @default when the visitor's request was sent */
+  readonly requestedAt?: number;
+}
+
+/** The page to store after the comparison: the anonymous copy if there is one. Undefined if nothing was verified. */
+function verifiedPage(
+  { route }: Target,
+  page: ReadPage,
+  { proof, page: copy, answer }: AnonymousCopy,
+  scriptedWay: string | undefined,
+): VerifiedPage | undefined {
+  const isEveryones = proof.whose === 'everyone';
+  if (!copy) return isEveryones ? { page } : undefined;
+  // The visitor's URL may have more parameters than the canonical one, so that both responses have to be `public` (rule 5).
+  const areDeclaredShared = [page, copy].every(({ response }) => isDeclaredShared(response.headers));
+  const isVouchedFor = route.audience === 'everyone' || (!scriptedWay && areDeclaredShared);
+  return isEveryones || isVouchedFor ? { page: copy, requestedAt: answer.requestedAt } : undefined;
+}
+
+/** Bypasses the store for a URL whose page could not be verified: 10 minutes if it is personal, else 1 minute. */
+async function noteUnverified(
+  context: Context,
+  target: Target,
+  { fence, visitorRequest: { scriptedWay, request } }: VisitorAnswer,
+  proof: Exclude<Proof, { whose: 'everyone' }>,
+  stored: StoredPage | undefined,
+): Promise<void> {
+  if (scriptedWay) noteNotPage(context, scriptedWay, request.url);
+  if (scriptedWay || !isCanonical(request, target)) return;
+  // After an invalidation the two copies may differ because the page itself changed between the two requests.
+  const isSameFence = (await lookUp(context, target)).fence === fence;
+  if (proof.whose === 'visitor' && isSameFence) await bypassPersonal(context, target, stored, proof.why);
+  else if (!stored) await bypass(context, target, { why: proof.why, timeMs: UNPROVEN_BYPASS_MS });
+}
+
+/** Compares the visitor's page with an anonymous copy, and stores it if it is everyone's. */
+async function prove(
+  context: Context,
+  target: Target,
+  answer: VisitorAnswer,
+  page: ReadPage,
+  stored: StoredPage | undefined,
+): Promise<void> {
+  const { scriptedWay, loaded } = answer.visitorRequest;
+  const visitorCopy = copyOfPage(page);
+  await loaded();
+  const current = await lookUp(context, target);
+  const isVerifiedMeanwhile = !stored && current.body && isStoredPage(visitorCopy, current);
+  if (isVerifiedMeanwhile) return;
+  const copy = await fetchAnonymousCopy(context, target, visitorCopy);
+  const verified = verifiedPage(target, page, copy, scriptedWay);
+  if (verified)
+    await storeVerified(context, target, answer, verified, stored, scriptedWay ? [scriptedWay] : undefined);
+  else if (copy.proof.whose !== 'everyone') await noteUnverified(context, target, answer, copy.proof, stored);
+}
+
+/** Whether the visitor's page may be stored without a comparison: it is on a user's route, or declares itself shared. */
+function needsNoProof(target: Target, { visitorRequest }: VisitorAnswer, { response }: ReadPage): boolean {
+  const { scriptedWay, request } = visitorRequest;
+  if (isPersonal(target.route)) return true;
+  return !scriptedWay && isCanonical(request, target) && isDeclaredShared(response.headers);
+}
+
+/**
+ * Compares the visitor's response with the stored page, and stores it if it is everyone's.
+ * @returns the page to serve now; an anonymous copy is compared in the background
+ */
 export async function proveOwnership(
   context: Context,
   target: Target,
-  asked: OwnAnswer,
-  had: StoredPage | undefined,
+  answer: VisitorAnswer,
+  stored: StoredPage | undefined,
 ): Promise<Outcome> {
-  const { report, now } = context;
-  const { own, requestedAt, fence, wipes } = asked;
-  const { event, request, generation, way } = own;
-  if (!own.copy) return { kind: 'unstored' };
-  const page = await readPage(context, target, own.copy);
-  const { headers } = page.response;
-  if (had) {
-    const same = isStored(copyOf(page.response.status, headers, page.body), had);
-    if (same) {
-      await judge(context, had.entry, true);
-      return confirm(context, target, asked, had);
-    }
-    if (way) {
-      noteNotPage(context, way, request.url);
+  const { copy, visitorRequest } = answer;
+  const { event, request, scriptedWay } = visitorRequest;
+  if (!copy) return { kind: 'unstored' };
+  const page = await readPage(context, target, copy);
+  if (stored) {
+    if (isStoredPage(copyOfPage(page), stored)) return confirmStored(context, target, answer, stored);
+    if (scriptedWay) {
+      noteNotPage(context, scriptedWay, request.url);
       return { kind: 'unstored' };
     }
-    await noteChange(context, had);
+    await noteChange(context, stored);
   }
-  const isOwn = isPersonal(target.route);
-  if (isOwn || (!way && isCanonical(request, target) && isDeclaredShared(headers))) {
-    const note = { requestedAt, fence, wipes, generation, ways: had?.entry.ways };
-    const stored = await storePage(context, target, page, note);
-    if (had) announceOutcome(context, target, had.entry, stored.entry);
-    return { kind: 'stored', page: stored };
-  }
-  // The visitor wishes to save data, or the copy is asked for already, or was in vain a moment ago.
+  if (needsNoProof(target, answer, page))
+    return { kind: 'stored', page: await storeVerified(context, target, answer, { page }, stored) };
+
   const { proofs } = visitorOf(context);
-  const isSkipped = savesData(request) || proofs.has(target.key) || isAhead(had?.entry.retryAt ?? 0, now());
-  if (isSkipped) return { kind: 'unproven' };
+  const failedLately = isAhead(stored?.entry.retryAt ?? 0, context.now());
+  if (savesData(request) || proofs.has(target.key) || failedLately) return { kind: 'unproven' };
   proofs.add(target.key);
-  const proof = prove(context, target, asked, page, had)
-    .catch(report)
+  const proof = prove(context, target, answer, page, stored)
+    .catch(context.report)
     .finally(() => proofs.delete(target.key));
   event.waitUntil(proof);
   return { kind: 'unproven' };

@@ -1,11 +1,11 @@
-/** What an answer of the origin does to the store, and who is told (rules 8, 9, 17 to 22). */
+/** Applies the origin's answer to the store, and tells open pages (rules 8, 9, 17 to 22). */
 import { retryDelay } from '../../core/cache/backoff.js';
-import type { PageEntry } from '../../core/cache/entry.js';
+import type { PageEntry, StoredPage } from '../../core/cache/entry.js';
 import { isDeclaredShared } from '../../core/cache/proof.js';
 import type { Context } from '../runtime/context.js';
 import { inDeployment, isOfAnother, keptDeployments } from '../deployments/deployments.js';
 import { readAndStorePage } from '../storing/store-page.js';
-import { type OriginAnswer } from '../origin/fetch-origin.js';
+import type { OriginAnswer } from '../origin/fetch-origin.js';
 import { redirectTarget } from '../origin/redirect-target.js';
 import { generationsOf } from '../visitor/generations.js';
 import { bypass, bypassPersonal, BYPASS_MS } from '../proof/bypass.js';
@@ -13,96 +13,140 @@ import { proveOwnership } from '../proof/prove.js';
 import { announceOutcome, shows, type Outcome } from '../storing/outcome.js';
 import { refreshPage } from '../storing/refresh-page.js';
 import { isPersonal, type Target } from '../lookup/target.js';
-import { type StoredPage } from '../../core/cache/entry.js';
 
-/** The old page stays; the next try waits (rule 9). */
+/** Keeps the stored page, and delays its next regeneration (rule 9). */
 async function noteFailure(
   context: Context,
   target: Target,
   entry: PageEntry,
-  asked: OriginAnswer,
+  { verdict, response }: OriginAnswer,
 ): Promise<void> {
   const { use, now, random, notifier } = context;
   const failures = entry.failures + 1;
   const retryAt = now() + retryDelay(entry.revalidate, failures, random()) * 1000;
-  if (asked.verdict.kind === 'failed' && !asked.response)
+  if (verdict.kind === 'failed' && !response)
     notifier.tell('offline', { url: target.url }, shows(context, target));
   await use((store) => store.updateMetadata({ ...entry, failures, retryAt }));
+}
+
+const deleteStored = ({ use }: Context, { key }: Target, stored: StoredPage | undefined): Promise<unknown> =>
+  use((store) => store.delete(stored?.entry.key ?? key));
+
+/** Bypasses a URL that redirects, and notes its destination for offline use (rule 21). */
+async function applyRedirect(
+  context: Context,
+  target: Target,
+  { visitorRequest }: OriginAnswer,
+  stored: StoredPage | undefined,
+): Promise<Outcome> {
+  // The browser follows a visitor's redirect itself, which shows its destination (see `followsRedirect`).
+  const destination = stored || !visitorRequest ? await redirectTarget(context, target) : null;
+  // The origin is at fault if the destination does not answer: the stored page stays.
+  if (destination === undefined && stored) return { kind: 'failed' };
+  await deleteStored(context, target, stored);
+  await bypass(context, target, {
+    why: 'it redirects',
+    alias: destination ?? undefined,
+    // After a visitor's own redirect the entry only holds the alias: the next request may be stored again.
+    timeMs: visitorRequest ? 0 : BYPASS_MS,
+  });
+  return { kind: 'personal' };
+}
+
+/** Stores nothing of a personal page (rule 19). */
+async function applyPersonal(
+  context: Context,
+  target: Target,
+  answer: OriginAnswer,
+  reason: string,
+  stored: StoredPage | undefined,
+): Promise<Outcome> {
+  if (isPersonal(target.route)) await deleteStored(context, target, stored);
+  else if (reason === 'redirect') return applyRedirect(context, target, answer, stored);
+  else {
+    const why = `the origin answered ${reason}`;
+    // An anonymous answer to a new URL says nothing about the visitor: other pages need no verification.
+    const concernsVisitor = answer.visitorRequest || stored;
+    if (concernsVisitor) await bypassPersonal(context, target, stored, why);
+    else await bypass(context, target, { why });
+  }
+  return { kind: 'personal' };
+}
+
+/** The generation in which an anonymous answer counts as verified; undefined if it was never verified (rule 25). */
+async function verifiedGeneration(
+  context: Context,
+  { route }: Target,
+  { headers }: Response,
+  stored: StoredPage | undefined,
+): Promise<number | undefined> {
+  const { current, isKnown } = await generationsOf(context);
+  if (isPersonal(route) || route.audience === 'everyone') return current;
+  // A regenerated page inherits the verification of the page before.
+  if (stored) return stored.entry.generation;
+  // After a personal page, the origin may tell this visitor something else than an anonymous request.
+  return !isKnown && isDeclaredShared(headers) ? current : undefined;
+}
+
+/** Stores the page, or renews the stored one after a 304. */
+async function applyPage(
+  context: Context,
+  target: Target,
+  answer: OriginAnswer,
+  stored: StoredPage | undefined,
+): Promise<Outcome> {
+  const { verdict, response, visitorRequest, requestedAt, fence, clearGeneration } = answer;
+  const confirmed = verdict.kind === 'not-modified' ? stored : undefined;
+  if (!response || (verdict.kind !== 'store' && !confirmed)) return { kind: 'failed' };
+  if (visitorRequest && !confirmed)
+    return proveOwnership(context, target, { ...answer, response, visitorRequest }, stored);
+  const { headers } = response;
+  const generation = await verifiedGeneration(context, target, response, stored);
+  const note = { requestedAt, fence, clearGeneration, generation, ways: stored?.entry.ways };
+  const page = await (confirmed
+    ? refreshPage(context, target, confirmed, { ...note, headers })
+    : readAndStorePage(context, target, response.clone(), note));
+  if (stored) announceOutcome(context, target, stored.entry, page.entry);
+  return { kind: confirmed ? 'unchanged' : 'stored', page };
 }
 
 async function apply(
   context: Context,
   target: Target,
-  asked: OriginAnswer,
-  had?: StoredPage,
+  answer: OriginAnswer,
+  stored: StoredPage | undefined,
 ): Promise<Outcome> {
-  const { verdict, response, own } = asked;
-  const personal = verdict.kind === 'personal';
-  const isUsers = isPersonal(target.route);
-  const redirects = personal && verdict.reason === 'redirect';
-  // Where a visitor's own redirect leads is seen when the browser follows it.
-  const there = redirects && !isUsers && (had || !own) ? await redirectTarget(context, target) : null;
-  // A redirect that leads nowhere is trouble of the origin: it costs no page.
-  if (there === undefined && had) return { kind: 'failed' };
-  if (personal && !isUsers && !redirects) {
-    const why = `the origin answered ${verdict.reason}`;
-    // What was asked for ahead as nobody, and is for nobody, says nothing of the visitor.
-    if (own || had) await bypassPersonal(context, target, had, why);
-    else await bypass(context, target, { why });
-    return { kind: 'personal' };
-  }
-  if (personal || (verdict.kind === 'unstored' && verdict.purge))
-    await context.use((store) => store.delete(had?.entry.key ?? target.key));
-  if (redirects && !isUsers)
-    await bypass(context, target, {
-      why: 'it redirects',
-      alias: there ?? undefined,
-      // After a visitor's own, no copy is asked for at the next visit either: nothing has to go through.
-      time: own ? 0 : BYPASS_MS,
-    });
-  if (personal || verdict.kind === 'unstored') return { kind: verdict.kind };
-
-  const unchanged = verdict.kind === 'not-modified' && had;
-  if (!response || (verdict.kind !== 'store' && !unchanged)) return { kind: 'failed' };
-  if (own && !unchanged) return proveOwnership(context, target, { ...asked, response, own }, had);
-  const { requestedAt, fence, wipes } = asked;
-  const { headers } = response;
-  const { current, isKnown } = await generationsOf(context);
-  // What was shown of the page before holds for the one in its place (rule 25). A page that nobody asked for before is
-  // shown by what it says of itself, unless the visitor is somebody: the origin may tell them something else.
-  const isVouched =
-    isUsers || target.route.audience === 'everyone' || (!had && !isKnown && isDeclaredShared(headers));
-  const generation = isVouched ? current : had?.entry.generation;
-  const note = { requestedAt, fence, wipes, generation, ways: had?.entry.ways };
-  const page = await (unchanged
-    ? refreshPage(context, target, had, { ...note, headers })
-    : readAndStorePage(context, target, response.clone(), note));
-  if (had) announceOutcome(context, target, had.entry, page.entry);
-  return { kind: unchanged ? 'unchanged' : 'stored', page };
+  const { verdict } = answer;
+  if (verdict.kind === 'personal') return applyPersonal(context, target, answer, verdict.reason, stored);
+  if (verdict.kind !== 'unstored') return applyPage(context, target, answer, stored);
+  if (verdict.purge) await deleteStored(context, target, stored);
+  return { kind: 'unstored' };
 }
 
-/** Carries out the verdict on an answer. Never rejects: trouble is reported, and the page stands as it was. */
+/** Carries out the verdict on an answer. Never rejects: a failure is reported, and the stored page stays. */
 export async function applyAnswer(
   context: Context,
-  wanted: Target,
-  asked: OriginAnswer,
-  stored?: StoredPage,
+  requested: Target,
+  answer: OriginAnswer,
+  page?: StoredPage,
 ): Promise<Outcome> {
   const { report } = context;
-  const { verdict, response, deployment, own } = asked;
-  // What a script was given in a way of its own says nothing of the page, unless it is the page.
-  if (own?.way && verdict.kind !== 'store') return { kind: 'unstored' };
-  // Pages of two deployments are never mixed: one goes where it says that it belongs, if that is kept (rule 32).
-  const isOther = isOfAnother(deployment, wanted);
+  const { verdict, response, deployment, visitorRequest } = answer;
+  // A scripted request may be for something else at this URL (rule 30).
+  if (visitorRequest?.scriptedWay && verdict.kind !== 'store') return { kind: 'unstored' };
+  // The page is stored under the deployment that it names, if that one is kept (rule 32).
+  const isOther = isOfAnother(deployment, requested);
   if (isOther && !(await keptDeployments(context)).includes(deployment)) return { kind: 'unstored' };
-  const target = isOther ? inDeployment(wanted, deployment) : wanted;
-  const had = isOther ? undefined : stored;
-  const outcome = (await apply(context, target, asked, had).catch(report)) || ({ kind: 'failed' } as const);
+  const target = isOther ? inDeployment(requested, deployment) : requested;
+  const stored = isOther ? undefined : page;
+  const outcome =
+    (await apply(context, target, answer, stored).catch(report)) || ({ kind: 'failed' } as const);
   const failed = outcome.kind === 'failed';
-  // A body that was given up would go on arriving, and be kept in memory.
-  if (failed && verdict.kind === 'store' && !asked.own) response?.body?.cancel().catch(() => undefined);
-  // What was shown but is no page does not replace one (rule 20).
-  if (had && !own?.way && (failed || (verdict.kind === 'unstored' && !verdict.purge)))
-    await noteFailure(context, target, had.entry, asked).catch(report);
+  // An unread body would be buffered in memory.
+  if (failed && verdict.kind === 'store' && !visitorRequest) response?.body?.cancel().catch(() => undefined);
+  // Answers that are delivered but not stored do not replace a stored page (rule 20).
+  const isNotStored = failed || (verdict.kind === 'unstored' && !verdict.purge);
+  if (stored && isNotStored && !visitorRequest?.scriptedWay)
+    await noteFailure(context, target, stored.entry, answer).catch(report);
   return outcome;
 }

@@ -1,4 +1,4 @@
-/** Keeps a page that the visitor sees and that did not come through the worker (rules 25 and 38). */
+/** Stores the page that a client shows, if it did not come through the worker (rules 25 and 38). */
 import { freshnessOf, isAhead } from '../../core/cache/freshness.js';
 import { standingOf } from '../../core/cache/generation.js';
 import type { Commands } from '../../shared/messages.js';
@@ -12,8 +12,8 @@ import { isPersonal, lookUp, targetOf } from '../lookup/target.js';
 import { generationsOf } from '../visitor/generations.js';
 
 /**
- * The answer that the page was made of, from the browser's HTTP cache: nothing is asked of the origin. Undefined where
- * that does not keep it, or keeps something of another size: a part of the page, say, that a script has fetched.
+ * The page's response from the browser's HTTP cache, so that the origin is not asked. Undefined if the cache has none, or
+ * one of another size, such as a part of the page that a script fetched.
  */
 async function fromHttpCache(url: string, size: number): Promise<Response | undefined> {
   const init = { mode: 'same-origin', credentials: 'same-origin', cache: 'only-if-cached' } as const;
@@ -23,34 +23,35 @@ async function fromHttpCache(url: string, size: number): Promise<Response | unde
   return byteLength === size ? response : undefined;
 }
 
-/** @param replace in place of what is stored, however fresh that is */
+/** @param replace replaces a fresh stored page too */
 export async function keepPage(
   { context, routes, event }: { context: Context; routes: Routes; event: Extendable },
   { url, replace = false, size }: Commands['keepPage']['params'],
 ): Promise<void> {
-  const found = routes.find(url);
-  if (!found) return;
+  const matched = routes.find(url);
+  if (!matched) return;
   const request = new Request(url, { headers: { accept: 'text/html' } });
-  const target = { ...(await targetOf(context, found, request)), request: undefined };
+  const target = { ...(await targetOf(context, matched, request)), request: undefined };
   if (target.bypass) return;
   const stored = await lookUp(context, target);
-  const { current, ...others } = await generationsOf(context);
+  const generations = await generationsOf(context);
   if (stored.entry?.kind === 'pass' && isAhead(stored.entry.until, context.now())) return;
-  const isGood =
+  const isFresh =
     stored.body &&
     freshnessOf(stored.entry, context.now(), stored.invalidated) === 'fresh' &&
-    standingOf(stored.entry.generation, { current, ...others }) === 'shown';
-  if (isGood && !replace) return;
+    standingOf(stored.entry.generation, generations) === 'shown';
+  if (isFresh && !replace) return;
 
-  const isOwn = isPersonal(found.route) || !found.route.policy.isShared;
-  const shown = size && !isOwn ? await fromHttpCache(url, size) : undefined;
+  const isPrivate = isPersonal(matched.route) || !matched.route.policy.isShared;
+  const shown = size && !isPrivate ? await fromHttpCache(url, size) : undefined;
   if (!shown) {
-    await fetchCollapsed(context, event, target, stored).flight.settled;
+    await fetchCollapsed(context, event, target, stored).inFlight.settled;
     return;
   }
-  const own = { event, request, generation: current, loaded: () => Promise.resolve() };
-  const answering: Context = { ...context, fetch: () => Promise.resolve(shown) };
-  const asked = await fetchOrigin(answering, target, stored, { own });
-  await applyAnswer(context, target, asked, stored.body && stored);
-  await asked.response?.body?.cancel();
+  const { current: generation } = generations;
+  const visitorRequest = { event, request, generation, loaded: () => Promise.resolve() };
+  const withShownPage: Context = { ...context, fetch: () => Promise.resolve(shown) };
+  const answer = await fetchOrigin(withShownPage, target, stored, { visitorRequest });
+  await applyAnswer(context, target, answer, stored.body && stored);
+  await answer.response?.body?.cancel();
 }

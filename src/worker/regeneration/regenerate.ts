@@ -1,4 +1,4 @@
-/** Regenerates a page behind the visitor's back: once for each key, over all workers (rule 7). */
+/** Regenerates a stale page in the background: once for each key, over all workers (rule 7). */
 import type { PageEntry } from '../../core/cache/entry.js';
 import { isAhead } from '../../core/cache/freshness.js';
 import type { Context } from '../runtime/context.js';
@@ -6,29 +6,29 @@ import type { Extendable } from '../runtime/extendable.js';
 import { fetchCollapsed } from './request-collapsing.js';
 import { lookUp, type Target } from '../lookup/target.js';
 import { type Lookup, type StoredPage } from '../../core/cache/entry.js';
-import { fetchAsVisitor } from './own-request.js';
+import { fetchAsVisitor } from './visitor-request.js';
 import { sleep } from '../runtime/timers.js';
 
-/** Milliseconds that a background job may take: the browser ends it not much later. */
+/** Browsers end a background event a little later. */
 const REGENERATION_TIMEOUT_MS = 25_000;
 
-/** Milliseconds in which the page that was served loads, before its successor takes of the same processor and network. */
+/** Lets the served page load first: a regeneration uses the same processor and network. */
 const REGENERATE_DELAY_MS = 100;
 
-/** Starts the regeneration of a stale page, unless it is under way. Never fails. */
+/** Starts the regeneration of a stale page, unless one is in flight. Never throws. */
 export function regenerate(context: Context, event: Extendable, target: Target, entry: PageEntry): void {
   const { now, report, usage } = context;
   const work = async (): Promise<void> => {
-    // Between the moment it was read and now the page may have been regenerated, or that may have failed.
+    // The page may have been regenerated since it was read, or a regeneration may have failed.
     const page = await lookUp(context, target);
     if (!page.body || isAhead(page.entry.retryAt, now())) return;
     if (page.entry.requestedAt > entry.requestedAt && !page.invalidated) return;
     const { kind } = await fetchCollapsed(context, event, target, page, {
       timeoutMs: REGENERATION_TIMEOUT_MS,
-    }).flight.settled;
+    }).inFlight.settled;
     usage.note(event, target.route.name, kind === 'failed' ? 'failures' : 'regenerations');
   };
-  // Two workers can run at once while one replaces the other. A lock that is taken means that it is under way.
+  // Two workers can run at once while one replaces the other. If the lock is taken, the other one regenerates the page.
   const options = { ifAvailable: true };
   event.waitUntil(
     sleep(REGENERATE_DELAY_MS)
@@ -37,7 +37,7 @@ export function regenerate(context: Context, event: Extendable, target: Target, 
   );
 }
 
-/** Compares the page that was served with the visitor's own, behind the hit (rule 36). Never fails. */
+/** Compares the served page with the response to the visitor's own request, behind the hit (rule 36). Never throws. */
 export function regenerateAsVisitor(
   context: Context,
   event: FetchEvent,
@@ -46,8 +46,8 @@ export function regenerateAsVisitor(
 ): void {
   const work = async (): Promise<void> => {
     await sleep(REGENERATE_DELAY_MS);
-    const { response } = await fetchAsVisitor(context, event, target, page, { isBehind: true }).answer;
-    // Nobody reads it; what is stored is read from its copy.
+    const { response } = await fetchAsVisitor(context, event, target, page, { isBehindHit: true }).answer;
+    // The comparison reads the copy.
     await response?.body?.cancel();
   };
   event.waitUntil(work().catch(context.report));

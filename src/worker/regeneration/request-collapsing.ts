@@ -1,4 +1,4 @@
-/** Requests that nobody waits for and that are under way: one for each key, however many want it (rules 7 and 23). */
+/** Request collapsing (RFC 9211): concurrent requests for one page share one request to the origin (rules 7 and 23). */
 import { wantsPage } from '../../core/http/request-kind.js';
 import { isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
@@ -11,84 +11,86 @@ import type { Lookup } from '../../core/cache/entry.js';
 import { ANSWER_TIMEOUT_MS } from '../runtime/timers.js';
 import { perWorker } from '../runtime/worker-state.js';
 
+/** A request to the origin. Its promises never reject. */
 export interface InFlightRequest {
-  /** The headers are here; never rejects. */
+  /** Resolves when the headers have arrived. */
   readonly answer: Promise<OriginAnswer>;
-  /** The body is here, and what can be stored is; never rejects. */
+  /** Resolves when the body has arrived and the answer is applied to the store. */
   readonly settled: Promise<Outcome>;
-  /** The number of the last mark when it started: later ones may ask for something newer (rule 4). */
+  /** Number of the last invalidation when the request was sent (rule 4). */
   readonly fence: number;
 }
 
-/** A flight, and whether somebody else had started it. */
 export interface CollapsedRequest {
-  readonly flight: InFlightRequest;
+  readonly inFlight: InFlightRequest;
+  /** False if this call has sent the request. */
   readonly joined: boolean;
 }
 
 /**
- * Whether the answer varies is known when it is there. So what scripts ask for in their own words is asked for apart;
- * what browsers say of themselves, and all that accepts a page, is one (rule 23).
+ * `Vary` is unknown until the response arrives. Scripted requests with their own `Accept` or `Accept-Language` are
+ * therefore not collapsed with navigations (rule 23).
  */
-const nameOf = ({ flight, key, headers, request }: Target): string => {
-  const own =
+const collapseKeyOf = ({ collapseKey, key, headers, request }: Target): string => {
+  const visitorRequest =
     request && !isNavigation(request)
       ? [!wantsPage(headers) && headers.get('accept'), headers.get('accept-language')]
       : [];
-  return flight ?? [key, ...own.filter(Boolean)].join('\n');
+  return collapseKey ?? [key, ...visitorRequest.filter(Boolean)].join('\n');
 };
 
-/** Requests to the origin that are under way, by name. */
+/** Requests in flight, by collapse key. */
 export const requestsInFlight = perWorker(() => new Map<string, InFlightRequest>());
 
-/** The request for this page that is under way, if one is. */
 export const requestInFlight = (context: Context, target: Target): InFlightRequest | undefined =>
-  requestsInFlight(context).get(nameOf(target));
+  requestsInFlight(context).get(collapseKeyOf(target));
 
-/** A copy of the answer, to be read by one; none where it broke off. */
-export const copyOf = ({ response }: OriginAnswer): Response | undefined =>
+/** A copy of the response for one reader. Undefined if the body was already read or broke off. */
+export const cloneResponse = ({ response }: OriginAnswer): Response | undefined =>
   response?.bodyUsed === false ? response.clone() : undefined;
 
-/** How a request is sent, where it is not the anonymous one. */
 export interface FetchOptions {
-  /** Milliseconds that the headers may take. */
+  /** For the headers. @default ANSWER_TIMEOUT_MS */
   readonly timeoutMs?: number;
-  readonly own?: VisitorRequest | undefined;
+  /** Sent instead of an anonymous request. */
+  readonly visitorRequest?: VisitorRequest | undefined;
 }
 
 /**
- * Joins the request for this page, or starts it. What is stored, if anything, makes it conditional. One that started
- * before the last mark is joined by nobody who came after it.
+ * Joins the request in flight for this page, or sends one, conditional on the stored page. A request from before the
+ * last invalidation is not joined.
  */
 export function fetchCollapsed(
   context: Context,
   event: Extendable,
   target: Target,
   stored: Lookup,
-  { timeoutMs = ANSWER_TIMEOUT_MS, own }: FetchOptions = {},
+  { timeoutMs = ANSWER_TIMEOUT_MS, visitorRequest }: FetchOptions = {},
 ): CollapsedRequest {
   const running = requestInFlight(context, target);
-  if (running && running.fence >= stored.fence) return { flight: running, joined: true };
+  if (running && running.fence >= stored.fence) return { inFlight: running, joined: true };
 
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
   const { signal } = abort;
-  const answer = fetchOrigin(context, target, stored, { signal, own }).finally(() => clearTimeout(timer));
-  const settled = answer.then((given) => applyAnswer(context, target, given, stored.body && stored));
-  const flight: InFlightRequest = { answer, settled, fence: stored.fence };
-  requestsInFlight(context).set(nameOf(target), flight);
-  event.waitUntil(settled.then(() => forget(context, target, flight)));
-  return { flight, joined: false };
+  const answer = fetchOrigin(context, target, stored, { signal, visitorRequest }).finally(() =>
+    clearTimeout(timer),
+  );
+  const settled = answer.then((received) => applyAnswer(context, target, received, stored.body && stored));
+  const inFlight: InFlightRequest = { answer, settled, fence: stored.fence };
+  requestsInFlight(context).set(collapseKeyOf(target), inFlight);
+  event.waitUntil(settled.then(() => forget(context, target, inFlight)));
+  return { inFlight, joined: false };
 }
 
 /**
- * Ends a flight. Its own copy of the answer, which nobody reads, is given up once those who waited have theirs:
- * otherwise all of a large download would gather in memory.
+ * Removes a settled request. Its own body, which is never read, is cancelled after the waiting callers have cloned it:
+ * a large download would otherwise be buffered in memory.
  */
-function forget(context: Context, target: Target, flight: InFlightRequest): void {
-  const flights = requestsInFlight(context);
-  const key = nameOf(target);
-  if (flights.get(key) !== flight) return;
-  flights.delete(key);
-  setTimeout(() => flight.answer.then(({ response }) => response?.body?.cancel()).catch(() => undefined));
+function forget(context: Context, target: Target, inFlight: InFlightRequest): void {
+  const requests = requestsInFlight(context);
+  const key = collapseKeyOf(target);
+  if (requests.get(key) !== inFlight) return;
+  requests.delete(key);
+  setTimeout(() => inFlight.answer.then(({ response }) => response?.body?.cancel()).catch(() => undefined));
 }

@@ -1,11 +1,11 @@
-/** Answers a request for a page: looks it up, decides, responds (rules 6 to 15). Every path ends in a response. */
+/** Answers a request for a page: look up, decide, respond (rules 6 to 15). Every path ends in a response. */
 import { decide } from '../../core/policy/decide.js';
 import { failure } from '../../shared/errors.js';
 import { isAhead } from '../../core/cache/freshness.js';
 import { isSignPath, signsIn } from '../../core/cache/generation.js';
 import { isHtml } from '../../core/http/html.js';
 import { ANYTHING } from '../../core/http/request-kind.js';
-import { requestContext, isNavigation } from '../lookup/request-context.js';
+import { requestContextOf, isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
 import { fromAnswer, fromNetwork } from '../responses/network-response.js';
 import { requestInFlight } from '../regeneration/request-collapsing.js';
@@ -17,23 +17,23 @@ import { fromStore, headersOf, HTML, withCacheStatus } from '../runtime/response
 import { lookUp, targetOf, type Target } from '../lookup/target.js';
 import { UNKNOWN, type Lookup } from '../../core/cache/entry.js';
 import { writePendingInvalidations } from '../lookup/pending-invalidations.js';
-import { fetchAsVisitor } from '../regeneration/own-request.js';
-import { noteCookies, raise, standing } from '../visitor/generations.js';
+import { fetchAsVisitor } from '../regeneration/visitor-request.js';
+import { raiseForChangedCookies, raiseGeneration, standingFor } from '../visitor/generations.js';
 import { followsRedirect, suspectArrival, suspectRedirect } from '../visitor/redirects.js';
 import { noteNotPage } from '../visitor/scripted-requests.js';
 
-/** The 404 page of strict routes. */
+/** The 404 page of strict routes. Provided if the config has one. */
 export const notFoundTemplate = extensionPoint<() => string>();
 
-/** A script's GET whose answer is no content at all may have written: a currency, a vote, a consent. */
+/** Raises the generation after a script's GET that may have written: a redirect, a sign-in, or a response without content. */
 async function suspectScripted(context: Context, event: FetchEvent, response: Response): Promise<void> {
   const { pathname } = new URL(event.request.url);
   if (response.redirected) await suspectRedirect(context, event);
   else if (response.status === 204 || response.status === 205 || signsIn(pathname))
-    await raise(context, `read ${pathname}`);
+    await raiseGeneration(context, `read ${pathname}`);
 }
 
-/** Whether a navigation may sign the visitor in or out by itself: a logout link, or a link from a mail. */
+/** Whether a navigation may log the visitor in or out by itself: a logout link, or a link with a token. */
 function maySign({ url, mode }: Request): boolean {
   const { pathname, search } = new URL(url);
   return (
@@ -42,79 +42,92 @@ function maySign({ url, mode }: Request): boolean {
 }
 
 /**
- * What a script asks for in a way of its own: its own answer, untouched. Behind it is seen whether that is the page, so
- * that the page answers it from then on (rule 30).
+ * Answers a scripted request with its own, unchanged response. In the background the response is compared with the page:
+ * if they are the same, the stored page answers such requests from then on (rule 30).
  */
-async function answerScript(job: PageRequest, way: string): Promise<Response> {
-  const { context, event, target, stored } = job;
-  const { response } = await fetchAsVisitor(context, event, target, stored, { way }).answer;
+async function answerScript(pageRequest: PageRequest, scriptedWay: string): Promise<Response> {
+  const { context, event, target, stored } = pageRequest;
+  const { response } = await fetchAsVisitor(context, event, target, stored, { scriptedWay }).answer;
   if (response) await suspectScripted(context, event, response);
-  // Whoever takes anything is served by the page, where there is nothing else.
-  if (!response && stored.body && way === ANYTHING) return fromStore(context, stored, 'offline');
-  if (response && !isHtml(response.headers.get('content-type'))) noteNotPage(context, way, event.request.url);
+  // Offline, the stored page answers a request with `Accept: */*`.
+  if (!response && stored.body && scriptedWay === ANYTHING) return fromStore(context, stored, 'offline');
+  if (response && !isHtml(response.headers.get('content-type')))
+    noteNotPage(context, scriptedWay, event.request.url);
   return response ?? Response.error();
 }
 
-async function answer(job: PageRequest, isRedirected: boolean, way: string | undefined): Promise<Response> {
-  const { context, event, target, stored } = job;
+/** Whether the page can't answer a scripted request: no such request was seen to get the page (rule 30). */
+function needsOwnAnswer({ context, stored }: PageRequest, scriptedWay: string): boolean {
+  const getsThePage = stored.body && stored.entry.ways?.includes(scriptedWay);
+  const isBypassed = stored.entry?.kind === 'pass' && isAhead(stored.entry.until, context.now());
+  return !getsThePage && !isBypassed && (context.online() || scriptedWay !== ANYTHING);
+}
+
+async function answer(
+  pageRequest: PageRequest,
+  isRedirected: boolean,
+  scriptedWay: string | undefined,
+): Promise<Response> {
+  const { context, event, target, stored } = pageRequest;
   const { request } = event;
-  const isKnown = stored.body && way && stored.entry.ways?.includes(way);
-  const goesThrough = stored.entry?.kind === 'pass' && isAhead(stored.entry.until, context.now());
-  if (way && !isKnown && !goesThrough && (context.online() || way !== ANYTHING))
-    return answerScript(job, way);
-  const asked = await requestContext(context, target, request);
-  const found = stored.body
-    ? { ...stored, standing: await standing(context, stored.entry, request, isRedirected) }
+  if (scriptedWay && needsOwnAnswer(pageRequest, scriptedWay)) return answerScript(pageRequest, scriptedWay);
+  const requestContext = await requestContextOf(context, target, request);
+  const state = stored.body
+    ? { ...stored, standing: await standingFor(context, stored.entry, request, isRedirected) }
     : stored;
-  const decision = decide(target.route, found, asked, context.now());
-  if (decision.do === 'network') return fromNetwork(job, decision.why);
+  const decision = decide(target.route, state, requestContext, context.now());
+  if (decision.do === 'network') return fromNetwork(pageRequest, decision.why);
   const notFoundPage = decision.do === 'not-found' && notFoundTemplate.of(context);
   if (notFoundPage)
     return withCacheStatus(new Response(notFoundPage(), { status: 404, headers: headersOf(HTML) }), {
       detail: 'not-found',
     });
   const responder = responders(context).get(target.route.policy) ?? routeResponder;
-  return responder.respond(job, asked, decision);
+  return responder.respond(pageRequest, requestContext, decision);
 }
 
-/** What is stored; looked up once more where what was under way for it has come in the meantime. */
+/** Looks the page up; and again if a request in flight for it has settled during the first lookup. */
 async function findStored(context: Context, target: Target): Promise<Lookup> {
-  const flight = requestInFlight(context, target);
+  const inFlight = requestInFlight(context, target);
   const stored = await lookUp(context, target);
-  return stored.body || !flight || flight === requestInFlight(context, target)
+  return stored.body || !inFlight || inFlight === requestInFlight(context, target)
     ? stored
     : lookUp(context, target);
 }
 
 /**
  * Answers a request that a route has taken. Never rejects for a navigation.
- * @param way how a script asks for it, where that may be for something else than the page
+ * @param scriptedWay how a script asks, if its request may be for something else than the page
  */
 export async function handleRequest(
   context: Context,
   event: FetchEvent,
-  found: MatchedRoute,
-  way?: string,
+  matched: MatchedRoute,
+  scriptedWay?: string,
 ): Promise<Response> {
   const { request } = event;
   try {
     const redirectedFrom = isNavigation(request) ? followsRedirect(context, event) : undefined;
     if (isNavigation(request)) await suspectArrival(context, event);
-    const cookies = isNavigation(request) && noteCookies(context).catch(context.report);
-    const target = await targetOf(context, found, request);
-    const job = { context, event, target, stored: UNKNOWN };
-    if (target.bypass) return await fromNetwork(job, target.bypass);
+    const cookies = isNavigation(request) && raiseForChangedCookies(context).catch(context.report);
+    const target = await targetOf(context, matched, request);
+    const pageRequest = { context, event, target, stored: UNKNOWN };
+    if (target.bypass) return await fromNetwork(pageRequest, target.bypass);
     await writePendingInvalidations(context);
-    const own = isNavigation(request) && shellFeature.of(context)?.take(context, target);
-    if (own) return await fromAnswer(job, await own.answer, { noted: own.settled });
-    // Trouble with the store is a reported miss.
+    const promised = isNavigation(request) && shellFeature.of(context)?.take(context, target);
+    if (promised) return await fromAnswer(pageRequest, await promised.answer, { noted: promised.settled });
+    // A failing store is a reported miss.
     const stored = await findStored(context, target).catch(context.report);
     await cookies;
-    // Where it leads is the visitor's own page: there is nothing to compare with.
+    // A personal page can't be compared: the redirect that led here may have made the visitor another.
     if (redirectedFrom && stored && stored.entry?.kind === 'pass')
-      await raise(context, `redirect ${new URL(redirectedFrom.url).pathname}`);
-    const response = await answer({ ...job, stored: stored || UNKNOWN }, !!redirectedFrom, way);
-    if (maySign(request) && context.online()) await raise(context);
+      await raiseGeneration(context, `redirect ${new URL(redirectedFrom.url).pathname}`);
+    const response = await answer(
+      { ...pageRequest, stored: stored || UNKNOWN },
+      !!redirectedFrom,
+      scriptedWay,
+    );
+    if (maySign(request) && context.online()) await raiseGeneration(context);
     return response;
   } catch (cause) {
     context.report(failure('failed', `answer "${request.url}"`, String(cause), 'The network answers', cause));

@@ -1,4 +1,4 @@
-/** Answers that come from the network, and what is noted of those that do not. */
+/** Responses from the network, and the response to an unreachable origin. */
 import type { CacheStatusParams } from '../../core/http/cache-status.js';
 import type { Decision } from '../../core/policy/decision.js';
 import type { PageEntry } from '../../core/cache/entry.js';
@@ -7,15 +7,15 @@ import { isNavigation } from '../lookup/request-context.js';
 import { redirectLoops } from '../visitor/redirect-loop.js';
 import { visitorOf } from '../visitor/visitor.js';
 import { obeyDeployment } from '../deployments/deployments.js';
-import { copyOf, type CollapsedRequest } from '../regeneration/request-collapsing.js';
+import { cloneResponse, type CollapsedRequest } from '../regeneration/request-collapsing.js';
 import { offlineResponse } from '../offline/offline-response.js';
-import { answerTo, isOldCopy, obeyLogout, OUTDATED, type OriginAnswer } from '../origin/fetch-origin.js';
+import { fetchInTime, isOldCopy, obeyLogout, OUTDATED, type OriginAnswer } from '../origin/fetch-origin.js';
 import { withCacheStatus } from '../runtime/response.js';
 import { shellFeature, type PageRequest } from './page-request.js';
-import { fetchAsVisitor } from '../regeneration/own-request.js';
+import { fetchAsVisitor } from '../regeneration/visitor-request.js';
 import { noteRedirect, suspectRedirect } from '../visitor/redirects.js';
 
-/** Nothing from the origin and nothing stored: a page that says so to a navigation, an error to a fetch. */
+/** The response if the origin is unreachable and nothing is stored: the offline page for a navigation, else an error. */
 export function unreachableResponse({
   context,
   event,
@@ -24,7 +24,7 @@ export function unreachableResponse({
 }: PageRequest): Promise<Response> | Response {
   const visitor = visitorOf(context);
   if (!isNavigation(event.request)) return Response.error();
-  // The worker may not ask, but the browser may.
+  // Only the worker's requests are forbidden (its CSP): the browser can make its own.
   if (visitor.isForbidden) return visitor.aside.redirect(event.request.url);
   const alias = stored.entry?.kind === 'pass' ? stored.entry.alias : undefined;
   return alias && !redirectLoops(context).repeats(event)
@@ -33,59 +33,59 @@ export function unreachableResponse({
 }
 
 /**
- * Whether a navigation's answer has to be the browser's own: it signs in where it is asked to, which no worker can
- * (RFC 9110 §11.6.1), and shows a page of its own for an error that brings none.
+ * Whether the browser has to make the request itself (rule 37): it shows a sign-in dialog for `WWW-Authenticate`
+ * (RFC 9110 §11.6.1), and its own error page for an error without a page.
  */
 const isBrowsersOwn = ({ status, headers }: Response): boolean =>
   (status === 401 && headers.has('www-authenticate')) ||
   (status > 399 && (!isHtml(headers.get('content-type')) || headers.get('content-length') === '0'));
 
-/** Hands the visitor's own answer on, whatever it is. */
+/** Delivers the response to the visitor's own request. */
 export async function deliver(
-  job: PageRequest,
+  pageRequest: PageRequest,
   response: Response | undefined,
   params: CacheStatusParams,
   noted?: Promise<unknown>,
 ): Promise<Response> {
-  const { context, event, target } = job;
-  if (!response) return unreachableResponse(job);
+  const { context, event, target } = pageRequest;
+  if (!response) return unreachableResponse(pageRequest);
   if (isNavigation(event.request)) {
     if (response.type === 'opaqueredirect') {
-      if (redirectLoops(context).closes(event)) return unreachableResponse(job);
+      if (redirectLoops(context).closes(event)) return unreachableResponse(pageRequest);
       noteRedirect(context, event, target, noted);
     } else if (isBrowsersOwn(response)) return visitorOf(context).aside.redirect(event.request.url);
   } else if (response.redirected) event.waitUntil(Promise.resolve(suspectRedirect(context, event)));
   return withCacheStatus(response, { fwd: params.fwd, 'fwd-status': response.status, ...params });
 }
 
-/** The visitor's own request, of whose answer nothing is stored (rules 19 and 27). */
-export async function fromNetwork(job: PageRequest, detail?: string): Promise<Response> {
-  const { context, event } = job;
-  const { count } = context.activations;
+/** Makes the visitor's own request, and stores nothing (rules 19 and 27). */
+export async function fromNetwork(pageRequest: PageRequest, detail?: string): Promise<Response> {
+  const { context, event } = pageRequest;
+  const { generation: activationGeneration } = context.activations;
   const requestedAt = context.now();
-  const response = await answerTo(context, event.request).catch(() => undefined);
+  const response = await fetchInTime(context, event.request).catch(() => undefined);
   if (response && isOldCopy(event.request, response, requestedAt)) {
     response.body?.cancel().catch(() => undefined);
     return visitorOf(context).aside.redirect(event.request.url);
   }
   if (response) {
     await obeyLogout(context, response);
-    await obeyDeployment(context, response, count);
+    await obeyDeployment(context, response, activationGeneration);
   }
-  if (response) event.waitUntil(noteNoRedirect(job, response).catch(context.report));
-  return deliver(job, response, { fwd: 'bypass', detail });
+  if (response) event.waitUntil(noteNoRedirect(pageRequest, response).catch(context.report));
+  return deliver(pageRequest, response, { fwd: 'bypass', detail });
 }
 
-/** A page that redirected once and does so no more is not looked for there, when the origin can't be reached (rule 21). */
+/** Forgets the destination of a page that no longer redirects (rule 21). */
 async function noteNoRedirect({ context, stored }: PageRequest, { type, status }: Response): Promise<void> {
   const { entry } = stored;
   if (type === 'opaqueredirect' || status > 399 || entry?.kind !== 'pass' || !entry.alias) return;
   await context.use((store) => store.put({ ...entry, alias: undefined }));
 }
 
-/** The answer to the visitor's own request, whether or not it is stored. */
+/** The response for an answer of the origin, whether or not it is stored. */
 export async function fromAnswer(
-  job: PageRequest,
+  pageRequest: PageRequest,
   { verdict, response }: OriginAnswer,
   {
     fwd = 'uri-miss',
@@ -94,48 +94,49 @@ export async function fromAnswer(
   }: { fwd?: 'uri-miss' | 'stale'; collapsed?: boolean; noted?: Promise<unknown> } = {},
 ): Promise<Response> {
   if (verdict.kind === 'unstored' && verdict.reason === OUTDATED)
-    return visitorOf(job.context).aside.redirect(job.event.request.url);
-  if (!response && verdict.kind !== 'failed') return fromNetwork(job);
+    return visitorOf(pageRequest.context).aside.redirect(pageRequest.event.request.url);
+  if (!response && verdict.kind !== 'failed') return fromNetwork(pageRequest);
   const params: CacheStatusParams =
     verdict.kind === 'personal'
       ? { fwd: 'bypass', detail: verdict.reason }
       : { fwd, stored: verdict.kind === 'store', collapsed };
-  return deliver(job, response, params, noted);
+  return deliver(pageRequest, response, params, noted);
 }
 
-/** The answer of a request that several may wait for, streamed to this one. */
+/** The response of a collapsed request, cloned for this caller. */
 export async function fromCollapsed(
-  job: PageRequest,
-  { flight, joined: collapsed }: CollapsedRequest,
+  pageRequest: PageRequest,
+  { inFlight, joined: collapsed }: CollapsedRequest,
   fwd: 'uri-miss' | 'stale' = 'uri-miss',
 ): Promise<Response> {
-  const answer = await flight.answer;
-  const response = copyOf(answer);
-  // A script's fetch() takes no redirect that was not followed (rule 21).
-  const follows = response?.type === 'opaqueredirect' && job.event.request.redirect !== 'manual';
-  if (follows || (answer.response && !response)) return fromNetwork(job, follows ? 'redirect' : undefined);
+  const answer = await inFlight.answer;
+  const response = cloneResponse(answer);
+  // A script's fetch() with `redirect: 'follow'` fails on an opaque redirect (rule 21).
+  const mustFollow = response?.type === 'opaqueredirect' && pageRequest.event.request.redirect !== 'manual';
+  if (mustFollow) return fromNetwork(pageRequest, 'redirect');
+  if (answer.response && !response) return fromNetwork(pageRequest);
   return fromAnswer(
-    job,
+    pageRequest,
     { ...answer, ...(response && { response }) },
-    { fwd, collapsed, noted: flight.settled },
+    { fwd, collapsed, noted: inFlight.settled },
   );
 }
 
-/** Asks for a page of which nothing is stored; the visitor waits for it, or sees a shell (rule 11). */
-export async function respondToMiss(job: PageRequest, decided: Decision['do']): Promise<Response> {
-  const { context, event, target, stored } = job;
+/** Requests a page that is not stored. The visitor waits for it, or sees a loading shell (rule 11). */
+export async function respondToMiss(pageRequest: PageRequest, decision: Decision['do']): Promise<Response> {
+  const { context, event, target, stored } = pageRequest;
   context.usage.note(event, target.route.name, 'misses');
-  const own = fetchAsVisitor(context, event, target, stored);
-  const shell = decided === 'shell' && shellFeature.of(context);
+  const visitorFetch = fetchAsVisitor(context, event, target, stored);
+  const shell = decision === 'shell' && shellFeature.of(context);
   if (shell) {
-    shell.promise(context, target, own);
-    return shell.respond(context, event, target, own.answer);
+    shell.promise(context, target, visitorFetch);
+    return shell.respond(context, event, target, visitorFetch.answer);
   }
-  return fromAnswer(job, await own.answer, { noted: own.settled });
+  return fromAnswer(pageRequest, await visitorFetch.answer, { noted: visitorFetch.settled });
 }
 
-/** Notes that a stored page was served. */
+/** Counts a hit, and notes the use of the page. */
 export function noteServed({ context, event, target }: PageRequest, entry: PageEntry, detail?: string): void {
-  // Both keys: without the marker that stands at the target's, a page with variants would not be found.
+  // Both keys: the `vary` entry at the target's key must not be evicted before its variants.
   context.usage.note(event, target.route.name, detail ? 'stale' : 'hits', target.key, entry.key);
 }

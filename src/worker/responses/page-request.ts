@@ -1,4 +1,4 @@
-/** A request for a page on its way through the worker, and what answers it. */
+/** A request for a page, and the responders of cache policies. */
 import type { Lookup, StoredPage } from '../../core/cache/entry.js';
 import type { RequestContext, Decision } from '../../core/policy/decision.js';
 import type { CachePolicy } from '../../core/policy/policy.js';
@@ -14,17 +14,22 @@ export interface PageRequest {
   readonly stored: Lookup;
 }
 
-/** How a policy answers, once it is known that a page answers at all. */
+/** Answers requests on routes of one cache policy. */
 export interface Responder {
-  respond(request: PageRequest, asked: RequestContext, decision: Decision): Promise<Response>;
-  /** What a visit would get of a stored page, for `explain()`. */
-  predict(context: Context, request: Request, asked: RequestContext, page: Lookup & StoredPage): Decision;
+  respond(pageRequest: PageRequest, requestContext: RequestContext, decision: Decision): Promise<Response>;
+  /** The decision for a visit to a stored page, for `explain()`. */
+  predict(
+    context: Context,
+    request: Request,
+    requestContext: RequestContext,
+    page: Lookup & StoredPage,
+  ): Decision;
 }
 
-/** The responders of policies besides the usual one. */
+/** Responders of other policies than the route's: origin mode registers its own. */
 export const responders = perWorker(() => new Map<CachePolicy, Responder>());
 
-/** Loading shells, where a route has `fallback: true`. */
+/** Loading shells. Provided if a route has `fallback: true`. */
 export const shellFeature = extensionPoint<{
   take: typeof shells.takePromised;
   promise: typeof shells.promiseAnswer;

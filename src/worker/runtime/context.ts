@@ -1,4 +1,4 @@
-/** Everything the worker's steps touch beyond their arguments: the only seam between them and the browser. */
+/** The effects of the worker: store, network, clock, clients, settings. Tests replace this object. */
 import type { ResolvedConfig } from '../../config/resolve.js';
 import { IsrError } from '../../shared/errors.js';
 import { createResilientStore, type UseStore } from '../../storage/layers/resilient-store.js';
@@ -21,29 +21,29 @@ export interface Context {
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** False where the browser knows that there is no network. */
+  /** False if the browser knows that there is no network. */
   readonly online: () => boolean;
-  /** Whether a newer worker waits for this one to have nothing to do. */
+  /** Whether a newer worker waits for this one to end. */
   readonly isReplaced: () => boolean;
   readonly notifier: Notifier;
   readonly usage: UsageLog;
-  /** Waits until what nobody asked for may be written, with what else has come by then. */
+  /** Waits for other warmed pages, so that they are written together. Absent outside warming. */
   readonly batchWrites?: () => Promise<unknown>;
-  /** How often pages were wiped: what was asked for before is not stored after. */
-  readonly wipes: { count: number };
-  /** How often a deployment was activated, and the one whose shells are known to be stored. */
-  readonly activations: { count: number; stocked?: string };
-  /** The documents that are open in tabs, by their clients' IDs. */
+  /** Raised each time pages are cleared. An answer to an earlier request is not stored. */
+  readonly clears: { generation: number };
+  /** Raised each time a deployment is activated; and the deployment whose shells and offline pages are stored. */
+  readonly activations: { generation: number; resourcesStoredFor?: string };
+  /** The client IDs of open tabs. */
   readonly tabs: () => Promise<string[]>;
-  /** Identifies the worker: modules keep their state by it. */
+  /** The key of module state (see `perWorker`). */
   readonly memory: object;
-  /** Tells of trouble that the visitor does not notice. */
+  /** Reports an error that the visitor does not see: on the console, and as an `error` event. */
   readonly report: (error: unknown) => void;
-  /** @param meanwhile is called when they are asked for, where that was not done yet */
+  /** @param meanwhile is called while the settings are read, unless they are in memory */
   readonly settings: (meanwhile?: () => void) => Promise<Settings>;
-  /** Changes what is stored, with one durable write; a function gets what that is. */
+  /** Changes the stored settings with one durable write. A function gets the stored settings. */
   readonly changeSettings: (
-    change: Partial<Settings> | ((had: Settings) => Partial<Settings>),
+    change: Partial<Settings> | ((stored: Settings) => Partial<Settings>),
   ) => Promise<Settings>;
 }
 
@@ -56,29 +56,28 @@ export function createContext(config: ResolvedConfig): Context {
     notifier.tell('error', { code, message });
   };
   let channel: BroadcastChannel | undefined;
-  let tellWritten: (() => void) | undefined;
-  // What is remembered here can be read again; it is dropped when reading it failed.
-  let known: Promise<Settings> | undefined;
+  let announceSettings: (() => void) | undefined;
+  let cached: Promise<Settings> | undefined;
   const open = async (onLost: () => void): Promise<Store> => {
     const opening = openIndexedDbStore(onLost);
     channel ??= new BroadcastChannel('sw-isr');
-    tellWritten ??= shareSettings(() => {
-      known = undefined;
+    announceSettings ??= shareSettings(() => {
+      cached = undefined;
     });
     return quotaStore(cachedStore(await opening, channel));
   };
   const use = createResilientStore({ open, fallback: memoryStore, report, now });
 
   const settings: Context['settings'] = (meanwhile) => {
-    if (known) return known;
-    known = use((store) => store.state('settings'))
+    if (cached) return cached;
+    cached = use((store) => store.state('settings'))
       .catch((error: unknown) => {
-        known = undefined;
+        cached = undefined;
         report(error);
       })
-      .then((found) => found ?? { deployments: [] });
+      .then((stored) => stored ?? { deployments: [] });
     meanwhile?.();
-    return known;
+    return cached;
   };
 
   return {
@@ -92,21 +91,21 @@ export function createContext(config: ResolvedConfig): Context {
     notifier,
     usage: createUsage(use, now, report),
     memory: {},
-    wipes: { count: 0 },
-    activations: { count: 0 },
+    clears: { generation: 0 },
+    activations: { generation: 0 },
     tabs: async () => (await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id),
     report,
     settings,
-    // One after the other, over all workers, each on what is stored: no change undoes another.
+    // The lock spans all workers: no change overwrites another.
     changeSettings: (change) =>
       navigator.locks.request('isr:settings', () =>
         use(async (store) => {
-          const had = { deployments: [], ...(await store.state('settings')) };
-          const next = { ...had, ...(typeof change === 'function' ? change(had) : change) };
+          const stored = { deployments: [], ...(await store.state('settings')) };
+          const next = { ...stored, ...(typeof change === 'function' ? change(stored) : change) };
           await store.setState('settings', next, 'strict');
-          known = Promise.resolve(next);
+          cached = Promise.resolve(next);
           return next;
-        }).finally(() => tellWritten?.()),
+        }).finally(() => announceSettings?.()),
       ),
   };
 }

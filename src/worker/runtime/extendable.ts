@@ -1,4 +1,4 @@
-/** An event, as far as it can be kept alive. Apart, so that no module needs the context for it. */
+/** An event that can be kept alive: the part of `ExtendableEvent` that the worker uses. */
 export interface Extendable {
   waitUntil(work: Promise<unknown>): void;
 }

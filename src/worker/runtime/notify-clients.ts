@@ -1,17 +1,16 @@
-/** Tells open pages what happened (rule 8). A page that was still loading asks again with `hello`. */
+/** Sends notices to open pages (rule 8). A page that was still loading gets them again when it sends `hello`. */
 import type { NoticeMessage, NoticeName, Notices } from '../../shared/messages.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
 export interface Notifier {
-  /** Tells every page that `concerns` holds for. Never fails. */
+  /** Sends a notice to each page that `concerns` accepts. Never throws. */
   tell<N extends NoticeName>(notice: N, detail: Notices[N], concerns?: (client: Client) => boolean): void;
-  /** Tells one page again what happened to its URL since it was loaded. */
+  /** Sends a page the notices about its URL since it was loaded. */
   repeatNotices(client: Client, since: number, url: string | undefined): void;
 }
 
-/** How many notices are remembered for pages that were not listening yet. */
-const REMEMBERED = 50;
+const MAX_PAST_NOTICES = 50;
 
 export function createNotifier(now: () => number): Notifier {
   const past: { at: number; message: NoticeMessage }[] = [];
@@ -19,9 +18,9 @@ export function createNotifier(now: () => number): Notifier {
   return {
     tell(notice, detail, concerns = () => true) {
       const message = { isr: 1, notice, detail } as NoticeMessage;
-      // What is of no one page is told to none again.
+      // Only notices about one URL are repeated.
       if ('url' in detail) past.push({ at: now(), message });
-      past.splice(0, past.length - REMEMBERED);
+      past.splice(0, past.length - MAX_PAST_NOTICES);
       self.clients
         .matchAll({ type: 'window' })
         .then((clients) => {

@@ -1,4 +1,4 @@
-/** Runs the hooks of the config's plugins, by Workbox's names and in their order. */
+/** Runs the hooks of the config's plugins in order. The hooks have Workbox's names. */
 import type { IsrPlugin } from '../../config/types.js';
 import type { Context } from './context.js';
 import { runConfigFunction } from './timers.js';
@@ -6,9 +6,9 @@ import { runConfigFunction } from './timers.js';
 type Param<H extends keyof IsrPlugin> = Parameters<NonNullable<IsrPlugin[H]>>[0];
 
 /**
- * Runs one hook through all plugins. What a hook returns takes the place of `param[replaces]` for the next one.
- * @throws IsrError where a hook throws, or takes too long
- * @returns the last value; undefined once a plugin that can refuse returned something falsy
+ * Runs one hook of all plugins. The value that a hook returns replaces `param[replaces]` for the next plugin.
+ * @throws IsrError if a hook throws or times out
+ * @returns the last value; undefined if a `cacheWillUpdate` refused
  */
 export async function runHook<H extends keyof IsrPlugin, R extends keyof Param<H>>(
   { config }: Pick<Context, 'config'>,

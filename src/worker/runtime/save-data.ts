@@ -1,3 +1,3 @@
-/** Whether the visitor wishes to save data, as the browser tells it. */
+/** Whether the browser says that the visitor wants to save data (Chromium only). */
 export const savesData = (): boolean =>
   (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;

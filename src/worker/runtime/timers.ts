@@ -1,37 +1,36 @@
-/** Waiting, and gathering what comes in the meantime. */
+/** Timeouts, coalesced work, limited concurrency. */
 import { failure } from '../../shared/errors.js';
 import type { Extendable } from './extendable.js';
 
 /**
- * Milliseconds that an answer's headers may take where somebody waits: a little less than what the browser lets a worker
- * take. That is 62 seconds in Firefox and 300 in Chromium, which alone has this interface.
+ * Timeout for the headers of a response that a visitor waits for. It is a little below the browser's own limit for a
+ * fetch event: 62 seconds in Firefox, 300 in Chromium. Only Chromium has `NavigatorUAData`.
  */
 export const ANSWER_TIMEOUT_MS = 'NavigatorUAData' in globalThis ? 290_000 : 55_000;
 
 export const sleep = (milliseconds: number): Promise<undefined> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Milliseconds that a function of the config may take. */
 const CONFIG_FUNCTION_TIMEOUT_MS = 10_000;
 
 /**
- * Runs a function of the config: what never ends would keep a request under way, and its lock, for ever.
- * @throws IsrError where it throws, or takes too long
+ * Runs a function of the config with a timeout: a function that never ends would hold its request and its lock forever.
+ * @throws IsrError if the function throws or times out
  */
 export async function runConfigFunction<T>(name: string, run: () => T | Promise<T>): Promise<T> {
-  const late = async (): Promise<never> => {
+  const timeout = async (): Promise<never> => {
     await sleep(CONFIG_FUNCTION_TIMEOUT_MS);
     throw new Error('it did not end within 10 seconds');
   };
   try {
-    return await Promise.race([run(), late()]);
+    return await Promise.race([run(), timeout()]);
   } catch (cause) {
-    throw failure('failed', `run "${name}"`, String(cause), 'Mend it in the config', cause);
+    throw failure('failed', `run "${name}"`, String(cause), 'Fix the function in the config', cause);
   }
 }
 
-/** Runs the work a second after it was first asked for, once for all that asked, and keeps the worker alive for it. */
-export function gathered(work: () => Promise<unknown>): (event: Extendable) => void {
+/** Runs the work once for all calls within a second, after that second. Keeps the events of all calls alive. */
+export function coalesced(work: () => Promise<unknown>): (event: Extendable) => void {
   let pending: Promise<unknown> | undefined;
   const run = async (): Promise<unknown> => {
     await sleep(1000);
@@ -41,12 +40,12 @@ export function gathered(work: () => Promise<unknown>): (event: Extendable) => v
   return (event) => event.waitUntil((pending ??= run()));
 }
 
-/** Does a few pieces of work at a time, in their order. */
-export function fewAtOnce(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+/** Runs at most `max` pieces of work at a time, in order. */
+export function limitConcurrency(max: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (work) => {
-    if (running < most) running += 1;
+    if (running < max) running += 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await work();

@@ -1,22 +1,22 @@
-/** What came of a request to the origin, and which open pages are told (rule 8). */
+/** The outcome of a request to the origin, and the notices about it to open pages (rule 8). */
 import type { PageEntry, StoredPage } from '../../core/cache/entry.js';
 import { urlFor, type Target } from '../lookup/target.js';
 import type { Context } from '../runtime/context.js';
 
-/** What came of a request; `page` is the one to serve now, where the answer was a page. */
+/** `page` is the page to serve now. Missing if the answer was not stored. */
 export interface Outcome {
-  /** `unproven`: whether it is everyone's is yet to be shown. */
+  /** `unproven`: the page is not verified to be everyone's yet. */
   readonly kind: 'stored' | 'unchanged' | 'personal' | 'unstored' | 'unproven' | 'failed';
   readonly page?: StoredPage;
 }
 
-/** Whether an open page shows the target's URL. */
+/** Accepts the open pages that show the target's URL. */
 export const shows =
   (context: Context, { route, url }: Target) =>
   (client: Client): boolean =>
     urlFor(context, route, client.url) === url;
 
-/** Tells the pages that show the URL whether a regeneration changed it. */
+/** Tells the open pages that show the URL whether the page has changed. */
 export function announceOutcome(context: Context, target: Target, before: PageEntry, after: PageEntry): void {
   const { url, tags, requestedAt: generatedAt, hash } = after;
   const { notifier } = context;

@@ -1,4 +1,4 @@
-/** What is noted of a page: how long it lives, what it is tagged with, and what it is called. */
+/** Builds the entry of a page: its lifetime, tags, title and hash. */
 import type { ResolvedRoute } from '../../config/resolve.js';
 import type { PageEntry } from '../../core/cache/entry.js';
 import type { HeaderSource } from '../../core/http/headers.js';
@@ -10,57 +10,61 @@ import { hashOf } from '../runtime/hash.js';
 import type { OriginAnswer } from '../origin/fetch-origin.js';
 import { variantKey, type Target } from '../lookup/target.js';
 
-/** The start of a page as text: long enough for a title behind styles, in UTF-8 unless the page says something else. */
+/** The first 64 kB of a page as text: long enough for a title after inline styles. UTF-8 unless the page declares a charset. */
 function startOf(headers: Headers, body: ArrayBuffer): string {
   const text = (size: number, label?: string): string => new TextDecoder(label).decode(body.slice(0, size));
   try {
     return text(65_536, charsetOf(headers.get('content-type'), text(1024)));
   } catch {
-    // No browser knows that label.
+    // The declared charset does not exist.
     return text(65_536);
   }
 }
 
-/** The tags of a page with these headers: the route's, and those that they name (rule 4). */
+/** The tags of a page: the route's, and those in the response headers (rule 4). */
 export function tagsFor({ route: { tags }, url, params }: Target, headers: HeaderSource): string[] {
   return tagsOf(typeof tags === 'function' ? tags({ url: new URL(url), params }) : tags, headers);
 }
 
-/** What an answer with these headers says of the age of a page, and those of the page of its lifetime. */
+/**
+ * The age and lifetime fields of an entry.
+ * @param page status and headers as stored: they set the lifetime
+ * @param responseHeaders headers of the answer itself: they set the age
+ */
 export const freshnessFields = (
   route: ResolvedRoute,
   { status, headers }: { status: number; headers: HeaderSource },
-  answered: HeaderSource,
+  responseHeaders: HeaderSource,
   { requestedAt, fence }: Pick<OriginAnswer, 'requestedAt' | 'fence'>,
 ) => ({
   requestedAt,
   fence,
-  initialAge: initialAgeOf(answered),
+  initialAge: initialAgeOf(responseHeaders),
   ...route.policy.lifetime(route, status, headers, requestedAt),
   failures: 0,
   retryAt: 0,
 });
 
-/** The entry of a page that was just read. @param now in milliseconds since the epoch: when it is used, where that is not known */
+/** @param now milliseconds since the epoch: the last use, unless the target names one */
 export async function entryOf(
   target: Target,
   { status, headers }: Response,
   body: ArrayBuffer,
-  names: readonly string[],
-  asked: Pick<OriginAnswer, 'requestedAt' | 'fence'> & Pick<PageEntry, 'generation' | 'ways'>,
+  varyNames: readonly string[],
+  note: Pick<OriginAnswer, 'requestedAt' | 'fence'> & Pick<PageEntry, 'generation' | 'ways'>,
   now: number,
 ): Promise<PageEntry> {
   const { route, url, scope, usedAt = now } = target;
   return {
     kind: 'page',
-    key: variantKey(target, names),
+    key: variantKey(target, varyNames),
     scope,
     url,
     status,
     headers: route.policy.storedHeaders([...headers]),
-    ...freshnessFields(route, { status, headers }, headers, asked),
-    generation: asked.generation ?? UNSHOWN,
-    ways: asked.ways,
+    ...freshnessFields(route, { status, headers }, headers, note),
+    generation: note.generation ?? UNSHOWN,
+    ways: note.ways,
     tags: tagsFor(target, headers),
     hash: await hashOf(body),
     title: titleOf(startOf(headers, body)),

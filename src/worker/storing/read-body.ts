@@ -1,4 +1,4 @@
-/** Reads a page to its end: only a complete body that nobody refuses is one (rules 11 and 16). */
+/** Reads a body to its end, and checks whether the page may be stored (rules 11 and 16). */
 import { failure } from '../../shared/errors.js';
 import type { Context } from '../runtime/context.js';
 import { runHook } from '../runtime/plugins.js';
@@ -6,21 +6,21 @@ import { bodyFor } from '../runtime/response.js';
 import { type Target } from '../lookup/target.js';
 import { runConfigFunction } from '../runtime/timers.js';
 
-/** Milliseconds that a body may take: what the browser kills can't be finished. */
+/** Browsers end a background event a little later. */
 const BODY_TIMEOUT_MS = 25_000;
 
-export const refused = (url: string, why: string): Error =>
-  failure('failed', `store "${url}"`, why, 'What was stored stays');
+export const refusal = (url: string, why: string): Error =>
+  failure('failed', `store "${url}"`, why, 'The stored page stays');
 
-/** The whole body. Throws where it breaks off, is longer than allowed, or takes too long. */
-export async function readBody({ body }: Response, url: string, max: number): Promise<ArrayBuffer> {
+/** @throws IsrError if the body breaks off, exceeds `maxBytes`, or times out */
+export async function readBody({ body }: Response, url: string, maxBytes: number): Promise<ArrayBuffer> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   const reader = body?.getReader();
   let size = 0;
   let fault: string | undefined;
   const stop = (why: string): void => {
     fault = why;
-    // Settles when the visitor has read the other copy as well.
+    // Not awaited: it resolves only after the visitor has read the other copy.
     reader?.cancel().catch(() => undefined);
   };
   const timer = setTimeout(() => stop('its body did not end in time'), BODY_TIMEOUT_MS);
@@ -28,12 +28,12 @@ export async function readBody({ body }: Response, url: string, max: number): Pr
     for (let read; (read = await reader?.read()) && !read.done && !fault;) {
       chunks.push(read.value);
       size += read.value.byteLength;
-      if (size > max) stop('its body exceeds limits.maxPageBytes');
+      if (size > maxBytes) stop('its body exceeds limits.maxPageBytes');
     }
   } finally {
     clearTimeout(timer);
   }
-  if (fault) throw refused(url, fault);
+  if (fault) throw refusal(url, fault);
   const whole = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
@@ -43,7 +43,7 @@ export async function readBody({ body }: Response, url: string, max: number): Pr
   return whole.buffer;
 }
 
-/** Throws unless the body is whole, and neither the route nor a plugin refuses it. */
+/** @throws IsrError if the body is not complete, or if `validate` or a plugin refuses the page */
 export async function assertStorable(
   context: Context,
   { route, url }: Target,
@@ -52,15 +52,16 @@ export async function assertStorable(
 ): Promise<void> {
   const copy = (): Response => new Response(bodyFor(status, body), { status, headers });
   const size = body.byteLength;
-  // Browsers differ in whether they notice a body that is shorter than announced.
+  if (!size && !route.policy.allowsEmptyBody) throw refusal(url, 'its body is empty');
+  // Not all browsers notice a body that is shorter than its `Content-Length`.
   const announced = headers.has('content-encoding') ? null : headers.get('content-length');
-  if ((!size && !route.policy.allowsEmptyBody) || (announced && Number(announced) !== size))
-    throw refused(url, `its body has ${size} bytes of ${announced ?? 'some'}`);
+  if (announced && Number(announced) !== size)
+    throw refusal(url, `its body has ${size} bytes, but its Content-Length is ${announced}`);
   const accepts = (): unknown => route.validate?.(copy());
   if (status === 200 && route.validate && !(await runConfigFunction('validate', accepts)))
-    throw refused(url, 'the route\'s "validate" refused it');
+    throw refusal(url, 'the route\'s "validate" refused it');
   if (
     !(await runHook(context, 'cacheWillUpdate', { request: new Request(url), response: copy() }, 'response'))
   )
-    throw refused(url, 'a plugin refused it');
+    throw refusal(url, 'a plugin refused it');
 }

@@ -1,4 +1,4 @@
-/** A stored page that the origin has confirmed. */
+/** Renews a stored page that the origin has confirmed. */
 import type { PageEntry, StoredPage } from '../../core/cache/entry.js';
 import type { Target } from '../lookup/target.js';
 import type { OriginAnswer } from '../origin/fetch-origin.js';
@@ -7,28 +7,36 @@ import { headersOf } from '../runtime/response.js';
 import { applyOriginAge } from './origin-age.js';
 import { freshnessFields, tagsFor } from './page-entry.js';
 
-/** What confirmed a stored page: the fields of the answer, and when and in which generation it was asked for. */
+/** The confirming response: its headers, and when and in which generation it was requested. */
 interface Confirmation
   extends Pick<OriginAnswer, 'requestedAt' | 'fence'>, Partial<Pick<PageEntry, 'generation' | 'ways'>> {
   readonly headers: Headers;
 }
 
-/** The stored page once it is confirmed: its age starts again, its headers are renewed (RFC 9111 §4.3.4). */
+/** Restarts the page's age and renews its headers (RFC 9111 §4.3.4). */
 export async function refreshPage(
   context: Context,
   target: Target,
   { entry, body }: StoredPage,
-  { headers: answered, ...asked }: Confirmation,
+  { headers: responseHeaders, ...note }: Confirmation,
 ): Promise<StoredPage> {
   const { route } = target;
   const { status } = entry;
-  const headers = route.policy.refreshedHeaders(entry.headers, [...answered]);
-  const life = freshnessFields(route, { status, headers: headersOf(headers) }, answered, asked);
-  const { generation = entry.generation, ways = entry.ways } = asked;
-  const next = { ...entry, headers, ...life, generation, ways, tags: tagsFor(target, headersOf(headers)) };
+  const headers = route.policy.refreshedHeaders(entry.headers, [...responseHeaders]);
+  const page = { status, headers: headersOf(headers) };
+  const freshness = freshnessFields(route, page, responseHeaders, note);
+  const { generation = entry.generation, ways = entry.ways } = note;
+  const refreshed = {
+    ...entry,
+    headers,
+    ...freshness,
+    generation,
+    ways,
+    tags: tagsFor(target, page.headers),
+  };
   return context.use(async (store) => {
-    const heeded = await applyOriginAge(context, store, next, entry);
-    await store.updateMetadata(heeded);
-    return { entry: heeded, body };
+    const next = await applyOriginAge(context, store, refreshed, entry);
+    await store.updateMetadata(next);
+    return { entry: next, body };
   });
 }

@@ -1,19 +1,18 @@
-/** Forgets what is kept: asked for by a page, or by an answer that says that the user has logged out (rule 26). */
+/** Clears pages and assets: by `clear()` and `clearUser()`, or by a response with `Clear-Site-Data` (rule 26). */
 import { scopeOf } from '../../core/cache/key.js';
 import type { Context } from '../runtime/context.js';
 import { ASSETS_OF, keptDeployments } from '../deployments/deployments.js';
 import { extensionPoint } from '../runtime/worker-state.js';
 
-/** Milliseconds that it may take. */
 const CLEAR_TIMEOUT_MS = 10_000;
 
-/** Waits for all of the work, whatever becomes of its parts, and fails as the first part that did. */
+/** Waits for all promises, then rejects with the first rejection. */
 async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
   if (failed) throw (failed as PromiseRejectedResult).reason;
 }
 
-/** Forgets the kept styles, scripts, fonts and images, of which a file's name does not say whose it is. */
+/** Deletes all stored assets: their URLs do not tell which of them are the user's. */
 async function clearAssets({ use, config }: Context): Promise<void> {
   if (!config.assets) return;
   const names = (await caches.keys()).filter((name) => name.startsWith(ASSETS_OF));
@@ -23,16 +22,16 @@ async function clearAssets({ use, config }: Context): Promise<void> {
   ]);
 }
 
-/** Deletes what a policy besides the usual one stored for a user in a deployment. */
+/** Deletes a user's pages that origin mode stored in a deployment. */
 export const clearOwnPages = extensionPoint<(context: Context, deployment: string) => Promise<void>>();
 
 /**
- * Forgets whatever may be a user's: their own pages, where they are named, the kept files, and what the origin called
- * `private` on routes that are everyone's (rules 22 and 25). What was asked for before is not stored after.
+ * Deletes everything that may be a user's: the pages stored for them, all assets, and `private` pages of origin mode
+ * (rules 22 and 25). Answers to earlier requests are not stored.
  */
 async function clearUserPages(context: Context, user: string | undefined): Promise<void> {
-  const { use, wipes } = context;
-  wipes.count += 1;
+  const { use, clears } = context;
+  clears.generation += 1;
   const ids = await keptDeployments(context);
   const deletePages = (id: string): Promise<void> =>
     use((store) => store.deletePrefix(`${scopeOf(id, user ?? '')}\n`), CLEAR_TIMEOUT_MS);
@@ -44,28 +43,28 @@ async function clearUserPages(context: Context, user: string | undefined): Promi
 }
 
 /**
- * Forgets the user, and what is kept of them. It is deleted first: that is never refused, and makes room on a full
- * disk for the settings, which then name nobody. What was stored for the user until then is deleted last.
+ * Deletes the user's pages and unsets the user. Pages are deleted first, since that works on a full disk and makes room
+ * for the settings. They are deleted again at the end: a page may have been stored before the user was unset.
  */
 export async function clearUser(context: Context): Promise<void> {
   let { user } = await context.settings();
-  const trouble: unknown[] = [];
-  const note = (error: unknown): void => void trouble.push(error);
+  const errors: unknown[] = [];
+  const note = (error: unknown): void => void errors.push(error);
   await clearUserPages(context, user).catch(note);
   await context
-    .changeSettings((had) => {
-      user ??= had.user;
-      return { user: undefined, epoch: (had.epoch ?? 0) + 1 };
+    .changeSettings((stored) => {
+      user ??= stored.user;
+      return { user: undefined, epoch: (stored.epoch ?? 0) + 1 };
     })
     .catch(note);
   await clearUserPages(context, user).catch(note);
-  if (trouble.length) throw trouble[0];
+  if (errors.length) throw errors[0];
 }
 
-/** Forgets all pages and assets. What was asked for before is not stored after; what is generated ahead begins anew. */
+/** Deletes all pages and assets, and restarts warming. Answers to earlier requests are not stored. */
 export async function clearStore(context: Context): Promise<void> {
-  const { use, wipes } = context;
-  wipes.count += 1;
+  const { use, clears } = context;
+  clears.generation += 1;
   const ids = await keptDeployments(context);
   await allOf([
     use((store) => store.clear(), CLEAR_TIMEOUT_MS),

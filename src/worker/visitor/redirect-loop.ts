@@ -1,35 +1,35 @@
-/** Notices redirect loops before the browser gives up with an error page of its own. */
+/** Detects redirect loops before the browser shows its own error page. */
 import type { Context } from '../runtime/context.js';
 import { perWorker } from '../runtime/worker-state.js';
 
 export interface RedirectLoops {
   /**
-   * Notes that this URL redirects. True where it has redirected one navigation too often: all redirects of one lead to
-   * the same client, and each visit has its own. Never true where that client has no name: browsers stop by themselves.
+   * Counts a redirect of this URL. True if it has redirected the same navigation too often. All redirects of one
+   * navigation have the same `resultingClientId`. Never true without that ID: browsers then stop the loop themselves.
    */
   closes(event: Visit): boolean;
-  /** Notes that this URL is about to redirect as it did once. True where it did so for this navigation already. */
+  /** Counts a redirect to a remembered destination, offline. True from the second one in the same navigation. */
   repeats(event: Visit): boolean;
 }
 
 type Visit = Pick<FetchEvent, 'request' | 'resultingClientId'>;
 
-/** Browsers follow 20 redirects, a circle of two URLs passes each of them ten times; a login passes one twice. */
+/** Browsers follow 20 redirects: a loop of two URLs passes each ten times. A login passes one URL twice. */
 const MAX_REDIRECTS = 5;
-/** Milliseconds. */
+/** Counts start again after this time. */
 const WINDOW_MS = 10_000;
 
 export function createRedirectLoops(now: () => number): RedirectLoops {
   let since = 0;
-  let seen = new Map<string, number>();
-  const count = ({ request, resultingClientId }: Visit, of = ''): number => {
+  let counts = new Map<string, number>();
+  const count = ({ request, resultingClientId }: Visit, kind = ''): number => {
     if (Math.abs(now() - since) > WINDOW_MS) {
       since = now();
-      seen = new Map();
+      counts = new Map();
     }
-    const visit = `${of}${resultingClientId} ${request.url}`;
-    const times = (seen.get(visit) ?? 0) + 1;
-    seen.set(visit, times);
+    const visit = `${kind}${resultingClientId} ${request.url}`;
+    const times = (counts.get(visit) ?? 0) + 1;
+    counts.set(visit, times);
     return times;
   };
   return {
@@ -38,7 +38,6 @@ export function createRedirectLoops(now: () => number): RedirectLoops {
   };
 }
 
-/** The loops of this worker's redirects. */
 export const redirectLoops = perWorker(({ now }: Pick<Context, 'memory' | 'now'>) =>
   createRedirectLoops(now),
 );

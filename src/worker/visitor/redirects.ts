@@ -1,27 +1,30 @@
-/** Where a page redirects is seen when the browser follows it: its requests have one client to come (rules 21 and 36). */
+/**
+ * Learns the destination of a redirect when the browser follows it (rules 21 and 36). Both navigations have the same
+ * `resultingClientId`.
+ */
 import type { Context } from '../runtime/context.js';
 import type { Target } from '../lookup/target.js';
 import { signsIn } from '../../core/cache/generation.js';
 import { siteOf } from '../runtime/url.js';
-import { raise } from './generations.js';
+import { raiseGeneration } from './generations.js';
 import { visitorOf } from './visitor.js';
 
-/** How many redirects are remembered: those that lead to another site are never followed here. */
+/** The browser follows redirects to other sites without the worker, so that their entries are never taken out. */
 const MAX_REDIRECTS = 50;
 
 /**
- * Suspects a request that was redirected as a write is, where it carries a query or names a sign-in: it may have made the
- * visitor another (the end of an OAuth flow, a link in a mail).
+ * Raises the generation after a redirect of a URL with a query or a sign-in path: the end of an OAuth flow, or a link in
+ * a mail, may have made the visitor another.
  */
 export function suspectRedirect(context: Context, { request }: FetchEvent): Promise<void> | undefined {
   const { pathname, search } = new URL(request.url);
-  if (signsIn(pathname)) return raise(context);
-  return search ? raise(context, `redirect ${pathname}`) : undefined;
+  if (signsIn(pathname)) return raiseGeneration(context);
+  return search ? raiseGeneration(context, `redirect ${pathname}`) : undefined;
 }
 
 /**
  * Notes that a navigation is redirected.
- * @param noted ends once it is stored that the page redirects
+ * @param noted resolves once the bypass entry of the redirecting URL is stored
  */
 export function noteRedirect(
   context: Context,
@@ -42,7 +45,7 @@ export function noteRedirect(
   }
 }
 
-/** The page whose redirect this navigation follows, if it does; it is stored as leading here. */
+/** The page whose redirect this navigation follows. The navigation's URL is stored as its destination. */
 export function followsRedirect(context: Context, event: FetchEvent): Target | undefined {
   const { use, report } = context;
   const visitor = visitorOf(context);
@@ -65,13 +68,13 @@ export function followsRedirect(context: Context, event: FetchEvent): Target | u
 }
 
 /**
- * Suspects a navigation from another origin of the site: whoever comes from there may have signed in by a cookie of the
- * whole site, in a form that the worker has not seen.
+ * Raises the generation at a navigation from another origin of the site: a form there may have set a cookie of the whole
+ * site, and the worker does not see such forms.
  */
 export async function suspectArrival(context: Context, { request: { referrer } }: FetchEvent): Promise<void> {
   if (!referrer || referrer.startsWith(`${location.origin}/`)) return;
   const from = new URL(referrer);
   if (siteOf(from) !== siteOf(new URL(location.href))) return;
   const isSignHost = /account|auth|login|sign|sso|\bid\b/i.test(from.host + from.pathname);
-  await raise(context, isSignHost ? undefined : `from ${from.host}`);
+  await raiseGeneration(context, isSignHost ? undefined : `from ${from.host}`);
 }

@@ -1,29 +1,29 @@
-/** What is remembered of the visitor while the worker runs; all but the generations may be forgotten at any time. */
+/** State about the visitor, in memory. A stopped worker loses it; the generations are also stored. */
 import type { CookieHashes, Generations } from '../../core/cache/generation.js';
 import { perWorker } from '../runtime/worker-state.js';
 import { createAside, type Aside } from './stand-aside.js';
 import type { Target } from '../lookup/target.js';
 
 export interface VisitorState {
-  /** The keys of pages whose proof is under way: what it finds may change who the visitor is (rule 36). */
+  /** Keys of pages that are being compared with an anonymous copy. A comparison may raise the generation (rule 36). */
   readonly proofs: Set<string>;
-  /** When a navigation was last redirected, in milliseconds since the epoch. */
+  /** Milliseconds since the epoch. Set by redirects without a `resultingClientId`. */
   redirectedAt: number;
-  /** Pages that redirected, and when that was noted, by the IDs of the clients that their redirects lead to. */
+  /** Pages that redirected, by `resultingClientId`. `noted`: the redirect is stored. */
   readonly redirects: Map<string, { from: Target; noted: Promise<unknown> }>;
-  /** How often the generation was raised: what was answered before is for nobody after. */
+  /** How often the generation was raised. A loading shell's promised response is dropped after a raise. */
   raises: number;
-  /** Called once a client's page has loaded, by the client's ID. */
+  /** Callbacks for the load of a page, by client ID. */
   readonly loads: Map<string, () => void>;
-  /** The last change of the generations; pages wait for it. */
+  /** The pending changes of the generations. Reads wait for them. */
   raising: Promise<unknown>;
-  /** What could not be written to the settings, and holds all the same. */
+  /** Generations that could not be written to the settings. */
   unsaved?: { generations: Generations } | undefined;
   cookies?: CookieHashes;
   readonly aside: Aside;
-  /** The worker's own policy forbids it to ask this site for anything (CSP `connect-src`): the browser does everything. */
+  /** The worker's CSP `connect-src` forbids requests to this site: all navigations are left to the browser. */
   isForbidden?: boolean;
-  /** Requests of scripts, by way and URL, whose answers were seen not to be the page (rule 30). */
+  /** Scripted requests whose responses were not the page (rule 30), from `scriptedRequest()`. */
   readonly notPages: Set<string>;
 }
 

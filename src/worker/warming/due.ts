@@ -1,26 +1,25 @@
-/** Which pages of a plan are due: looked up many at a time, without their bodies. */
+/** Selects the pages of a plan that are due. Many pages are looked up at a time, without their bodies. */
 import { isDue, type WarmPage } from '../../core/cache/warm-queue.js';
 import type { Plan } from './plan.js';
 import type { Context } from '../runtime/context.js';
 import type { Routes } from '../lookup/routes.js';
 import { lookUp, targetOf, type Target } from '../lookup/target.js';
 
-/** A page that is due. */
 export interface DuePage {
-  /** In the queue. */
+  /** Index in the queue. */
   readonly place: number;
   readonly target: Target;
-  /** The number of the last mark, where nothing is stored. */
+  /** Number of the last invalidation. Undefined if the page is stored: it has to be looked up with its body. */
   readonly fence: number | undefined;
 }
 
-const PAGE = { accept: 'text/html' };
-/** How many pages are looked up together: no more than are asked for before long. */
+const HEADERS = { accept: 'text/html' };
+/** As many pages as are fetched at once over HTTP/2: a page that was looked up earlier may no longer be due. */
 const LOOKUP_BATCH = 32;
 
 /**
- * Takes one page after the other that is due.
- * @param finish is told of those that are not, with the bytes that are stored
+ * Returns a function that takes the next due page.
+ * @param finish called with each page that is not due, and its stored size in bytes
  */
 export function createDuePages(
   context: Context,
@@ -34,31 +33,32 @@ export function createDuePages(
     ...left.filter((place) => late.includes(place)),
   ];
   const ready: DuePage[] = [];
-  let looking: Promise<void> | undefined;
+  let lookingUp: Promise<void> | undefined;
 
-  const look = async (): Promise<void> => {
-    const found: { place: number; target: Target }[] = [];
+  const lookUpBatch = async (): Promise<void> => {
+    const candidates: { place: number; target: Target }[] = [];
     for (const place of places.splice(0, LOOKUP_BATCH)) {
       const url = pages[place]?.url ?? '';
       const route = routes.find(url);
-      const target = route && (await targetOf(context, route, new Request(url, { headers: PAGE })));
-      if (target && !target.bypass) found.push({ place, target });
+      const target = route && (await targetOf(context, route, new Request(url, { headers: HEADERS })));
+      if (target && !target.bypass) candidates.push({ place, target });
       else finish(place);
     }
-    const peeked = await context.use((store) => store.getMany(found.map(({ target }) => target.key)));
-    for (const [at, { fence, ...stored }] of peeked.entries()) {
-      const { place, target } = found[at] as { place: number; target: Target };
-      // Of a page that varies, it is yet to be seen which one is meant.
-      const known = stored.entry?.kind === 'vary' ? await lookUp(context, target) : stored;
-      if (isDue(pages[place] as WarmPage, known, context.now()))
-        ready.push({ place, target, fence: stored.entry ? undefined : fence });
-      else finish(place, known.entry?.size);
+    const keys = candidates.map(({ target }) => target.key);
+    const rows = await context.use((store) => store.getMany(keys));
+    for (const [at, { fence, ...row }] of rows.entries()) {
+      const { place, target } = candidates[at] as { place: number; target: Target };
+      // A `vary` entry leads to the variant.
+      const stored = row.entry?.kind === 'vary' ? await lookUp(context, target) : row;
+      if (isDue(pages[place] as WarmPage, stored, context.now()))
+        ready.push({ place, target, fence: row.entry ? undefined : fence });
+      else finish(place, stored.entry?.size);
     }
   };
   return async () => {
-    while (!ready.length && (looking || places.length))
-      await (looking ??= look().finally(() => {
-        looking = undefined;
+    while (!ready.length && (lookingUp || places.length))
+      await (lookingUp ??= lookUpBatch().finally(() => {
+        lookingUp = undefined;
       }));
     return ready.shift();
   };

@@ -1,4 +1,4 @@
-/** What a route's `paths` name: a list, what a function returns, or the site's sitemap. */
+/** Reads a route's `paths`: a list, a function, or a sitemap. */
 import type { ResolvedRoute } from '../../config/resolve.js';
 import type { WarmPage } from '../../core/cache/warm-queue.js';
 import type { Period } from '../../core/http/sitemap.js';
@@ -11,17 +11,21 @@ import { parseUrl } from '../runtime/url.js';
 import { extensionPoint } from '../runtime/worker-state.js';
 import type { sitemapPages } from './sitemaps.js';
 
-/** Reads sitemaps, where a route's `paths` are one. */
+/** Provided if the `paths` of some route are a sitemap. */
 export const sitemapReader = extensionPoint<typeof sitemapPages>();
 
-/** What pages that are only listed have: their order says what counts. */
-const PRIORITY = 0.5;
-/** Milliseconds that a function may take. */
+/** The default priority of sitemaps. Listed pages all have it, so that their order counts. */
+const DEFAULT_PRIORITY = 0.5;
 const PATHS_TIMEOUT_MS = 15_000;
 
-/** The route's own pages, each as it will be asked for: those of other sites and other routes are dropped. */
+/** The pages of a route, with canonical URLs. Pages of other sites and other routes are dropped. */
 export async function pathsOf(context: Context, routes: Routes, route: ResolvedRoute): Promise<WarmPage[]> {
-  const own = (path: string, base: string, priority = PRIORITY, changed?: Period): WarmPage | undefined => {
+  const toWarmPage = (
+    path: string,
+    base: string,
+    priority = DEFAULT_PRIORITY,
+    changed?: Period,
+  ): WarmPage | undefined => {
     const url = parseUrl(path, base)?.href;
     return url && routes.find(url)?.route === route
       ? { url: urlFor(context, route, url), priority, changed }
@@ -31,16 +35,16 @@ export async function pathsOf(context: Context, routes: Routes, route: ResolvedR
   const readSitemap = sitemapReader.of(context);
   if (readSitemap && typeof paths === 'object' && 'sitemap' in paths)
     return readSitemap(context, paths, ({ loc, priority, changed }, base) =>
-      own(loc, base, priority, changed),
+      toWarmPage(loc, base, priority, changed),
     );
-  const given: unknown =
+  const list: unknown =
     typeof paths === 'function' ? await Promise.race([paths(), sleep(PATHS_TIMEOUT_MS)]) : paths;
-  if (!Array.isArray(given) || !given.every((path) => typeof path === 'string'))
+  if (!Array.isArray(list) || !list.every((path) => typeof path === 'string'))
     throw failure(
       'failed',
       `read the paths of "${name}"`,
-      'their function returned no array of strings in time',
-      'Return one, such as ["/products/1"]',
+      'the function did not return an array of strings within 15 seconds',
+      'Return an array such as ["/products/1"]',
     );
-  return given.map((path) => own(path, location.origin)).filter((page) => page !== undefined);
+  return list.map((path) => toWarmPage(path, location.origin)).filter((page) => page !== undefined);
 }

@@ -1,4 +1,4 @@
-/** What there is to generate ahead, in the store: read anew from time to time, and gone on with otherwise. */
+/** The plan of warming: a queue of pages and the progress in it, both in the store. `paths` are read again at times. */
 import type { ResolvedRoute } from '../../config/resolve.js';
 import {
   byPopularity,
@@ -19,29 +19,31 @@ export interface Plan {
   readonly deployment: string;
   readonly queue: Queue;
   readonly progress: Progress;
-  /** Milliseconds since the epoch; when some paths are read again. */
+  /** When some `paths` are read again, in milliseconds since the epoch. */
   readonly until: number;
 }
 
-/** Which paths are read: those whose time has come, or all of them. */
-export type Which = 'due' | 'all';
+/** The `paths` to read: only those that are due, or all. */
+export type PathSelection = 'due' | 'all';
 
-const DAY = 86_400_000;
-/** Milliseconds after which paths are read again: that they could not be read; that changed pages have dates. */
-const [RETRY, HOUR] = [300_000, 3_600_000];
-/** How many pages of each deployment are looked at for what the visitor uses. */
+/** Paths are read again after a day; after an hour if their sitemap has `lastmod`; sooner if reading failed. */
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const RETRY_MS = 300_000;
+/** In each deployment. */
 const MAX_RECENT_PAGES = 1000;
-/** Milliseconds that a long list may take. */
+/** Lists of paths may be long. */
 const WRITE_TIMEOUT_MS = 10_000;
 
-/** Whether a moment up to a day ahead is still to come; beyond, the clock was set back. */
-export const isToCome = (moment: number, now: number): boolean => moment > now && moment <= now + DAY;
+/** Whether a moment is in the next 24 hours. Later moments are wrong: the clock was set back. */
+export const isWithinNextDay = (moment: number, now: number): boolean =>
+  moment > now && moment <= now + DAY_MS;
 
-/** Whether the route's paths say what it answers, and are not in the config itself (rule 11). */
+/** Whether the route answers only its `paths`, and they are not in the config itself (rule 11). */
 const answersListed = ({ fallback, paths }: ResolvedRoute): boolean =>
   fallback === false && !Array.isArray(paths);
 
-/** When this visitor last used which pages of the deployments that are kept, by URL. */
+/** When the visitor last used each page, by URL, over all kept deployments. */
 async function usedPages({ use, settings }: Context, deployment: string): Promise<Map<string, number>> {
   const { deployments } = await settings();
   const used = new Map<string, number>();
@@ -52,29 +54,28 @@ async function usedPages({ use, settings }: Context, deployment: string): Promis
   return used;
 }
 
-/** Reads the paths of a route. What can't be read is reported, leaves what was known, and is tried again soon. */
-async function list(
+/** Reads the paths of a route. A failure is reported; the stored list stays, and is read again soon. */
+async function readPaths(
   context: Context,
   routes: Routes,
   route: ResolvedRoute,
-  had: Listed | undefined,
+  stored: Listed | undefined,
 ): Promise<[pages: WarmPage[], listed: Listed]> {
   const { now, report } = context;
   try {
     const pages = await pathsOf(context, routes, route);
-    const until = now() + (pages.some(({ changed }) => changed) ? HOUR : DAY);
+    const until = now() + (pages.some(({ changed }) => changed) ? HOUR_MS : DAY_MS);
     const pathnames = answersListed(route) ? pages.map(({ url }) => pathAndQuery(url)) : undefined;
     return [pages, { until, pathnames }];
   } catch (error) {
     report(error);
-    return [[], { ...had, until: now() + RETRY }];
+    return [[], { ...stored, until: now() + RETRY_MS }];
   }
 }
 
-/** Nothing is done yet of the queue that was made then. */
-const begun = (at: number): Progress => ({ at, done: 0, beyond: [], bytes: 0, failures: 0, retryAt: 0 });
+const noProgress = (at: number): Progress => ({ at, done: 0, beyond: [], bytes: 0, failures: 0, retryAt: 0 });
 
-/** What is stored of a deployment's plan. A progress that belongs to another queue is none. */
+/** Reads the stored plan of a deployment. Progress in an older queue is dropped. */
 async function readPlan(
   { use }: Context,
   deployment: string,
@@ -86,32 +87,34 @@ async function readPlan(
       store.state(`${deployment}\nprogress`),
     ]),
   );
-  return { lists, queue, progress: progress?.at === queue.at ? progress : begun(queue.at) };
+  return { lists, queue, progress: progress?.at === queue.at ? progress : noProgress(queue.at) };
 }
 
 /**
- * The plan of a deployment. Paths whose time has come are read again, or all, as a new worker does; what they name comes
- * on top of what is left.
+ * The plan of a deployment. Its paths are read again if they are due, or all of them for a new worker. The new queue has
+ * their pages and the unfinished ones.
  */
 export async function planOf(
   context: Context,
   routes: Routes,
   deployment: string,
-  which: Which,
+  selection: PathSelection,
 ): Promise<Plan> {
   const { use, now, config } = context;
   const warms = config.warm !== false;
-  const { queue, progress, ...had } = await readPlan(context, deployment);
-  const lists = { ...had.lists };
-  const wanted = config.routes.filter((route) => (warms ? route.paths : answersListed(route)));
-  const due = wanted.filter(({ name }) => which === 'all' || !isToCome(lists[name]?.until ?? 0, now()));
+  const { queue, progress, ...stored } = await readPlan(context, deployment);
+  const lists = { ...stored.lists };
+  const withPaths = config.routes.filter((route) => (warms ? route.paths : answersListed(route)));
+  const due = withPaths.filter(
+    ({ name }) => selection === 'all' || !isWithinNextDay(lists[name]?.until ?? 0, now()),
+  );
   const pages: WarmPage[] = [];
   for (const route of due) {
-    const [more, read] = await list(context, routes, route, lists[route.name]);
-    lists[route.name] = read;
-    if (warms) pages.push(...more);
+    const [routePages, listed] = await readPaths(context, routes, route, lists[route.name]);
+    lists[route.name] = listed;
+    if (warms) pages.push(...routePages);
   }
-  const until = Math.min(now() + DAY, ...wanted.map(({ name }) => lists[name]?.until ?? Infinity));
+  const until = Math.min(now() + DAY_MS, ...withPaths.map(({ name }) => lists[name]?.until ?? Infinity));
   if (!due.length) return { deployment, queue, progress, until };
 
   pages.push(...queue.pages.filter((_, at) => at >= progress.done && !progress.beyond.includes(at)));
@@ -119,7 +122,7 @@ export async function planOf(
   const at = now();
   const plan = {
     queue: { at, pages: sorted.slice(0, config.limits.maxEntries) },
-    progress: begun(at),
+    progress: noProgress(at),
   };
   await use(async (store) => {
     await store.setState(`${deployment}\nqueue`, plan.queue);

@@ -1,4 +1,4 @@
-/** How far a step of generating pages ahead has come, and what speaks against going on. */
+/** Tracks the progress of a warming step, and the reasons to end it. */
 import { advanced, type Progress } from '../../core/cache/warm-queue.js';
 import { retryDelay } from '../../core/cache/backoff.js';
 import { failure } from '../../shared/errors.js';
@@ -7,36 +7,35 @@ import type { Context } from '../runtime/context.js';
 
 export interface Tracker {
   readonly progress: () => Progress;
-  /** Whether the step is to end. */
+  /** Whether the step has to end. */
   readonly isHalted: () => boolean;
   halt(): void;
-  /** The page at this place is done: with so many bytes, or none where there is nothing to store. */
+  /** The page at this place is done. @param size bytes; 0 if nothing was stored */
   finish(place: number, size?: number): void;
   /** The origin answered. */
   succeed(): void;
-  /** The origin is in trouble, as far as this page can tell. */
-  trouble(place: number): void;
-  /** The browser has no more room. */
-  fill(error: unknown): void;
-  /** Writes how far it is, and tells. */
-  note(): Promise<void>;
+  /** The origin failed for the page at this place. */
+  fail(place: number): void;
+  /** The browser's storage is full. */
+  storageFull(error: unknown): void;
+  /** Stores the progress, and reports it to `onProgress`. */
+  save(): Promise<void>;
 }
 
-/** The part of `limits.maxBytes` that is generated ahead: beyond, pages would push each other out. */
-const SHARE = 0.9;
-/** So many times in a row the origin is in trouble; then the other pages are tried before this one. */
+/** The part of `limits.maxBytes` that is warmed. With more, warmed pages would evict each other. */
+const MAX_SHARE = 0.9;
+/** After so many failures in a row, the failing page is moved to the end of the queue. */
 const MAX_FAILURES = 3;
-/** Seconds, of which the first pause is made. */
-const PAUSE = 30;
+/** The base of the growing pause after failures. */
+const PAUSE_SECONDS = 30;
 
-/** @param tell is told of progress */
 export function trackProgress(
   { use, now, random, online, report, config }: Context,
-  { deployment, progress: from }: Plan,
-  tell: (progress: Progress) => void,
+  { deployment, progress: initial }: Plan,
+  onProgress: (progress: Progress) => void,
 ): Tracker {
-  let progress = from;
-  let noted = from;
+  let progress = initial;
+  let saved = initial;
   let halted = false;
   const end = (change: Partial<Progress>): void => {
     progress = { ...progress, ...change };
@@ -48,37 +47,38 @@ export function trackProgress(
     halt: () => end({}),
     finish(place, size = 0) {
       progress = advanced(progress, place, size);
-      if (progress.bytes > config.limits.maxBytes * SHARE) end({ full: true });
+      if (progress.bytes > config.limits.maxBytes * MAX_SHARE) end({ full: true });
     },
     succeed() {
       progress = { ...progress, failures: 0 };
     },
-    trouble(place) {
-      // That there is no network is not the origin's fault.
+    fail(place) {
+      // Without a network, the failure is not the origin's.
       if (halted || !online()) return;
       const failures = progress.failures + 1;
       const late = new Set(progress.late);
       if (failures >= MAX_FAILURES) late.add(place);
-      end({ failures, retryAt: now() + retryDelay(PAUSE, failures, random()) * 1000, late: [...late] });
+      const retryAt = now() + retryDelay(PAUSE_SECONDS, failures, random()) * 1000;
+      end({ failures, retryAt, late: [...late] });
     },
-    fill(error) {
+    storageFull(error) {
       if (!progress.full)
         report(
           failure(
             'storage',
-            'generate all pages ahead',
-            'the browser has no more room',
-            'Name fewer paths',
+            'warm all pages',
+            'the browser’s storage is full',
+            'Name fewer pages in the routes\' "paths"',
             error,
           ),
         );
       end({ full: true });
     },
-    async note() {
-      if (noted === progress) return;
-      noted = progress;
-      tell(progress);
-      await use((store) => store.setState(`${deployment}\nprogress`, noted)).catch(report);
+    async save() {
+      if (saved === progress) return;
+      saved = progress;
+      onProgress(progress);
+      await use((store) => store.setState(`${deployment}\nprogress`, saved)).catch(report);
     },
   };
 }

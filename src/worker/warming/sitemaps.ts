@@ -1,4 +1,4 @@
-/** Reads a route's sitemap: the file, or the files that it names in turn, zipped or not. */
+/** Reads a sitemap, or the sitemaps of an index, gzipped or not. */
 import type { SitemapPaths } from '../../config/types.js';
 import { byPopularity, type WarmPage } from '../../core/cache/warm-queue.js';
 import { failure } from '../../shared/errors.js';
@@ -7,14 +7,14 @@ import type { Context } from '../runtime/context.js';
 import { sleep } from '../runtime/timers.js';
 import { isOwn, parseUrl } from '../runtime/url.js';
 
-/** Milliseconds that one file may take. */
+/** For each file. */
 const SITEMAP_TIMEOUT_MS = 15_000;
-/** How many pages are looked at before visitors have their turn. */
+/** Pages that are matched before the event loop handles visitors' requests. */
 const PAGES_PER_TURN = 500;
-/** How many files of an index are read. */
+/** Of an index. */
 const MAX_FILES = 50;
 
-/** A `.gz` file is not unzipped by the browser, as what is encoded for the way is. */
+/** Unzips a `.gz` file: the browser decodes only `Content-Encoding`. */
 async function textOf(response: Response): Promise<string> {
   const bytes = await response.arrayBuffer();
   const [first, second] = new Uint8Array(bytes);
@@ -30,32 +30,31 @@ async function read({ fetch }: Context, url: string): Promise<Sitemap> {
     if (!response.ok) throw new Error(`the origin answered ${response.status}`);
     return parseSitemap(await textOf(response));
   } catch (cause) {
-    throw failure('failed', `read "${url}"`, String(cause), 'What it names is not generated ahead', cause);
+    throw failure('failed', `read "${url}"`, String(cause), 'Its pages are not warmed', cause);
   }
 }
 
 /**
- * The best pages of a sitemap, at most `limit`. An index is read no further once there are so many of one priority:
- * where a site sets none, its order says what counts.
- * @param own makes a page of what may be one of the route's
- * @throws IsrError where the sitemap can't be read; one of several is but reported
+ * The `limit` pages of a sitemap with the highest priority. An index is read only until `limit` pages have one priority:
+ * on a site that sets no priorities, the order counts.
+ * @param toWarmPage returns undefined for a page that is not the route's
+ * @throws IsrError if the sitemap can't be read. A failing file of an index is only reported.
  */
 export async function sitemapPages(
   context: Context,
   { sitemap, limit = 1000 }: SitemapPaths,
-  own: (page: SitemapPage, base: string) => WarmPage | undefined,
+  toWarmPage: (page: SitemapPage, base: string) => WarmPage | undefined,
 ): Promise<WarmPage[]> {
   const { report } = context;
   const root = new URL(sitemap, location.origin).href;
   let best: WarmPage[] = [];
-  let named = 0;
+  let count = 0;
   const add = async ({ pages }: Sitemap, base: string): Promise<void> => {
-    named += pages.length;
+    count += pages.length;
     const more: WarmPage[] = [];
-    for (const [at, given] of pages.entries()) {
-      // A visitor's request is not to wait for all of a long file.
+    for (const [at, entry] of pages.entries()) {
       if (at % PAGES_PER_TURN === PAGES_PER_TURN - 1) await sleep(0);
-      const page = own(given, base);
+      const page = toWarmPage(entry, base);
       if (page) more.push(page);
     }
     best = byPopularity([...best, ...more], new Map()).slice(0, limit);
@@ -69,13 +68,13 @@ export async function sitemapPages(
     const file = await read(context, url.href).catch(report);
     if (file) await add(file, url.href);
   }
-  if (named && !best.length)
+  if (count && !best.length)
     report(
       failure(
         'failed',
         `use "${root}"`,
-        'none of its pages is one of the route and of this host',
-        'Name them by the host that visitors use',
+        'none of its pages is on this host and matches the route',
+        'List URLs with the host that visitors use',
       ),
     );
   return best;

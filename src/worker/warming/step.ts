@@ -1,4 +1,4 @@
-/** One step of generating pages ahead: asks for some of the plan's pages, and notes how far it came. */
+/** One step of warming: fetches some of the plan's pages, and stores the progress. */
 import { unusedAt, type Progress } from '../../core/cache/warm-queue.js';
 import { createDuePages, type DuePage } from './due.js';
 import type { Plan } from './plan.js';
@@ -15,70 +15,69 @@ export interface StepOptions {
   routes: Routes;
   event: Extendable;
   plan: Plan;
-  /** Resolves once no visitor is in the way of the page, of those that are asked for at once, or it has waited long. */
-  untilIdle: (waits: () => boolean, at: number) => Promise<unknown>;
-  /** Whether anything may be asked for. */
+  /** Resolves once no visitor's request is in the way of a worker, or after a longest wait. */
+  untilIdle: (waits: () => boolean, worker: number) => Promise<unknown>;
+  /** Whether pages may be fetched. */
   allowed: () => boolean;
-  /** Is told of progress, now and then. */
-  tell: (progress: Progress) => void;
+  onProgress: (progress: Progress) => void;
 }
 
-/** Milliseconds for which a step asks for pages: Firefox ends what an event waits for after a minute. */
+/** Firefox ends an event after a minute. */
 const STEP_MS = 20_000;
-/** Milliseconds after which a page that has not come is given up. */
 const PAGE_TIMEOUT_MS = 15_000;
-/** Milliseconds between two notes of how far it is. */
 const PROGRESS_INTERVAL_MS = 250;
-/**
- * How many pages are under way at once, asked for or not yet stored, over HTTP/1.1 and over connections that carry many:
- * so many are asked for once more when the worker is ended. Browsers have six connections over HTTP/1.1; what two more
- * bring is written meanwhile.
- */
-const [HTTP1_CONCURRENCY, HTTP2_CONCURRENCY] = [8, 32];
-/** Milliseconds in which pages gather to be written together, where many are under way: one by one costs more. */
+/** Browsers open six HTTP/1.1 connections to a host. Two more pages are written meanwhile. */
+const HTTP1_CONCURRENCY = 8;
+/** All pages in flight are fetched again if the browser stops the worker. */
+const HTTP2_CONCURRENCY = 32;
+/** Pages that arrive within this time are written together, which costs less than single writes. */
 const BATCH_MS = 20;
 
-/** How many pages may be under way, by what the origin was seen to speak; undefined until it was. */
+/** The number of pages in flight, by the protocol of earlier requests to the origin. Undefined before the first. */
 function capacity(): number | undefined {
   const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-  const seen = entries.find(
+  const known = entries.find(
     ({ name, nextHopProtocol }) => nextHopProtocol && name.startsWith(location.origin),
   );
-  return seen && (/^h[23]/.test(seen.nextHopProtocol) ? HTTP2_CONCURRENCY : HTTP1_CONCURRENCY);
+  return known && (/^h[23]/.test(known.nextHopProtocol) ? HTTP2_CONCURRENCY : HTTP1_CONCURRENCY);
 }
 
-/** Waits until what has come may be written together, where that is worth it. */
-function createWriteBatch(isWorthIt: () => boolean): () => Promise<unknown> {
-  let gathering: Promise<unknown> | undefined;
+/** Returns a function that waits for the next batch of writes, if batches are enabled. */
+function createWriteBatch(isEnabled: () => boolean): () => Promise<unknown> {
+  let batch: Promise<unknown> | undefined;
   return async () =>
-    isWorthIt()
-      ? (gathering ??= sleep(BATCH_MS).finally(() => {
-          gathering = undefined;
+    isEnabled()
+      ? (batch ??= sleep(BATCH_MS).finally(() => {
+          batch = undefined;
         }))
       : undefined;
 }
 
 interface WarmHooks {
   batchWrites: () => Promise<unknown>;
-  onBroken: () => void;
-  onFull: (error: unknown) => void;
+  onStoreFailure: () => void;
+  onStorageFull: (error: unknown) => void;
 }
 
-/** The context, with an ear for trouble of the store, and for what it means that the browser has no more room. */
-const withHooks = (context: Context, { batchWrites, onBroken, onFull }: WarmHooks): Context => ({
+/** The context with hooks for storage errors. */
+const withHooks = (context: Context, { batchWrites, onStoreFailure, onStorageFull }: WarmHooks): Context => ({
   ...context,
   batchWrites,
   report(error) {
     const { code, cause } = error as { code?: string; cause?: { name?: string } };
-    if (cause?.name === 'QuotaExceededError') onFull(error);
+    if (cause?.name === 'QuotaExceededError') onStorageFull(error);
     else {
-      if (code === 'storage') onBroken();
+      if (code === 'storage') onStoreFailure();
       context.report(error);
     }
   },
 });
 
-/** Asks for one page. Returns its bytes once it is stored, or undefined where the origin is in trouble. */
+/**
+ * Fetches one page.
+ * @param unused `usedAt` of a page that no visitor has used
+ * @returns the stored size in bytes, or undefined if the origin failed or timed out
+ */
 async function warmPage(
   context: Context,
   event: Extendable,
@@ -87,38 +86,39 @@ async function warmPage(
 ): Promise<number | undefined> {
   const stored = fence === undefined ? await lookUp(context, target) : { fence };
   const usedAt = stored.body ? stored.entry.usedAt : unused;
-  const { flight } = fetchCollapsed(context, event, { ...target, request: undefined, usedAt }, stored);
-  const late = sleep(PAGE_TIMEOUT_MS);
-  const answer = await Promise.race([flight.answer, late]);
+  const { inFlight } = fetchCollapsed(context, event, { ...target, request: undefined, usedAt }, stored);
+  const timeout = sleep(PAGE_TIMEOUT_MS);
+  const answer = await Promise.race([inFlight.answer, timeout]);
   if (!answer) return undefined;
   const { response, verdict } = answer;
   if (verdict.kind === 'failed' && (!response || response.status === 429 || response.status === 503))
     return undefined;
-  const outcome = await Promise.race([flight.settled, late]);
+  const outcome = await Promise.race([inFlight.settled, timeout]);
   return outcome?.page?.entry.size ?? 0;
 }
 
-/** Goes on with the plan until it is done, the step's time is over, or something speaks against it. */
+/** Continues the plan until it is done, the step's time is over, or the tracker halts. */
 export async function takeStep(options: StepOptions): Promise<void> {
-  const { context: given, routes, event, plan, untilIdle, allowed, tell } = options;
-  const { now, report, config } = given;
-  const tracker = trackProgress(given, plan, tell);
-  let broken = false;
+  const { routes, event, plan, untilIdle, allowed, onProgress } = options;
+  const { now, report, config } = options.context;
+  const tracker = trackProgress(options.context, plan, onProgress);
+  let storeFails = false;
   let concurrency = config.warm ? config.warm.concurrency : undefined;
   const startedAt = now();
   const workers: Promise<void>[] = [];
-  const context = withHooks(given, {
+  const context = withHooks(options.context, {
     batchWrites: createWriteBatch(() => workers.length > HTTP1_CONCURRENCY),
-    onBroken() {
-      broken = true;
+    onStoreFailure() {
+      storeFails = true;
     },
-    onFull: (error) => tracker.fill(error),
+    onStorageFull: (error) => tracker.storageFull(error),
   });
-  const next = createDuePages(context, routes, plan, (place, size) => tracker.finish(place, size));
-  const goOn = (): boolean => !tracker.isHalted() && allowed() && Math.abs(now() - startedAt) < STEP_MS;
+  const nextDuePage = createDuePages(context, routes, plan, (place, size) => tracker.finish(place, size));
+  const mayContinue = (): boolean =>
+    !tracker.isHalted() && allowed() && Math.abs(now() - startedAt) < STEP_MS;
 
   const spawn = (count: number): void => {
-    while (workers.length < count && goOn())
+    while (workers.length < count && mayContinue())
       workers.push(
         work(workers.length).catch((error: unknown) => {
           tracker.halt();
@@ -126,14 +126,14 @@ export async function takeStep(options: StepOptions): Promise<void> {
         }),
       );
   };
-  const work = async (at: number): Promise<void> => {
-    for (let page; goOn() && (page = await next());) {
-      await untilIdle(goOn, at);
-      if (!goOn()) return;
+  const work = async (worker: number): Promise<void> => {
+    for (let page; mayContinue() && (page = await nextDuePage());) {
+      await untilIdle(mayContinue, worker);
+      if (!mayContinue()) return;
       const size = await warmPage(context, event, page, unusedAt(plan.queue.at, page.place));
-      // What a store in trouble does not keep would be asked for in vain, one page after the other.
-      if (size === undefined || broken) {
-        tracker.trouble(page.place);
+      // A failing store keeps no page: fetching more is in vain.
+      if (size === undefined || storeFails) {
+        tracker.fail(page.place);
         return;
       }
       tracker.finish(page.place, size);
@@ -142,9 +142,9 @@ export async function takeStep(options: StepOptions): Promise<void> {
     }
   };
 
-  const ticking = setInterval(() => tracker.note().catch(report), PROGRESS_INTERVAL_MS);
+  const timer = setInterval(() => tracker.save().catch(report), PROGRESS_INTERVAL_MS);
   spawn(plan.progress.failures ? 1 : (concurrency ?? HTTP1_CONCURRENCY));
   for (const worker of workers) await worker;
-  clearInterval(ticking);
-  await tracker.note();
+  clearInterval(timer);
+  await tracker.save();
 }

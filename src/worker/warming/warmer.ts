@@ -1,11 +1,11 @@
 /**
- * Generates the pages ahead that routes name in `paths`, in steps that any event may take: the browser may end a
- * worker at any time, so that how far it is is in the store, and each step goes on from there. Never while the worker
- * installs, and never in the way of a visitor.
+ * Warming: fetches the pages that routes name in `paths`, before a visitor requests them. Any event may take a step. The
+ * progress is in the store, since the browser may stop the worker at any time; the next step continues from there. No
+ * step runs while the worker installs, and steps yield to visitors' requests.
  */
 import type { Progress } from '../../core/cache/warm-queue.js';
 import { isAhead } from '../../core/cache/freshness.js';
-import { isToCome, planOf, type Which } from './plan.js';
+import { isWithinNextDay, planOf, type PathSelection } from './plan.js';
 import { takeStep } from './step.js';
 import { isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
@@ -16,28 +16,29 @@ import { activeDeployment } from '../lookup/target.js';
 import { sleep } from '../runtime/timers.js';
 
 export interface Warmer {
-  /** Takes a step, unless one is under way, and keeps the event alive for it. `all`: the next one reads all paths anew. */
+  /** Takes a step, unless one runs, and keeps the event alive. @param paths `all`: the next step reads all paths again */
   run(event: Extendable, paths?: 'all'): void;
-  /** A visitor asks for something, and goes first. */
+  /** Warming yields to this request. A navigation also starts a step. */
   visitorRequest(event: FetchEvent, response: Promise<unknown>): void;
 }
 
-/** Milliseconds after a visitor's request in which more of theirs are likely. */
+/** After a visitor's request, more requests are likely within this time. */
 const VISITOR_IDLE_MS = 300;
-/** How many pages are asked for at once while a visitor is about: for so many milliseconds after a request of theirs. */
-const COMPANY = { most: 2, time: 5000 };
-/** Milliseconds for which one page waits at most: some visitors' requests never end. */
+/** Only so many pages are fetched at once for `BUSY_MS` after a visitor's request. */
+const BUSY_CONCURRENCY = 2;
+const BUSY_MS = 5000;
+/** Some visitors' requests never end. */
 const MAX_WAIT_MS = 2000;
 
-/** Who makes way for visitors: none is waiting for an answer, and none was a moment ago. */
+/** Makes warming wait while a visitor's request is in flight, or was a moment ago. */
 function createYieldToVisitors(now: () => number) {
   let waiting = 0;
   let last = 0;
-  const isBusy = (at: number): boolean =>
-    waiting > 0 || Math.abs(now() - last) < (at < COMPANY.most ? VISITOR_IDLE_MS : COMPANY.time);
+  const isBusy = (worker: number): boolean =>
+    waiting > 0 || Math.abs(now() - last) < (worker < BUSY_CONCURRENCY ? VISITOR_IDLE_MS : BUSY_MS);
   return {
-    async untilIdle(waits: () => boolean, at = 0): Promise<void> {
-      for (const since = now(); isBusy(at) && waits() && Math.abs(now() - since) < MAX_WAIT_MS;)
+    async untilIdle(waits: () => boolean, worker = 0): Promise<void> {
+      for (const since = now(); isBusy(worker) && waits() && Math.abs(now() - since) < MAX_WAIT_MS;)
         await sleep(50);
     },
     noteRequest(response: Promise<unknown>): void {
@@ -55,27 +56,27 @@ export function createWarmer(context: Context, routes: Routes): Warmer {
   const { config, settings, now, online, isReplaced, report, notifier } = context;
   const yieldToVisitors = createYieldToVisitors(now);
   let running: Promise<unknown> | undefined;
-  /** Which paths are yet to be read. */
-  let wanted: Which = 'due';
-  let asksToSave = false;
-  /** For which deployment there is nothing to do until when. */
+  let selection: PathSelection = 'due';
+  /** From the `Save-Data` header of the last request. */
+  let saveDataHeader = false;
+  /** Nothing is to do for this deployment until then (milliseconds since the epoch). */
   let rest = { deployment: '', until: 0 };
 
   const allowed = (): boolean => {
-    const ignored = config.warm && config.warm.saveData === 'ignore';
-    return online() && !isReplaced() && (ignored || !(asksToSave || savesData()));
+    const ignoresSaveData = config.warm && config.warm.saveData === 'ignore';
+    return online() && !isReplaced() && (ignoresSaveData || !(saveDataHeader || savesData()));
   };
   const step = async (event: Extendable, deployment: string): Promise<void> => {
-    const which = wanted;
-    wanted = 'due';
-    const plan = await planOf(context, routes, deployment, which);
+    const stepSelection = selection;
+    selection = 'due';
+    const plan = await planOf(context, routes, deployment, stepSelection);
     const total = plan.queue.pages.length;
     const { done, full, retryAt } = plan.progress;
     rest = { deployment, until: plan.until };
     if (done >= total || full) return;
     rest.until = isAhead(retryAt, now()) ? retryAt : 0;
     if (rest.until) return;
-    const tell = ({ done, beyond, full }: Progress): void => {
+    const onProgress = ({ done, beyond, full }: Progress): void => {
       const count = done + beyond.length;
       notifier.tell('warm', { done: count, total: full ? count : total });
     };
@@ -85,23 +86,23 @@ export function createWarmer(context: Context, routes: Routes): Warmer {
       event,
       plan,
       allowed,
-      tell,
-      untilIdle: (waits, at) => yieldToVisitors.untilIdle(waits, at),
+      onProgress,
+      untilIdle: (waits, worker) => yieldToVisitors.untilIdle(waits, worker),
     });
   };
   const run = async (event: Extendable): Promise<void> => {
-    const known = await settings();
-    const deployment = activeDeployment(context, known);
-    const rests = rest.deployment === deployment && isToCome(rest.until, now());
-    if (known.draft || !allowed() || (rests && wanted === 'due')) return;
+    const stored = await settings();
+    const deployment = activeDeployment(context, stored);
+    const rests = rest.deployment === deployment && isWithinNextDay(rest.until, now());
+    if (stored.draft || !allowed() || (rests && selection === 'due')) return;
     await yieldToVisitors.untilIdle(allowed);
-    // Another worker may be at it, while one replaces the other.
+    // While one worker replaces another, only one of them warms.
     const options = { ifAvailable: true };
     await navigator.locks.request('isr:ahead', options, async (lock) => lock && step(event, deployment));
   };
   return {
     run(event, paths) {
-      wanted = paths ?? wanted;
+      selection = paths ?? selection;
       running ??= run(event)
         .catch(report)
         .finally(() => {
@@ -111,7 +112,7 @@ export function createWarmer(context: Context, routes: Routes): Warmer {
     },
     visitorRequest(event, response) {
       yieldToVisitors.noteRequest(response);
-      asksToSave = event.request.headers.get('save-data') === 'on';
+      saveDataHeader = event.request.headers.get('save-data') === 'on';
       if (isNavigation(event.request)) this.run(event);
     },
   };

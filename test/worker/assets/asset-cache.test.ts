@@ -16,7 +16,7 @@ interface Kept {
   index: AssetIndex;
   copies: AssetCopies;
   /** Keeps a file a second after the one before. */
-  keep: (url: string, response?: Response, isPicture?: boolean, id?: string) => Promise<void>;
+  keep: (url: string, response?: Response, isImage?: boolean, id?: string) => Promise<void>;
   /** What is kept of these. */
   among: (urls: string[], id?: string) => Promise<string[]>;
 }
@@ -31,10 +31,10 @@ function kept(maxEntries = 300): Kept {
     of,
     index,
     copies,
-    async keep(url, response = opaque(), isPicture = true, id = 'd') {
+    async keep(url, response = opaque(), isImage = true, id = 'd') {
       of.clock.now += 1000;
-      const had = await copies.find(url, ['d', 'e']);
-      await copies.store(of.event, url, { id, response }, { wipes: 0, had, isPicture, signal });
+      const stored = await copies.find(url, ['d', 'e']);
+      await copies.store(of.event, url, { id, response }, { clearGeneration: 0, stored, isImage, signal });
     },
     async among(urls, id = 'd') {
       const found = await Promise.all(urls.map((url) => copies.find(url, [id])));
@@ -97,7 +97,7 @@ describe('copies of files of other sites', () => {
     await later?.read();
     expect(later?.keeps('https://cdn.test/a.png')).to.equal(true);
     expect(later?.keeps('https://cdn.test/a.pn')).to.equal(false);
-    of.context.wipes.count += 1;
+    of.context.clears.generation += 1;
     expect(later?.keeps('https://cdn.test/a.png')).to.equal(false);
     expect(index.has(keptName('https://cdn.test/a.png', 'd'))).to.equal(false);
   });
@@ -125,8 +125,8 @@ describe('copies of files of this site', () => {
   it('that were asked for before they were wiped are not kept', async () => {
     const { of, copies, among } = kept();
     const response = new Response('main {}');
-    of.context.wipes.count = 1;
-    await copies.store(of.event, urlOf('/a.css'), { id: 'd', response }, { wipes: 0, signal });
+    of.context.clears.generation = 1;
+    await copies.store(of.event, urlOf('/a.css'), { id: 'd', response }, { clearGeneration: 0, signal });
     expect(await among([urlOf('/a.css')])).to.deep.equal([]);
     expect(response.bodyUsed).to.equal(true);
   });

@@ -68,7 +68,7 @@ describe('listed assets', () => {
     expect(asked()).to.have.length(4);
     await step();
     expect(asked()).to.deep.equal([]);
-    of.context.wipes.count += 1;
+    of.context.clears.generation += 1;
     await of.store.setState('assets', {});
     await step();
     expect(asked()).to.have.length(4);

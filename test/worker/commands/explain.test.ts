@@ -6,9 +6,11 @@ import { html, request, target, urlOf, world, type World } from '../fake-context
 
 const SERVED = 'The stored page is served at once.';
 const BEHIND = 'It is regenerated in the background.';
-const FIRST = 'The origin is asked first, as the visitor; the stored page answers when it fails.';
+const FIRST =
+  'The origin is asked first, with the visitor’s cookies; the stored page is served if the origin fails.';
 /** Nothing that is stored answers in its place. */
-const ALONE = "The visitor's own answer is streamed; it is stored once it was shown to be everyone's.";
+const ALONE =
+  'The origin’s response is streamed; it is stored once it is verified to be the same for everyone.';
 
 /** Navigates to `/page`; whether the origin was asked, and what became of it when it did not answer. */
 async function visit(of: World, navigates: boolean): Promise<string> {

@@ -117,7 +117,7 @@ describe('rule 32: activating a deployment', () => {
       const of = await inTwo();
       const refusal = await rollback(of.context, id as string).catch((error: unknown) => error);
       expect(refusal).to.include({ code: 'bad-request' });
-      expect((refusal as Error).message).to.include('kept are "2", "1"');
+      expect((refusal as Error).message).to.include('the kept deployments are "2", "1"');
       expect(await activeIn(of)).to.equal('2');
     });
 });
@@ -125,21 +125,21 @@ describe('rule 32: activating a deployment', () => {
 describe('rule 32: the header ISR-Deployment', () => {
   it('rule 32: goes back to a deployment that is kept', async () => {
     const of = await inTwo();
-    expect(await obeyDeployment(of.context, from('1'), of.context.activations.count)).to.equal('1');
+    expect(await obeyDeployment(of.context, from('1'), of.context.activations.generation)).to.equal('1');
     expect(await activeIn(of)).to.equal('1');
   });
 
   it('rule 32: starts one that is not known, empty', async () => {
     const of = await inTwo();
     await ask(of);
-    await obeyDeployment(of.context, from('3'), of.context.activations.count);
+    await obeyDeployment(of.context, from('3'), of.context.activations.generation);
     expect(await idsIn(of)).to.deep.equal(['3', '2', '1']);
     expect(await pageAt(of)).to.equal(undefined);
   });
 
   it('rule 32: changes nothing where the answer was asked for before the last activation', async () => {
     const of = await inTwo();
-    const since = of.context.activations.count;
+    const since = of.context.activations.generation;
     await rollback(of.context, '1');
     await obeyDeployment(of.context, from('2'), since);
     expect(await activeIn(of)).to.equal('1');
@@ -147,7 +147,7 @@ describe('rule 32: the header ISR-Deployment', () => {
 
   it('rule 32: of two answers that come together only the first is obeyed', async () => {
     const of = await inTwo();
-    const since = of.context.activations.count;
+    const since = of.context.activations.generation;
     await Promise.all(['3', '4'].map((id) => obeyDeployment(of.context, from(id), since)));
     expect(await activeIn(of)).to.equal('3');
   });
@@ -155,7 +155,7 @@ describe('rule 32: the header ISR-Deployment', () => {
   it('rule 32: writes nothing where it names the active one', async () => {
     const of = await inTwo();
     of.store.setState = () => Promise.reject(new Error('a write'));
-    await obeyDeployment(of.context, from('2'), of.context.activations.count);
+    await obeyDeployment(of.context, from('2'), of.context.activations.generation);
     expect([of.reports, of.notices]).to.deep.equal([[], []]);
   });
 
@@ -169,21 +169,21 @@ describe('rule 32: the header ISR-Deployment', () => {
   ] as const)
     it(`rule 32: one ${what} is no deployment`, async () => {
       const of = await inTwo();
-      await obeyDeployment(of.context, from(id), of.context.activations.count);
+      await obeyDeployment(of.context, from(id), of.context.activations.generation);
       expect(await activeIn(of)).to.equal('2');
     });
 
   it('rule 32: one with other letters is sent as UTF-8', async () => {
     const of = await inTwo();
     const id = String.fromCharCode(...new TextEncoder().encode('Ü-尺'));
-    await obeyDeployment(of.context, from(id), of.context.activations.count);
+    await obeyDeployment(of.context, from(id), of.context.activations.generation);
     expect(await activeIn(of)).to.equal('Ü-尺');
   });
 
   it('rule 32: another site has no say', async () => {
     const of = await inTwo();
     const foreign = Object.defineProperty(from('1'), 'type', { value: 'cors' });
-    await obeyDeployment(of.context, foreign, of.context.activations.count);
+    await obeyDeployment(of.context, foreign, of.context.activations.generation);
     expect(await activeIn(of)).to.equal('2');
   });
 });
@@ -343,7 +343,7 @@ describe('rule 12: the shells of a deployment', () => {
     });
     await reconcile(of.context);
     for (const id of ['2', '1']) {
-      await obeyDeployment(of.context, from(id), of.context.activations.count);
+      await obeyDeployment(of.context, from(id), of.context.activations.generation);
       await reconcile(of.context);
     }
     expect(of.asked).to.have.length(2);

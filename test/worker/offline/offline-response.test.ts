@@ -23,7 +23,7 @@ async function store(of: World, paths: readonly string[], answer = () => html('a
     );
     if (!route) throw new Error('no route');
     const to = await targetOf(of.context, { route, params: {} }, request(path));
-    await readAndStorePage(of.context, to, answer(), { requestedAt: NOW, fence: 0, wipes: 0 });
+    await readAndStorePage(of.context, to, answer(), { requestedAt: NOW, fence: 0, clearGeneration: 0 });
   }
 }
 

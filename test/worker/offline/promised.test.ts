@@ -1,28 +1,28 @@
 import { expect } from 'chai';
 import { takePromised, promiseAnswer, promisedAnswers } from '../../../src/worker/offline/shell-response.js';
-import type { OwnRequest } from '../../../src/worker/regeneration/own-request.js';
+import type { VisitorFetch } from '../../../src/worker/regeneration/visitor-request.js';
 import type { OriginAnswer } from '../../../src/worker/origin/fetch-origin.js';
-import { raise } from '../../../src/worker/visitor/generations.js';
+import { raiseGeneration } from '../../../src/worker/visitor/generations.js';
 import { html, target, world } from '../fake-context.js';
 import { holdLongTimers } from '../long-timers.js';
 
 const URL_OF_PAGE = `${location.origin}/page`;
 
-const answered = (text: string, url = URL_OF_PAGE): OwnRequest => {
+const answered = (text: string, url = URL_OF_PAGE): VisitorFetch => {
   const asked: OriginAnswer = {
     verdict: { kind: 'unstored', reason: '418', purge: false },
     response: html(text, {}, 418),
     requestedAt: 0,
     fence: 0,
-    wipes: 0,
+    clearGeneration: 0,
   };
   return { url, answer: Promise.resolve(asked), settled: Promise.resolve({ kind: 'unstored' }) };
 };
-const textOf = async (own: OwnRequest | undefined): Promise<string | undefined> =>
-  (await own?.answer)?.response?.text();
+const textOf = async (visitorFetch: VisitorFetch | undefined): Promise<string | undefined> =>
+  (await visitorFetch?.answer)?.response?.text();
 
 describe('rule 11: what a shell was promised', () => {
-  it('rule 11: the visitor’s own answer is handed over once, though it may not be stored', async () => {
+  it('rule 11: the visitor’s visitorFetch answer is handed over once, though it may not be stored', async () => {
     const { context, ...of } = world(() => html('page'));
     const to = await target({ context, ...of });
     promiseAnswer(context, to, answered('not to be stored'));
@@ -30,7 +30,7 @@ describe('rule 11: what a shell was promised', () => {
     expect(takePromised(context, to)).to.equal(undefined);
   });
 
-  it('rule 11: each of two shells gets the answer to its own request', async () => {
+  it('rule 11: each of two shells gets the answer to its visitorFetch request', async () => {
     const { context, ...of } = world(() => html('page'));
     const to = await target({ context, ...of });
     promiseAnswer(context, to, answered('one'));
@@ -52,7 +52,7 @@ describe('rule 11: what a shell was promised', () => {
     const { context, ...of } = world(() => html('page'));
     const to = await target({ context, ...of });
     promiseAnswer(context, to, answered('of Ada'));
-    await raise(context);
+    await raiseGeneration(context);
     expect(takePromised(context, to)).to.equal(undefined);
   });
 

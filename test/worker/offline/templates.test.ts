@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { ageInWords } from '../../../src/worker/offline/templates/age-in-words.js';
 import { notFoundPage } from '../../../src/worker/offline/templates/not-found.js';
 import {
+  ageInWords,
   offlinePage,
   type OfflinePageOptions,
   type ReadablePage,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { handleRequest } from '../../../src/worker/request/handle-request.js';
-import { raise } from '../../../src/worker/visitor/generations.js';
+import { raiseGeneration } from '../../../src/worker/visitor/generations.js';
 import { visitorOf } from '../../../src/worker/visitor/visitor.js';
 import {
   html,
@@ -199,7 +199,7 @@ describe('rule 36: somebody else now', () => {
   it('rule 36: in a later generation a page is shown again, for one request, and is a hit again', async () => {
     const of = world(shop().origin);
     await visit(of);
-    await raise(of.context);
+    await raiseGeneration(of.context);
     const again = await visit(of);
     expect(again.signs).to.include('fwd=stale');
     expect((await visit(of)).signs).to.include('hit');
@@ -211,7 +211,7 @@ describe('rule 36: somebody else now', () => {
     const of = world(origin);
     await visit(of);
     logIn();
-    await raise(of.context);
+    await raiseGeneration(of.context);
     expect((await visit(of)).text).to.equal('page of Ada');
     expect(await pageAt(of)).to.equal(undefined);
     expect((await visit(of)).text).to.equal('page of Ada');
@@ -246,7 +246,7 @@ describe('rule 36: somebody else now', () => {
     let away = false;
     const of = world(() => (away ? html('broken', {}, 500) : html('page', NEUTRAL)));
     await visit(of);
-    await raise(of.context);
+    await raiseGeneration(of.context);
     away = true;
     const { text, signs } = await visit(of);
     expect(text).to.equal('page');
@@ -259,17 +259,17 @@ describe('rule 36: somebody else now', () => {
     await visit(of);
     const written: string[] = [];
     for (let count = 0; count < 4; count++) {
-      await raise(of.context, '/graphql');
+      await raiseGeneration(of.context, '/graphql');
       written.push((await visit(of)).signs);
     }
     expect(written.map((signs) => signs.includes('fwd=stale'))).to.deep.equal([true, true, true, false]);
     expect(written[3]).to.include('hit');
     logIn();
-    await raise(of.context, '/graphql');
+    await raiseGeneration(of.context, '/graphql');
     // Compared behind the hit.
     expect((await visit(of)).signs).to.include('hit');
     expect((await visit(of)).text).to.equal('page of Ada');
-    await raise(of.context, '/graphql');
+    await raiseGeneration(of.context, '/graphql');
     expect((await visit(of, '/other')).text).to.equal('page of Ada');
   });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import {
-  copyOf,
+  cloneResponse,
   fetchCollapsed,
   requestsInFlight,
 } from '../../../src/worker/regeneration/request-collapsing.js';
@@ -14,7 +14,9 @@ describe('rule 7: one request for each page', () => {
     const to = await target(of);
     const launched = Array.from({ length: 10 }, () => fetchCollapsed(of.context, of.event, to, UNKNOWN));
     expect(launched.map(({ joined }) => joined)).to.deep.equal([false, ...Array<boolean>(9).fill(true)]);
-    const texts = await Promise.all(launched.map(async ({ flight }) => copyOf(await flight.answer)?.text()));
+    const texts = await Promise.all(
+      launched.map(async ({ inFlight }) => cloneResponse(await inFlight.answer)?.text()),
+    );
     expect(texts).to.deep.equal(Array<string>(10).fill('a page'));
     await of.settled();
     expect(of.asked).to.have.length(1);
@@ -44,7 +46,7 @@ describe('rule 7: one request for each page', () => {
       });
       const targets = await Promise.all(values.map((value) => target(of, '/page', { [name]: value })));
       const texts = targets.map(async (to) =>
-        copyOf(await fetchCollapsed(of.context, of.event, to, UNKNOWN).flight.answer)?.text(),
+        cloneResponse(await fetchCollapsed(of.context, of.event, to, UNKNOWN).inFlight.answer)?.text(),
       );
       expect(await Promise.all(texts)).to.deep.equal(values.map((value) => `for ${value}`));
       await of.settled();
@@ -64,28 +66,28 @@ describe('rule 7: one request for each page', () => {
     expect(of.asked).to.have.length(1);
   });
 
-  it('rule 7: a failure ends the flight as well', async () => {
+  it('rule 7: a failure ends the inFlight as well', async () => {
     const of = world(() => Promise.reject(new TypeError('no network')));
     const to = await target(of);
-    const { flight } = fetchCollapsed(of.context, of.event, to, UNKNOWN);
-    expect(await flight.answer).to.deep.equal({
+    const { inFlight } = fetchCollapsed(of.context, of.event, to, UNKNOWN);
+    expect(await inFlight.answer).to.deep.equal({
       verdict: { kind: 'failed', reason: 'TypeError: no network' },
       requestedAt: NOW,
       fence: 0,
-      wipes: 0,
+      clearGeneration: 0,
     });
-    expect(await flight.settled).to.have.property('kind', 'failed');
+    expect(await inFlight.settled).to.have.property('kind', 'failed');
     await of.settled();
     expect(requestsInFlight(of.context).size).to.equal(0);
     expect(of.reports).to.deep.equal([]);
   });
 
-  it('rule 7: an address of which no request can be made ends the flight as well', async () => {
+  it('rule 7: an address of which no request can be made ends the inFlight as well', async () => {
     const of = world(() => html('a page'));
     const to = await target(of);
     const url = to.url.replace('//', '//joe:secret@');
-    const { flight } = fetchCollapsed(of.context, of.event, { ...to, url }, UNKNOWN);
-    expect((await flight.answer).verdict.kind).to.equal('failed');
+    const { inFlight } = fetchCollapsed(of.context, of.event, { ...to, url }, UNKNOWN);
+    expect((await inFlight.answer).verdict.kind).to.equal('failed');
     await of.settled();
     expect(requestsInFlight(of.context).size).to.equal(0);
     expect(of.asked).to.deep.equal([]);
@@ -101,12 +103,12 @@ describe('rule 7: one request for each page', () => {
             signal.addEventListener('abort', () => reject(signal.reason as Error));
           }),
       );
-      const { flight } = fetchCollapsed(of.context, of.event, await target(of), UNKNOWN, {
+      const { inFlight } = fetchCollapsed(of.context, of.event, await target(of), UNKNOWN, {
         timeoutMs: 25_000,
       });
       await timers.held(25_000);
       timers.elapse(25_000);
-      expect((await flight.answer).verdict.kind).to.equal('failed');
+      expect((await inFlight.answer).verdict.kind).to.equal('failed');
     } finally {
       timers.restore();
     }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { raise } from '../../../src/worker/visitor/generations.js';
+import { raiseGeneration } from '../../../src/worker/visitor/generations.js';
 import { handleRequest } from '../../../src/worker/request/handle-request.js';
 import { html, NOW, pageAt, redirect, request, target, urlOf, world, type World } from '../fake-context.js';
 
@@ -166,11 +166,11 @@ describe('rule 33: a page that was shown counts as used', () => {
     await visit(of);
     of.noted.length = 0;
     const { key } = await target(of);
-    await raise(of.context);
+    await raiseGeneration(of.context);
     await visit(of);
     expect(of.noted).to.deep.equal([`/* hits ${key} ${key}`]);
     answer = html('in trouble', {}, 503);
-    await raise(of.context);
+    await raiseGeneration(of.context);
     await visit(of);
     expect(of.noted.slice(1)).to.deep.equal([`/* stale ${key} ${key}`]);
   });

@@ -63,10 +63,10 @@ describe('what never ends', () => {
       const timers = holdLongTimers();
       try {
         const of = world(() => html('a page'), options);
-        const { flight } = fetchCollapsed(of.context, of.event, await target(of), UNKNOWN);
+        const { inFlight } = fetchCollapsed(of.context, of.event, await target(of), UNKNOWN);
         await timers.held(10_000);
         timers.elapse(10_000);
-        await flight.settled;
+        await inFlight.settled;
         await of.settled();
         expect(await pageAt(of)).to.equal(undefined);
         expect(String(of.reports)).to.include('it did not end within 10 seconds');
@@ -87,8 +87,8 @@ describe('what never ends', () => {
     AbortSignal.timeout = () => timeout(50);
     try {
       const of = world((asked) => (asked.method === 'HEAD' ? never(asked) : redirect()));
-      const { flight } = fetchCollapsed(of.context, of.event, await target(of), UNKNOWN);
-      expect(await flight.settled).to.have.property('kind', 'personal');
+      const { inFlight } = fetchCollapsed(of.context, of.event, await target(of), UNKNOWN);
+      expect(await inFlight.settled).to.have.property('kind', 'personal');
       await of.settled();
       expect(requestsInFlight(of.context).size).to.equal(0);
     } finally {

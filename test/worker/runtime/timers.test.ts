@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { answerTo } from '../../../src/worker/origin/fetch-origin.js';
+import { fetchInTime } from '../../../src/worker/origin/fetch-origin.js';
 import { html, request, world } from '../fake-context.js';
 import { holdLongTimers } from '../long-timers.js';
 
@@ -13,7 +13,7 @@ async function answerAfter(seconds: number): Promise<string | undefined> {
       });
       return html('done');
     });
-    const answer = answerTo(of.context, request('/import'));
+    const answer = fetchInTime(of.context, request('/import'));
     await new Promise((resolve) => setTimeout(resolve, 20));
     timers.elapse(seconds * 1000);
     return await (await answer)?.text();

@@ -12,7 +12,7 @@ import { holdLongTimers } from '../long-timers.js';
 const TYPE = { 'content-type': 'text/html' };
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-const ASKED = { requestedAt: NOW, fence: 0, wipes: 0 };
+const ASKED = { requestedAt: NOW, fence: 0, clearGeneration: 0 };
 
 /** Stores `old`, then tries to keep the response: the message of what went wrong, or undefined. */
 async function refusalOf(response: Response, options?: WorldOptions): Promise<string | undefined> {
@@ -43,15 +43,17 @@ const stream = (parts: string[], end: 'close' | 'error' | 'hang'): Response =>
 
 describe('rule 16: bodies that are no whole page', () => {
   it('rule 16: an empty one is refused', async () => {
-    expect(await refusalOf(html(''))).to.match(
-      /^Failed to store ".*\/page": its body has 0 bytes of some\. /,
-    );
-    expect(await refusalOf(new Response(null, { headers: TYPE }))).to.include('0 bytes');
+    expect(await refusalOf(html(''))).to.match(/^Failed to store ".*\/page": its body is empty\. /);
+    expect(await refusalOf(new Response(null, { headers: TYPE }))).to.include('is empty');
   });
 
   it('rule 16: one that is shorter, or longer, than announced is refused', async () => {
-    expect(await refusalOf(html('short', { 'content-length': '500' }))).to.include('5 bytes of 500');
-    expect(await refusalOf(html('long', { 'content-length': '3' }))).to.include('4 bytes of 3');
+    expect(await refusalOf(html('short', { 'content-length': '500' }))).to.include(
+      '5 bytes, but its Content-Length is 500',
+    );
+    expect(await refusalOf(html('long', { 'content-length': '3' }))).to.include(
+      '4 bytes, but its Content-Length is 3',
+    );
     expect(await refusalOf(html('right', { 'content-length': '5' }))).to.equal(undefined);
   });
 
@@ -190,7 +192,7 @@ describe('rule 33: writing a page', () => {
       await readAndStorePage(of.context, await target(of, `/${index}`), html('x'.repeat(100)), {
         requestedAt: NOW,
         fence: 0,
-        wipes: 0,
+        clearGeneration: 0,
       });
     }
   };
@@ -245,7 +247,7 @@ describe('rule 33: writing a page', () => {
       await readAndStorePage(of.context, await target(of, `/${index}`), html('gone', {}, 404), {
         requestedAt: NOW,
         fence: 0,
-        wipes: 0,
+        clearGeneration: 0,
       });
     }
     expect((await of.store.state('totals'))?.entries).to.equal(100);
@@ -258,7 +260,7 @@ describe('rule 33: writing a page', () => {
       await readAndStorePage(of.context, to, html(language, { vary: 'Accept-Encoding, Accept-Language' }), {
         requestedAt: NOW,
         fence: 0,
-        wipes: 0,
+        clearGeneration: 0,
       });
     }
     const { key, scope } = await target(of);

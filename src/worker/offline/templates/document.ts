@@ -1,8 +1,11 @@
-import { escapeHtml } from './escape-html.js';
+/** Makes text safe between tags and in quoted attributes: titles and URLs come from pages. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
 
 /**
- * What the built-in pages have in common. Greys are half transparent and all else is the browser's own colours, so
- * that one set of rules suits light, dark and forced colours.
+ * The styles of all built-in pages. Greys are half transparent, all other colours the browser's own: one set of rules
+ * suits light, dark and forced colours.
  */
 const style =
   ':root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}' +
@@ -12,17 +15,17 @@ const style =
   'small{opacity:.7}' +
   'a{color:inherit}';
 
-/** The parts in which the built-in pages differ. `title` and `body` are HTML. */
+/** `title` and `body` are HTML. */
 export interface DocumentParts {
   title: string;
-  /** Rules of this page alone. */
+  /** More rules, for this page. */
   style?: string;
   body: string;
-  /** For a page whose policy allows only styles with this nonce. */
+  /** The nonce of the page's Content-Security-Policy. */
   nonce?: string;
 }
 
-/** A whole page. `body` and `html` are left open, as HTML allows, so that more can be streamed behind it. */
+/** A whole page. `body` and `html` are left open, as HTML allows, so that more can be streamed after them. */
 export function htmlDocument({ title, style: own = '', body, nonce = '' }: DocumentParts): string {
   return (
     '<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width">' +

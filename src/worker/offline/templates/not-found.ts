@@ -1,6 +1,6 @@
 import { htmlDocument } from './document.js';
 
-/** The 404 of `strict` routes, for paths that the config does not name (rule 11). */
+/** The 404 page of `strict` routes, for paths that they do not list (rule 11). */
 export function notFoundPage(): string {
   const title = 'Page not found';
   return htmlDocument({

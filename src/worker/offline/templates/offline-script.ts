@@ -1,15 +1,14 @@
 import { DOWN } from '../../../shared/server-status.js';
 
 /**
- * What the offline page runs, as source text: the worker has no document to run it in, and minifiers don't look into
- * strings. `again`, `query`, `count` and `list` are the elements with these IDs.
+ * The script of the offline page, as source text. Minifiers do not change strings, so that it is short by hand. `again`,
+ * `query`, `count` and `list` are the elements with these IDs.
  */
 
 /**
- * Comes back by itself (rule 13): asks whether the page answers, when the browser says that it is online or the tab
- * is looked at, and every 5 to 30 seconds besides, as "online" tells of a network and not of this site. Nothing is
- * asked while the tab is hidden. A redirect counts as an answer and is not followed, since it may lead where the
- * page's policy forbids to look.
+ * Reloads the page once the server answers (rule 13). It sends HEAD when the browser goes online, when the tab becomes
+ * visible, and every 5 to 30 seconds, since "online" means a network and not this site. A hidden tab sends nothing. A
+ * redirect counts as an answer and is not followed: the page's CSP may forbid its destination.
  */
 const comeBack =
   'let l=location,t,w=5e3,' +
@@ -24,8 +23,8 @@ const comeBack =
   'again.onclick=()=>l.reload();';
 
 /**
- * Narrows the list to what holds every word typed, accents aside. The box shows up where there is more than one sees
- * at a glance; without script there is none, and all is listed.
+ * Filters the list: a page stays if it has every typed word, regardless of accents. The input is shown for more than
+ * eight pages. Without scripts it stays hidden, and all pages are listed.
  */
 const search =
   'let all=list.children,' +

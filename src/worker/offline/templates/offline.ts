@@ -1,10 +1,7 @@
-import { ageInWords } from './age-in-words.js';
-import { htmlDocument } from './document.js';
-import { escapeHtml } from './escape-html.js';
+import { escapeHtml, htmlDocument } from './document.js';
 import { offlineScript } from './offline-script.js';
-import { readablePath } from './readable-path.js';
 
-/** A page that can be read now. */
+/** A stored page. */
 export interface ReadablePage {
   url: string;
   title: string;
@@ -13,11 +10,11 @@ export interface ReadablePage {
 }
 
 export interface OfflinePageOptions {
-  /** What was asked for. */
+  /** The requested URL. */
   url: string;
-  /** What can be read instead, in the order to list it. */
+  /** The stored pages, in the order of the list. */
   pages: ReadablePage[];
-  /** What the response's policy allows styles and scripts by. */
+  /** The nonce of the response's Content-Security-Policy. */
   nonce: string;
   /** `offline`: the device has no network. `unreachable`: it has, but the site does not answer. */
   reason: 'offline' | 'unreachable';
@@ -37,7 +34,25 @@ const style =
 
 const titles = { offline: 'You are offline', unreachable: 'This site is not answering' };
 
-/** The page that stands in for one that can't be reached and was never stored (rule 13). */
+/** A URL for people: path and query, decoded if possible ("/café" instead of "/caf%C3%A9"). */
+function readablePath(url: string): string {
+  const path = url.replace(/^\w+:\/\/[^/]+|#.*/g, '');
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
+/** An age for people: `ageInWords(130)` is "2 min ago". Rounded down. Hours count up to two days, which avoids "1 days". */
+export function ageInWords(seconds: number): string {
+  if (seconds < 60) return 'just now';
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 172_800) return `${Math.floor(seconds / 3600)} h ago`;
+  return `${Math.floor(seconds / 86_400)} days ago`;
+}
+
+/** The offline page, for a page that can't be reached and is not stored (rule 13). */
 export function offlinePage({ url, pages, nonce, reason }: OfflinePageOptions): string {
   const title = titles[reason];
   const body =
@@ -52,7 +67,7 @@ export function offlinePage({ url, pages, nonce, reason }: OfflinePageOptions): 
   return htmlDocument({ title, style, body, nonce });
 }
 
-/** The `<li>` ends where the next begins: this is most of a long page. */
+/** `</li>` is left out, as HTML allows: list items are most of a long page's bytes. */
 function listItem({ url, title, age }: ReadablePage): string {
   const path = readablePath(url);
   return (

@@ -10,10 +10,9 @@ const style =
   '@media(prefers-reduced-motion:no-preference){@keyframes a{to{opacity:.5}}}';
 
 /**
- * The loading shell of sites that have none of their own (rule 12): a header, a title, lines and a picture, as most
- * pages have. The word is there from the start, as browsers count text, and not coloured boxes, as content. The
- * picture is a `canvas`, as WebKit keeps the old page on screen until a page that is still loading has shown 200
- * characters or a bitmap of more than 32 × 32 pixels (an `svg` does not do).
+ * The built-in loading shell (rule 12): a header, a title, lines and an image, like most pages. It contains a word, since
+ * browsers count text as content, but not coloured boxes. The image is a `canvas`: WebKit keeps the old page on screen
+ * until a page that is still loading has 200 characters or a bitmap larger than 32 × 32 pixels (an `svg` is not one).
  */
 export function builtInShell(): string {
   const title = 'Loading…';

@@ -1,4 +1,4 @@
-/** Asks for a page as the visitor who waits for it: with their cookies, under their URL, as the browser made the request. */
+/** Sends the visitor's own request: with their cookies and URL, as the browser made it. */
 import type { Context } from '../runtime/context.js';
 import { fetchOrigin, type OriginAnswer, type VisitorRequest } from '../origin/fetch-origin.js';
 import { applyAnswer } from './apply-answer.js';
@@ -8,42 +8,41 @@ import type { Lookup } from '../../core/cache/entry.js';
 import { generationsOf } from '../visitor/generations.js';
 import { pageLoaded } from '../visitor/page-load.js';
 
-/** A visitor's own request that is under way. */
-export interface OwnRequest {
-  /** What was asked for, without its fragment. */
+/** A visitor's own request in flight. Its promises never reject. */
+export interface VisitorFetch {
+  /** The visitor's URL, without its fragment. */
   readonly url: string;
-  /** The headers are here; never rejects. */
+  /** Resolves when the headers have arrived. */
   readonly answer: Promise<OriginAnswer>;
-  /** What it shows of what is stored is noted, all but what a copy has to show; never rejects. */
+  /** Resolves when the answer is applied to the store. An anonymous copy may still be compared after that. */
   readonly settled: Promise<Outcome>;
 }
 
-/** What the visitor's own request is made of. */
-export async function visitorRequestOf(
+export async function visitorRequestFor(
   context: Context,
   event: FetchEvent,
-  how: Pick<VisitorRequest, 'way' | 'isBehind'> = {},
+  options: Pick<VisitorRequest, 'scriptedWay' | 'isBehindHit'> = {},
 ): Promise<VisitorRequest> {
   const { request, resultingClientId } = event;
   const { current: generation } = await generationsOf(context);
   return {
-    ...{ event, request, generation, ...how },
+    ...{ event, request, generation, ...options },
     loaded: () => pageLoaded(context, resultingClientId),
   };
 }
 
-/** Sends it. What is stored of the page, if anything, is compared with the answer, and replaced where it is another. */
+/** Sends the visitor's request. The stored page is compared with the response, and replaced if they differ. */
 export function fetchAsVisitor(
   context: Context,
   event: FetchEvent,
   target: Target,
   stored: Lookup,
-  how?: Pick<VisitorRequest, 'way' | 'isBehind'>,
-): OwnRequest {
-  const answer = visitorRequestOf(context, event, how).then((own) =>
-    fetchOrigin(context, target, stored, { own }),
+  options?: Pick<VisitorRequest, 'scriptedWay' | 'isBehindHit'>,
+): VisitorFetch {
+  const answer = visitorRequestFor(context, event, options).then((visitorRequest) =>
+    fetchOrigin(context, target, stored, { visitorRequest }),
   );
-  const settled = answer.then((given) => applyAnswer(context, target, given, stored.body && stored));
+  const settled = answer.then((received) => applyAnswer(context, target, received, stored.body && stored));
   event.waitUntil(settled);
   return { url: event.request.url.replace(/#.*/s, ''), answer, settled };
 }
