@@ -22,7 +22,8 @@ const LOOK = `
   const [navigation] = performance.getEntriesByType('navigation');
   return {
     mark: globalThis.markOfTest ?? 0,
-    isComplete: document.readyState === 'complete',
+    // Between two navigations Firefox shows an empty document for a moment.
+    isComplete: document.readyState === 'complete' && location.protocol !== 'about:',
     text: document.body?.innerText.trim() ?? '',
     place: location.pathname + location.search + location.hash,
     status: navigation?.responseStatus || null,
