@@ -1,5 +1,6 @@
 /** What several of the core's tests build on. */
 import type { PageEntry } from '../../src/core/cache/entry.js';
+import type { RequestContext } from '../../src/core/policy/decision.js';
 import type { PolicyRule } from '../../src/core/policy/decide.js';
 import { routePolicy } from '../../src/core/policy/route/route-policy.js';
 
@@ -49,3 +50,14 @@ export const aPage = (given: Partial<PageEntry> = {}): PageEntry => ({
 /** The headers given, without those that are undefined. */
 export const headers = (given: Record<string, string | undefined> = {}): Headers =>
   new Headers(Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined));
+
+/** A navigation online, unless something else is said. */
+export const anAsked = (given: Partial<RequestContext> = {}): RequestContext => ({
+  intent: 'navigation',
+  reload: false,
+  history: false,
+  online: true,
+  fromItself: false,
+  listed: false,
+  ...given,
+});

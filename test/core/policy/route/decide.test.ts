@@ -3,17 +3,7 @@ import { decide } from '../../../../src/core/policy/decide.js';
 import { type RequestContext, type Decision } from '../../../../src/core/policy/decision.js';
 import type { PageEntry, PassEntry } from '../../../../src/core/cache/entry.js';
 import type { Rule } from '../../../../src/core/cache/rule.js';
-import { aPage, aRule, NOW } from '../../helpers.js';
-
-const anAsked = (given: Partial<RequestContext> = {}): RequestContext => ({
-  intent: 'navigation',
-  reload: false,
-  history: false,
-  online: true,
-  fromItself: false,
-  listed: false,
-  ...given,
-});
+import { anAsked, aPage, aRule, NOW } from '../../helpers.js';
 
 const aPass = (until: number): PassEntry => ({
   kind: 'pass',
