@@ -16,11 +16,14 @@ const LAYERS = [
   ['worker/deployments'],
   ['worker/visitor'],
   ['worker/origin'],
+  ['worker/storing'],
+  ['worker/proof'],
   ['worker/regeneration'],
   ['worker/warming', 'worker/assets', 'worker/invalidation', 'worker/offline'],
   ['worker/responses'],
   ['worker/origin-mode'],
   ['worker/request', 'worker/commands'],
+  ['worker/features'],
 ];
 
 const pathOf = (/** @type {string} */ layer) => `^src/${layer}/`;

@@ -1,10 +1,7 @@
-/** Runs the rows: contenders take turns, in another order each round. */
-import { setTimeout as sleep } from 'node:timers/promises';
+/** What the rows share: contenders take turns, in another order each round. */
 import { CONTENDERS } from './contenders/contenders.mjs';
-import { launchBrowser } from './browser.mjs';
 import { idleWatch } from './idle.mjs';
-import { rows } from './rows/rows.mjs';
-import { closeSites, fill, openSite, pathsOf } from './site.mjs';
+import { fill, openSite, pathsOf } from './site.mjs';
 import { Fault } from './visit.mjs';
 
 /**
@@ -38,7 +35,7 @@ function shuffled(things) {
  * What a step measured. One that was not what it claims counts for nothing and is told at the end.
  * @template {object} T @param {Bench} bench @param {() => Promise<T>} step @returns {Promise<Partial<T>>}
  */
-async function withoutFault(bench, step) {
+export async function withoutFault(bench, step) {
   try {
     return await step();
   } catch (error) {
@@ -105,31 +102,4 @@ export async function newBench(browser, options) {
     faults: [],
     fresh: () => (number += 1),
   };
-}
-
-/**
- * @param {import('./options.mjs').Options} options
- * @param {(line: string) => void} say
- */
-export async function runBench(options, say) {
-  const browser = await launchBrowser();
-  try {
-    const bench = await newBench(browser, options);
-    const asked = wanted(rows, options.only);
-    if (!asked.every(({ apart }) => apart))
-      for (const contender of wanted(CONTENDERS, options.only)) await enter(bench, contender);
-    // What was just stored is still being written.
-    await sleep(options.settle);
-    /** @type {Measured} */
-    const measured = {};
-    for (const { name, run } of asked) {
-      const startedAt = performance.now();
-      Object.assign(measured, await withoutFault(bench, () => run(bench)));
-      say(`${name}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
-    }
-    await closeSites(bench.sites.values());
-    return { measured, faults: bench.faults, waits: bench.idle.seen, browser: browser.version };
-  } finally {
-    await browser.close();
-  }
 }

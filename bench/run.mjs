@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { chdir } from 'node:process';
-import { runBench } from './bench.mjs';
+import { runRows } from './run-rows.mjs';
 import { describeMachine } from './machine.mjs';
 import { readOptions, USAGE } from './options.mjs';
 import { withFigures } from './output/markdown.mjs';
@@ -20,7 +20,7 @@ async function writeTo(file, contents) {
 /** @param {import('./options.mjs').Options} options */
 async function measure(options) {
   const startedAt = performance.now();
-  const { measured, faults, waits, browser } = await runBench(options, (line) => console.log(`  ${line}`));
+  const { measured, faults, waits, browser } = await runRows(options, (line) => console.log(`  ${line}`));
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   const { n, stored, warmed, smoke } = options;
   const machine = describeMachine(browser);

@@ -1,12 +1,12 @@
-/** Tells of files that change. */
+/** Watches folders for changed files. */
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 
-/** An editor writes a file in several steps, and a branch is changed file by file: what comes within this time is one change. */
+/** Changes within this time are one: editors write a file in several steps, and git changes a branch file by file. */
 const TOGETHER_MS = 200;
 
 /**
- * Calls with the paths that changed. While a call is still at work, what changes is gathered for the next one.
+ * Calls `work` with the changed paths. Changes during a call are collected for the next one.
  * @param {string[]} folders
  * @param {(paths: string[]) => Promise<void>} work
  */

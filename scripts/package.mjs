@@ -1,6 +1,6 @@
 /**
- * `npm run build`: builds this package into `dist/`. All is written beside `dist/` first and moved in file by file
- * when everything has succeeded, so that whoever reads `dist/` meanwhile never meets half a file, nor no file.
+ * `npm run build`: builds this package into `dist/`. All files are written to a staging folder first, and moved when
+ * everything has succeeded. So a concurrent reader of `dist/` never finds an incomplete file, or none.
  */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -9,13 +9,12 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { trimLibraries } from './trim-libraries.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'dist');
 const staging = join(root, '.cache', `dist-${process.pid}`);
 
-/** The entries that programs import. They share chunks, so that there is one `IsrError` class among them. */
+/** The entries that programs import. They share chunks, so that there is only one `IsrError` class. */
 const LIBRARY = {
   index: 'src/index.ts',
   worker: 'src/worker/index.ts',
@@ -24,7 +23,7 @@ const LIBRARY = {
   cli: 'src/build/cli/cli.ts',
 };
 
-/** What `sw-isr build` puts into a site's files, or starts in a thread: each has to stand alone. */
+/** Files that `sw-isr build` adds to a site or starts in a thread. Each must be complete by itself. */
 const ALONE = {
   'client-auto': 'src/client/auto.ts',
   'kill-client': 'src/client/self-destroying.ts',
@@ -36,7 +35,7 @@ const ALONE = {
 const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
- * Workbox is built in: as it comes, its development code asks for `self` when it is imported, which Node has not, and
+ * Workbox and idb are bundled. Workbox's published code reads `self` when it is imported, which Node does not have; and
  * only a part of it is used.
  * @type {import('esbuild').BuildOptions}
  */
@@ -48,9 +47,8 @@ const options = {
   target: ['es2022', 'node20'],
   platform: 'node',
   mainFields: ['module', 'main'],
-  external: Object.keys(dependencies).filter((name) => !name.startsWith('workbox-')),
+  external: Object.keys(dependencies).filter((name) => !/^(?:idb$|workbox-)/.test(name)),
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [trimLibraries()],
   legalComments: 'none',
   logLevel: 'warning',
 };
@@ -61,7 +59,7 @@ const bundles = () =>
     build({ ...options, entryPoints: ALONE }),
   ]);
 
-/** Declarations without a check: `npm run typecheck` is the check. The worker's need the compiler's worker `lib`. */
+/** Emits declarations without type checking: `npm run typecheck` does that. The worker's need the `WebWorker` lib. */
 async function declarations(/** @type {string} */ project) {
   const args = ['-p', join(root, 'scripts', project), '--outDir', join(staging, 'types')];
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
@@ -82,8 +80,8 @@ async function filesOf(directory) {
 }
 
 /**
- * Entries that share chunks import some of them for their side effects alone, and they have none: the bundler would
- * warn of it whenever a site's worker is built.
+ * Removes bare imports of shared chunks. The chunks have no side effects, so the bundler would warn of these imports in
+ * every build of a site's worker.
  */
 async function dropBareImports() {
   const scripts = (await filesOf(staging)).filter((file) => file.endsWith('.js'));
@@ -93,7 +91,7 @@ async function dropBareImports() {
   }
 }
 
-/** Chunks come before what imports them; what is no longer built goes last. */
+/** Moves chunks first, so that no file imports a missing one. Removes files of the last build at the end. */
 async function moveIn() {
   const built = await filesOf(staging);
   const before = await filesOf(dist);

@@ -15,8 +15,8 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 36_700, 'sw-isr.js': 4_300 },
-  smallest: { 'sw.js': 25_200 },
+  'every-option': { 'sw.js': 37_900, 'sw-isr.js': 4_300 },
+  smallest: { 'sw.js': 26_400 },
 };
 
 /** @param {typeof import('../src/build/index.js').build} build */

@@ -6,10 +6,10 @@ import type { BuildOptions, BuildResult } from './options.js';
 import { writeScripts } from './bundle/write.js';
 
 /**
- * Builds a site's worker and the page's side of it: `sw.js`, one classic script, and `sw-isr.js`, a module that
- * registers it. When anything fails, what was built before stays.
- * @throws IsrError `invalid-config` for a config that is missing or wrong, `build-failed` for code that cannot be
- * bundled and a folder that cannot be written.
+ * Builds a site's worker and its client: `sw.js`, one classic script, and `sw-isr.js`, a module that registers it. If
+ * the build fails, the files of the last build stay.
+ * @throws IsrError `invalid-config` if the config is missing or invalid, `build-failed` if the code cannot be bundled
+ * or the folder cannot be written.
  * @example await build({ config: 'isr.config.ts', out: 'public' });
  */
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {

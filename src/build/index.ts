@@ -1,4 +1,4 @@
-/** `sw-isr/build`: what `npx sw-isr` does, for programs. Node only. */
+/** `sw-isr/build`: the commands of `npx sw-isr` as functions. Node only. */
 export { build } from './build.js';
 export { buildKill } from './bundle/kill.js';
 export { doctor } from './doctor/doctor.js';

@@ -1,24 +1,24 @@
-/** What a build is told, and what it tells. */
+/** The options and the result of a build. */
 
 export interface BuildOptions {
-  /** The config module. @default the `isr.config.ts`, `.mts`, `.js` or `.mjs` of `cwd` */
+  /** The path of the config. @default the `isr.config.ts`, `.mts`, `.js` or `.mjs` of `cwd` */
   config?: string;
-  /** The folder that `sw.js` and `sw-isr.js` are written to: the root of the site. @default 'public' */
+  /** The folder for `sw.js` and `sw-isr.js`: the root of the site. @default 'public' */
   out?: string;
-  /** @default true */
+  /** Minify the scripts. @default true */
   minify?: boolean;
   /** Write source maps beside the scripts. @default false */
   sourcemap?: boolean;
-  /** The ID of this deployment where the config names none. @default a hash of the worker's code */
+  /** The ID of this deployment, if the config has none. @default a hash of the worker's code */
   deployment?: string;
-  /** What relative paths are relative to. @default process.cwd() */
+  /** The folder for relative paths. @default process.cwd() */
   cwd?: string;
 }
 
 export interface BuiltFile {
   path: string;
   bytes: number;
-  /** Bytes when compressed with brotli. */
+  /** Bytes after brotli compression. */
   brotli: number;
 }
 
@@ -27,14 +27,14 @@ export interface BuildResult {
   files: BuiltFile[];
   /** The ID that pages are stored under. */
   deployment: string;
-  /** The environment variables whose values are in the worker. */
+  /** The environment variables whose values are built into the worker. */
   env: string[];
   warnings: string[];
   /** Milliseconds. */
   duration: number;
 }
 
-/** One thing that kept the build from succeeding; an error's `cause` is the list of them. */
+/** A reason why the build failed. The `cause` of the error is the list of them. */
 export interface BuildProblem {
   text: string;
   remedy: string;

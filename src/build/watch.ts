@@ -6,7 +6,7 @@ import { workerBundle } from './load-config/evaluate.js';
 import type { BuildOptions, BuildResult } from './options.js';
 import { CONFIG } from './load-config/resolve-plugin.js';
 
-/** How one build of a watch ended. */
+/** The outcome of one build of a watch. */
 export type WatchOutcome = { ok: true; result: BuildResult } | { ok: false; error: unknown };
 
 export interface Watcher {
@@ -14,8 +14,8 @@ export interface Watcher {
 }
 
 /**
- * Builds, and builds again whenever the config or a file it imports changes. A build that fails is reported, and the
- * watch goes on.
+ * Builds, and builds again whenever the config or an imported file changes. A failed build is reported, and the watch
+ * goes on.
  */
 export async function watch(
   options: BuildOptions,
@@ -29,7 +29,7 @@ export async function watch(
       (result) => onBuilt({ ok: true, result }),
       (error: unknown) => onBuilt({ ok: false, error }),
     );
-  // This bundle is thrown away: it only knows which files there are to watch, the missing ones included.
+  // This bundle is discarded. It only finds the files to watch, missing ones included.
   const watching = await context({
     ...bundle,
     format: 'esm',

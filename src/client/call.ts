@@ -6,13 +6,13 @@ import { noWorkerResults } from './no-worker.js';
 import { withTimeout } from './runtime/with-timeout.js';
 import type { CallOptions } from './runtime/with-timeout.js';
 
-/** What a command's caller gets; who only waits for its end gets nothing. */
+/** The result of a command for its caller: nothing if the worker's result is null. */
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- it is the argument of a Promise.
 type Result<N extends CommandName> = Commands[N]['result'] extends null ? void : Commands[N]['result'];
 
 /**
- * Sends one command to the worker and waits for its one reply, on a port of its own. Where there is no worker, and
- * none to be expected, the answer is what is true then: nothing is kept.
+ * Sends one command to the worker, and waits for its reply on a port of its own. Without a worker, and none expected,
+ * the result is that of an empty cache.
  * @throws {IsrError} `no-worker`, `timeout`, `aborted`, or the code of the worker's own error.
  */
 export function request<N extends CommandName>(
@@ -25,7 +25,7 @@ export function request<N extends CommandName>(
     connection,
     `run "${command}"`,
     async (ended) => {
-      await connection.enrolled;
+      await connection.registering;
       const { container, registration } = connection;
       const worker = activeWorker(connection) ?? (registration && (await container?.ready)?.active);
       if (!worker) return noWorkerResults[command]?.(params) as Result<N>;

@@ -1,4 +1,5 @@
-import type { DeploymentInfo, Explanation, PageInfo, PrefetchResult, Stats } from '../shared/messages.js';
+import type { DeploymentInfo, Explanation, PrefetchResult, Stats } from '../shared/messages.js';
+import type { Pages, PagesOptions, RevalidateOptions } from './client-options.js';
 import type { Connection } from './runtime/connection.js';
 import { IsrEventTarget } from './events.js';
 import { prefetchLinks, type PrefetchLinksOptions } from './features/prefetch-links.js';
@@ -6,40 +7,22 @@ import { request } from './call.js';
 import { withTimeout } from './runtime/with-timeout.js';
 import type { CallOptions } from './runtime/with-timeout.js';
 
-/** What `pages()` takes. */
-export interface PagesOptions extends CallOptions {
-  /** How many pages to list. */
-  limit?: number;
-  /** The `next` of the listing before. */
-  after?: string;
-}
-
-/** What `revalidatePath()` and `revalidateTag()` take. */
-export interface RevalidateOptions extends CallOptions {
-  /** `soft`: served once more while it is regenerated; `hard`: the origin is asked first. @default 'soft' */
-  mode?: 'soft' | 'hard';
-  /** Regenerate what is stored of it now, instead of at the next visit. @default false */
-  eager?: boolean;
-}
-
-/** A listing of stored pages, newest first; `next`, when there are more, is the `after` of the next call. */
-export type Pages = PageInfo[] & { next?: string };
-
 /**
- * The page's line to the worker. Every call waits for an active worker, has a timeout, takes `{ signal, timeout }`
- * and rejects with an `IsrError`. Where there are no workers no call rejects: each answers as an empty cache would.
+ * The client of the worker. Every call waits for an active worker, has a timeout, takes `{ signal, timeout }`, and
+ * rejects with an `IsrError`. In browsers without service workers no call rejects: each returns the result of an empty
+ * cache.
  */
 export class IsrClient extends IsrEventTarget {
   readonly #connection: Connection;
 
-  /** Made by `register()`. */
+  /** Called by `register()`. */
   constructor(connection: Connection) {
     super();
     this.#connection = connection;
   }
 
   /**
-   * The browser's registration; null where there is no worker, so this tells whether the client is inert.
+   * The browser's registration; null if there is no worker, and this client does nothing.
    * @example isr.registration?.addEventListener('updatefound', () => console.log('a new worker is coming'));
    */
   get registration(): ServiceWorkerRegistration | null {
@@ -58,7 +41,7 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Says which route takes a URL, what is stored of it, and why, in words.
+   * Explains a URL: its route, its stored page, and why, in sentences.
    * @example console.log((await isr.explain('/products/1')).why.join('\n'));
    */
   explain(url: string | URL, options?: CallOptions): Promise<Explanation> {
@@ -66,7 +49,7 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Counts hits, misses and regenerations, in all and by route.
+   * Counts hits, misses and regenerations, in total and by route.
    * @example const { hits, misses } = await isr.stats();
    */
   stats(options?: CallOptions): Promise<Stats> {
@@ -74,7 +57,7 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Fetches and keeps pages that will be wanted soon. Resolves when all have ended, each with its outcome.
+   * Fetches and stores pages that will be needed soon. Resolves when all have ended, each with its outcome.
    * @example await isr.prefetch(['/products/2', '/products/3'], { timeout: 30_000 });
    */
   prefetch(urls: readonly (string | URL)[], options?: CallOptions): Promise<PrefetchResult[]> {
@@ -82,8 +65,9 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Fetches and keeps the pages of this page's links before they are followed: as a pointer rests on one, or as it comes
-   * into view. Each is asked for once; nothing where the visitor saves data or has a slow connection. Returns what ends it.
+   * Fetches and stores the pages of this page's links before they are followed: when a pointer rests on a link, or when
+   * the link comes into view. Each page is fetched once; none if the visitor saves data or has a slow connection.
+   * Returns a function that stops it.
    * @example const stop = isr.prefetchLinks({ on: 'hover' });
    */
   prefetchLinks(options: PrefetchLinksOptions = {}): () => void {
@@ -92,8 +76,8 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Marks a page as out of date (rule 31): a path, all below one with `prefix`, or one URL with its query. `soft` pages
-   * are served once more while they are regenerated, for `hard` ones the origin is asked first.
+   * Invalidates pages (rule 31): a path, everything below it with `prefix`, or one URL with its query. A `soft` page is
+   * served once more while it is regenerated. For a `hard` one the origin is asked first.
    * @example await isr.revalidatePath('/products/1', { eager: true });
    * @example await isr.revalidatePath('/products', { prefix: true, mode: 'hard' });
    */
@@ -106,7 +90,7 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Marks all pages that carry a tag as out of date, however many there are (rules 4 and 31).
+   * Invalidates all pages that carry a tag, however many there are (rules 4 and 31).
    * @example await isr.revalidateTag('product:1');
    */
   revalidateTag(tag: string, options?: RevalidateOptions): Promise<void> {
@@ -114,15 +98,15 @@ export class IsrClient extends IsrEventTarget {
   }
 
   #revalidate(
-    what: { tags?: string[]; paths?: string[] },
+    names: { tags?: string[]; paths?: string[] },
     { mode = 'soft', eager, ...options }: RevalidateOptions = {},
   ): Promise<void> {
-    return request(this.#connection, 'revalidate', { tags: [], paths: [], ...what, mode, eager }, options);
+    return request(this.#connection, 'revalidate', { tags: [], paths: [], ...names, mode, eager }, options);
   }
 
   /**
-   * Names the user whose pages are kept from now on, for routes with `audience: 'user'` (rule 25). The key is any
-   * string that is the same for this user each time, and never a secret.
+   * Sets the user whose pages are stored from now on, for routes with `audience: 'user'` (rule 25). The key is any
+   * string that is the same for this user each time. It must not be a secret.
    * @example await isr.setUser(String(session.userId));
    */
   setUser(key: string, options?: CallOptions): Promise<void> {
@@ -130,7 +114,7 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Forgets the user and all pages kept for them; call it on logout (rule 25).
+   * Deletes the user's stored pages, and stops storing pages for them. Call it on logout (rule 25).
    * @example await isr.clearUser();
    */
   clearUser(options?: CallOptions): Promise<void> {
@@ -138,7 +122,7 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Forgets everything that is stored.
+   * Deletes all stored pages.
    * @example await isr.clear();
    */
   clear(options?: CallOptions): Promise<void> {
@@ -146,7 +130,7 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Lists the deployments whose pages are kept, the latest activated first: the first one is shown (rule 32).
+   * Lists the deployments whose pages are stored, the latest activated first. The first one is served (rule 32).
    * @example const [active, before] = await isr.deployments();
    */
   deployments(options?: CallOptions): Promise<DeploymentInfo[]> {
@@ -154,8 +138,8 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Goes back to a deployment that is kept, at once and without a network; rejects with `bad-request` for any other.
-   * A server that names another in `ISR-Deployment` has the last word.
+   * Returns to a stored deployment at once, without the network. Rejects with `bad-request` for any other. The server
+   * overrules it if it names another deployment in `ISR-Deployment`.
    * @example await isr.rollback('123');
    */
   rollback(id: string, options?: CallOptions): Promise<void> {
@@ -163,7 +147,7 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Turns draft mode on or off: while it is on, no page of this browser is read from or written to the store (rule 27).
+   * Turns draft mode on or off. While it is on, this browser reads no page from the store and writes none (rule 27).
    * @example await isr.draft(true);
    */
   draft(on = true, options?: CallOptions): Promise<void> {
@@ -171,29 +155,29 @@ export class IsrClient extends IsrEventTarget {
   }
 
   /**
-   * Looks for a new worker now. A new one takes over by itself; nothing is reloaded.
+   * Checks for a new worker now. A new worker takes over by itself; no page is reloaded.
    * @example await isr.update();
    */
   update(options?: CallOptions): Promise<void> {
-    const look = async () => {
+    const check = async () => {
       await this.registration?.update();
     };
-    return withTimeout(this.#connection, 'update the worker', look, options);
+    return withTimeout(this.#connection, 'update the worker', check, options);
   }
 
   /**
-   * Removes the worker, and first its data; this client is inert afterwards. When the data could not be cleared the
-   * worker is removed all the same, and the call rejects.
+   * Deletes the worker's data, then removes the worker. This client does nothing afterwards. If the data cannot be
+   * deleted, the worker is removed all the same, and the call rejects.
    * @example await isr.unregister();
    */
   async unregister(options?: CallOptions): Promise<void> {
     await this.clear(options).finally(() => this.registration?.unregister());
-    // What is nobody's data is left: settings, shells. The worker lets go of the database when it is asked to.
+    // Settings and shells are left until here. The worker closes its database when the browser asks it to.
     this.#connection.page.indexedDB?.deleteDatabase('sw-isr');
     this.#connection.registration = null;
   }
 
-  /** Links mean what they mean on this page; what is no URL goes as it is, for the worker to refuse. */
+  /** URLs are relative to this page, as in links. An invalid URL is passed on, for the worker to refuse. */
   #absolute(url: string | URL): string {
     try {
       return new URL(url, this.#connection.page.document.baseURI).href;

@@ -1,13 +1,13 @@
 import type { NoticeName, Notices } from '../shared/messages.js';
 
-/** Each event of an `IsrClient`: a `CustomEvent` whose `detail` says what happened to which URL. */
+/** The events of an `IsrClient`. Each is a `CustomEvent` whose `detail` tells what happened to which URL. */
 export type IsrEvents = { [N in NoticeName]: CustomEvent<Notices[N]> };
 
 /** A listener for one of the events: a function, or an object with `handleEvent`. */
 export type IsrListener<N extends NoticeName> =
   ((event: IsrEvents[N]) => void) | { handleEvent(event: IsrEvents[N]): void };
 
-/** An `EventTarget` that knows its events by name, so that a misspelt one does not compile. */
+/** An `EventTarget` with typed event names, so that a misspelt one does not compile. */
 export interface IsrEventTarget extends EventTarget {
   /**
    * Listens to one kind of event.
@@ -26,10 +26,10 @@ export interface IsrEventTarget extends EventTarget {
   ): void;
 }
 
-/** The platform's own `EventTarget`, seen with our events. */
+/** `EventTarget` of the platform, typed with these events. */
 export const IsrEventTarget = EventTarget as unknown as new () => IsrEventTarget;
 
-/** Tells the listeners of one event. */
+/** Dispatches an event. */
 export function announce<N extends NoticeName>(target: EventTarget, name: N, detail: Notices[N]): void {
   target.dispatchEvent(new CustomEvent(name, { detail }));
 }

@@ -1,7 +1,8 @@
-/** `sw-isr/client`: the page's side. No side effect. */
+/** `sw-isr/client`: the client, to be bundled with a site's scripts. Importing it has no side effect. */
 export { register } from './register.js';
 export type { RegisterOptions } from './register.js';
-export type { IsrClient, Pages, PagesOptions, RevalidateOptions } from './client.js';
+export type { IsrClient } from './client.js';
+export type { Pages, PagesOptions, RevalidateOptions } from './client-options.js';
 export type { PrefetchLinksOptions } from './features/prefetch-links.js';
 export type { CallOptions } from './runtime/with-timeout.js';
 export type { IsrEvents, IsrEventTarget, IsrListener } from './events.js';

@@ -4,24 +4,26 @@ import { isDuplicate } from './notices.js';
 import { announce } from './events.js';
 import { request } from './call.js';
 
-/** Milliseconds without a notice of a worker that was warming, until it is asked to go on: at first, then, and at most. */
-const [FIRST_DELAY_MS, NEXT_DELAY_MS, LONGEST_DELAY_MS] = [400, 15_000, 300_000];
+/**
+ * After a notice of a warming worker, the page asks it to go on after these delays: the first, the next, the longest.
+ */
+const [FIRST_DELAY_MS, NEXT_DELAY_MS, MAX_DELAY_MS] = [400, 15_000, 300_000];
 
 /**
- * Hands the worker's notices on as events, each once. A worker works only while it is asked to, and the browser may
- * end it at any time: as long as there are pages to warm, a page asks, less and less often where no notice follows.
- * Hidden pages ask nothing.
+ * Dispatches the worker's notices as events, each once. A worker warms pages only while it handles a request to do so,
+ * and the browser may stop it at any time. So while there are pages to warm, the page asks it to go on; without
+ * notices, the delay doubles each time. Hidden pages do not ask.
  */
 export function listen(target: EventTarget, connection: Connection, container: ServiceWorkerContainer): void {
   const { page } = connection;
   const heard = new Set<string>();
-  /** What the worker is waited for since; undefined where all pages are warm. */
+  /** Identifies the latest notice that pages are being warmed; undefined once all are warm. */
   let last: unknown;
   const askLater = (since: unknown, delay: number): unknown =>
     page.setTimeout(() => {
       if (since !== last || page.document.hidden) return;
       request(connection, 'warm', {}).catch(() => undefined);
-      askLater(since, Math.min(Math.max(delay * 2, NEXT_DELAY_MS), LONGEST_DELAY_MS));
+      askLater(since, Math.min(Math.max(delay * 2, NEXT_DELAY_MS), MAX_DELAY_MS));
     }, delay);
   container.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (!isNotice(data) || isDuplicate(heard, data)) return;
@@ -36,8 +38,8 @@ export function listen(target: EventTarget, connection: Connection, container: S
   container.startMessages();
 }
 
-/** Tells the worker which page this is, for it to tell what has happened to it since it was loaded. */
-export function greet(connection: Connection): Promise<unknown> {
+/** Tells the worker which page this is. The worker then repeats the notices about it since it was loaded. */
+export function sendHello(connection: Connection): Promise<unknown> {
   const { location, performance } = connection.page;
   return request(connection, 'hello', { url: location.href, since: performance.timeOrigin });
 }

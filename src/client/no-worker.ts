@@ -1,9 +1,8 @@
 import type { CommandName, Commands } from '../shared/messages.js';
 
 /**
- * What commands answer where there is no worker. Nothing is kept there, so lists are empty; `clear()` and
- * `clearUser()` have nothing left to do, `draft()` and `setUser()` nothing to change. A site can call all of them in
- * any browser without looking first.
+ * The results of commands without a worker: those of an empty cache. Lists are empty, and commands without a result do
+ * nothing. So a site can call all of them in any browser without a check.
  */
 export const noWorkerResults: {
   [N in CommandName]?: (params: Commands[N]['params']) => Commands[N]['result'];

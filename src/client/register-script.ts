@@ -3,10 +3,10 @@ import type { Page, TrustedTypes } from './runtime/page.js';
 
 type Policy = ReturnType<TrustedTypes['createPolicy']>;
 
-/** The policy of each page. A browser may refuse a second policy of the same name. */
+/** The policy of each page. A browser may refuse a second policy with the same name. */
 const policies = new WeakMap<TrustedTypes, Policy>();
 
-/** The only URL that the policy lets through: the one that is being registered. */
+/** The URL that is being registered: the only one that the policy accepts. */
 let allowed = '';
 
 function createPolicy(trustedTypes: TrustedTypes): Policy {
@@ -18,10 +18,10 @@ function createPolicy(trustedTypes: TrustedTypes): Policy {
 }
 
 /**
- * Registers a worker's script, also where the page's Content-Security-Policy says `require-trusted-types-for 'script'`:
- * the URL is then made a `TrustedScriptURL` by the policy `sw-isr`. Where the site forbids that policy, the URL goes as
- * text, which a default policy of the site may accept.
- * @throws {IsrError} `failed`, with the remedy, where the policy was forbidden; else the browser's own error
+ * Registers a worker's script, also under the Content-Security-Policy `require-trusted-types-for 'script'`: the policy
+ * `sw-isr` then turns the URL into a `TrustedScriptURL`. If the site forbids that policy, the URL is passed as a
+ * string, which the site's default policy may accept.
+ * @throws {IsrError} `failed`, with the remedy, if the policy was forbidden; else the browser's own error
  */
 export async function registerScript(
   { trustedTypes }: Page,

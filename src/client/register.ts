@@ -6,37 +6,36 @@ import type { Connection } from './runtime/connection.js';
 import { announce } from './events.js';
 import { explainOnLocalhost } from './features/explain-on-localhost.js';
 import { keepDatabaseOpen } from './features/keep-database-open.js';
-import { greet, listen } from './listen.js';
+import { sendHello, listen } from './listen.js';
 import { loadStoredPages } from './features/load-stored-page.js';
 import { afterLoad, containerOf, pause, savesData } from './runtime/page.js';
 import type { Page } from './runtime/page.js';
 import { registerScript } from './register-script.js';
 import { reloadBrokenPage } from './features/reload-broken-page.js';
 import { reloadWhenOnline } from './features/reload-when-online.js';
-import { servedState, tellFetches } from './runtime/served.js';
+import { servedState, announceFetches } from './runtime/served.js';
 import { checkForUpdates } from './features/check-for-updates.js';
 import { wakeWorker } from './features/wake-worker.js';
 import { withTimeout } from './runtime/with-timeout.js';
 
-/** What `register()` takes. */
+/** The options of `register()`. */
 export interface RegisterOptions {
   /** The part of the site that the worker may answer. @default the folder of the worker's script */
   scope?: string;
-  /** For how many milliseconds `register()`, and later each call, waits. @default 10000 */
+  /** How long `register()`, and later each call, waits, in milliseconds. @default 10000 */
   timeout?: number;
   /**
-   * Keep for offline what the visitor sees and the worker does not: the page on which it is first registered, with its
-   * assets, and the pages that a client router shows.
+   * Store pages that the visitor sees and the worker does not: the page on which the worker is first registered, with
+   * its assets, and the pages that a client router shows.
    * @default true
    */
   adopt?: boolean;
 }
 
 /**
- * Registers the worker, and resolves to the client that talks to it. Never throws: where there are no workers, or
- * registering fails, the site works as it would without, and the client is inert (an `error` event tells of the
- * failure). A first registration waits for the page's `load`, for five seconds at most. Listeners that are added
- * as soon as this resolves miss no event.
+ * Registers the worker, and resolves to its client. Never rejects: if there are no service workers, or registering
+ * fails, the site works as without sw-isr, the client does nothing, and an `error` event reports the failure. A first
+ * registration waits for the page's `load`, 5 seconds at most. Listeners added as soon as this resolves miss no event.
  * @example
  * const isr = await register('/sw.js');
  * isr.addEventListener('updated', ({ detail }) => showRefreshButton(detail.url));
@@ -54,18 +53,18 @@ export async function register(
 
   const served = servedState(page);
   const controlled = !!container.controller;
-  const forced = !controlled && isPastWorker(container);
+  const forced = !controlled && isForcedReload(container);
   const loaded = afterLoad(page);
   const report = (cause: unknown) => announce(client, 'error', cause as IsrError);
-  connection.enrolled = withTimeout(connection, `register "${url as string}"`, async () => {
-    // A page that came through the worker downloads nothing now, which needs no waiting.
+  connection.registering = withTimeout(connection, `register "${url as string}"`, async () => {
+    // If the worker controls the page, registering downloads nothing, so it need not wait.
     if (!controlled) await loaded;
     connection.registration = await registerScript(page, container, String(url), { scope });
   }).catch((cause: unknown) => cause);
   const open = async () => {
     await loaded;
-    const failure = await connection.enrolled;
-    // A later task than the one in which our caller adds its listeners.
+    const failure = await connection.registering;
+    // In a later task than the one in which the caller adds its listeners.
     await pause(page, 0);
     if (served) announce(client, 'served', served);
     if (failure) report(failure);
@@ -74,15 +73,15 @@ export async function register(
     const replace = await forced;
     if (replace || (adopts && !controlled && !savesData(page))) await cacheCurrentPage(connection, replace);
   };
-  // The offline page has no age; a stored page that was read offline has one, and is never reloaded unasked (rule 8).
+  // Only the built-in offline page has no age. A stored page read offline has one, and is never reloaded (rule 8).
   if (served?.state === 'offline' && !served.age) reloadWhenOnline(page).catch(report);
   else if (served) explainOnLocalhost(page, served);
   open().catch(report);
-  await connection.enrolled;
+  await connection.registering;
   return client;
 }
 
-/** Starts what the client does as long as the page is open. Resolves when the worker is there and knows of the page. */
+/** Starts the features of an open page. Resolves when the worker is active and has been told of the page. */
 async function serveOpenPage(
   client: IsrClient,
   connection: Connection,
@@ -90,20 +89,20 @@ async function serveOpenPage(
 ): Promise<void> {
   const { page } = connection;
   const hello = (): unknown =>
-    greet(connection).catch((cause: unknown) => announce(client, 'error', cause as IsrError));
+    sendHello(connection).catch((cause: unknown) => announce(client, 'error', cause as IsrError));
   listen(client, connection, container);
   loadStoredPages(page, client);
-  tellFetches(client, page);
+  announceFetches(client, page);
   container.addEventListener('controllerchange', hello);
-  // A first install may take longer than a call waits.
+  // Not within a call's timeout: a first install may take longer.
   checkForUpdates(page, await container.ready);
   wakeWorker(connection);
   await hello();
   keepDatabaseOpen(page);
 }
 
-/** Whether a page without a controller came past a worker that was there: the visitor pressed Shift+reload. */
-const isPastWorker = (container: ServiceWorkerContainer): Promise<boolean> =>
+/** Whether an active worker exists although it does not control the page: the visitor pressed Shift+reload. */
+const isForcedReload = (container: ServiceWorkerContainer): Promise<boolean> =>
   container.getRegistration().then(
     (registration) => !!registration?.active,
     () => false,

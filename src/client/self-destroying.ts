@@ -1,12 +1,12 @@
 /**
- * What `/sw-isr.js` is once the worker is to go: it registers nothing, and makes a worker that is still there look
- * for its own removal at once. A page that uses the client goes on working, with one that does nothing.
+ * `/sw-isr.js` of a site that removes its worker. It registers nothing, and makes an existing worker update, and so
+ * remove itself, at once. Scripts that use the client go on working, with a client that does nothing.
  */
 import type { IsrClient } from './client.js';
 import type { Page } from './runtime/page.js';
 import { register as connect } from './register.js';
 
-/** Registers nothing, and resolves to an inert client. */
+/** Registers nothing, and resolves to a client that does nothing. */
 export const register = (): Promise<IsrClient> => connect('', {}, {} as Page);
 
 async function updateOwn(): Promise<void> {
@@ -15,10 +15,10 @@ async function updateOwn(): Promise<void> {
     const { active, waiting, installing } = registration;
     if (![active, waiting, installing].some((worker) => worker?.scriptURL === own)) continue;
     await registration.update();
-    // One that was ended in the midst of its removal goes on with it; any other takes this for nobody's.
+    // A worker that was stopped during its removal goes on with it. Any other worker ignores the message.
     registration.active?.postMessage('kill');
   }
 }
 
-/** An inert client; never rejects. */
+/** A client that does nothing; never rejects. */
 export const ready: Promise<IsrClient> = updateOwn().then(register, register);

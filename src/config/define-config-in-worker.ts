@@ -1,12 +1,12 @@
 /**
- * What `sw-isr` is inside a built worker: the build has validated the config, so that the validation, and what it
- * needs, are not shipped to visitors.
+ * The module `sw-isr` inside a built worker. The build has validated the config, so the validation is not shipped to
+ * visitors.
  */
 import type { IsrConfig } from './types.js';
 
 export { IsrError } from '../shared/errors.js';
 
-/** Returns the config as it is. */
+/** Returns the config unchanged. */
 export function defineConfig(config: IsrConfig): IsrConfig {
   return config;
 }

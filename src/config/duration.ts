@@ -1,4 +1,4 @@
-/** Lengths of time and sizes, as people write them. */
+/** Parses durations and sizes as written in a config. */
 
 const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
 const BYTES: Record<string, number> = { B: 1, kB: 1e3, KB: 1e3, MB: 1e6, GB: 1e9 };

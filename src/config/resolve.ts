@@ -1,4 +1,4 @@
-/** From what people write to what the worker reads: defaults filled in, durations in seconds, sizes in bytes. */
+/** Resolves a config for the worker: defaults filled in, durations in seconds, sizes in bytes. */
 import { parseDuration, parseSize } from './duration.js';
 import type { Rule } from '../core/cache/rule.js';
 import type { CachePolicy } from '../core/policy/policy.js';
@@ -9,7 +9,7 @@ export interface ResolvedRoute
   extends
     Rule,
     Pick<RouteConfig, 'match' | 'tags' | 'validate' | 'paths' | 'strict' | 'invalidates' | 'eager'> {
-  /** The route's `match` as text: its name in statistics and explanations. */
+  /** The route's `match` as text: the route's name in statistics and explanations. */
   readonly name: string;
   readonly includeFetches: boolean;
   /** A path of the site, HTML, or undefined for the built-in page. */
@@ -17,7 +17,7 @@ export interface ResolvedRoute
   readonly policy: CachePolicy;
 }
 
-/** Policies besides the usual one, by what a route's `revalidate` says. */
+/** Policies other than the route policy, by the value of `revalidate` that selects them. */
 export interface Policies {
   readonly origin?: CachePolicy | undefined;
 }
@@ -38,11 +38,11 @@ export interface ResolvedConfig {
   readonly plugins: NonNullable<IsrConfig['plugins']>;
 }
 
-/** The text of a `match`, which may be that of another too. */
+/** The text of a `match`. Two routes may have the same. */
 export const nameOf = (match: RouteConfig['match']): string =>
   typeof match === 'object' && !(match instanceof RegExp) ? JSON.stringify(match) : String(match);
 
-/** Resolves one route; `shell` is the config's own, for routes that name none. */
+/** Resolves one route. `shell`: the config's shell, for routes that have none. */
 function resolveRoute(route: RouteConfig, { origin }: Policies, shell?: string): ResolvedRoute {
   const { match, revalidate = 300, expire, notFoundRevalidate = 60, includeFetches = true } = route;
   const forEver = revalidate === false;
@@ -60,7 +60,7 @@ function resolveRoute(route: RouteConfig, { origin }: Policies, shell?: string):
   };
 }
 
-/** Functions may read alike: the second gets " #2", since what a route lists and its counts go by its name. */
+/** Two functions may have the same text. The second gets " #2", because path lists and counts are stored by name. */
 const distinct = (routes: ResolvedRoute[]): ResolvedRoute[] =>
   routes.map((route, at) => {
     const count = routes.slice(0, at + 1).filter(({ name }) => name === route.name).length;
@@ -68,10 +68,11 @@ const distinct = (routes: ResolvedRoute[]): ResolvedRoute[] =>
   });
 
 /**
- * Resolves the whole config, and gives each route its policy. Nothing is validated here: the build has refused what is
- * wrong.
- * @param policies those that this worker has; a route whose policy is missing gets the usual one
- * @throws RangeError for a duration or size that cannot be read.
+ * Resolves the whole config, and gives each route its policy. The config is not validated here: the build has done
+ * that.
+ * @param id the deployment's ID if the config has none
+ * @param policies the policies of this worker; a route whose policy is missing gets the route policy
+ * @throws RangeError for an invalid duration or size.
  */
 export function resolveConfig(config: IsrConfig, id: string, policies: Policies = {}): ResolvedConfig {
   const { deployment = id, routes, shell, offline, assets = true } = config;

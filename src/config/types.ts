@@ -1,139 +1,20 @@
-/** What people write in `isr.config.ts`. Every option is documented here. */
+/** The options of `isr.config.ts`. Those of a route are in `route-types.ts`. */
+import type { Duration, Size, RouteConfig } from './route-types.js';
 
-/**
- * A length of time: a number of seconds, or a number with a unit.
- * @example 60, '60s', '15m', '1h', '7d'
- */
-export type Duration = number | `${number}${'s' | 'm' | 'h' | 'd'}`;
+export type * from './route-types.js';
 
-/**
- * A size: a number of bytes, or a number with a unit (1 kB = 1,000 bytes).
- * @example 50_000_000, '50MB'
- */
-export type Size = number | `${number}${'B' | 'kB' | 'KB' | 'MB' | 'GB'}`;
-
-/** What a function of a route is told about the request. */
-export interface RouteContext {
-  /** The URL asked for, without its fragment. */
-  url: URL;
-  /** The named groups of the route's pattern, percent-decoded; what can't be decoded stays as it is. */
-  params: Record<string, string>;
-}
-
-/** The `URLPattern` components a route may name; all others match anything. */
-export interface PatternInit {
-  pathname?: string;
-  search?: string;
-}
-
-/**
- * Which URLs of this site a route takes: a URLPattern pathname (`'/products/:id'`), a pattern object, a RegExp that is
- * tried on the pathname, or a function that returns whether it matches (an object: the params). The URL has its
- * percent-encodings in one form (rule 5). Where only a URL is known, as in `explain()` and `prefetch()`, the function's
- * `request` is a plain `GET` of it: go by `url`.
- */
-export type RouteMatch =
-  | string
-  | PatternInit
-  | RegExp
-  | ((context: { url: URL; request: Request }) => boolean | Record<string, string>);
-
-/** Paths that the site's own sitemap names. */
-export interface SitemapPaths {
-  /** The sitemap's path on this site: XML, an index of sitemaps, or either with gzip. */
-  sitemap: string;
-  /** How many of its pages are generated ahead, by `<priority>`, then in its order. @default 1000 */
-  limit?: number;
-}
-
-/** One route: which pages, how long they live, and what a visitor gets until there is one. */
-export interface RouteConfig {
-  /** Which URLs this route takes. The first route that matches wins. */
-  match: RouteMatch;
-  /**
-   * How long a page is fresh, from the moment its request started (rule 1). `false`: until it is invalidated.
-   * `0`: never stored, always the network. `'origin'`: as the origin's `Cache-Control` says (rule 3).
-   * @default '5m'
-   */
-  revalidate?: Duration | false | 'origin';
-  /**
-   * How long a page may be served at all while it is being refreshed; must be greater than `revalidate`.
-   * Beyond it the origin is asked first, and the page only answers for an origin that does not (rule 10).
-   * @default '31d'
-   */
-  expire?: Duration;
-  /**
-   * What a page that is not stored gets (rule 11). `'blocking'`: the origin's answer, streamed. `true`: the loading
-   * shell at once, then the page. `false`: only the route's `paths` are cached, all else is the network's.
-   * @default 'blocking'
-   */
-  fallback?: true | 'blocking' | false;
-  /**
-   * The loading shell of this route: a path of the site, stored when the worker installs, or a string of HTML.
-   * @default the config's `shell`
-   */
-  shell?: string;
-  /**
-   * The pages that are generated ahead, most popular first, as `getStaticPaths` of Next.js names them: a list, a
-   * function that returns one, or the site's sitemap, whose `<lastmod>` says what has to be generated again. With
-   * `fallback: false` they are all that the route answers (rule 11). Kept to the route's own URLs.
-   * @example ['/products/1', '/products/2']
-   * @example { sitemap: '/sitemap.xml', limit: 500 }
-   * @example async () => (await fetch('/popular.json')).json()
-   */
-  paths?: string[] | SitemapPaths | (() => string[] | Promise<string[]>);
-  /** With `fallback: false`: answer other paths with a 404 page here instead of asking the network. @default false */
-  strict?: boolean;
-  /** The tags of this route's pages: names under which they are listed and invalidated together. @default [] */
-  tags?: string[] | ((context: RouteContext) => string[]);
-  /**
-   * The tags that a successful unsafe request (POST, PUT, PATCH, DELETE) to a URL of this route hard-invalidates,
-   * beside the URL itself, so that users read their own writes (rule 29). @default []
-   */
-  invalidates?: string[] | ((context: RouteContext) => string[]);
-  /** Regenerate this route's pages as soon as they are invalidated, instead of at the next visit (rule 31). @default false */
-  eager?: boolean;
-  /**
-   * The query parameters that make a different page; `[]` for none. All others are neither sent nor stored (rule 5).
-   * @default every parameter but `ignoreQuery`
-   */
-  allowQuery?: string[];
-  /**
-   * Whose page it is (rule 25). `'auto'`: a page is stored once it was shown to be everyone's: its answer says so
-   * (`Cache-Control: public`, `max-age` or `s-maxage` without `private`), or a copy that was fetched without cookies is the same.
-   * `'everyone'`: you vouch for it, and the copy without cookies is stored unseen. `'user'`: fetched with cookies,
-   * and kept for the user whom `setUser()` named; until then network only.
-   * @default 'auto'
-   */
-  audience?: 'auto' | 'everyone' | 'user';
-  /** What a reload of the page does (rule 15): serve like any request, or ask the origin first. @default 'serve' */
-  reload?: 'serve' | 'revalidate';
-  /** Refuses a page that arrived as a 200 but is none (an error page, say). Gets a copy of the response. */
-  validate?: (response: Response) => boolean | Promise<boolean>;
-  /** How long a stored 404 or 410 is fresh (rule 18). @default '60s' */
-  notFoundRevalidate?: Duration;
-  /** With `revalidate: 'origin'`: obey `s-maxage` too (rule 3). @default false */
-  sharedMaxAge?: boolean;
-  /** Keep these pages when space runs out; they go last (rule 33). @default false */
-  pinned?: boolean;
-  /** Answer a page's own `fetch()` of a whole page (Turbo Drive, Swup) as well as navigations. @default true */
-  includeFetches?: boolean;
-  /** Store other types than `text/html` too. @default false */
-  data?: boolean;
-}
-
-/** How styles, scripts, fonts and images are kept for reading offline. */
+/** How styles, scripts, fonts and images are stored for offline use. */
 export interface AssetsConfig {
-  /** Keep only requests whose URL this matches. @default every style, script, font and image */
+  /** Store only requests whose URL matches. @default every style, script, font and image */
   match?: RegExp;
-  /** How many files are kept; the ones unused for longest go first. @default 300 */
+  /** How many files are stored. The least recently used are evicted first. @default 300 */
   maxEntries?: number;
-  /** For how long an unused file is kept. @default '30d' */
+  /** How long an unused file is stored. @default '30d' */
   maxAge?: Duration;
   /**
-   * Paths of the build's files, at most `maxEntries`, that are kept in the background once the worker is active, also
-   * those that no page has loaded yet: a tab that stays open over a deployment finds its parts when the server has
-   * them no more, and offline. An array, or a function that runs in the worker and returns one within 10 seconds.
+   * Paths of the build's files, at most `maxEntries`. They are stored in the background once the worker is active, even
+   * if no page has loaded them. A tab that stays open during a deployment then finds its chunks, although the server
+   * has deleted them; offline too. An array, or a function that runs in the worker and returns one within 10 seconds.
    * @default []
    * @example ['/assets/settings-3f9a.js']
    * @example async () => (await fetch('/asset-list.json')).json()
@@ -141,74 +22,77 @@ export interface AssetsConfig {
   list?: string[] | (() => string[] | Promise<string[]>);
 }
 
-/** How the pages that routes name in `paths` are generated ahead. */
+/** How the pages listed in `paths` are warmed. */
 export interface WarmConfig {
-  /** How many are under way at once, asked for or being stored. @default 8, and 32 where the origin speaks HTTP/2 or 3 */
+  /** How many pages are fetched or stored at once. @default 8, and 32 if the origin speaks HTTP/2 or 3 */
   concurrency?: number;
-  /** What a visitor's wish to save data does. @default 'skip' */
+  /** What a visitor's data saver does: skip warming, or nothing. @default 'skip' */
   saveData?: 'skip' | 'ignore';
 }
 
-/** How much may be kept. */
+/** The limits of the store. */
 export interface LimitsConfig {
-  /** How many pages. @default 2000 */
+  /** The maximum number of pages. @default 2000 */
   maxEntries?: number;
-  /** How many bytes of pages. @default '50MB' */
+  /** The maximum size of all pages, in bytes. @default '50MB' */
   maxBytes?: Size;
-  /** The largest page that is stored. @default '5MB' */
+  /** The maximum size of one page, in bytes; larger pages are not stored. @default '5MB' */
   maxPageBytes?: Size;
 }
 
 /**
- * Hooks by Workbox's names, run in the order of the list. They may only narrow what is stored: what rules 16 to 23
- * refuse, no plugin can bring back.
+ * Workbox's hooks, run in the order of the list. A plugin can only reduce what is stored: it cannot store a response
+ * that rules 16 to 23 refuse.
  * @see https://developer.chrome.com/docs/workbox/using-plugins
  */
 export interface IsrPlugin {
-  /** Changes the request to the origin. */
+  /** Returns the request to send to the origin. */
   requestWillFetch?(param: { request: Request }): Request | Promise<Request>;
-  /** Sees, or replaces, what the origin answered. */
+  /** Returns the origin's response, or another one in its place. */
   fetchDidSucceed?(param: { request: Request; response: Response }): Response | Promise<Response>;
-  /** Is told that the origin could not be reached. */
+  /** Called when the origin could not be reached. */
   fetchDidFail?(param: { request: Request; error: unknown }): void | Promise<void>;
-  /** Returns the response to store it, something falsy not to. */
+  /** Returns the response to store; a falsy value: do not store it. */
   cacheWillUpdate?(param: {
     request: Request;
     response: Response;
   }): Response | null | undefined | Promise<Response | null | undefined>;
-  /** Is told that a page was stored. */
+  /** Called when a page was stored. */
   cacheDidUpdate?(param: { request: Request; cacheName: string }): void | Promise<void>;
 }
 
-/** The whole of `isr.config.ts`. */
+/** All options of `isr.config.ts`. */
 export interface IsrConfig {
   /**
-   * The ID of this deployment of the site; each keeps its own pages (rule 32).
+   * The ID of this deployment of the site. Each deployment has its own pages (rule 32).
    * @default a hash of the built worker's inputs
    */
   deployment?: string;
-  /** The routes; the first that matches wins. Where none does, the worker keeps out of the way. */
+  /** The routes. The first one that matches wins. The worker leaves a request alone if none matches. */
   routes: RouteConfig[];
   /** The loading shell: a path of the site, or a string of HTML. @default a built-in page */
   shell?: string;
-  /** What is shown where nothing can be read: a path of the site, or a string of HTML. @default a built-in page */
+  /** The page shown if none can be read: a path of the site, or a string of HTML. @default a built-in page */
   offline?: string;
-  /** Keep the styles, scripts, fonts and images of visited pages, for offline. @default true */
+  /** Store the styles, scripts, fonts and images of visited pages, for offline use. @default true */
   assets?: boolean | AssetsConfig;
-  /** How much may be kept. */
+  /** The limits of the store. */
   limits?: LimitsConfig;
-  /** How many deployments are kept, the active one included. @default 3 */
+  /** How many deployments are stored, including the active one. @default 3 */
   keepDeployments?: number;
-  /** How pages are generated ahead; `false`: they are not. @default {} */
+  /** How the pages listed in `paths` are warmed; `false`: they are not. @default {} */
   warm?: false | WarmConfig;
-  /** How long an expired page waits for the origin before the old page is served, at most a day (rule 10). @default '3s' */
+  /**
+   * How long to wait for the origin before an expired page is served in its place; at most a day (rule 10).
+   * @default '3s'
+   */
   networkTimeout?: Duration;
-  /** Query parameters that never make a different page, added to the built-in list (`utm_*`, `gclid`, …). */
+  /** Query parameters that never select a different page, besides built-in ones (`utm_*`, `gclid`, …). @default [] */
   ignoreQuery?: string[];
   /**
    * Paths of this site, as URLPattern pathnames, to which a POST, PUT, PATCH or DELETE changes no page: telemetry,
-   * queries. After any other write each stored page is compared once with the visitor's own before it is shown
-   * again (rule 36).
+   * queries. After any other write, each stored page is compared once with the visitor's own before it is served again
+   * (rule 36).
    * @default []
    * @example ['/graphql', '/telemetry/*']
    */

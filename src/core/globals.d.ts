@@ -1,6 +1,6 @@
 /**
- * The one thing beyond ECMAScript that the core uses: the WHATWG URL parser, which every platform has and which is
- * a pure function. Declared here, and nowhere else, so that no browser global compiles in the core.
+ * The WHATWG URL parser is the only API beyond ECMAScript that the core uses: every platform has it, and it is pure. It
+ * is declared here, so that no other browser global compiles in the core.
  */
 declare class URLSearchParams {
   constructor(init?: string);

@@ -1,4 +1,4 @@
-/** Every way a call can fail, as `error.code`. */
+/** The codes of `IsrError`. */
 export type IsrErrorCode =
   | 'invalid-config'
   | 'build-failed'
@@ -10,11 +10,11 @@ export type IsrErrorCode =
   | 'bad-request'
   | 'failed';
 
-/** The one error type of this library. `message` reads "Failed to …: cause. Remedy." */
+/** The only error class of this library. `message` reads "Failed to …: cause. Remedy." */
 export class IsrError extends Error {
   override readonly name = 'IsrError';
   constructor(
-    /** What kind of failure it is; stable, for programs. */
+    /** The kind of failure; stable, for programs. */
     readonly code: IsrErrorCode,
     message: string,
     options?: { cause?: unknown },
@@ -23,7 +23,7 @@ export class IsrError extends Error {
   }
 }
 
-/** An error whose message names the fault and the remedy; both without their full stop. */
+/** An error whose message names the fault and the remedy. Give both without a full stop. */
 export const failure = (
   code: IsrErrorCode,
   task: string,

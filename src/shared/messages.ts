@@ -1,6 +1,6 @@
 /**
- * Everything that passes between a page and the worker. A command travels with a MessagePort and gets one reply on
- * it; a notice goes to a page with no reply. Both carry `isr: 1`, so that other messages are told apart.
+ * The protocol between pages and the worker. A command is sent with a MessagePort, and gets one reply on it. A notice
+ * is sent to a page, without a reply. Both carry `isr: 1`, which tells them from other messages.
  */
 import type { IsrErrorCode } from './errors.js';
 
@@ -22,24 +22,24 @@ export interface PageInfo {
   lastUsedAt: number;
 }
 
-/** One page of a listing, newest first. `next`, when there is one, is the `after` of the next call. */
+/** One part of the listing, newest page first. `next`, if there is more, is the `after` of the next call. */
 export interface PageList {
   pages: PageInfo[];
   next?: string;
 }
 
-/** What `explain()` says of a URL. */
+/** The result of `explain()`. */
 export interface Explanation {
   url: string;
   /** The route's `match`, or null when no route takes the URL. */
   route: string | null;
   key: string | null;
   state: 'fresh' | 'stale' | 'expired' | 'miss' | 'pass' | 'none';
-  /** Why, in words: one sentence a line. */
+  /** The reasons, one sentence a line. */
   why: string[];
 }
 
-/** What a route has done since the store was last cleared. */
+/** Counts since the store was last cleared. */
 export interface Counts {
   hits: number;
   stale: number;
@@ -48,56 +48,58 @@ export interface Counts {
   failures: number;
 }
 
-/** What `stats()` returns: the totals, and the same by route. */
+/** The result of `stats()`: totals, and counts by route. */
 export interface Stats extends Counts {
-  /** Stored pages, and the bytes of their bodies, over all deployments. */
+  /** Stored pages and the bytes of their bodies, in all deployments. */
   entries: number;
   bytes: number;
   /** By the route's `match`. */
   routes: Record<string, Counts>;
 }
 
-/** What is marked as out of date (rule 31). */
+/** An invalidation (rule 31). */
 export interface Invalidated {
   tags: string[];
-  /** Paths of the site; those that end in `/*` stand for all below them. */
+  /** Paths of the site. A path that ends in `/*` covers everything below it. */
   paths: string[];
-  /** `soft`: served once more while it is regenerated; `hard`: the origin is asked first. */
+  /** `soft`: served once more while it is regenerated. `hard`: the origin is asked first. */
   mode: 'soft' | 'hard';
 }
 
-/** A deployment whose pages are kept, as `deployments()` lists it. */
+/** A stored deployment, as `deployments()` lists it. */
 export interface DeploymentInfo {
   id: string;
-  /** Whether pages are read from it now. */
+  /** Whether its pages are served now. */
   active: boolean;
-  /** Milliseconds since the epoch; when it was last made the active one. */
+  /** When it was last activated, in milliseconds since the epoch. */
   activatedAt: number;
 }
 
-/** How each URL given to `prefetch()` ended. */
+/** The outcome of one URL given to `prefetch()`. */
 export interface PrefetchResult {
   url: string;
   outcome: 'stored' | 'fresh' | 'not-stored' | 'failed';
 }
 
-/** Each command: what is sent, and what comes back. */
+/** The commands: parameters and result of each. */
 export interface Commands {
-  /** A page says where it is and when it was loaded; what happened to it since is told again (notices get lost). */
+  /**
+   * A page reports its URL and when it was loaded. The worker repeats the notices since then, because notices get lost.
+   */
   hello: { params: { url: string; since: number }; result: { deployment: string } };
   pages: { params: { limit?: number; after?: string }; result: PageList };
   explain: { params: { url: string }; result: Explanation };
   stats: { params: object; result: Stats };
   prefetch: { params: { urls: string[] }; result: PrefetchResult[] };
   /**
-   * Keeps a page that the visitor sees and that did not come through the worker: before there was one, past it
-   * (`replace`: in place of what is stored), or put together by a script. `size` is that of the document's body in bytes,
-   * where the page is one that was loaded at this URL: the browser's HTTP cache may hold a part of the page there.
+   * Stores a page that the visitor sees and that did not come through the worker: it was loaded before the worker was
+   * installed, past the worker (`replace`: in place of the stored page), or built by a script. `size`: bytes of the
+   * document's body, if the document was loaded from this URL. The browser's HTTP cache may hold only a part of it.
    */
   keepPage: { params: { url: string; replace?: boolean; size?: number }; result: null };
-  /** A link was touched: nothing is asked but that the worker be running (rule 39). */
+  /** Starts the worker when a link is touched; asks for nothing else (rule 39). */
   wake: { params: object; result: null };
-  /** Assets that the page loaded before the worker was there to see it. */
+  /** Assets that the page loaded before the worker controlled it. */
   keepAssets: { params: { urls: string[] }; result: null };
   setUser: { params: { key: string }; result: null };
   clearUser: { params: object; result: null };
@@ -106,7 +108,7 @@ export interface Commands {
   revalidate: { params: Invalidated & { eager?: boolean }; result: null };
   deployments: { params: object; result: DeploymentInfo[] };
   rollback: { params: { id: string }; result: null };
-  /** Lets the worker go on with the pages that are generated ahead: a worker may work only while it is asked to. */
+  /** Lets the worker go on warming: a worker may work only while it handles an event. */
   warm: { params: object; result: null };
 }
 
@@ -120,29 +122,29 @@ export type Reply<N extends CommandName = CommandName> =
   | { isr: 1; ok: true; result: Commands[N]['result'] }
   | { isr: 1; ok: false; code: IsrErrorCode; message: string };
 
-/** What happened to a page that is open; the `detail` of the client's event of the same name. */
+/** Notices about an open page. The client dispatches each as an event of the same name, with this `detail`. */
 export interface Notices {
-  /** A regeneration changed the page: reading it again shows something new. */
+  /** A regeneration changed the page: reading it again shows new content. */
   updated: { url: string; tags: string[]; generatedAt: number };
-  /** A regeneration found the page as it was. */
+  /** A regeneration left the page unchanged. */
   unchanged: { url: string; tags: string[]; generatedAt: number };
-  /** The page, or one that it fetched, was answered by the worker; `state` as in `Server-Timing`. The page reads it there. */
+  /** The worker answered the page, or a page that it fetched. Read from `Server-Timing`, which also gives `state`. */
   served: { url: string; state: string; age: number };
   /**
-   * The origin could not be reached; the stored page stands. With `navigate`, a part or the data of it was asked for by
-   * a script of this page and could not be had.
+   * The origin could not be reached; the stored page stays. `navigate`: a script of this page requested a part of that
+   * page or its data, which could not be fetched.
    */
   offline: { url: string; navigate?: boolean };
   /** The origin answers again. */
   online: { url: string };
   deployment: { from: string | null; to: string };
-  /** Pages were marked as out of date. */
+  /** Pages were invalidated. */
   invalidated: Invalidated;
-  /** A script of the page on the screen can't be had any more: the client reloads that page, once (rule 32). */
+  /** A script of the open page is missing on the server: the client reloads the page, once (rule 32). */
   reload: { url: string };
-  /** How many of the pages that are generated ahead are there. */
+  /** How many of the pages to warm are stored. */
   warm: { done: number; total: number };
-  /** Something went wrong in the worker; the site was served all the same. */
+  /** An error in the worker; requests were answered all the same. */
   error: { code: IsrErrorCode; message: string };
 }
 
@@ -152,7 +154,7 @@ export type NoticeMessage<N extends NoticeName = NoticeName> = {
   [K in N]: { isr: 1; notice: K; detail: Notices[K] };
 }[N];
 
-/** Whether data from `postMessage` is one of ours. */
+/** Whether data from `postMessage` is a message of this protocol. */
 function isIsrMessage(data: unknown): data is { isr: 1 } {
   return (data as { isr?: unknown } | null | undefined)?.isr === 1;
 }

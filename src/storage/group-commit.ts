@@ -1,19 +1,19 @@
 /**
- * Group commit: what comes to be written while a write is under way is written together in the next transaction, since
- * ten pages in one cost little more than two alone. No timer: a transaction is begun for the first of a group at once,
- * and whatever has come by the time it is its turn goes with it.
+ * Group commit. Items that arrive while a write is under way are written together in the next transaction: ten pages in
+ * one transaction cost little more than two in two. There is no timer. The first item of a group begins a transaction
+ * at once, and items that arrive before it starts join it.
  */
 
-/** What one transaction may hold: a long one holds up the reads behind it. */
+/** Items per transaction: a long one blocks the reads behind it. */
 const MAX_GROUP_SIZE = 10;
 
 export interface GroupCommit<I, O> {
   add(item: I): Promise<O>;
-  /** To be called before any other write, so that what comes after that does not overtake it. */
+  /** Closes the current group. Call it before any other write, so that later items do not overtake that write. */
   end(): void;
 }
 
-/** @param write begins a transaction; its items are there to be taken once it is its turn */
+/** @param write begins a transaction, which calls `take` for its items once it starts */
 export function createGroupCommit<I, O>(
   write: (take: () => readonly I[]) => Promise<readonly O[]>,
 ): GroupCommit<I, O> {
@@ -40,7 +40,7 @@ export function createGroupCommit<I, O>(
       try {
         return (await written)[at] as O;
       } catch (error) {
-        // One of them may not fit: alone, each fails by itself. What came after them may have been to delete them.
+        // One item may not fit, so each is tried alone. Not after another write: it may have deleted the items.
         if (items.length === 1 || ends !== before) throw error;
         return (await write(() => [item]))[0] as O;
       }

@@ -1,17 +1,17 @@
-/** The marks that make pages out of date, in the store (rules 4 and 31). */
+/** The stored invalidation marks (rules 4 and 31). */
 import type { PageEntry } from '../core/cache/entry.js';
 import { EVERYTHING, invalidatedBy, marksOn, type Mark, type Mode } from '../core/cache/invalidation.js';
 import { MAX_MARKS } from './store.js';
 import type { Tables } from './tables/tables.js';
 
-/** The name, which no mark has, of the row that says how many there are: beside them, so that reads wait for no other. */
-const ALL = '';
+/** The row with the number of marks and the numbers of the last ones. A separate table, so that reads do not wait. */
+const SUMMARY = '';
 
 const allMarks = async (tables: Tables): Promise<{ count: number } & Record<Mode, number>> => ({
   count: 0,
   soft: 0,
   hard: 0,
-  ...(await tables.get('marks', ALL)),
+  ...(await tables.get('marks', SUMMARY)),
 });
 
 /** The number of the last mark. */
@@ -20,7 +20,9 @@ export async function lastMark(tables: Tables): Promise<number> {
   return Math.max(soft, hard);
 }
 
-/** What was marked under the page's names since it was asked for. Most pages are newer than the last mark of all. */
+/**
+ * How the page was invalidated since its request. Most pages are newer than the last mark: their marks are not read.
+ */
 export async function invalidatedSince(
   tables: Tables,
   entry: PageEntry,
@@ -33,21 +35,21 @@ export async function invalidatedSince(
   );
 }
 
-/** When something was last marked under the page's names, in milliseconds since the epoch; 0 where nothing was. */
+/** When the page was last invalidated, in milliseconds since the epoch; 0 if never. */
 export async function markedAt(tables: Tables, page: Parameters<typeof marksOn>[0]): Promise<number> {
   if (!(await lastMark(tables))) return 0;
   const marks = await Promise.all(marksOn(page).map((name) => tables.get('marks', name)));
   return Math.max(...marks.map((found) => found?.at ?? 0));
 }
 
-/** What is marked in one call. */
+/** The marks of one call. */
 export interface Marking {
   names: readonly string[];
   mode: Mode;
 }
 
 /**
- * Writes one mark under each of the names; what comes together has one number.
+ * Writes a mark under each name. Calls that are written together share one number.
  * @param at milliseconds since the epoch
  */
 export async function mark(tables: Tables, take: () => readonly Marking[], at: number): Promise<undefined[]> {
@@ -71,6 +73,6 @@ export async function mark(tables: Tables, take: () => readonly Marking[], at: n
     await tables.put('marks', EVERYTHING, { soft: last, hard: all.hard, at });
     all.count = 1;
   }
-  await tables.put('marks', ALL, all);
+  await tables.put('marks', SUMMARY, all);
   return markings.map(() => undefined);
 }

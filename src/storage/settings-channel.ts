@@ -1,12 +1,12 @@
 /**
- * Tells the other workers of the site that the settings were written. Each worker remembers them, and two run at once
- * while a new one takes over: without a word the new one would go on with the user whom the old one forgot.
+ * Notifies the site's other workers when the settings are written. Each worker caches the settings, and two workers run
+ * at once while a new one takes over: without this, the new one would go on with the user whom the old one cleared.
  */
 import type { Channel } from './layers/cached-store.js';
 
 /**
- * @param forget is called when another worker has written the settings: what is remembered of them is to be read anew
- * @returns tells the others; to be called when a write of the settings has ended, however it ended
+ * @param forget called when another worker has written the settings: drops the cached ones
+ * @returns to be called when a write of the settings has ended, even if it failed: notifies the other workers
  */
 export function shareSettings(
   forget: () => void,

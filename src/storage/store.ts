@@ -1,4 +1,4 @@
-/** What a store can do. Two implementations obey it, on IndexedDB and in memory, and run one contract suite. */
+/** The interface of a store. It has two implementations, on IndexedDB and in memory, which run one contract suite. */
 import type { Listed, Progress, Queue } from '../core/cache/warm-queue.js';
 import type { Entry, PageEntry } from '../core/cache/entry.js';
 import type { Totals } from '../core/cache/eviction.js';
@@ -7,23 +7,23 @@ import type { HeaderList } from '../core/http/headers.js';
 import type { Mode } from '../core/cache/invalidation.js';
 import type { Counts } from '../shared/messages.js';
 
-/** What is stored under a key: an entry with its body (markers have none), or nothing. */
+/** The entry stored under a key, with its body (markers have none), or nothing. */
 export interface Stored {
-  /** The number of the last mark: what is asked for now is newer than that. */
+  /** The number of the last mark: the fence of a page that is requested now. */
   fence: number;
   entry?: Entry | undefined;
   body?: ArrayBuffer | undefined;
-  /** Whether the page was marked as out of date since it was asked for. */
+  /** The strongest mark since the page was requested. */
   invalidated?: Mode | undefined;
 }
 
-/** A loading shell or an offline page with its headers; those that are stored are bytes. */
+/** A loading shell or an offline page with its headers. The body is stored as bytes. */
 export interface Resource {
   headers: HeaderList;
   body: ArrayBuffer | string;
 }
 
-/** What holds for this browser as a whole. */
+/** The settings of this browser as a whole. */
 export interface Settings {
   /** The active deployment; undefined until one was activated. */
   deployment?: string;
@@ -31,28 +31,28 @@ export interface Settings {
   worker?: string;
   /** Every deployment with pages, the latest activated first. */
   deployments: readonly string[];
-  /** When each was last made the active one, in milliseconds since the epoch. */
+  /** When each was last activated, in milliseconds since the epoch. */
   activatedAt?: Readonly<Record<string, number | undefined>>;
   /** Deployments that are being deleted. */
   gone?: readonly string[];
-  /** The deployments that tabs were loaded with, by the IDs of their documents; all others, with the active one. */
+  /** The deployments that tabs were loaded with, by document ID. Tabs not listed were loaded with the active one. */
   tabs?: Readonly<Record<string, string | undefined>>;
   /** The partition of the user whom `setUser()` named. */
   user?: string;
   /** How often the user has changed. */
   epoch?: number;
   draft?: boolean;
-  /** Who the visitor is, as far as it bears on their pages (rule 36). */
+  /** Tells when pages must be proven again for this visitor (rule 36). */
   generations?: Generations;
-  /** The cookies that scripts can read, when they were last looked at. */
+  /** Hashes of the cookies that scripts can read, as last seen. */
   cookies?: CookieHashes;
 }
 
-/** Rows that are read and written whole. */
+/** Rows that are read and written as a whole. */
 export interface State {
-  /** The shells and offline pages of a deployment, by their paths. */
+  /** The shells and offline pages of a deployment, by path. */
   [deployment: `${string}\n`]: Readonly<Record<string, Resource>> | undefined;
-  /** What a deployment generates ahead: the paths by the names of their routes, what is asked for, and how far that is. */
+  /** The warming of a deployment: paths by route name, then the queue, then its progress. */
   [paths: `${string}\npaths`]: Readonly<Record<string, Listed>> | undefined;
   [queue: `${string}\nqueue`]: Queue | undefined;
   [progress: `${string}\nprogress`]: Progress | undefined;
@@ -60,17 +60,17 @@ export interface State {
   totals: Totals;
   counts: Record<string, Counts>;
   /**
-   * When each kept asset was last used, by its URL and, after a space, the deployment that it is kept for. Without a
-   * deployment: a file of another site that was asked for once. Without a URL: the deployment's list was gone through.
+   * When each kept asset was last used, by `URL deployment`. Without a deployment: a file of another site that was
+   * requested once. Without a URL: when the deployment's list was last completed.
    */
   assets: Readonly<Record<string, number>>;
 }
 
-/** What hits leave behind; written in batches, after they were answered. */
+/** The usage that hits record; written in batches after the responses. */
 export interface Usage {
   /** When each key was last used, in milliseconds since the epoch. */
   used: ReadonlyMap<string, number>;
-  /** To be added, by the route's name. */
+  /** Counts to add, by route name. */
   counts: Readonly<Record<string, Counts>>;
 }
 
@@ -81,58 +81,58 @@ export interface Limits {
 
 export interface Store {
   get(key: string): Promise<Stored>;
-  /** The same of many keys at once, in their order, without the bodies. */
+  /** Reads many keys at once, in their order, without bodies. */
   getMany(keys: readonly string[]): Promise<Stored[]>;
   /**
-   * Stores an entry with its body, both or neither, and returns the totals after it. A page that was asked for before
-   * a mark does not replace one that was asked for after it.
+   * Stores an entry with its body, both or neither, and returns the totals after it. A page requested before a mark
+   * does not replace one requested after it.
    */
   put(entry: Entry, body?: ArrayBuffer): Promise<Totals>;
   /**
-   * Renews an entry whose body is still the stored one, all but its recency. Does nothing otherwise, or where the stored
-   * one was asked for later: the entry was read before that came.
+   * Updates an entry whose body is unchanged, except for its time of use. Does nothing if the body differs, or if the
+   * stored page was requested later.
    */
   updateMetadata(entry: PageEntry): Promise<void>;
   delete(key: string): Promise<void>;
-  /** Marks what goes by these names as out of date, with one new number (rule 31). */
+  /** Writes marks under these names, with one new number (rule 31). */
   invalidate(names: readonly string[], mode: Mode): Promise<void>;
-  /** Which of these pages were marked as out of date since they were asked for, in their order. */
+  /** How each of these pages was invalidated since its request, in their order. */
   invalidated(entries: readonly PageEntry[]): Promise<(Mode | undefined)[]>;
   /**
-   * When something was last marked under the page's names, in milliseconds since the epoch; 0 where nothing was. What
-   * older versions have marked has no time, and is not counted.
+   * When the page was last invalidated, in milliseconds since the epoch; 0 if never. Marks of older versions have no
+   * time and are not counted.
    */
   markedAt(page: Pick<PageEntry, 'url' | 'tags'>): Promise<number>;
   /** Deletes every entry whose key begins with the prefix, and the deployment's rows. */
   deletePrefix(prefix: string): Promise<void>;
-  /** The pages of a scope, the latest used first; `after` is the `rank` and key of the last one seen. */
+  /** The pages of a scope, most recently used first. `after`: the `rank` and key of the last page already listed. */
   recent(scope: string, limit: number, after?: readonly [number, string]): Promise<PageEntry[]>;
-  /** Frees space until the limits hold; not-found pages go first, pinned ones last. Returns how many went. */
+  /** Evicts until the limits hold: not-found pages first, pinned pages last. Returns how many were evicted. */
   evict(limits: Limits): Promise<number>;
-  /** Adds up what hits left behind. */
+  /** Adds recorded usage. */
   record(usage: Usage): Promise<void>;
   state<N extends keyof State>(name: N): Promise<State[N] | undefined>;
   /**
-   * Writes a small row, whole; undefined deletes it, which a full disk allows. `strict`: it is on the disk when this
-   * resolves.
+   * Writes a small row as a whole. `undefined` deletes it, which works on a full disk too. `strict`: it is on the disk
+   * when this resolves.
    */
   setState<N extends keyof State>(
     name: N,
     value: State[N] | undefined,
     durability?: 'relaxed' | 'strict',
   ): Promise<unknown>;
-  /** Deletes all pages and counts; resources and settings, which are nobody's data, stay. */
+  /** Deletes all pages and counts. Resources and settings stay: they are no user's data. */
   clear(): Promise<unknown>;
   close(): void;
 }
 
-/** How many names are marked one by one; beyond, everything is out of date: no browser gathers marks for ever. */
+/** Above this number of marks, everything is invalidated instead: marks must not pile up. */
 export const MAX_MARKS = 5000;
 
-/** How many not-found pages and markers are kept (rule 18: few). */
+/** How many not-found pages and markers are kept (rule 18). */
 export const MAX_MINOR = 100;
 
-/** Sums two sets of counts by route. */
+/** Adds two sets of counts by route. */
 export function addCounts(to: State['counts'], more: State['counts']): State['counts'] {
   const sum = { ...to };
   for (const [route, counts] of Object.entries(more))
@@ -140,7 +140,7 @@ export function addCounts(to: State['counts'], more: State['counts']): State['co
   return sum;
 }
 
-/** Adds counts up, name by name. */
+/** Adds counts field by field. */
 export function sumOf(all: readonly Counts[]): Counts {
   const sum = { hits: 0, stale: 0, misses: 0, regenerations: 0, failures: 0 };
   for (const counts of all)

@@ -1,4 +1,4 @@
-/** Which requests the worker takes: Workbox's router, with a listener of our own. */
+/** Which requests the worker answers: one Workbox route for each route of the config, then assets, then parts of pages. */
 import { Route } from 'workbox-routing/Route.js';
 import { Router } from 'workbox-routing/Router.js';
 import type { ResolvedRoute } from '../config/resolve.js';
@@ -7,7 +7,7 @@ import type { Assets } from './assets/assets.js';
 import { isNavigation } from './lookup/request-context.js';
 import type { Context } from './runtime/context.js';
 import { handleRequest } from './request/handle-request.js';
-import { compileMatch, type MatchedRoute } from './lookup/match.js';
+import { compileMatch, type MatchedRoute, type Params } from './lookup/match.js';
 import type { Routes } from './lookup/routes.js';
 import { answerPart, wantsPart } from './offline/offline-navigation.js';
 import { responders } from './responses/page-request.js';
@@ -52,63 +52,65 @@ function wayOf(context: Context, route: ResolvedRoute, url: URL, request: Reques
   return way && !visitorOf(context).notPages.has(scriptedRequest(way, request.url)) ? way : undefined;
 }
 
-export function createRouter(context: Context, assets: Assets | undefined): PageRouter {
-  const router = new Router();
-  const matchers = context.config.routes.map((route) => ({ route, match: compileMatch(route.match) }));
+/** One Workbox route for each route of the config: it matches URLs, and knows the route. */
+class ConfigRoute extends Route {
+  constructor(
+    readonly resolved: ResolvedRoute,
+    method?: 'HEAD',
+  ) {
+    const match = compileMatch(resolved.match);
+    super(({ url, request }) => match(url, request), NEVER_CALLED, method);
+  }
+}
 
-  /** The first route that matches wins, also where it wants nothing of the request. */
-  const match = (url: URL, request: Request): MatchedRoute | undefined => {
-    for (const { route, match } of matchers) {
-      const params = match(url, request);
-      if (params) return { route, params };
-    }
-    return undefined;
+/** Workbox calls no handler here: whether a route takes a request is known only once its URL has matched. */
+const NEVER_CALLED = (): Promise<Response> => Promise.resolve(Response.error());
+
+/** The config's routes in Workbox's router: the first that matches a URL wins, also where it stores nothing. */
+function createConfigRouter({ config }: Context, methods: readonly (undefined | 'HEAD')[]) {
+  const router = new Router();
+  for (const method of methods)
+    for (const route of config.routes) router.registerRoute(new ConfigRoute(route, method));
+  return (url: URL, request: Request): MatchedRoute | undefined => {
+    // The event is of no use to a match.
+    const event = undefined as unknown as ExtendableEvent;
+    const { route, params = {} } = router.findMatchingRoute({ url, request, event, sameOrigin: true });
+    return route instanceof ConfigRoute ? { route: route.resolved, params: params as Params } : undefined;
   };
+}
+
+export function createRouter(context: Context, assets: Assets | undefined): PageRouter {
+  const match = createConfigRouter(context, responders(context).size ? [undefined, 'HEAD'] : [undefined]);
   const matchText = (given: string): MatchedRoute | undefined => {
     const url = parseUrl(given);
     return url && isOwn(url) ? match(url, new Request(url)) : undefined;
   };
-
   const find: Routes['find'] = (url) => {
     const found = matchText(url);
     return found?.route.revalidate === 0 ? undefined : found;
   };
 
-  const pages = (method?: 'HEAD'): Route =>
-    new Route(
-      ({ url, request }) => {
-        const found = isCandidate(url, request) && match(url, request);
-        if (!found) return undefined;
-        if (takes(found.route, url, request)) return found;
-        const way = wayOf(context, found.route, url, request);
-        return way && { ...found, way };
-      },
-      ({ event, params }) => {
-        const { way, ...found } = params as unknown as MatchedRoute & { way?: string };
-        return handleRequest(context, event as FetchEvent, found, way);
-      },
-      method,
-    );
-  router.registerRoute(pages());
-  if (responders(context).size) router.registerRoute(pages('HEAD'));
-  if (assets)
-    router.registerRoute(
-      new Route(
-        ({ event }) => assets.takes(event as FetchEvent),
-        ({ event }) => assets.handle(event as FetchEvent, find),
-      ),
-    );
-
-  router.registerRoute(
-    new Route(
-      ({ url, request }) => isCandidate(url, request) && wantsPart(context, url, request),
-      ({ event }) => answerPart(context, find, event as FetchEvent),
-    ),
-  );
+  /** Answers a request whose URL a route matches, where the route stores what is requested. */
+  const respondWithPage = (event: FetchEvent, url: URL): Promise<Response> | undefined => {
+    const { request } = event;
+    const found = match(url, request);
+    if (!found) return undefined;
+    if (takes(found.route, url, request)) return handleRequest(context, event, found);
+    const way = wayOf(context, found.route, url, request);
+    return way === undefined ? undefined : handleRequest(context, event, found, way);
+  };
 
   return {
     match: matchText,
     find,
-    respond: (event) => router.handleRequest({ event, request: event.request }),
+    respond(event) {
+      const { request } = event;
+      const url = new URL(request.url);
+      const isPage = isCandidate(url, request);
+      const page = isPage ? respondWithPage(event, url) : undefined;
+      if (page || request.method !== 'GET') return page;
+      if (assets?.takes(event)) return assets.handle(event, find);
+      return isPage && wantsPart(context, url, request) ? answerPart(context, find, event) : undefined;
+    },
   };
 }

@@ -86,6 +86,10 @@ export function isrHandler(
     const routeParams =
       typeof params === 'object' && !Array.isArray(params) ? (params as Record<string, string>) : {};
     const context = contextFor(resolvedConfig, event);
-    return handleRequest(context, event as FetchEvent, { route: resolved, params: routeParams });
+    // A router may pass another request than the event's: that one is answered.
+    const { clientId = '', resultingClientId = '' } = event as Partial<FetchEvent>;
+    const waitUntil = (work: Promise<unknown>): void => event.waitUntil(work);
+    const given = { request, clientId, resultingClientId, waitUntil } as FetchEvent;
+    return handleRequest(context, given, { route: resolved, params: routeParams });
   };
 }

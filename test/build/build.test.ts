@@ -84,8 +84,8 @@ describe('build', () => {
     const { result, names } = await built({ 'isr.config.ts': config }, { minify: false });
     assert.equal(names.length, 2);
     assert.deepEqual(result.warnings, [
-      "routes[0].match: '/account/*' does not take '/account', which routes[1] ('/*') takes. " +
-        "Write '/account{/*}?' to take both.",
+      "routes[0].match: '/account/*' does not match '/account'; routes[1] ('/*') takes it. " +
+        "Write '/account{/*}?' to match both.",
     ]);
   });
 
@@ -164,8 +164,8 @@ describe('environment variables', () => {
     await assert.rejects(built({ 'isr.config.ts': config }), {
       code: 'build-failed',
       message:
-        'Failed to build "isr.config.ts:2:18": only process.env.NAME, with the name written out, can be built ' +
-        'into a worker. Write each variable out.\n  2 | const { HOME } = process.env;',
+        'Failed to build "isr.config.ts:2:18": only process.env.NAME can be built into a worker, with ' +
+        'the name written out. Write out each variable.\n  2 | const { HOME } = process.env;',
     });
   });
 });
@@ -196,15 +196,15 @@ const FAULTS: [name: string, config: string, code: string, message: string | Reg
     'a module of Node',
     `import { readFileSync } from 'node:fs';\nexport default readFileSync('x');`,
     'build-failed',
-    `Failed to build "isr.config.ts:1:30": "node:fs" is a part of Node, which a service worker has not. ` +
-      `Compute what needs it before the build, and import the result.\n` +
+    `Failed to build "isr.config.ts:1:30": "node:fs" is a module of Node, which a service worker does not have. ` +
+      `Compute its result before the build, and import that.\n` +
       `  1 | import { readFileSync } from 'node:fs';`,
   ],
   [
     'a part of this package that is for Node',
     `import { build } from 'sw-isr/build';\nexport default build;`,
     'build-failed',
-    `Failed to build "isr.config.ts:1:23": "sw-isr/build" is not for a worker. ` +
+    `Failed to build "isr.config.ts:1:23": "sw-isr/build" cannot be imported into a worker. ` +
       `A config can import sw-isr, sw-isr/worker, sw-isr/client.\n  1 | import { build } from 'sw-isr/build';`,
   ],
   [
@@ -212,7 +212,7 @@ const FAULTS: [name: string, config: string, code: string, message: string | Reg
     `const a = await fetch('/');\nexport default a;`,
     'build-failed',
     `Failed to build "isr.config.ts:1:11": Top-level await is currently not supported with the "iife" output ` +
-      `format. A worker starts without waiting: compute the value before the build, and import it or put it into ` +
+      `format. A worker cannot wait at its start: compute the value before the build, and import it or set it as ` +
       `an environment variable.\n  1 | const a = await fetch('/');`,
   ],
   [
@@ -287,10 +287,10 @@ describe('a build that fails', () => {
         code: 'invalid-config',
         message:
           'Failed to find "isr.config.ts", "isr.config.mts", "isr.config.js", "isr.config.mjs": ' +
-          `none is in ${folder}. Write one, or name it with --config.`,
+          `none is in ${folder}. Create one, or give its path with --config.`,
       });
       await assert.rejects(build({ cwd: folder, config: 'a.ts' }), {
-        message: `Failed to read "a.ts": there is no such file in ${folder}. Correct the path of the config.`,
+        message: `Failed to read "a.ts": it does not exist in ${folder}. Correct the path of the config.`,
       });
     });
   });
@@ -327,7 +327,7 @@ describe('a build that fails', () => {
       await writeFile(join(folder, 'site'), 'a file');
       await assert.rejects(build({ cwd: folder, out: 'site' }), {
         code: 'build-failed',
-        message: /^Failed to write ".*\/site": EEXIST.*Name a folder that can be written with --out\.$/s,
+        message: /^Failed to write ".*\/site": EEXIST.*Give a folder that can be written with --out\.$/s,
       });
     });
   });

@@ -38,7 +38,7 @@ describe('sw-isr build', () => {
   });
 
   const advice = {
-    '--kill': /\n {2}Deploy both, and leave them there until no visitor has the old worker any more\.\n$/,
+    '--kill': /\n {2}Deploy both, and leave them in place until no visitor has the old worker\.\n$/,
     '--dev': /\n {2}Let the dev server serve both\. Build without --dev before you deploy\.\n$/,
   };
   for (const [flag, says] of Object.entries(advice)) {
@@ -63,7 +63,7 @@ describe('sw-isr build', () => {
         const name = other.replace('=1', '');
         assert.deepEqual(
           [code, stderr],
-          [1, `Failed to read the flag "${name}": ${flag} has no use for it. Leave it out.\n`],
+          [1, `Failed to read the flag "${name}": it has no effect with ${flag}. Leave it out.\n`],
         );
         assert.deepEqual(await readdir(folder), []);
       });
@@ -140,23 +140,23 @@ describe('sw-isr serve', () => {
 
 describe('the command line', () => {
   const refused: [args: string[], message: string][] = [
-    [['buidl'], 'Failed to read the command "buidl": there is none of that name. Did you mean "build"?'],
+    [['buidl'], 'Failed to read the command "buidl": it does not exist. Did you mean "build"?'],
     [
       ['frobnicate'],
-      'Failed to read the command "frobnicate": there is none of that name. There are: build, serve, doctor.',
+      'Failed to read the command "frobnicate": it does not exist. Allowed: build, serve, doctor.',
     ],
-    [
-      ['build', '--mnify'],
-      'Failed to read the flag "--mnify": there is none of that name. Did you mean "--minify"?',
-    ],
+    [['build', '--mnify'], 'Failed to read the flag "--mnify": it does not exist. Did you mean "--minify"?'],
     [
       ['serve', '.', '--out', 'x'],
-      'Failed to read the flag "--out": there is none of that name. ' +
-        'There are: --help, --version, --port, --delay, --config.',
+      'Failed to read the flag "--out": it does not exist. ' +
+        'Allowed: --help, --version, --port, --delay, --config.',
     ],
     [['build', '--out'], 'Failed to read the flag "--out": it needs a value. Write --out=VALUE.'],
     [['build', '--json=yes'], 'Failed to read the flag "--json": it takes no value. Write --json alone.'],
-    [['build', 'public'], 'Failed to read the argument "public": it is one too many. See sw-isr --help.'],
+    [
+      ['build', 'public'],
+      'Failed to read the argument "public": there are too many arguments. See sw-isr --help.',
+    ],
   ];
   for (const [args, message] of refused) {
     it(`refuses ${args.join(' ')}`, () => {
@@ -178,7 +178,7 @@ describe('the command line', () => {
   it('exits with 1 and the message alone', async () => {
     const [args, message] = refused[0] ?? [[], ''];
     assert.deepEqual(await runCli('.', ...args), { code: 1, stdout: '', stderr: `${message}\n` });
-    const stderr = 'Failed to serve "": no folder is named. Write sw-isr serve FOLDER.\n';
+    const stderr = 'Failed to read the folder "": it is missing. Write sw-isr serve FOLDER.\n';
     assert.deepEqual(await runCli('.', 'serve'), { code: 1, stdout: '', stderr });
   });
 

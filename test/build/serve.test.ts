@@ -178,7 +178,7 @@ describe('serve', () => {
     await assert.rejects(serve({ dir: 'site', port, cwd: folder }), {
       name: 'IsrError',
       code: 'failed',
-      message: `Failed to listen on "port ${port}": it is in use. Name another with --port, or 0 for any.`,
+      message: `Failed to listen on "port ${port}": it is in use. Give another port with --port, or 0 for any.`,
     });
   });
 

@@ -15,6 +15,9 @@ self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()))
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 registerRoute(/\\/blog\\//, isrHandler({ revalidate: 60 }));
 registerRoute(/\\/news\\//, isrHandler({ revalidate: 60 }));
+const blog = isrHandler({ revalidate: 60 });
+registerRoute(/\\/first\\//, ({ event, request }) =>
+  blog({ event, request: new Request('/blog/1', { headers: request.headers }) }));
 `;
 
 async function bundled(contents: string): Promise<string> {
@@ -98,6 +101,12 @@ describe('a handler in a worker of Workbox', () => {
     await shows('of two');
     await told('default');
     await shows('GET');
+  });
+
+  it('answers the request that it is given, whatever the event’s own is', async () => {
+    origin.forget();
+    assert.deepEqual(await fetched({ accept: 'text/html' }, '/first/'), [html('GET'), 'sw-isr; hit']);
+    assert.deepEqual(origin.requests('/first/'), []);
   });
 
   it('shows a stored page while the origin is away', async () => {

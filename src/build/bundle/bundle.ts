@@ -1,4 +1,4 @@
-/** Bundles a site's two scripts in memory: the worker, and the page's side. */
+/** Bundles a site's two scripts in memory: the worker (`sw.js`) and the client (`sw-isr.js`). */
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { build, type BuildOptions as EsbuildOptions, type Message } from 'esbuild';
@@ -26,10 +26,12 @@ export interface SiteScripts {
 
 type Output = Pick<BuildOptions, 'minify' | 'sourcemap' | 'deployment'>;
 
-/** Stands for the deployment's ID until the code is there to be hashed; as long as an ID, for the source map's sake. */
+/**
+ * Replaced by the deployment's ID, which is a hash of the code. It has the length of an ID, to keep source maps valid.
+ */
 const PLACEHOLDER = '@sw-isr-id@@';
 
-/** The config is required and not imported, so that one that throws in some browser does not end the worker with it. */
+/** The config is required, not imported: if it throws in some browser, the worker still starts. */
 const entryFor = (config: IsrConfig): string => {
   const features = featuresOf(config);
   return `
@@ -40,7 +42,7 @@ startWith([${features.map((name) => `${name}()`).join(', ')}], () => require('${
 `;
 };
 
-/** Comments name paths, which differ from machine to machine; the ID must not. */
+/** Removes comments first: they contain paths, which differ between machines. The ID must not differ. */
 function hash(code: string): string {
   const bare = code.replace(/^\s*\/\/.*$/gm, '');
   return createHash('sha256').update(bare).digest('hex').slice(0, PLACEHOLDER.length);
@@ -65,14 +67,14 @@ async function bundle(options: EsbuildOptions, thing: string) {
   }
 }
 
-interface Job {
+interface WorkerInput {
   source: ConfigSource;
   cwd: string;
   config: IsrConfig;
   env: string[];
 }
 
-function bundleWorker({ source, cwd, config, env }: Job, { minify = true, sourcemap }: Output) {
+function bundleWorker({ source, cwd, config, env }: WorkerInput, { minify = true, sourcemap }: Output) {
   const options: EsbuildOptions = {
     ...workerBundle(source, cwd),
     stdin: { contents: entryFor(config), resolveDir: cwd, sourcefile: 'sw-isr-entry.js' },
@@ -84,7 +86,7 @@ function bundleWorker({ source, cwd, config, env }: Job, { minify = true, source
   return bundle(options, source.name);
 }
 
-/** Bundles a part of this package that takes nothing from the config. */
+/** Bundles a script of this package that does not depend on the config. */
 export function bundlePart(part: string, name: string, cwd: string, { minify = true, sourcemap }: Output) {
   const options: EsbuildOptions = {
     absWorkingDir: cwd,
@@ -113,7 +115,7 @@ const workerCode = (scripts: readonly Script[]): string =>
   scripts.find(({ name }) => name === 'sw.js')?.contents ?? '';
 
 /**
- * Bundles both scripts, checks the config on the way, and starts the worker once.
+ * Bundles both scripts, validates the config, and starts the worker once.
  * @throws IsrError `invalid-config` or `build-failed`.
  */
 export async function bundleSite(source: ConfigSource, cwd: string, output: Output): Promise<SiteScripts> {

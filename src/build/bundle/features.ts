@@ -1,7 +1,7 @@
-/** Which features of the worker a config needs: what no config asks for is not in its worker. */
+/** Selects the worker's features that a config needs. The bundler leaves out the others. */
 import type { IsrConfig } from '../../config/types.js';
 
-/** @returns the names under which `sw-isr/worker` exports them */
+/** @returns the names under which `sw-isr/worker` exports the features */
 export function featuresOf({ routes, shell, offline, assets, warm }: IsrConfig): string[] {
   const withShell = routes.filter(({ fallback }) => fallback === true);
   const needed = {
@@ -13,7 +13,7 @@ export function featuresOf({ routes, shell, offline, assets, warm }: IsrConfig):
     originMode: routes.some(({ revalidate }) => revalidate === 'origin'),
     assets: assets !== false,
     assetList: typeof assets === 'object' && assets.list !== undefined,
-    // Paths of a function are read though nothing is warmed, where they say what the route answers.
+    // A function's paths are read even without warming, if the route answers only them.
     warming: routes.some(
       ({ paths, fallback }) => paths && (warm !== false || (fallback === false && !Array.isArray(paths))),
     ),

@@ -5,11 +5,11 @@ import type { BuildOptions, BuildResult } from '../options.js';
 import { writeScripts } from './write.js';
 
 /**
- * Writes, in place of a site's worker, one that removes itself and its data from every visitor's browser, and a page's
- * side that registers nothing (rule 35). Leave both in place until no visitor has the old worker any more: a missing
- * script removes nothing. A dev server serves them too, so that the worker of a production build, which was served on
- * the same port, does not stay in the way (`sw-isr build --dev`).
- * @throws IsrError `build-failed` for a folder that cannot be written.
+ * Writes a worker that removes itself and its data from every visitor's browser, and a client that registers nothing,
+ * in place of the site's worker (rule 35). Leave both in place until no visitor has the old worker: a missing script
+ * removes nothing. A dev server can serve them as well. A production worker that was served on the same port is then
+ * removed (`sw-isr build --dev`).
+ * @throws IsrError `build-failed` if the folder cannot be written.
  * @example await buildKill({ out: 'public' });
  */
 export async function buildKill(

@@ -6,7 +6,7 @@ import type { BuiltFile } from '../options.js';
 
 const compress = promisify(brotliCompress);
 
-/** How large a script is, as it is and as it travels. */
+/** The size of a script, plain and compressed. */
 export async function measure(folder: string, { name, contents }: Script): Promise<BuiltFile> {
   const bytes = Buffer.from(contents);
   return { path: resolve(folder, name), bytes: bytes.length, brotli: (await compress(bytes)).length };

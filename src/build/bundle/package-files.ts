@@ -1,4 +1,4 @@
-/** Where this package's own files are, from wherever this code runs: `dist/`, or a bundle of it. */
+/** Finds this package's own files, from `dist/` or from a bundle of it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-/** A script that a build makes. */
+/** A script of a build. */
 export interface Script {
   /** @example 'sw.js' */
   name: string;

@@ -1,18 +1,18 @@
-/** Makes the worker smaller than its bundler can: a phone parses it on every cold start. */
+/** Minifies the worker further than esbuild does: a phone parses it on every cold start. */
 import { minify } from 'terser';
 import type { Script } from './script.js';
 
-/** Nothing here may change what code means, as the code of the config is among it. */
+/** Only safe options: the worker contains the code of the config. */
 const OPTIONS = {
   ecma: 2020,
   compress: { passes: 3 },
-  // The deployment's ID is looked for between double quotes.
+  // The deployment's ID is searched for in double quotes.
   format: { quote_style: 2 },
 } as const;
 
 const isMap = ({ name }: Script): boolean => name.endsWith('.map');
 
-/** Shrinks a minified script, and keeps its source map, if it has one, in step. */
+/** Shrinks a minified script, and updates its source map, if any. */
 export async function shrink(scripts: readonly Script[], isModule: boolean): Promise<Script[]> {
   const script = scripts.find((one) => !isMap(one));
   const map = scripts.find(isMap);

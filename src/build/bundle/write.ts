@@ -1,4 +1,4 @@
-/** Writes a build's files so that whoever reads them sees the old ones or the new ones, whole. */
+/** Writes a build's files. A reader sees either the old file or the new one, each complete. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IsrError } from '../../shared/errors.js';
@@ -6,7 +6,7 @@ import type { Script } from './script.js';
 
 interface Step {
   path: string;
-  /** Where the new contents wait, in the same folder: a rename is atomic only within a file system. */
+  /** The path of the new contents, in the same folder: a rename is atomic only within one file system. */
   waiting: string;
   before: Buffer | undefined;
 }
@@ -38,8 +38,8 @@ async function moveAll(steps: readonly Step[]): Promise<void> {
 }
 
 /**
- * Puts all of the scripts into the folder, or none.
- * @throws IsrError `build-failed` when the folder cannot be written.
+ * Writes all scripts into the folder, or none.
+ * @throws IsrError `build-failed` if the folder cannot be written.
  */
 export async function writeScripts(folder: string, scripts: readonly Script[]): Promise<void> {
   try {
@@ -49,7 +49,7 @@ export async function writeScripts(folder: string, scripts: readonly Script[]): 
     const cause = error instanceof Error ? error.message : String(error);
     throw new IsrError(
       'build-failed',
-      `Failed to write "${folder}": ${cause}. Name a folder that can be written with --out.`,
+      `Failed to write "${folder}": ${cause}. Give a folder that can be written with --out.`,
       { cause: error },
     );
   } finally {

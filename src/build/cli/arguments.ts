@@ -3,12 +3,12 @@ import { parseArgs, type ParseArgsOptionDescriptor } from 'node:util';
 import { suggest } from '../../config/validation/suggest.js';
 import { IsrError } from '../../shared/errors.js';
 
-/** `list`: a text that may be given several times. */
+/** `list`: a string that may be given several times. */
 type Flags = Readonly<Record<string, 'string' | 'boolean' | 'list'>>;
 
 const COMMON: Flags = { help: 'boolean', version: 'boolean' };
 
-/** Every command and its flags; `takes`: what its argument is, where it takes one. */
+/** All commands and their flags. `takes`: the kind of argument, if any. */
 const COMMANDS = {
   build: {
     takes: undefined,
@@ -44,25 +44,25 @@ const COMMANDS = {
 export type Command = keyof typeof COMMANDS;
 
 export interface Arguments {
-  /** Undefined where none is needed: `--help`, `--version`, or nothing at all. */
+  /** Undefined with `--help`, with `--version`, and without arguments. */
   command: Command | undefined;
-  /** What the command is about: a folder, an origin. */
+  /** The folder or the origin. */
   argument: string | undefined;
   flags: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
 }
 
-const refuse = (what: string, given: string, cause: string, remedy: string): IsrError =>
-  new IsrError('bad-request', `Failed to read the ${what} "${given}": ${cause}. ${remedy}`);
+const refused = (kind: string, given: string, cause: string, remedy: string): IsrError =>
+  new IsrError('bad-request', `Failed to read the ${kind} "${given}": ${cause}. ${remedy}`);
 
-function unknown(what: string, given: string, allowed: readonly string[]): IsrError {
+function unknown(kind: string, given: string, allowed: readonly string[]): IsrError {
   const prefix = given.startsWith('--') ? '--' : '';
   const near = suggest(given.slice(prefix.length), allowed);
   const names = allowed.map((name) => prefix + name).join(', ');
-  return refuse(
-    what,
+  return refused(
+    kind,
     given,
-    'there is none of that name',
-    near ? `Did you mean "${prefix}${near}"?` : `There are: ${names}.`,
+    'it does not exist',
+    near ? `Did you mean "${prefix}${near}"?` : `Allowed: ${names}.`,
   );
 }
 
@@ -82,10 +82,10 @@ function checkFlags(tokens: readonly Token[], known: Flags): void {
     const kind = Object.hasOwn(known, name) ? known[name] : undefined;
     if (kind === undefined) throw unknown('flag', rawName, Object.keys(known));
     if (kind !== 'boolean' && (value === undefined || value === '')) {
-      throw refuse('flag', rawName, 'it needs a value', `Write ${rawName}=VALUE.`);
+      throw refused('flag', rawName, 'it needs a value', `Write ${rawName}=VALUE.`);
     }
     if (kind === 'boolean' && value !== undefined) {
-      throw refuse('flag', rawName, 'it takes no value', `Write ${rawName} alone.`);
+      throw refused('flag', rawName, 'it takes no value', `Write ${rawName} alone.`);
     }
   }
 }
@@ -96,7 +96,7 @@ const allFlags: Flags = Object.assign(
   ...Object.values(COMMANDS).map(({ flags }) => flags),
 ) as Flags;
 
-/** @throws IsrError `bad-request`, with the nearest spelling of what is unknown. */
+/** @throws IsrError `bad-request`, with the nearest spelling of an unknown name. */
 export function readArguments(args: readonly string[]): Arguments {
   const options = Object.fromEntries(
     Object.entries(allFlags).map(([name, kind]): [string, ParseArgsOptionDescriptor] => {
@@ -108,27 +108,28 @@ export function readArguments(args: readonly string[]): Arguments {
   const parsed = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
   const { values, positionals, tokens } = parsed;
   const [name, ...rest] = positionals;
-  const isAsking = values.help === true || values.version === true;
-  const command = isAsking && name !== undefined && !isCommand(name) ? undefined : readCommand(name);
+  const isInfo = values.help === true || values.version === true;
+  const command = isInfo && name !== undefined && !isCommand(name) ? undefined : readCommand(name);
   const { takes, flags } = command ? COMMANDS[command] : { takes: undefined, flags: {} };
   checkFlags(tokens, { ...COMMON, ...flags });
   const extra = rest[takes ? 1 : 0];
-  if (extra !== undefined) throw refuse('argument', extra, 'it is one too many', 'See sw-isr --help.');
+  if (extra !== undefined)
+    throw refused('argument', extra, 'there are too many arguments', 'See sw-isr --help.');
   return { command, argument: rest[0], flags: values };
 }
 
-/** A flag that is a whole number from 0. */
+/** The value of a flag that is a whole number from 0. */
 export function readNumber(flags: Arguments['flags'], name: string): number | undefined {
   const value = flags[name];
   if (value === undefined) return undefined;
   if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return Number(value);
-  throw refuse('flag', `--${name}`, `"${String(value)}" is not a whole number`, `Write --${name}=NUMBER.`);
+  throw refused('flag', `--${name}`, `"${String(value)}" is not a whole number`, `Write --${name}=NUMBER.`);
 }
 
 export const readText = (flags: Arguments['flags'], name: string): string | undefined =>
   typeof flags[name] === 'string' ? flags[name] : undefined;
 
-/** A flag that may be given several times. */
+/** The values of a flag that may be given several times. */
 export function readList(flags: Arguments['flags'], name: string): string[] {
   const value = flags[name];
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];

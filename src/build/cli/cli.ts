@@ -22,6 +22,6 @@ async function main(args: readonly string[]): Promise<void> {
 const args = process.argv.slice(2);
 main(args).catch((error: unknown) => {
   reportError(error, args.includes('--json'));
-  // 1 says that the doctor found errors.
+  // The doctor exits with 1 if it found errors.
   process.exitCode = args.find((arg) => !arg.startsWith('-')) === 'doctor' ? 2 : 1;
 });

@@ -7,7 +7,7 @@ import { watch } from '../watch.js';
 import { type Arguments, readNumber, readText } from './arguments.js';
 import { reportBuild, reportRemoval } from './report.js';
 
-/** One message, no stack: what went wrong is in the config or on the command line. */
+/** Prints the message without a stack: the fault is in the config or on the command line. */
 export function reportError(error: unknown, isJson: boolean): void {
   const message = error instanceof Error ? error.message : String(error);
   if (!isJson) {
@@ -19,9 +19,9 @@ export function reportError(error: unknown, isJson: boolean): void {
   console.log(JSON.stringify({ error: { code, message, ...details } }, null, 2));
 }
 
-/** The flags that build the worker that removes itself, instead of the config's. */
+/** The flags that build a worker that removes itself. */
 const REMOVALS = ['kill', 'dev'] as const;
-/** The flags that those have a use for. */
+/** The flags that may be combined with them. */
 const WITH_REMOVAL: readonly string[] = ['out', 'json', 'minify', 'no-minify'];
 
 async function runRemoval({ flags }: Arguments, removal: (typeof REMOVALS)[number]): Promise<void> {
@@ -29,7 +29,7 @@ async function runRemoval({ flags }: Arguments, removal: (typeof REMOVALS)[numbe
   if (useless) {
     throw new IsrError(
       'bad-request',
-      `Failed to read the flag "--${useless}": --${removal} has no use for it. Leave it out.`,
+      `Failed to read the flag "--${useless}": it has no effect with --${removal}. Leave it out.`,
     );
   }
   const result = await buildKill({ out: readText(flags, 'out'), minify: flags['no-minify'] !== true });
@@ -64,7 +64,10 @@ export async function runBuild(given: Arguments): Promise<void> {
 
 export async function runServe({ argument: folder, flags }: Arguments): Promise<void> {
   if (folder === undefined) {
-    throw new IsrError('bad-request', 'Failed to serve "": no folder is named. Write sw-isr serve FOLDER.');
+    throw new IsrError(
+      'bad-request',
+      'Failed to read the folder "": it is missing. Write sw-isr serve FOLDER.',
+    );
   }
   const server = await serve({
     dir: folder,

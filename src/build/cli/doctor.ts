@@ -3,20 +3,20 @@ import { doctor } from '../doctor/doctor.js';
 import { reportDoctor } from '../doctor/report.js';
 import { type Arguments, readList, readNumber, readText } from './arguments.js';
 
-/** `Name: value`; what has no colon is refused with the other headers that are none. */
+/** `Name: value`. Without a colon the value is empty, and the doctor refuses the header. */
 function readHeader(given: string): [name: string, value: string] {
   const [, name = given, value = ''] = /^([^:]*):(.*)$/s.exec(given) ?? [];
   return [name.trim(), value.trim()];
 }
 
-/** The exit code of a run that found errors; what could not be run ends with 2. */
+/** The exit code if the doctor found errors. If it could not run, the code is 2. */
 const FOUND_ERRORS = 1;
 
 export async function runDoctor({ argument: origin, flags }: Arguments): Promise<void> {
   if (origin === undefined)
     throw new IsrError(
       'bad-request',
-      'Failed to ask "": no site is named. Write sw-isr doctor https://example.test.',
+      'Failed to read the origin "": it is missing. Write sw-isr doctor https://example.test.',
     );
   const isJson = flags.json === true;
   const isShown = process.stderr.isTTY && !isJson;

@@ -1,10 +1,10 @@
-/** How a build is told to people. */
+/** Formats the result of a build for people. */
 import { relative } from 'node:path';
 import type { BuildResult } from '../options.js';
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
-/** Columns as wide as their widest cell; all but the first are numbers, and end in line. */
+/** Columns as wide as their widest cell. The first is aligned left, the others (numbers) right. */
 function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
@@ -36,9 +36,9 @@ export function reportBuild(
   ].join('\n');
 }
 
-/** What to do with the worker that removes itself, by the flag that built it. */
+/** Instructions for the worker that removes itself, by the flag that built it. */
 const REMOVAL_ADVICE = {
-  kill: 'Deploy both, and leave them there until no visitor has the old worker any more.',
+  kill: 'Deploy both, and leave them in place until no visitor has the old worker.',
   dev: 'Let the dev server serve both. Build without --dev before you deploy.',
 };
 

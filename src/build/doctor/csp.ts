@@ -1,11 +1,11 @@
-/** What a Content-Security-Policy allows (CSP3 §6): only as much of it as workers meet. */
+/** Content-Security-Policy (CSP3 §6), as far as it concerns workers. */
 import type { HeaderSource } from '../../core/http/headers.js';
 import { attributeOf, tagsIn } from './tags-in-html.js';
 
 /** The sources of each directive of one policy. */
 export type Policy = ReadonlyMap<string, readonly string[]>;
 
-/** One field may hold several policies, all of which apply; of two equal directives the first counts (CSP3 §2.2.1). */
+/** One field may hold several policies, which all apply. Of two equal directives the first counts (CSP3 §2.2.1). */
 export const parsePolicies = (field: string | null): Policy[] =>
   (field ?? '')
     .split(',')
@@ -20,10 +20,10 @@ export const parsePolicies = (field: string | null): Policy[] =>
     })
     .filter(({ size }) => size > 0);
 
-/** Directives that count for nothing in a `<meta>` (HTML §4.2.5.3). */
+/** Directives that have no effect in a `<meta>` (HTML §4.2.5.3). */
 const NOT_IN_META = ['sandbox', 'frame-ancestors', 'report-uri'];
 
-/** The policies of a page: those of its header, and those of its `<meta>` elements. */
+/** The policies of a page, from its header and its `<meta>` elements. */
 export function policiesOf(headers: HeaderSource, html = ''): Policy[] {
   const metas = tagsIn(html, 'meta')
     .filter((tag) => /^content-security-policy$/i.test(attributeOf(tag, 'http-equiv') ?? ''))
@@ -32,7 +32,7 @@ export function policiesOf(headers: HeaderSource, html = ''): Policy[] {
   return [...parsePolicies(headers.get('content-security-policy')), ...metas];
 }
 
-/** The directive that decides: the first of these that the policy has. */
+/** The governing directive: the first of these that the policy has. */
 function governing(
   policy: Policy,
   names: readonly string[],
@@ -72,7 +72,7 @@ function sourceMatches(source: string, url: URL, self: URL): boolean {
   return scheme === undefined ? hostSourceMatches(source, url, self) : schemeMatches(scheme, url);
 }
 
-/** The directive that forbids a URL, as it is written; undefined where all policies allow it. */
+/** The directive that forbids a URL, as it is written; undefined if all policies allow it. */
 export function forbiddenBy(
   policies: readonly Policy[],
   names: readonly string[],
@@ -82,7 +82,7 @@ export function forbiddenBy(
   for (const policy of policies) {
     const [name, sources] = governing(policy, names) ?? [];
     if (name === undefined || !sources) continue;
-    // A script that is trusted may load others, and start workers (CSP3 §6.7.1.1).
+    // A trusted script may load others, and start workers (CSP3 §6.7.1.1).
     const isTrusting = /^(?:script|default)-src/.test(name) && sources.includes("'strict-dynamic'");
     if (!isTrusting && !sources.some((source) => sourceMatches(source, url, self)))
       return [name, ...(sources.length ? sources : ["'none'"])].join(' ');
@@ -90,7 +90,7 @@ export function forbiddenBy(
   return undefined;
 }
 
-/** The directives that decide on registering a worker, on a page's script, and on a worker's own fetches. */
+/** The directives that govern the registration of a worker, a page's script, and a worker's own fetches. */
 export const GOVERNING = {
   worker: ['worker-src', 'child-src', 'script-src', 'default-src'],
   script: ['script-src-elem', 'script-src', 'default-src'],

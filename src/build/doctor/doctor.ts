@@ -1,4 +1,4 @@
-/** `npx sw-isr doctor`: what a worker would find on a running site. */
+/** `npx sw-isr doctor`: examines a running site as a worker would see it. */
 import { resolve } from 'node:path';
 import { failure } from '../../shared/errors.js';
 import { type Asker, createAsker } from './asking/asker.js';
@@ -15,7 +15,7 @@ import { originFinding, siteFindings } from './site/site-findings.js';
 import { checkWorkerScripts } from './site/worker-scripts.js';
 import type { DoctorOptions, DoctorResult, DoctorRoute } from './types.js';
 
-/** @throws IsrError `failed` where nothing of the site answers. */
+/** @throws IsrError `failed` if the site answers nothing. */
 function checkReachable(asker: Asker, { asked }: Home, origin: string): void {
   if (asked.kind === 'answer' || asker.counts.answers > 0) return;
   const remedy = /certificate|CERT/.test(asked.why)
@@ -31,7 +31,7 @@ interface Run {
   checked: CheckedOptions;
 }
 
-/** Asks for one page after the other, as long as there is time. */
+/** Diagnoses one page after the other, within the given duration. */
 async function diagnoseAll(
   { asker, routes, options, checked }: Run,
   paths: readonly string[],
@@ -50,7 +50,7 @@ async function diagnoseAll(
   return found;
 }
 
-/** The pages to ask, and how many more there would be. */
+/** The pages to diagnose, and how many more there are. */
 async function pagesOf(
   { asker, routes, options, checked }: Run,
   home: Home,
@@ -63,7 +63,7 @@ async function pagesOf(
   return { paths: paths.slice(0, limit), more: paths.length - limit };
 }
 
-/** Routes in the order of the config; pages that no route takes come last. */
+/** Routes in the order of the config. Pages that no route takes come last. */
 function byRoute(diagnoses: readonly Diagnosis[], { config }: SiteRoutes): DoctorRoute[] {
   return [...config.routes.map(({ name }) => name), '']
     .map((route) => ({
@@ -103,11 +103,11 @@ async function examine(run: Run): Promise<Pick<DoctorResult, 'findings' | 'route
 }
 
 /**
- * Asks a running site for its pages, as a visitor and as nobody, and says whose each page is, what it costs, and what
- * a worker would break. Only GET requests to this origin are made, one at a time; redirects are not followed to other
- * sites. A page that can't be read is a finding, and no error.
- * @throws IsrError `bad-request` for options that are wrong, `failed` where nothing of the site answers, and what
- * `build` throws for a config.
+ * Requests pages of a running site, as a visitor and anonymously, and reports whose each page is, what it costs, and
+ * what a worker would break. It sends only GET requests to this origin, one at a time, and follows no redirects to
+ * other sites. A page that cannot be read is a finding, not an error.
+ * @throws IsrError `bad-request` for invalid options, `failed` if the site answers nothing, and the errors of `build`
+ * for a config.
  * @example
  * const { routes, counts } = await doctor({ origin: 'https://example.test', cookies: ['session=3f9a'] });
  * if (counts.error > 0) process.exitCode = 1;

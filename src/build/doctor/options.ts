@@ -1,4 +1,4 @@
-/** Checks what `doctor()` is told before anything is asked. */
+/** Validates the options of `doctor()` before the first request. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { failure, type IsrError } from '../../shared/errors.js';
 import type { DoctorOptions } from './types.js';
@@ -15,9 +15,9 @@ export interface CheckedOptions {
 const refused = (what: string, given: string, fault: string, remedy: string): IsrError =>
   failure('bad-request', `read the ${what} "${given}"`, fault, remedy);
 
-/** @throws IsrError `bad-request` for what is not an origin. */
+/** @throws IsrError `bad-request` if it is not an origin. */
 function readOrigin(given: string): string {
-  // `localhost:3000` would be read as a URL of the scheme `localhost`.
+  // `localhost:3000` alone would be parsed as a URL with the scheme `localhost:`.
   const isBare = !/^[a-z][a-z\d+.-]*:\/\//i.test(given);
   const host = /^(?:localhost|127\.|\[::1\])/i.test(given) ? 'http' : 'https';
   if (isBare) throw refused('origin', given, 'it has no scheme', `Write ${host}://${given}`);
@@ -26,13 +26,18 @@ function readOrigin(given: string): string {
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw refused('origin', given, 'it is neither https nor http', 'Write https://HOST');
   if (url.username || url.password)
-    throw refused('origin', given, 'it holds a password', "Give it with --header 'Authorization: Basic …'");
+    throw refused(
+      'origin',
+      given,
+      'it contains a password',
+      "Give it with --header 'Authorization: Basic …'",
+    );
   const path = url.pathname + url.search;
-  if (path !== '/') throw refused('origin', given, 'it is a page', `Write ${url.origin} --path ${path}`);
+  if (path !== '/') throw refused('origin', given, 'it has a path', `Write ${url.origin} --path ${path}`);
   return url.origin;
 }
 
-/** @throws IsrError `bad-request` for what is not a path of the site. */
+/** @throws IsrError `bad-request` if it is not a path of the site. */
 function readPath(given: string, origin: string): string {
   const url = URL.canParse(given, origin) ? new URL(given, origin) : undefined;
   if (!given || url?.origin !== origin)
@@ -40,24 +45,25 @@ function readPath(given: string, origin: string): string {
   return url.pathname + url.search;
 }
 
-/** What belongs to the connection, or would make another request of it. */
-const NOT_OURS = /^(?:connection|content-length|transfer-encoding|upgrade|te|expect|range|if-.*)$/i;
-const NEEDED = 'a name and a value are needed';
+/** Headers that belong to the connection, or change the kind of request. */
+const RESERVED = /^(?:connection|content-length|transfer-encoding|upgrade|te|expect|range|if-.*)$/i;
+const INCOMPLETE = 'a name and a value are needed';
 
 function checkHeader(name: string, value: string): void {
   const given = `${name}: ${value}`;
   const example = "Write --header 'Name: value'";
-  if (!name || !value) throw refused('header', given, NEEDED, example);
+  if (!name || !value) throw refused('header', given, INCOMPLETE, example);
   try {
     validateHeaderName(name);
     validateHeaderValue(name, value);
   } catch {
-    throw refused('header', given, 'it holds characters that no header has', example);
+    throw refused('header', given, 'it contains characters that are not allowed in a header', example);
   }
-  if (NOT_OURS.test(name)) throw refused('header', given, 'the doctor sets it by itself', 'Leave it out');
+  if (RESERVED.test(name))
+    throw refused('header', given, 'the doctor sets this header itself', 'Leave it out');
 }
 
-/** @throws IsrError `bad-request` for the first thing that is wrong. */
+/** @throws IsrError `bad-request` for the first fault. */
 export function checkOptions(options: DoctorOptions): CheckedOptions {
   const { paths, worker = '/sw.js', cookies = [], headers = [] } = options;
   const origin = readOrigin(options.origin);

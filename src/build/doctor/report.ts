@@ -1,4 +1,4 @@
-/** A result for people: what concerns the site, then each route with a table of its pages and what was found. */
+/** Formats a result for people: the site's findings, then each route with a table of its pages and their findings. */
 import type { Finding, FindingCode, FindingLevel } from './findings.js';
 import type { DoctorPage, DoctorResult, DoctorRoute } from './types.js';
 
@@ -10,7 +10,7 @@ type Paint = (level: FindingLevel, text: string) => string;
 const coloured: Paint = (level, text) => `\x1b[${COLOURS[level]}m${text}\x1b[0m`;
 const plain: Paint = (_level, text) => text;
 
-/** What a site sends is shown, and may not steer the terminal: control characters, and marks that turn the text round. */
+/** Replaces control characters and bidirectional marks: texts of the site must not control the terminal. */
 const harmless = (text: string): string =>
   text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 
@@ -37,11 +37,11 @@ const WHOSE = {
   everyone: "everyone's",
   personal: 'personal',
   'different-each-time': 'different each time',
-  unknown: 'not shown',
+  unknown: 'not proven',
   none: '–',
 } as const;
 
-/** Findings that say that a page is not everyone's though it is taken for that. */
+/** Findings of a page that would be stored for everyone, but is not everyone's. */
 const WRONG: readonly FindingCode[] = ['public-but-personal', 'shared-validator', 'audience-but-personal'];
 const isWrong = ({ findings }: DoctorPage): boolean => findings.some(({ code }) => WRONG.includes(code));
 
@@ -58,15 +58,15 @@ const rowOf = (page: DoctorPage): string[] => [
 
 const HEAD = ['page', 'status', 'whose', 'validator', 'first view'];
 
-/** How many pages are named beside a finding; the others are counted. */
-const NAMED = 3;
+/** How many pages are listed beside a finding; the others are counted. */
+const MAX_PATHS = 3;
 
 interface Found {
   finding: Finding;
   paths: string[];
 }
 
-/** Findings that say the same of several pages are one. */
+/** Merges equal findings of several pages. */
 function merged(pages: readonly DoctorPage[]): Found[] {
   const found = new Map<string, Found>();
   for (const { path, findings } of pages)
@@ -86,26 +86,26 @@ const widest = Math.max(...LEVELS.map(({ length }) => length));
 const indent = ' '.repeat(widest + 4);
 
 /** How many messages of one kind are shown. */
-const SHOWN = 3;
+const MAX_MESSAGES = 3;
 
 const messageLine = ({ finding: { level, message }, paths }: Found, paint: Paint): string => {
-  const more = paths.length > NAMED ? ` and ${paths.length - NAMED} more` : '';
-  const where = paths.length > 0 ? `${paths.slice(0, NAMED).join(', ')}${more}: ` : '';
+  const more = paths.length > MAX_PATHS ? ` and ${paths.length - MAX_PATHS} more` : '';
+  const where = paths.length > 0 ? `${paths.slice(0, MAX_PATHS).join(', ')}${more}: ` : '';
   return `  ${paint(level, level.padEnd(widest))}  ${harmless(where + message)}`;
 };
 
-/** Findings of one kind, and the remedy, which is the same. */
+/** Findings of one kind, and their common remedy. */
 function kindLines(found: readonly Found[], paint: Paint): string[] {
   const remedy = found[0]?.finding.remedy;
-  const hidden = found.slice(SHOWN).reduce((sum, { paths }) => sum + paths.length, 0);
+  const hidden = found.slice(MAX_MESSAGES).reduce((sum, { paths }) => sum + paths.length, 0);
   return [
-    ...found.slice(0, SHOWN).map((one) => messageLine(one, paint)),
+    ...found.slice(0, MAX_MESSAGES).map((one) => messageLine(one, paint)),
     ...(hidden > 0 ? [`${indent}… and ${counted(hidden, 'page')} more of this kind.`] : []),
     ...(remedy === undefined ? [] : [`${indent}→ ${remedy}`]),
   ];
 }
 
-/** The worst first, and those of one kind together. */
+/** The worst first; findings of one kind together. */
 function findingLines(found: readonly Found[], paint: Paint): string[] {
   const codes = [...new Set(found.map(({ finding: { code } }) => code))];
   return codes
@@ -114,10 +114,10 @@ function findingLines(found: readonly Found[], paint: Paint): string[] {
     .flatMap((kind) => kindLines(kind, paint));
 }
 
-/** What the table of the pages says already. */
+/** The table of pages already shows it. */
 const isInTable = ({ finding: { code } }: Found): boolean => code === 'everyone';
 
-/** How many of a route's pages are everyone's, of those that are pages at all. */
+/** The route, and how many of its pages are everyone's. Redirects, errors and the like do not count. */
 function headingOf({ route, pages }: DoctorRoute): string {
   if (route === '') return 'No route';
   const compared = pages.filter(({ whose }) => whose !== 'none');
@@ -147,7 +147,7 @@ function summary({ counts, routes, requests, duration }: DoctorResult): string {
   return `${levels.join(', ')} – ${counted(pages, 'page')}, ${counted(requests, 'request')}, ${seconds} s`;
 }
 
-/** @param isColoured for a terminal that shows colours */
+/** @param isColoured whether the terminal shows colours */
 export function reportDoctor(result: DoctorResult, isColoured: boolean): string {
   const paint = isColoured ? coloured : plain;
   const site = result.findings.map((finding) => ({ finding, paths: [] }));

@@ -1,5 +1,5 @@
-/** Which route of the config takes a URL. */
-import { compile } from '../../config/validation/pattern.js';
+/** Finds the route of a URL. */
+import { compile } from '../../config/validation/patterns/pattern.js';
 import { type ResolvedConfig, type ResolvedRoute, resolveConfig } from '../../config/resolve.js';
 import type { RouteMatch } from '../../config/types.js';
 import { failure } from '../../shared/errors.js';
@@ -8,11 +8,11 @@ import { evaluateConfig } from '../load-config/evaluate.js';
 
 export interface SiteRoutes {
   config: ResolvedConfig;
-  /** The first route that matches; undefined where none does. */
+  /** The first route that matches; undefined if none does. */
   find: (url: URL) => ResolvedRoute | undefined;
 }
 
-/** What `sw-isr serve` builds too where there is no config. */
+/** The config of `sw-isr serve` without a config. */
 const DEFAULT_CONFIG = { routes: [{ match: '/*', revalidate: '5m' as const }] };
 
 type Test = (url: URL) => boolean;
@@ -40,7 +40,7 @@ function testOf(match: RouteMatch): Test {
   };
 }
 
-/** @throws IsrError `invalid-config` or `build-failed`, as a build does. */
+/** @throws IsrError `invalid-config` or `build-failed`, like a build. */
 export async function readRoutes(cwd: string, file: string | undefined): Promise<SiteRoutes> {
   const { config } =
     file === undefined ? { config: DEFAULT_CONFIG } : await evaluateConfig(findConfig(cwd, file), cwd);

@@ -1,6 +1,6 @@
 /**
- * Environment variables in a config: a worker has no `process`, so that `process.env.NAME` is replaced by its value.
- * Only names that the config's own code mentions are looked up; nothing else of the environment gets into a worker.
+ * Environment variables in a config. A worker has no `process`, so `process.env.NAME` is replaced by its value. Only
+ * variables that the config's own code names are read, so no others get into a worker.
  */
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { type Loader, transform } from 'esbuild';
 import type { BuildProblem } from '../options.js';
 import { problemsError } from './problems.js';
 
-/** What `process.env` is called in the code that is searched, and in the code that is run to read the config. */
+/** Replaces `process.env` in the code that is searched, and in the code that is run to read the config. */
 export const ENV = '__swIsrEnv';
 
 const LOADERS: Readonly<Record<string, Loader>> = {
@@ -26,13 +26,13 @@ const NAME = /[A-Za-z_$][\w$]*/.source;
 const NAMED = new RegExp(`${ENV}\\.(${NAME})|${ENV}\\["(${NAME})"\\]`, 'g');
 const UNNAMED_IN_SOURCE = new RegExp(`process\\.env(?!\\s*\\.\\s*${NAME}|\\[\\s*['"\`])`);
 
-/** The place is searched for in the text, and so at its best a good guess. */
+/** The place is found by a text search, so it is a guess. */
 function unnamedProblem(file: string, source: string): BuildProblem {
   const index = UNNAMED_IN_SOURCE.exec(source)?.index;
   const before = index === undefined ? undefined : source.slice(0, index).split('\n');
   return {
-    text: 'only process.env.NAME, with the name written out, can be built into a worker',
-    remedy: 'Write each variable out',
+    text: 'only process.env.NAME can be built into a worker, with the name written out',
+    remedy: 'Write out each variable',
     file,
     ...(before && {
       line: before.length,
@@ -42,7 +42,7 @@ function unnamedProblem(file: string, source: string): BuildProblem {
   };
 }
 
-/** The code goes through the compiler first, so that comments and strings count for nothing. */
+/** Compiles the code first, to ignore comments and strings. */
 async function namesIn(path: string, file: string): Promise<string[]> {
   const loader = LOADERS[extname(path)];
   if (!loader) return [];
@@ -58,18 +58,18 @@ async function namesIn(path: string, file: string): Promise<string[]> {
   return named.map(([, dotted, quoted]) => dotted ?? quoted ?? '');
 }
 
-/** The variables that the config's own files name, sorted. `files` are relative to `cwd`. */
+/** The variables that the config's own files use, sorted. `files` are relative to `cwd`. */
 export async function findVariables(files: readonly string[], cwd: string): Promise<string[]> {
   const names = await Promise.all(files.map((file) => namesIn(resolve(cwd, file), file)));
   return [...new Set(names.flat())].filter((name) => name !== 'NODE_ENV').sort();
 }
 
-/** The values of the variables; one that is not set is undefined. */
+/** The values of the variables; undefined for those that are not set. */
 export function readVariables(names: readonly string[]): Record<string, string | undefined> {
   return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
-/** What esbuild replaces in the worker's code. What packages ask of the environment is not there. */
+/** Replacements by esbuild in the worker's code. Variables that packages read are undefined. */
 export function environmentDefines(names: readonly string[]): Record<string, string> {
   const values = Object.entries(readVariables(names)).map(([name, value]): [string, string] => [
     `process.env.${name}`,

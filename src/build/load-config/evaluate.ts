@@ -1,8 +1,8 @@
-/** Runs a config module in Node, to check it before it gets into a worker. */
+/** Runs a config module in Node, to validate it before it is built into a worker. */
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { runInThisContext } from 'node:vm';
 import { build, type BuildOptions as EsbuildOptions } from 'esbuild';
-import { barePathWarnings } from '../../config/validation/bare-paths.js';
+import { barePathWarnings } from '../../config/validation/patterns/bare-paths.js';
 import { validateConfig } from '../../config/validation/validate.js';
 import type { IsrConfig } from '../../config/types.js';
 import { IsrError } from '../../shared/errors.js';
@@ -14,18 +14,18 @@ import { DEFAULT, resolvePlugin } from './resolve-plugin.js';
 
 export interface EvaluatedConfig {
   config: IsrConfig;
-  /** The environment variables it names. */
+  /** The environment variables that it uses. */
   env: string[];
-  /** What is right, and probably not meant. */
+  /** Valid options that are probably mistakes. */
   warnings: string[];
 }
 
 const GLOBAL = '__swIsrConfig';
 const SCRIPT = 'sw-isr-config.js';
-/** What a worker has not, whatever Node has. */
+/** Globals of Node that a worker does not have. */
 const ABSENT = ['process', 'require', 'module', 'exports', 'global', 'Buffer', '__filename', '__dirname'];
 
-/** How everything that ends up in a worker is bundled. */
+/** The esbuild options of all code for the worker. */
 export const workerBundle = (source: ConfigSource, cwd: string) =>
   ({
     absWorkingDir: cwd,
@@ -64,13 +64,13 @@ async function bundleConfig(source: ConfigSource, cwd: string) {
   };
 }
 
-/** Where in the config's sources an error was thrown. */
+/** The place in the config's sources where an error was thrown. */
 function placeOf(error: unknown, map: string): BuildProblem | undefined {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const [, line, column] = /sw-isr-config\.js:(\d+):(\d+)/.exec(stack) ?? [];
   if (line === undefined || column === undefined) return undefined;
   const payload = JSON.parse(map) as SourceMapPayload;
-  // The wrapper is one line before the code.
+  // The wrapper adds one line before the code.
   const entry = new SourceMap(payload).findEntry(Number(line) - 2, Number(column) - 1);
   if (!('originalSource' in entry) || entry.originalSource.includes('<stdin>')) return undefined;
   const { originalSource: file, originalLine, originalColumn } = entry;
@@ -86,7 +86,7 @@ function run(code: string, env: Record<string, string | undefined>): unknown {
 
 /**
  * Evaluates and validates a config.
- * @throws IsrError `build-failed` when it cannot be bundled, `invalid-config` when it throws or is wrong.
+ * @throws IsrError `build-failed` if it cannot be bundled, `invalid-config` if it throws or has faults.
  */
 export async function evaluateConfig(source: ConfigSource, cwd: string): Promise<EvaluatedConfig> {
   const { code, map, files } = await bundleConfig(source, cwd);

@@ -1,9 +1,9 @@
-/** What esbuild and Node say is wrong, in the words of this package. */
+/** Turns errors of esbuild and Node into those of this package. */
 import type { Message } from 'esbuild';
 import { IsrError, type IsrErrorCode } from '../../shared/errors.js';
 import type { BuildProblem } from '../options.js';
 
-/** Marks the problems of our own plugins, whose `detail` is the remedy. */
+/** The `detail` of this package's own esbuild errors. */
 export interface Remedy {
   remedy: string;
 }
@@ -11,7 +11,7 @@ export interface Remedy {
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [
     /top-level await/i,
-    'A worker starts without waiting: compute the value before the build, and import it or put it into an environment variable',
+    'A worker cannot wait at its start: compute the value before the build, and import it or set it as an environment variable',
   ],
   [/^Could not resolve "\.{0,2}\//, 'Correct the path'],
   [/^Could not resolve/, 'Install the package, or correct its name'],
@@ -46,12 +46,12 @@ function describe(problem: BuildProblem, thing: string): string {
   return source ? `${text}\n  ${problem.line ?? ''} | ${source}` : text;
 }
 
-/** One error of several problems. */
+/** One error for several problems. */
 export function problemsError(problems: BuildProblem[], thing: string, code: IsrErrorCode = 'build-failed') {
   return new IsrError(code, problems.map((one) => describe(one, thing)).join('\n'), { cause: problems });
 }
 
-/** What went wrong in a bundling as one `IsrError`; `thing` is named where no place is known. */
+/** An error of bundling as an `IsrError`. `thing`: the name if the place is unknown. */
 export function bundlingError(error: unknown, thing: string): IsrError {
   if (error instanceof IsrError) return error;
   const messages = (error as { errors?: Message[] }).errors;

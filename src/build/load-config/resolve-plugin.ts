@@ -1,16 +1,16 @@
-/** What imports mean inside a built worker. */
+/** Resolves the imports of a built worker. */
 import { isBuiltin } from 'node:module';
 import type { OnResolveResult, Plugin, PluginBuild, ResolveOptions } from 'esbuild';
 import type { ConfigSource } from './config-source.js';
 import { distFile } from '../bundle/package-files.js';
 
-/** What the config's module is imported as. */
+/** The import path of the config's module. */
 export const CONFIG = 'sw-isr:config';
-/** What the config itself is imported as, in Node and in the worker: the default export, or `module.exports`. */
+/** The import path of the config itself, in Node and in the worker: its default export, or `module.exports`. */
 export const DEFAULT = 'sw-isr:default';
 const INLINE = 'sw-isr-inline';
 
-/** This package's own entries, whatever is installed where the config lives. */
+/** The entries of this package, whichever version is installed beside the config. */
 const OWN: Readonly<Record<string, string>> = {
   'sw-isr': 'define-config.js',
   'sw-isr/worker': 'worker.js',
@@ -36,11 +36,11 @@ function resolveOwnEntries(build: PluginBuild): void {
     const name = OWN[path];
     if (name !== undefined) return { path: distFile(name) };
     const remedy = `A config can import ${Object.keys(OWN).join(', ')}`;
-    return { errors: [{ text: `"${path}" is not for a worker`, detail: { remedy } }] };
+    return { errors: [{ text: `"${path}" cannot be imported into a worker`, detail: { remedy } }] };
   });
 }
 
-/** An npm package may have a built-in's name (`buffer`); only what is not installed is refused. */
+/** Refuses Node's built-in modules. An installed npm package may have the same name (`buffer`), and is allowed. */
 function refuseBuiltins(build: PluginBuild): void {
   const seen = {};
   build.onResolve({ filter: /^[a-z]/ }, async ({ path, pluginData, importer, ...rest }) => {
@@ -51,15 +51,15 @@ function refuseBuiltins(build: PluginBuild): void {
     return {
       errors: [
         {
-          text: `"${path}" is a part of Node, which a service worker has not`,
-          detail: { remedy: 'Compute what needs it before the build, and import the result' },
+          text: `"${path}" is a module of Node, which a service worker does not have`,
+          detail: { remedy: 'Compute its result before the build, and import that' },
         },
       ],
     };
   });
 }
 
-/** Resolves the config, `sw-isr` itself, and refuses the modules of Node. */
+/** Resolves the config and `sw-isr`, and refuses Node's modules. */
 export function resolvePlugin(source: ConfigSource): Plugin {
   return {
     name: 'sw-isr',

@@ -1,6 +1,7 @@
 /**
- * The scripts of a folder that is served, with a deployment of its own. Folders take turns on one port, and so on one
- * origin, where a browser keeps pages: under an ID that two of them share, one would show the other's.
+ * Bundles the scripts for a served folder, with a deployment ID of its own. Different folders are served on the same
+ * port, so they share an origin, and the browser's stored pages. With a common ID, one folder would show the pages of
+ * another.
  */
 import { createHash } from 'node:crypto';
 import { bundleSite } from '../bundle/bundle.js';
@@ -11,17 +12,17 @@ const hash = (...parts: string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
 
 /**
- * The ID is a hash of the worker's code, as that of any build, and of the paths of the folder and the config. One that
- * the config names itself is stronger.
+ * The ID is a hash of the worker's code, as in any build, and of the paths of folder and config. A `deployment` in the
+ * config has precedence.
  * @param root the folder's absolute path
  */
 export async function bundleFolder(root: string, source: ConfigSource, cwd: string): Promise<Script[]> {
-  const place = hash(root, 'path' in source.from ? source.from.path : '');
-  const { scripts } = await bundleSite(source, cwd, { deployment: place });
-  // The place stands in the code, as the ID, while that is hashed.
+  const pathHash = hash(root, 'path' in source.from ? source.from.path : '');
+  const { scripts } = await bundleSite(source, cwd, { deployment: pathHash });
+  // The hashed code contains the hash of the paths as its ID.
   const id = hash(...scripts.map(({ contents }) => contents));
   return scripts.map(({ name, contents }) => ({
     name,
-    contents: contents.replaceAll(JSON.stringify(place), JSON.stringify(id)),
+    contents: contents.replaceAll(JSON.stringify(pathHash), JSON.stringify(id)),
   }));
 }

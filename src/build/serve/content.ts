@@ -1,4 +1,4 @@
-/** What a file is sent as. */
+/** The content of a served file. */
 import { readFile } from 'node:fs/promises';
 import { lookup } from 'mrmime';
 
@@ -10,12 +10,12 @@ export interface Content {
 
 const SNIPPET = '<script type="module" async src="/sw-isr.js"></script>';
 
-/** Decoded as Latin-1, every byte is one character, whatever the page's own encoding: none is changed on the way. */
+/** Latin-1 maps each byte to one character, so no byte is changed, whatever the page's encoding. */
 const BYTES = 'latin1';
 
 const isUtf16 = (body: Buffer): boolean => /^(?:fffe|feff)/.test(body.toString('hex', 0, 2));
 
-/** Adds the line that registers the worker: at the end of the head, else of what there is. */
+/** Adds the script element that registers the worker: at the end of the head, or else where the body starts or ends. */
 function injectScript(body: Buffer): Buffer {
   const html = body.toString(BYTES);
   if (html.includes('/sw-isr.js') || isUtf16(body)) return body;
@@ -25,7 +25,7 @@ function injectScript(body: Buffer): Buffer {
   return Buffer.from(html.slice(0, at) + SNIPPET + html.slice(at), BYTES);
 }
 
-/** A page that names its encoding is believed; a header would overrule it. */
+/** Adds a charset, unless the page declares its encoding: the header would override it. */
 function charset(type: string, body: Buffer, isHtml: boolean): string {
   const isText = /^text\/|[/+](?:json|xml)$|javascript$/.test(type);
   const isNamed =
@@ -33,7 +33,7 @@ function charset(type: string, body: Buffer, isHtml: boolean): string {
   return isText && !isNamed ? `${type}; charset=utf-8` : type;
 }
 
-/** Reads a file; a page gets the line that registers the worker. */
+/** Reads a file. A page gets the script element that registers the worker. */
 export async function readContent(path: string): Promise<Content> {
   const type = lookup(path) ?? 'application/octet-stream';
   const isHtml = type === 'text/html' || type === 'application/xhtml+xml';

@@ -1,4 +1,4 @@
-/** One answer: its validators, and whether the browser has it already. */
+/** Sends a response with validators, or 304. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
@@ -12,7 +12,7 @@ export interface Answer {
 
 const strongTag = (body: Buffer): string => `"${createHash('sha256').update(body).digest('base64url')}"`;
 
-/** RFC 9110 §13.2.2: `If-Modified-Since` counts only where there is no `If-None-Match`. */
+/** RFC 9110 §13.2.2: `If-Modified-Since` counts only without `If-None-Match`. */
 function isUnchanged({ headers }: IncomingMessage, tag: string, modifiedAt: Date | undefined): boolean {
   const tags = headers['if-none-match'];
   if (tags !== undefined) {
@@ -22,8 +22,10 @@ function isUnchanged({ headers }: IncomingMessage, tag: string, modifiedAt: Date
   return modifiedAt !== undefined && Math.floor(modifiedAt.getTime() / 1000) * 1000 <= since;
 }
 
-/** Sends an answer. `no-cache`: the browser's HTTP cache asks each time, so that an edited file shows at once; a file is
- * everyone's. */
+/**
+ * Sends a response. `public`: a file is the same for everyone. `no-cache`: the browser revalidates it each time, so an
+ * edited file is shown at once.
+ */
 export function respond(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   const { status = 200, type, body, modifiedAt, headers = {} } = answer;
   const tag = strongTag(body);
@@ -45,7 +47,7 @@ export function respond(request: IncomingMessage, response: ServerResponse, answ
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string): string => text.replace(/[&<>"]/g, (one) => ENTITIES[one] ?? one);
 
-/** A page of the server's own. */
+/** A page of the server itself. */
 export function pageAnswer(status: number, title: string, headers: Record<string, string> = {}): Answer {
   const text = escape(title);
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>${text}</title><h1>${text}</h1></html>\n`;

@@ -12,15 +12,15 @@ import { findFile } from './find-file.js';
 import { type Answer, pageAnswer, respond } from './respond.js';
 
 export interface ServeOptions {
-  /** The folder of static files. */
+  /** The folder of static files to serve. */
   dir: string;
-  /** `0`: any that is free. @default 3000 */
+  /** `0`: any free port. @default 3000 */
   port?: number;
-  /** How long every page is held back, to play a slow origin, in milliseconds. @default 0 */
+  /** How long every page is delayed, in milliseconds, to simulate a slow origin. @default 0 */
   delay?: number;
-  /** The config module. @default one route, every page, fresh for 5 minutes */
+  /** The path of the config. @default one route, every page, fresh for 5 minutes */
   config?: string;
-  /** What relative paths are relative to. @default process.cwd() */
+  /** The folder for relative paths. @default process.cwd() */
   cwd?: string;
 }
 
@@ -75,7 +75,7 @@ const listener =
     answer(site, request)
       .catch((error: unknown) => pageAnswer(500, error instanceof Error ? error.message : String(error)))
       .then((found) => respond(request, response, found))
-      // What cannot be written ends one connection, not the server.
+      // A response that cannot be sent ends its connection, not the server.
       .catch(() => response.destroy());
   };
 
@@ -92,7 +92,7 @@ async function listen(site: Site, port: number): Promise<StaticServer> {
     server.listen(port, 'localhost', done);
   }).catch((cause: unknown) => {
     const reason = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'it is in use' : String(cause);
-    const message = `Failed to listen on "port ${port}": ${reason}. Name another with --port, or 0 for any.`;
+    const message = `Failed to listen on "port ${port}": ${reason}. Give another port with --port, or 0 for any.`;
     throw new IsrError('failed', message, { cause });
   });
   const { port: listening } = server.address() as AddressInfo;
@@ -105,8 +105,8 @@ async function listen(site: Site, port: number): Promise<StaticServer> {
 }
 
 /**
- * Serves a folder of static files with a worker built for it and registered by every page.
- * @throws IsrError `failed` when there is no such folder or the port is in use; what `build` throws for a config.
+ * Serves a folder of static files, with a worker built for it. Every page registers the worker.
+ * @throws IsrError `failed` if the folder does not exist or the port is in use, and the errors of `build` for a config.
  * @example const { url, close } = await serve({ dir: 'public', port: 0 });
  */
 export async function serve(options: ServeOptions): Promise<StaticServer> {

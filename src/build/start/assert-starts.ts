@@ -1,19 +1,19 @@
-/** Starts a built worker once, before it replaces the last good one: what gives up at start is of no use to a site. */
+/** Starts a built worker once, before it replaces the last good one: one that fails at its start is useless. */
 import { Worker } from 'node:worker_threads';
 import { distFile } from '../bundle/package-files.js';
 import { problemsError } from '../load-config/problems.js';
 
-/** What the thread is told. */
+/** The message to the thread. */
 export interface Start {
   code: string;
   /** Milliseconds. */
   timeout: number;
 }
 
-/** What the thread answers: why the script is no worker that answers, or undefined. */
+/** The message of the thread: why the script is not a working worker; undefined if it is. */
 export type StartOutcome = string | undefined;
 
-/** Milliseconds that a script may run before it listens. */
+/** How long a script may run before it listens. */
 const TIMEOUT_MS = 5000;
 
 async function start(code: string): Promise<StartOutcome> {
@@ -35,10 +35,10 @@ async function start(code: string): Promise<StartOutcome> {
 }
 
 /**
- * Runs a worker's script as far as a browser does when it installs it. No event comes, no timer fires, no request is
- * made, and nothing of it is left afterwards.
- * @param thing what the error names: the config
- * @throws IsrError `build-failed` when the script throws, or leaves every request to the network.
+ * Runs a worker's script as far as a browser does when it installs it. No events, timers or requests run, and nothing
+ * is left afterwards.
+ * @param thing the name in the error: the config
+ * @throws IsrError `build-failed` if the script throws, or leaves every request to the network.
  */
 export async function assertStarts(code: string, thing: string): Promise<void> {
   const fault = await start(code).catch((error: unknown) => String(error));

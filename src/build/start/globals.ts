@@ -1,10 +1,10 @@
 /**
- * The globals of a service worker that only starts: listeners are counted, and nothing that takes time ever answers.
- * No timer, no request and no database can keep the build alive, or run code after it.
+ * The globals of a service worker that is only started. Listeners are recorded, and asynchronous functions never
+ * answer: no timer, request or database can keep the build alive, or run code after it.
  */
 import { URLPattern as Polyfill } from 'urlpattern-polyfill/urlpattern';
 
-/** What Node and service workers have alike, and what does nothing by itself. */
+/** Globals that Node and service workers share, and that do nothing by themselves. */
 const SHARED = [
   ...['AbortController', 'AbortSignal', 'Blob', 'ByteLengthQueuingStrategy', 'CompressionStream'],
   ...['CountQueuingStrategy', 'CryptoKey', 'CustomEvent', 'DOMException', 'DecompressionStream', 'Event'],
@@ -13,7 +13,7 @@ const SHARED = [
   ...['URLSearchParams', 'WritableStream', 'atob', 'btoa', 'crypto', 'performance', 'structuredClone'],
 ];
 
-/** Classes that libraries ask about with `instanceof`, of which there is no instance yet. */
+/** Classes that libraries use with `instanceof`. No instances exist yet. */
 const EMPTY_CLASSES = [
   ...['BroadcastChannel', 'Cache', 'CacheStorage', 'Client', 'Clients', 'ExtendableEvent', 'FetchEvent'],
   ...['IDBCursor', 'IDBDatabase', 'IDBFactory', 'IDBIndex', 'IDBKeyRange', 'IDBObjectStore', 'IDBRequest'],
@@ -37,9 +37,9 @@ const inertClass = (): unknown =>
 
 export interface StartingWorker {
   globals: Record<string, unknown>;
-  /** The types of the events that it listens to. */
+  /** The types of events for which it has listeners. */
   listeners: Set<string>;
-  /** What it wrote to `console.error`. */
+  /** The messages that it wrote to `console.error`. */
   errors: string[];
 }
 

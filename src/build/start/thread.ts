@@ -1,22 +1,22 @@
 /**
- * The thread in which a built worker is started once (`assertStarts`). What its code leaves behind – promises that
- * reject, streams, signals – ends with the thread.
+ * The thread in which a built worker is started once (`assertStarts`). Rejected promises, streams and signals of its
+ * code end with the thread.
  */
 import { createContext, Script } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startingWorker } from './globals.js';
 import type { Start, StartOutcome } from './assert-starts.js';
 
-/** What the runtime says when it leaves every request to the network (rule 35). */
+/** The worker's message when it leaves every request to the network (rule 35). */
 const GAVE_UP = /Failed to read the config: (.*)\. Every request goes to the network\.$/s;
 
-/** An error of another realm is no `Error` here. */
+/** An error from another realm is not an `instanceof Error`. */
 const describe = (error: unknown): string => {
   const { name = 'Error', message } = (error ?? {}) as Partial<Error>;
   return message === undefined ? String(error) : `${name}: ${message}`;
 };
 
-/** Why the script is no worker that answers, or undefined. */
+/** Why the script is not a working worker; undefined if it is. */
 function faultOf({ code, timeout }: Start): StartOutcome {
   const { globals, listeners, errors } = startingWorker();
   const context = createContext(globals, { microtaskMode: 'afterEvaluate' });
@@ -30,6 +30,6 @@ function faultOf({ code, timeout }: Start): StartOutcome {
   return reason ?? (listeners.has('fetch') ? undefined : 'it listens to no "fetch" event');
 }
 
-// In a browser such a promise is a line in the console; the worker starts.
+// In a browser, an unhandled rejection is only logged, and the worker starts.
 process.on('unhandledRejection', () => undefined);
 parentPort?.postMessage(faultOf(workerData as Start));

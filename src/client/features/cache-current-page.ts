@@ -4,16 +4,16 @@ import { loadedDocument } from '../runtime/page.js';
 import type { Page } from '../runtime/page.js';
 import { request } from '../call.js';
 
-/** Nobody waits for a page to be kept, and the origin may be slow to render it. */
+/** Long, because no caller waits for a page to be stored, and the origin may render it slowly. */
 export const KEEP_TIMEOUT_MS = 60_000;
 
-/** Initiators of styles, scripts, images and fonts; `css` is the one of files that styles ask for. */
+/** Initiators of styles, scripts, images and fonts. `css`: files that a style sheet loads. */
 const ASSET = /^(css|script|img|link|font) http/;
 
 /**
- * Asks the worker to keep this page and its assets, which did not come through it: on the first visit there was no
- * worker yet, and a visitor who saw one page only would have nothing to read offline.
- * @param replace whether the visitor forced a reload past the worker: this page takes the stored one's place (rule 38)
+ * Asks the worker to store this page and its assets, which it has not seen: on the first visit there was no worker yet.
+ * Without this, a visitor of a single page could read nothing offline.
+ * @param replace whether the visitor forced a reload past the worker: this page replaces the stored one (rule 38)
  */
 export async function cacheCurrentPage(connection: Connection, replace: boolean): Promise<void> {
   const { location } = connection.page;

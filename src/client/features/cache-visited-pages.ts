@@ -7,13 +7,13 @@ import type { Page } from '../runtime/page.js';
 import { request } from '../call.js';
 import { servedEntry } from '../runtime/served.js';
 
-/** Milliseconds for which an address stands before its page counts as visited. */
+/** A page counts as visited when its address has been shown for this time. */
 const VISIT_MS = 1000;
 
-/** A document that goes on changing its address, as maps do, costs the origin so many requests at most. */
+/** The most pages per document: one that changes its address all the time, such as a map, must not flood the origin. */
 const MAX_PAGES = 100;
 
-/** Whether the worker has seen a page: as this document, or as what a script fetched through it. */
+/** Whether the worker has seen a page: as this document, or as a script's fetch through it. */
 const isSeen = (page: Page, path: string): boolean =>
   loadedDocument(page)?.path === path ||
   page.performance
@@ -21,32 +21,32 @@ const isSeen = (page: Page, path: string): boolean =>
     .some((entry) => servedEntry(entry) && pathOf(new URL(entry.name)) === path);
 
 /**
- * Has the pages kept that a client router shows: the visitor has seen them, and the worker has not. Each address is
- * asked for once, when it has stood for a second in a page that is seen; none where the visitor saves data.
+ * Asks the worker to store the pages that a client router shows, which the worker has not seen. Each address is sent
+ * once, after it was shown for a second in a visible page; none if the visitor saves data.
  */
 export function cacheVisitedPages(connection: Connection): void {
   const { page } = connection;
   const { location, document } = page;
-  const asked = new Set<string>();
-  let turn = 0;
+  const sent = new Set<string>();
+  let latest = 0;
   const keep = (): void => {
     const path = pathOf(location);
     const isInScope = location.href.startsWith(connection.registration?.scope ?? '');
     if (document.hidden || savesData(page) || !isInScope) return;
-    if (asked.has(path) || asked.size === MAX_PAGES || isSeen(page, path)) return;
-    asked.add(path);
+    if (sent.has(path) || sent.size === MAX_PAGES || isSeen(page, path)) return;
+    sent.add(path);
     request(connection, 'keepPage', { url: location.href }, { timeout: KEEP_TIMEOUT_MS }).catch(
       () => undefined,
     );
   };
-  const look = (): void => {
-    const mine = ++turn;
+  const keepLater = (): void => {
+    const mine = ++latest;
     page.setTimeout(() => {
-      if (mine === turn) keep();
+      if (mine === latest) keep();
     }, VISIT_MS);
   };
-  onAddressChange(page, look);
-  document.addEventListener('visibilitychange', look);
-  // The address may have been changed before this script was run.
-  look();
+  onAddressChange(page, keepLater);
+  document.addEventListener('visibilitychange', keepLater);
+  // The address may have changed before this script ran.
+  keepLater();
 }

@@ -1,18 +1,18 @@
 import type { Page } from '../runtime/page.js';
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 /**
- * Looks for a new worker when the visitor comes back to a page that stays open; browsers look on navigations only,
- * and an app that never navigates would keep its worker for days. Hourly at most.
+ * Checks for a new worker when the visitor returns to an open page, hourly at most. Browsers check on navigations only:
+ * an app that never navigates would keep its worker for days.
  */
 export function checkForUpdates(page: Page, registration: ServiceWorkerRegistration): void {
-  // An event's time counts from the page's start, when the browser has just looked.
+  // `timeStamp` counts from the start of the page, when the browser has just checked.
   let checkedAt = 0;
   page.document.addEventListener('visibilitychange', ({ timeStamp }) => {
-    if (page.document.hidden || timeStamp - checkedAt < HOUR) return;
+    if (page.document.hidden || timeStamp - checkedAt < HOUR_MS) return;
     checkedAt = timeStamp;
-    // Offline, or the worker was removed: there is a next time.
+    // Offline, or the worker was removed: the next return checks again.
     registration.update().catch(() => undefined);
   });
 }

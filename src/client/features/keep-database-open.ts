@@ -1,14 +1,14 @@
 import type { Page } from '../runtime/page.js';
 
 /**
- * Keeps the worker's database open behind a worker that has stopped: a browser that closed it takes ten milliseconds to
- * open it again, in the way of the next page. Nothing is read here. A page that is left lets go, so that it can be
- * kept for the way back, and so does one that a newer worker's database waits for.
+ * Keeps the worker's database open while the worker is stopped: opening it again takes ten milliseconds, which the next
+ * page would wait for. Nothing is read here. The page closes it when it is left, so that it can enter the back/forward
+ * cache, and when a newer worker upgrades the database.
  */
 export function keepDatabaseOpen(page: Page): void {
   const opening = page.indexedDB?.open('sw-isr');
   if (!opening) return;
-  // There is none yet: an empty one would be taken for the worker's own.
+  // The database does not exist yet: the worker would take an empty one for its own.
   opening.onupgradeneeded = () => opening.transaction?.abort();
   opening.onsuccess = () => {
     const database = opening.result;

@@ -3,19 +3,19 @@ import type { IsrEventTarget } from '../events.js';
 import { pathOf } from '../runtime/page.js';
 import type { Page } from '../runtime/page.js';
 
-/** Milliseconds from what the visitor did to the failure of what a router asked for then. */
+/** Milliseconds between the visitor's action and the failure of the request that a router made for it. */
 const ACTIVATION_MS = 1000;
 
-/** Milliseconds in which a router that answers a failure by a full load of its own has begun that. */
+/** A router that reacts to a failure with a full load of its own has started it by then. */
 const ROUTER_MS = 100;
 
-/** Attributes that name the page to go to: `href`, `action`, `hx-get`, `data-url` and their like. */
+/** Attributes that may name the target page: `href`, `action`, `hx-get`, `data-url` and the like. */
 const NAMES_PAGE = /(href|action|-get|url)$/;
 
 /**
- * Loads a stored page whose part or data a client router could not get, offline (the worker tells which). Only where
- * the visitor wants to see it: an element that names the page was clicked, or the page came into the address bar, a
- * moment ago. A page that asks for parts by itself is left alone, and so is one that is being left.
+ * Loads the stored page when a client router could not get its part or its data offline. The worker sends a notice of
+ * it. Only for a page that the visitor just opened: an element that names it was clicked, or it came into the address
+ * bar. Pages that load parts by themselves are left alone, and so is a page that is being left.
  */
 export function loadStoredPages(page: Page, client: IsrEventTarget): void {
   const { document, location, performance } = page;
@@ -35,7 +35,7 @@ export function loadStoredPages(page: Page, client: IsrEventTarget): void {
     );
   const click = (event: Event): void => {
     const { ctrlKey, metaKey, shiftKey, altKey } = event as MouseEvent;
-    // Those open another tab, or save a file.
+    // With these keys a click opens another tab, or saves a file.
     if (ctrlKey || metaKey || shiftKey || altKey) return;
     clickedAt = performance.now();
     clicked = event.composedPath();

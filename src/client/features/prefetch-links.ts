@@ -3,15 +3,15 @@ import { pathOf } from '../runtime/page.js';
 import { savesData } from '../runtime/page.js';
 import type { Page } from '../runtime/page.js';
 
-/** What `prefetchLinks()` takes. */
+/** The options of `prefetchLinks()`. */
 export interface PrefetchLinksOptions {
-  /** When a link's page is fetched: as a pointer or the focus rests on it, or as it comes into view. @default 'hover' */
+  /** When a link's page is fetched: a pointer or the focus rests on the link, or it comes in view. @default 'hover' */
   on?: 'hover' | 'viewport';
 }
 
 /**
- * Has the pages of links fetched before they are followed, each once: of this site, and only where the visitor neither
- * saves data nor has a slow connection. Returns what ends it.
+ * Fetches the pages of links to this site before they are followed, each once. Not if the visitor saves data or has a
+ * slow connection. Returns a function that stops it.
  */
 export function prefetchLinks(
   page: Page,
@@ -19,25 +19,25 @@ export function prefetchLinks(
   { on }: PrefetchLinksOptions,
 ): () => void {
   const { document, location } = page as unknown as Window;
-  const asked = new Set([pathOf(location)]);
+  const requested = new Set([pathOf(location)]);
   const end = new AbortController();
   const { signal } = end;
-  const wish = (links: readonly Element[]): void => {
+  const prefetchNew = (links: readonly Element[]): void => {
     if (signal.aborted || savesData(page) || /2g/.test(page.navigator?.connection?.effectiveType ?? ''))
       return;
     const paths = (links as HTMLAnchorElement[])
       .filter(({ origin }) => origin === location.origin)
       .map(pathOf)
-      .filter((path) => !asked.has(path) && asked.add(path));
+      .filter((path) => !requested.has(path) && requested.add(path));
     if (paths.length) prefetch(paths).catch(() => undefined);
   };
 
   if (on === 'viewport') {
     const observer = new IntersectionObserver((entries) => {
-      wish(entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target));
+      prefetchNew(entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target));
     });
     for (const link of document.querySelectorAll(LINKS)) observer.observe(link);
     signal.onabort = () => observer.disconnect();
-  } else onLinkRested(page, (link) => wish([link]), signal);
+  } else onLinkRested(page, (link) => prefetchNew([link]), signal);
   return () => end.abort();
 }

@@ -2,21 +2,21 @@ import { isNotice } from '../../shared/messages.js';
 import { afterLoad, pause } from '../runtime/page.js';
 import type { Page } from '../runtime/page.js';
 
-/** Under which the URL of the page that was reloaded is noted, for this tab. */
-const NOTE = 'sw-isr:reloaded';
-/** Milliseconds after its load in which the scripts of a page have been asked for. */
-const WELL = 10_000;
+/** The `sessionStorage` key of the URL that was reloaded in this tab. */
+const RELOADED_URL = 'sw-isr:reloaded';
+/** A page has requested its scripts this long after its load. */
+const SETTLED_MS = 10_000;
 
-/** The names of scripts, wherever HTML has them: in attributes, import maps or inline scripts. */
+/** The names of scripts anywhere in HTML: in attributes, import maps or inline scripts. */
 const SCRIPTS = /["'=/]([\w@.~%-]+\.m?js)\b/g;
 
-/** Whether the site has a page there now that needs a script which this document does not name: it was deployed since. */
+/** Whether the site was deployed since: its page at this URL now needs a script that this document does not name. */
 async function isDeployed(view: Window, url: string): Promise<boolean> {
   const response = await view.fetch(url, {
     headers: { accept: 'text/html' },
     cache: 'no-cache',
   });
-  // A redirect leads to another page: to log in, say.
+  // A redirect leads to another page, such as a login.
   if (!response.ok || response.redirected) return false;
   const html = await response.text();
   const here = view.document.documentElement.outerHTML;
@@ -24,29 +24,29 @@ async function isDeployed(view: Window, url: string): Promise<boolean> {
 }
 
 /**
- * Reloads this page when the worker says that one of its scripts can't be had any more (rule 32), if the site has been
- * deployed since. A URL that was reloaded is not reloaded again before it has loaded well.
+ * Reloads this page when the worker reports that one of its scripts is missing (rule 32), if the site has been deployed
+ * since. The same URL is reloaded again only after it has loaded without such a report.
  */
 export function reloadBrokenPage(page: Page, container: ServiceWorkerContainer): void {
   const view = page as unknown as Window;
-  let isTold = false;
+  let isBroken = false;
   let checking: Promise<void> | undefined;
-  const isNoted = (): boolean => view.sessionStorage.getItem(NOTE) === view.location.href;
+  const isReloaded = (): boolean => view.sessionStorage.getItem(RELOADED_URL) === view.location.href;
   const check = async (url: string): Promise<void> => {
-    // Where nothing can be noted, this throws, and nothing is reloaded.
-    if (isNoted() || !(await isDeployed(view, url))) return;
-    view.sessionStorage.setItem(NOTE, view.location.href);
+    // This throws if storage is denied, and then nothing is reloaded.
+    if (isReloaded() || !(await isDeployed(view, url))) return;
+    view.sessionStorage.setItem(RELOADED_URL, view.location.href);
     view.location.reload();
   };
   const forget = async (): Promise<void> => {
-    if (!isNoted()) return;
+    if (!isReloaded()) return;
     await afterLoad(page);
-    await pause(page, WELL);
-    if (!isTold) view.sessionStorage.removeItem(NOTE);
+    await pause(page, SETTLED_MS);
+    if (!isBroken) view.sessionStorage.removeItem(RELOADED_URL);
   };
   container.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (!isNotice(data) || data.notice !== 'reload') return;
-    isTold = true;
+    isBroken = true;
     checking ??= check(data.detail.url)
       .catch(() => undefined)
       .finally(() => {

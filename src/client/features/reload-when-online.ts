@@ -2,29 +2,29 @@ import { DOWN } from '../../shared/server-status.js';
 import { pause } from '../runtime/page.js';
 import type { Page } from '../runtime/page.js';
 
-const FIRST_DELAY = 5_000;
-const LONGEST_DELAY = 30_000;
+const FIRST_DELAY_MS = 5_000;
+const MAX_DELAY_MS = 30_000;
 /** A network that swallows requests must not stop the polling. */
-const PROBE_TIMEOUT = 10_000;
+const PROBE_TIMEOUT_MS = 10_000;
 
 /**
- * Brings the page back by itself when the connection does (rule 13). For pages that were answered with the offline
- * page only: the visitor asked for something else and waits for it. Hidden pages ask nothing.
+ * Reloads the page when the connection is back (rule 13). Only for requests that were answered with the offline page:
+ * the visitor still waits for the requested page. Hidden pages do not poll.
  */
 export async function reloadWhenOnline(page: Page): Promise<void> {
   const reload = () => page.location.reload();
   page.addEventListener('online', reload);
-  let delay = FIRST_DELAY;
+  let delay = FIRST_DELAY_MS;
   do {
     await pause(page, delay);
-    delay = Math.min(delay * 2, LONGEST_DELAY);
+    delay = Math.min(delay * 2, MAX_DELAY_MS);
   } while (page.document.hidden || !(await originAnswers(page)));
   reload();
 }
 
-/** A gateway's error is no answer, or the page would reload for ever; a redirect is one, wherever it leads. */
+/** A gateway's error does not count as an answer, or the page would reload for ever. Any redirect counts. */
 function originAnswers(page: Page): Promise<boolean> {
-  const signal = AbortSignal.timeout(PROBE_TIMEOUT);
+  const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
   return page
     .fetch(page.location.href, { method: 'HEAD', cache: 'no-store', redirect: 'manual', signal })
     .then(

@@ -3,14 +3,14 @@ import { activeWorker } from '../runtime/connection.js';
 import type { Connection } from '../runtime/connection.js';
 import { linkOf, onLinkRested } from '../runtime/links.js';
 
-/** Milliseconds between two calls: browsers stop a worker that was idle for 30 s. */
+/** Milliseconds between two messages: browsers stop a worker that was idle for 30 s. */
 const INTERVAL_MS = 10_000;
 
 const WAKE: CommandMessage<'wake'> = { isr: 1, command: 'wake', params: {} };
 
 /**
- * Starts a worker that has stopped while the visitor is about to follow a link: a pointer is pressed on it, or a pointer
- * or the focus rests on it. The navigation then finds the worker running (rule 39). No answer is waited for.
+ * Starts a stopped worker when the visitor is about to follow a link: a pointer is pressed on it, or a pointer or the
+ * focus rests on it. The navigation then finds the worker running (rule 39). No reply is awaited.
  */
 export function wakeWorker(connection: Connection): void {
   const { page } = connection;

@@ -2,30 +2,30 @@ import { pathOf } from './page.js';
 import type { Page } from './page.js';
 
 /**
- * Calls back when a script or the visitor brings another path or query into the address bar of this document, as client
- * routers do. A browser without the Navigation API tells of no `pushState()`: only there `history` is wrapped.
+ * Calls back when the path or query in the address bar changes without a load, as with client routers. Browsers without
+ * the Navigation API have no event for `pushState()`: only there, the methods of `history` are wrapped.
  */
 export function onAddressChange(page: Page, changed: () => void): void {
   const { location, navigation, history } = page;
   let shown = pathOf(location);
-  const look = (): void => {
+  const check = (): void => {
     if (shown !== (shown = pathOf(location))) changed();
   };
-  // A variable of the site, or an element, may go by that name.
+  // The site may have a variable or an element named `navigation`.
   if (navigation?.currentEntry) {
-    navigation.addEventListener('currententrychange', look);
+    navigation.addEventListener('currententrychange', check);
     return;
   }
-  page.addEventListener('popstate', look);
+  page.addEventListener('popstate', check);
   for (const name of ['pushState', 'replaceState'] as const) {
     const own = history[name];
     try {
       history[name] = function (this: History, ...given) {
         own.apply(this, given);
-        look();
+        check();
       };
     } catch {
-      // The site has locked its history: the page is told of `popstate` alone.
+      // The site has locked its history: only `popstate` is noticed.
     }
   }
 }

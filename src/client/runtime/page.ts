@@ -1,11 +1,11 @@
 /**
- * What the page's side needs of the browser: the one seam for tests. A window is one; Node and old browsers lack
- * parts of it, of which only `navigator.serviceWorker` is looked at before it is known to be there.
+ * The parts of `window` that the client uses: the seam for tests. Node and old browsers lack some of them. Before
+ * `navigator.serviceWorker` is known to exist, no other part is used.
  */
 export interface Page {
   readonly navigator?: {
     readonly serviceWorker?: ServiceWorkerContainer;
-    /** Chromium's knowledge of the network. */
+    /** Network information, in Chromium only. */
     readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
   };
   readonly document: Pick<Document, 'baseURI' | 'readyState' | 'hidden'> & Listenable;
@@ -26,8 +26,8 @@ export interface Page {
 }
 
 /**
- * Trusted Types (https://w3c.github.io/trusted-types/), as far as they are used here; TypeScript's libraries have none.
- * A `TrustedScriptURL` is typed as the text that it stands for, since `register()` of those libraries takes no other.
+ * The part of Trusted Types (https://w3c.github.io/trusted-types/) that is used here; TypeScript has no types for it. A
+ * `TrustedScriptURL` is typed as a string, because TypeScript's `register()` takes only that.
  */
 export interface TrustedTypes {
   createPolicy(
@@ -41,8 +41,8 @@ interface Listenable {
 }
 
 /**
- * The page's worker container, or undefined where there are no workers: old browsers, insecure contexts, Node,
- * private windows of some browsers. In a sandboxed frame the mere look at it throws.
+ * The page's service worker container; undefined in old browsers, insecure contexts, Node, and private windows of some
+ * browsers. In a sandboxed frame, reading it throws.
  */
 export function containerOf(page: Page): ServiceWorkerContainer | undefined {
   try {
@@ -52,7 +52,10 @@ export function containerOf(page: Page): ServiceWorkerContainer | undefined {
   }
 }
 
-/** Which page was loaded as this document, and the size of its body in bytes; a script may have changed the address since. */
+/**
+ * The URL from which this document was loaded, and its body's size in bytes. A script may have changed the address
+ * since.
+ */
 export function loadedDocument({ performance, location }: Page): { path: string; size: number } | undefined {
   const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return entry && { path: pathOf(new URL(entry.name, location.href)), size: entry.decodedBodySize };
@@ -61,25 +64,25 @@ export function loadedDocument({ performance, location }: Page): { path: string;
 /** Whether the visitor asked the browser to save data. */
 export const savesData = ({ navigator }: Page): boolean => !!navigator?.connection?.saveData;
 
-/** Resolves after so many milliseconds. */
+/** Resolves after a delay in milliseconds. */
 export function pause(page: Page, delay: number): Promise<void> {
   return new Promise((resolve) => {
     page.setTimeout(resolve, delay);
   });
 }
 
-/** Long enough for nearly every page; one picture that never arrives must not keep the worker out for ever. */
-const LOAD_PATIENCE = 5_000;
+/** Nearly every page has loaded by then. An image that never arrives must not delay the worker for ever. */
+const LOAD_TIMEOUT_MS = 5_000;
 
-/** Resolves when the page has loaded, so that the worker's download does not compete with it. */
+/** Resolves when the page has loaded, so that downloading the worker does not compete with it. */
 export function afterLoad(page: Page): Promise<unknown> {
   return new Promise((resolve) => {
     if (page.document.readyState === 'complete') resolve(null);
     page.addEventListener('load', resolve);
-    page.setTimeout(resolve, LOAD_PATIENCE);
+    page.setTimeout(resolve, LOAD_TIMEOUT_MS);
   });
 }
 
-/** What tells one page of a site from another. */
+/** Path and query, which identify a page of a site. */
 export const pathOf = ({ pathname, search }: { pathname: string; search: string }): string =>
   pathname + search;

@@ -2,20 +2,20 @@ import { IsrError } from '../../shared/errors.js';
 import type { IsrErrorCode } from '../../shared/errors.js';
 import type { Connection } from './connection.js';
 
-/** What every call takes. */
+/** The options of every call. */
 export interface CallOptions {
-  /** Gives the call up: it rejects with the code `aborted`. What the worker has begun, it finishes. */
+  /** Ends the call: it rejects with the code `aborted`. The worker finishes the work that it has begun. */
   signal?: AbortSignal;
-  /** For how many milliseconds to wait for the worker. @default the `timeout` given to `register()`: 10000 */
+  /** How long to wait for the worker, in milliseconds. @default the `timeout` given to `register()`: 10000 */
   timeout?: number;
 }
 
-/** Eleven days: browsers take delays beyond 31 bits, `Infinity` too, for 0. */
-const LONGEST_DELAY = 1e9;
+/** Eleven days. Browsers treat delays above 31 bits, and `Infinity`, as 0. */
+const MAX_DELAY_MS = 1e9;
 
 /**
- * Does a piece of work with the worker until the caller gives it up or its time is over. The work is handed a
- * signal that is aborted when the call has ended, so that nothing is sent on behalf of a caller who has left.
+ * Runs work with the worker until it ends, the caller aborts it, or the time is over. The work gets a signal that is
+ * aborted when the call has ended, so that nothing is sent for a caller that no longer waits.
  */
 export function withTimeout<T>(
   connection: Connection,
@@ -35,7 +35,7 @@ export function withTimeout<T>(
       fail(code, `no answer in ${timeout} ms. Try again.`);
     };
     const abort = () => fail('aborted', signal?.reason);
-    timer = setTimeout(expire, Math.min(timeout, LONGEST_DELAY));
+    timer = setTimeout(expire, Math.min(timeout, MAX_DELAY_MS));
     signal?.addEventListener('abort', abort, { signal: ended.signal });
     if (signal?.aborted) abort();
     else work(ended.signal).then(resolve, (cause: unknown) => fail('failed', cause));

@@ -1,4 +1,4 @@
-/** The kinds of value that options take; each is a valibot schema whose message says what is allowed. */
+/** The schemas of single options. Their messages tell which values are allowed. */
 import * as v from 'valibot';
 import { parseDuration, parseSize } from '../duration.js';
 import { show, wrong } from './show.js';
@@ -6,11 +6,11 @@ import { suggest, suggestDuration, suggestSize } from './suggest.js';
 
 type Hint = (given: unknown) => string | undefined;
 
-/** A value that must satisfy `ok`. */
+/** A required value that satisfies `ok`. */
 export const required = (ok: (value: unknown) => boolean, allowed: string, hint?: Hint) =>
   v.custom(ok, ({ input }) => wrong(input, allowed, hint?.(input)));
 
-/** The same for an option that may be left out. */
+/** An optional value that satisfies `ok`. */
 export const field = (ok: (value: unknown) => boolean, allowed: string, hint?: Hint): v.GenericSchema =>
   v.optional(required(ok, allowed, hint));
 
@@ -35,30 +35,30 @@ const isDuration = (value: unknown): boolean => secondsOf(value) !== undefined;
 const isPositive = (value: unknown): boolean => (secondsOf(value) ?? 0) > 0;
 const isSize = (value: unknown): boolean => (bytesOf(value) ?? 0) > 0;
 
-/** Offers a spelling only where it would be accepted. */
+/** A suggested spelling, if it is valid. */
 const respelt = (suggestion: string | undefined, ok: (value: unknown) => boolean): string | undefined =>
   suggestion !== undefined && ok(suggestion) ? show(suggestion) : undefined;
 
 export const duration = field(isDuration, DURATION, (given) => respelt(suggestDuration(given), isDuration));
 
-/** A duration for which zero makes no sense. */
+/** A duration greater than zero. */
 export const positiveDuration = field(isPositive, `${DURATION}, greater than 0`, (given) =>
   respelt(suggestDuration(given), isPositive),
 );
 
-/** Timers overflow at 25 days, and browsers end what a worker has in hand within minutes. */
-const LONGEST_TIMEOUT = 86_400;
+/** One day. Timers overflow at 25 days, and browsers stop a worker within minutes. */
+const MAX_TIMEOUT_SECONDS = 86_400;
 const isTimeout = (value: unknown): boolean =>
-  isPositive(value) && (secondsOf(value) ?? 0) <= LONGEST_TIMEOUT;
+  isPositive(value) && (secondsOf(value) ?? 0) <= MAX_TIMEOUT_SECONDS;
 
-/** A duration that somebody waits. */
+/** A duration that a request waits. */
 export const timeout = field(isTimeout, `${DURATION}, greater than 0 and at most '1d'`, (given) =>
   respelt(suggestDuration(given), isTimeout),
 );
 
 export const size = field(isSize, `${SIZE}, greater than 0`, (given) => respelt(suggestSize(given), isSize));
 
-/** `revalidate`: a duration, or one of its words. */
+/** `revalidate`: a duration, `false` or `'origin'`. */
 export const lifetime = field(
   (value) => value === false || value === 'origin' || isDuration(value),
   `${DURATION}; false; 0; 'origin'`,
@@ -78,7 +78,7 @@ function nearest(given: unknown, values: readonly unknown[]): string | undefined
   return near === undefined ? undefined : show(value);
 }
 
-/** One of a few values. */
+/** One of the given values. */
 export const oneOf = (...values: readonly unknown[]): v.GenericSchema =>
   field(
     (value) => values.includes(value),
@@ -99,11 +99,11 @@ export const name = field(isName, NAME, (given) =>
   typeof given === 'string' && isName(given.trim()) ? show(given.trim()) : undefined,
 );
 
-/** A backslash counts as a slash in a URL, and two of either at the start name another host. */
+/** A path of this site. In a URL `\` counts as `/`, and two of them at the start name another host. */
 const isPath = (value: unknown): value is string =>
   typeof value === 'string' && /^\/(?![/\\])/.test(value) && !hasControls(value);
 
-/** A page of our own: a path of the site or HTML. */
+/** A shell or an offline page: a path of this site, or HTML. */
 export const page = field(
   (value) => isPath(value) || (typeof value === 'string' && value.includes('<')),
   "a path of this site that begins with '/', or a string of HTML",
@@ -127,7 +127,7 @@ const files = listOf(
   required(isPath, PATH),
   "an array of paths, such as ['/assets/settings-3f9a.js'], or a function that returns one",
 );
-/** Files of the build, or a function that names them. */
+/** Files of the build, or a function that lists them. */
 export const fileList: v.GenericSchema = v.optional(
   v.lazy((value) => (typeof value === 'function' ? v.any() : files)),
 );

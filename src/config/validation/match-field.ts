@@ -1,7 +1,7 @@
 /** The `match` of a route, and other patterns. */
 import * as v from 'valibot';
 import { field, listOf, required } from './fields.js';
-import { isPattern, unreadableGroup } from './pattern.js';
+import { isPattern, unreadableGroup } from './patterns/pattern.js';
 import { isOptions, section } from './section.js';
 import { show } from './show.js';
 
@@ -20,10 +20,12 @@ const compiles = (component: 'pathname' | 'search') =>
     if (typeof value !== 'string' || (component === 'pathname' && !value.startsWith('/'))) return;
     const group = unreadableGroup(value);
     if (group) {
-      const why = `whose group ${show(group)} browsers can't read: they compile it with the flag v`;
-      addIssue({ message: `got ${show(value)}, ${why}. Write a backslash before - and / within [ ].` });
+      const why = `browsers reject its group ${show(group)}, because they compile it with the RegExp flag v`;
+      addIssue({ message: `got ${show(value)}; ${why}. Write a backslash before - and / within [ ].` });
     } else if (!isPattern({ [component]: value })) {
-      addIssue({ message: `got ${show(value)}, which is no URLPattern ${component}; see ${SYNTAX}.` });
+      addIssue({
+        message: `got ${show(value)}, which is not a valid URLPattern ${component}; see ${SYNTAX}.`,
+      });
     }
   });
 
@@ -53,7 +55,7 @@ const init = section(
   },
 );
 
-/** `g` and `y` make a RegExp remember where it stopped: it would match every other time. */
+/** With `g` or `y` a RegExp remembers where it stopped, and matches only every other time. */
 const isStateless = (value: unknown): boolean => value instanceof RegExp && !value.global && !value.sticky;
 const REGEXP = 'a RegExp without the flags g and y';
 

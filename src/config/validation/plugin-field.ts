@@ -1,4 +1,4 @@
-/** The plugins: objects with hooks by Workbox's names. */
+/** The plugins: objects with Workbox's hooks. */
 import * as v from 'valibot';
 import { required } from './fields.js';
 import { isOptions, type Options } from './section.js';
@@ -14,7 +14,7 @@ const HOOKS: readonly (keyof IsrPlugin)[] = [
   'cacheDidUpdate',
 ];
 
-/** Hooks of Workbox that decide what an ISR page's rules decide here, or belong to its own handlers. */
+/** Workbox hooks that sw-isr does not run: its own rules decide instead, or they belong to Workbox's handlers. */
 const FOREIGN: readonly string[] = [
   'cacheKeyWillBeUsed',
   'cachedResponseWillBeUsed',
@@ -29,14 +29,14 @@ const ALLOWED = `an object with at least one of the hooks ${HOOKS.join(', ')}`;
 
 const isHook = (key: string): boolean => (HOOKS as readonly string[]).includes(key);
 
-/** A class may have methods of its own beside its hooks; in a plain object a function can only be meant as a hook. */
+/** A class may have other methods beside its hooks. In a plain object every function must be a hook. */
 const isPlain = (plugin: object): boolean => Object.getPrototypeOf(plugin) === Object.prototype;
 
 function hookFaults(plugin: Options): [key: string, message: string][] {
   const faults: [string, string][] = [];
   for (const key of [...HOOKS, ...FOREIGN].filter((one) => plugin[one] !== undefined)) {
     if (!isHook(key))
-      faults.push([key, `a hook of Workbox that is not run here; allowed: ${HOOKS.join(', ')}.`]);
+      faults.push([key, `a Workbox hook that sw-isr does not run; allowed: ${HOOKS.join(', ')}.`]);
     else if (typeof plugin[key] !== 'function') {
       faults.push([key, `got ${show(plugin[key])}; allowed: a function.`]);
     }

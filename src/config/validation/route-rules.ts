@@ -1,7 +1,7 @@
-/** What the options of one route mean together. */
-import { takesOnlyData } from './data-only.js';
+/** Rules over several options of one route. */
+import { takesOnlyData } from './patterns/data-only.js';
 import { secondsOf } from './fields.js';
-import { named } from './reachability.js';
+import { named } from './patterns/reachability.js';
 import type { Options, Report } from './section.js';
 import { show } from './show.js';
 
@@ -10,54 +10,57 @@ const DEFAULT_EXPIRE = '31d';
 
 const isGiven = (options: Options, key: string): boolean => options[key] !== undefined;
 
-/** Rule 1: beyond `expire` a page is expired, so that it has to be greater than `revalidate`. */
+/** Rule 1: `expire` must be greater than `revalidate`. */
 function expireIsGreater({ revalidate, expire }: Options, report: Report): void {
   const fresh = secondsOf(revalidate ?? DEFAULT_REVALIDATE);
   const kept = secondsOf(expire ?? DEFAULT_EXPIRE);
   if (fresh === undefined || !kept || kept > fresh) return;
   if (expire === undefined) {
-    const remedy = `not less than expire, which is '${DEFAULT_EXPIRE}' by default. Give a greater expire`;
-    report(['revalidate'], `got ${show(revalidate)}, ${remedy}.`);
+    const allowed = `a duration less than expire ('${DEFAULT_EXPIRE}' by default)`;
+    report(
+      ['revalidate'],
+      `got ${show(revalidate)}; allowed: ${allowed}. Shorten it, or give a longer expire.`,
+    );
   } else {
     const than = revalidate === undefined ? `'${DEFAULT_REVALIDATE}' by default` : show(revalidate);
     report(['expire'], `got ${show(expire)}; allowed: a duration greater than revalidate (${than}).`);
   }
 }
 
-/** What means something on a route that is never stored. */
-const WITHOUT_STORE = ['match', 'revalidate', 'invalidates'];
+/** The options that have an effect on a route that is never stored. */
+const EFFECTIVE_WITHOUT_STORE = ['match', 'revalidate', 'invalidates'];
 
-/** A route that is never stored has no use for how it would be stored. */
 function nothingIsStored(options: Options, report: Report): void {
-  const idle = Object.keys(options).filter((key) => {
-    if (WITHOUT_STORE.includes(key)) return false;
+  const useless = Object.keys(options).filter((key) => {
+    if (EFFECTIVE_WITHOUT_STORE.includes(key)) return false;
     return isGiven(options, key) && options[key] !== false && options[key] !== 'blocking';
   });
-  if (idle.length === 0) return;
-  const verb = idle.length === 1 ? 'does' : 'do';
+  if (useless.length === 0) return;
+  const [verb, them] = useless.length === 1 ? ['has', 'it'] : ['have', 'them'];
   report(
     ['revalidate'],
-    `got ${show(options.revalidate)}, always the network, with which ${idle.join(', ')} ${verb} nothing. ` +
-      `Remove ${idle.length === 1 ? 'it' : 'them'}, or give a duration.`,
+    `got ${show(options.revalidate)}: the route is never stored, so ${useless.join(', ')} ${verb} no effect. ` +
+      `Remove ${them}, or give a duration greater than 0.`,
   );
 }
 
 function listedPathsOnly(options: Options, report: Report): void {
   if (options.fallback === false) {
     if (!isGiven(options, 'paths')) {
-      report(['paths'], 'missing; with fallback: false only the paths named here are cached.');
+      report(['paths'], 'missing; with fallback: false only the paths listed here are cached.');
     }
     return;
   }
-  if (options.strict === true) report(['strict'], 'does nothing without fallback: false.');
+  if (options.strict === true)
+    report(['strict'], 'has no effect without fallback: false. Add fallback: false, or remove strict.');
 }
 
-/** Rule 30: such a route would build and do nothing. */
+/** Rule 30: such a route would build, but never store a page. */
 function takesPages({ match }: Options, report: Report): void {
   if (!takesOnlyData(match)) return;
   report(
     ['match'],
-    `got ${named(match)}, which takes only data that a framework loads beside its pages; such data is never stored. ` +
+    `got ${named(match)}; it matches only data that a framework loads beside its pages, which is never stored. ` +
       'Remove this route: online the network answers, offline the client loads the stored page instead.',
   );
 }
@@ -74,6 +77,7 @@ export function routeRules(options: Options, report: Report): void {
   expireIsGreater(options, report);
   listedPathsOnly(options, report);
   if (options.sharedMaxAge === true && options.revalidate !== 'origin') {
-    report(['sharedMaxAge'], "does nothing without revalidate: 'origin'.");
+    const remedy = "Set revalidate: 'origin', or remove sharedMaxAge";
+    report(['sharedMaxAge'], `has no effect without revalidate: 'origin'. ${remedy}.`);
   }
 }

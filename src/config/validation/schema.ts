@@ -1,4 +1,4 @@
-/** Every option there is and the values it takes: the table that configs are held against. */
+/** All options, and the schema of each. */
 import * as v from 'valibot';
 import {
   bytesOf,
@@ -22,7 +22,7 @@ import {
 } from './fields.js';
 import { match, pathPatterns, regExp } from './match-field.js';
 import { plugins } from './plugin-field.js';
-import { reachability } from './reachability.js';
+import { reachability } from './patterns/reachability.js';
 import { routeRules } from './route-rules.js';
 import { isOptions, section } from './section.js';
 import { show } from './show.js';
@@ -75,9 +75,9 @@ const ASSETS: Table<AssetsConfig> = {
 };
 const ASSETS_ALLOWED = `true, false, or an object with ${Object.keys(ASSETS).join(', ')}`;
 const assetsSection = section(ASSETS, ASSETS_ALLOWED, ({ list, maxEntries = 300 }, report) => {
-  const most = Number(maxEntries);
-  if (Array.isArray(list) && list.length > most)
-    report(['list'], `got ${list.length} paths; allowed: at most maxEntries (${most}).`);
+  const limit = Number(maxEntries);
+  if (Array.isArray(list) && list.length > limit)
+    report(['list'], `got ${list.length} paths; allowed: at most maxEntries (${limit}).`);
 });
 
 const LIMITS: Table<LimitsConfig> = { maxEntries: count, maxBytes: size, maxPageBytes: size };

@@ -1,10 +1,10 @@
-/** An object of options: what it may hold, which of its keys are unknown, and what its options mean together. */
+/** The schema of an object of options: its options, unknown keys, and rules over several options. */
 import * as v from 'valibot';
 import { wrong } from './show.js';
 import { suggest } from './suggest.js';
 
 export type Options = Record<string, unknown>;
-/** Names a fault of the option at `keys`. */
+/** Reports a fault of the option at `keys`. */
 export type Report = (keys: readonly (string | number)[], message: string) => void;
 
 export const isOptions = (value: unknown): value is Options =>
@@ -22,7 +22,7 @@ const pathItem = (key: string | number): v.IssuePathItem => ({
   value: undefined,
 });
 
-/** A rule over several options. It runs whatever faults they have of their own, and looks only at sound ones. */
+/** A rule over several options. It runs even if single options have faults, and must check only valid ones. */
 function rule(check: (options: Options, report: Report) => void) {
   return v.rawCheck<unknown>(({ dataset, addIssue }) => {
     const value: unknown = dataset.value;
@@ -43,7 +43,7 @@ function unknownKeys(known: readonly string[]) {
   });
 }
 
-/** The schema of an object with these options and no others. */
+/** The schema of an object that has these options and no others. */
 export function section(
   entries: Record<string, v.GenericSchema>,
   allowed: string,

@@ -1,10 +1,10 @@
-const LONGEST = 60;
+const MAX_LENGTH = 60;
 
-/** A value as one would write it in a config, short enough for a message. */
+/** A value as it is written in a config, shortened for a message. */
 export function show(value: unknown): string {
   if (typeof value === 'string') {
     const text = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-    return `'${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}'`;
+    return `'${text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text}'`;
   }
   if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
   if (value instanceof RegExp) return String(value);
@@ -14,7 +14,7 @@ export function show(value: unknown): string {
   return String(value);
 }
 
-/** What was given and what is allowed, in the one form that every fault has. */
+/** The message of a fault: the given value, the allowed ones, and a suggestion. */
 export function wrong(given: unknown, allowed: string, meant?: string): string {
   const remedy = meant === undefined ? '' : ` Did you mean ${meant}?`;
   return `got ${show(given)}; allowed: ${allowed}.${remedy}`;

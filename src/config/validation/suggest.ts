@@ -1,7 +1,7 @@
-/** What somebody probably meant. */
+/** Suggests the option or value that was probably intended. */
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The nearest of the allowed spellings, or undefined when none is near enough to be worth naming. */
+/** The nearest allowed spelling; undefined if none is near. */
 export function suggest(given: string, allowed: readonly string[]): string | undefined {
   if (allowed.length === 0) return undefined;
   const typed = given.trim().toLowerCase();

@@ -1,10 +1,10 @@
-/** The one validation of configs, for `defineConfig` and for the build. It is not part of a built worker. */
+/** Validates configs, for `defineConfig` and for the build. It is not part of a built worker. */
 import * as v from 'valibot';
 import { IsrError } from '../../shared/errors.js';
 import { configSchema } from './schema.js';
 import type { IsrConfig } from '../types.js';
 
-/** One thing that is wrong: where in the config, and what. */
+/** One fault: its place in the config, and a message. */
 export interface ConfigFault {
   /** @example 'routes[2].revalidate' */
   path: string;
@@ -21,15 +21,15 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
   }, '');
 }
 
-/** Everything that is wrong with a config; nothing for one that can be used. */
+/** All faults of a config; empty if it is valid. */
 export function findFaults(config: unknown): ConfigFault[] {
   const { issues = [] } = v.safeParse(configSchema, config);
   return issues.map((issue) => ({ path: pathOf(issue), message: issue.message }));
 }
 
 /**
- * Refuses a config that has a fault; `name` is what the message calls it.
- * @throws IsrError `invalid-config`, naming every fault at once; its `cause` is the list of them.
+ * Asserts that a config is valid. The message calls it `name`.
+ * @throws IsrError `invalid-config`, with all faults at once; its `cause` is the list of them.
  */
 export function validateConfig(config: unknown, name = 'isr.config'): asserts config is IsrConfig {
   const faults = findFaults(config);

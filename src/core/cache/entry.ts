@@ -1,4 +1,4 @@
-/** What the store holds: pages, and two kinds of markers that stand where a page would be looked up. */
+/** The rows of the store: pages, and two kinds of markers that are found under a page's key. */
 import type { HeaderList } from '../http/headers.js';
 import type { QueryRule } from '../http/no-vary-search.js';
 import type { Mode } from './invalidation.js';
@@ -10,61 +10,65 @@ interface Common {
   readonly size: number;
   /** Milliseconds since the epoch; eviction takes the lowest first. */
   readonly usedAt: number;
-  /** What goes first when space runs out: -1 not-found pages and markers, 0 pages, 1 pinned pages. */
+  /** Eviction takes -1 (not-found pages, markers) first, then 0 (pages), then 1 (pinned pages). */
   readonly priority: -1 | 0 | 1;
 }
 
-/** A page without its body, which is kept apart. */
+/** A page's metadata. Its body is stored separately. */
 export interface PageEntry extends Common {
   readonly kind: 'page';
   /** Deployment + partition. */
   readonly scope: string;
   readonly url: string;
   readonly status: number;
-  /** What may be replayed (rule 24), names in lower case. */
+  /** The headers that may be replayed (rule 24), names in lower case. */
   readonly headers: HeaderList;
   /** When the request started, in milliseconds since the epoch (rule 2). */
   readonly requestedAt: number;
-  /** The number of the last mark that was known then: what is marked later is out of date (rule 4). */
+  /** The number of the last mark when the request started. Marks with a higher number invalidate the page (rule 4). */
   readonly fence: number;
   /** Seconds, from `initialAgeOf`. */
   readonly initialAge: number;
-  /** Seconds, from `lifetimeOf`. */
+  /** Seconds for which the page is fresh, from `lifetimeOf`. */
   readonly revalidate: number;
+  /** Seconds for which the page may be served, from `lifetimeOf`. */
   readonly expire: number;
   readonly tags: readonly string[];
-  /** Of the body: tells whether a regeneration changed the page (rule 8). */
+  /** Hash of the body: shows whether a regeneration changed the page (rule 8). */
   readonly hash: string;
   readonly title: string;
-  /** Failed regenerations in a row, and when the next may start (rule 9). */
+  /** Consecutive failed regenerations (rule 9). */
   readonly failures: number;
+  /** When the next regeneration may start, in milliseconds since the epoch. */
   readonly retryAt: number;
-  /** The generation in which it was shown to be everyone's (rule 36); undefined: before there were any. */
+  /** The generation in which the page was last proven to be the same for everyone (rule 36); missing in older pages. */
   readonly generation?: number;
-  /** The ways in which scripts ask for it and are answered with the same (rule 30), from `scriptedWay`. */
+  /** The kinds of scripted request that get the same response (rule 30), from `scriptedWay`. */
   readonly ways?: readonly string[];
-  /** `-usedAt`: makes the newest first in an index that can only be read upwards. */
+  /** `-usedAt`: puts the newest page first in an index that is read in ascending order. */
   readonly rank: number;
 }
 
-/** This URL turned out not to be everyone's page: straight to the network for 10 minutes (rule 19). */
+/**
+ * The page is not the same for everyone: requests go to the network for 10 minutes (rule 19). Varnish: hit-for-pass.
+ */
 export interface PassEntry extends Common {
   readonly kind: 'pass';
   readonly until: number;
-  /** Why it is not everyone's, in words. */
+  /** Why the page is not the same for everyone, as a clause. */
   readonly why?: string;
-  /** The same-origin page that this one redirects to, for when the origin can't be reached (rule 21). */
+  /** The same-origin URL that this one redirects to; followed when the origin is unreachable (rule 21). */
   readonly alias?: string;
 }
 
-/** This URL has variants; the page is under the variant's own key (rule 23). */
+/** The page varies: each variant is stored under its own key (rule 23). */
 export interface VaryEntry extends Common {
   readonly kind: 'vary';
   /** Request header names, in lower case, sorted. */
   readonly names: readonly string[];
-  /** Under the key of a path: which parameters of its queries count (rule 5). */
+  /** In the entry of a path (`searchKeyOf`): which of its query parameters count (rule 5). */
   readonly search?: QueryRule | undefined;
-  /** The keys of variants whose language is known, by what a request for it in that language varies by. */
+  /** Keys of variants with a known language, by the variant of a request for that language. */
   readonly languages?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -74,11 +78,11 @@ export type Entry = PageEntry | PassEntry | VaryEntry;
 export interface StoredPage {
   entry: PageEntry;
   body: ArrayBuffer;
-  /** Whether it was marked as out of date since (rule 31). */
+  /** The strongest mark since the page was requested (rule 31). */
   invalidated?: Mode | undefined;
 }
 
-/** What the store has for a request, and the number of the last mark by now: what is requested next is newer than that. */
+/** The stored entry for a request, and the number of the last mark: the fence of a page that is requested now. */
 export type Lookup = { fence: number } & (StoredPage | { entry?: PassEntry | undefined; body?: undefined });
 
 /** Used when the store fails. Fence 0 makes the fetched page older than any invalidation. */

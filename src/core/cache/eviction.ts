@@ -1,11 +1,11 @@
-/** How much must go when space runs out (rule 33). */
+/** How much is evicted (rule 33). */
 
 export interface Totals {
   readonly entries: number;
   readonly bytes: number;
 }
 
-/** What exceeds the limits, with room to spare (a tenth), so that not every write has to evict. */
+/** How far the totals exceed nine tenths of the limits, so that not every write evicts; undefined within the limits. */
 export function excess(totals: Totals, limits: { maxEntries: number; maxBytes: number }): Totals | undefined {
   if (totals.entries <= limits.maxEntries && totals.bytes <= limits.maxBytes) return undefined;
   return {
@@ -14,7 +14,7 @@ export function excess(totals: Totals, limits: { maxEntries: number; maxBytes: n
   };
 }
 
-/** The first of the candidates (given in the order in which they should go) that together free the excess. */
+/** The first candidates, given in eviction order, that together free the excess. */
 export function victims<T extends { size: number }>(candidates: readonly T[], over: Totals): T[] {
   let { entries, bytes } = over;
   return candidates.filter(({ size }) => {

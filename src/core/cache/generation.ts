@@ -1,62 +1,63 @@
 /**
- * Generations (rule 36). A visitor can become another: by a login, a logout, a basket. Each write, and whatever else may
- * have made another of them, raises the generation; a page that was shown to be everyone's in an earlier one is shown
- * again before it is served, or behind it where its cause has changed no page for a while.
+ * Generations (rule 36). After a login, a logout or a new basket, a visitor may get other pages. Each write, and each
+ * other possible cause, raises the generation. A page proven in an earlier generation is proven again before it is
+ * served, or in the background if the cause has repeatedly changed no page.
  */
 
-/** What raised the generation: a path that was written to, or a cookie's name. */
+/** A cause of a new generation: a path that was written to, or a cookie's name. */
 export interface Cause {
-  /** The generation that it raised last. */
+  /** The latest generation that this cause raised. */
   readonly at: number;
-  /** The generation that it raised first, since it last changed a page. Older pages were never compared after it. */
+  /** The first generation that it raised since it last changed a page. Older pages were never compared after it. */
   readonly since: number;
-  /** How often in a row it changed no page. */
+  /** How many times in a row it changed no page. */
   readonly quiet: number;
-  /** Whether a page has shown since what it changed. */
+  /** Whether a page has been compared since its latest generation. */
   readonly judged?: boolean;
 }
 
 export interface Generations {
   readonly current: number;
-  /** The last one whose cause is certain, or was forgotten. */
+  /** The latest generation that certainly changed the visitor, or whose cause was forgotten. */
   readonly certain: number;
   readonly causes: Readonly<Record<string, Cause>>;
-  /** A page turned out to be this visitor's: what the origin tells nobody is not taken for what it tells them. */
+  /** A page was the visitor's own: responses to requests without cookies are no evidence for this visitor any more. */
   readonly isKnown?: boolean;
 }
 
 export const FIRST: Generations = { current: 0, certain: 0, causes: {} };
-/** The generation of a page that was stored without being shown to be everyone's. */
+/** The generation of a page that was stored without proof that it is the same for everyone. */
 export const UNSHOWN = -1;
 
-/** A cause that changed no page so often in a row is suspected less. */
-const QUIET = 3;
+/** A cause that changed no page this many times in a row is checked in the background. */
+const MIN_QUIET = 3;
 const MAX_CAUSES = 50;
 
 /**
- * `shown`: it is everyone's now. `check-behind`: served, and compared behind that. `check-first`: compared first.
- * `unshown`: it was never compared with a visitor's own.
+ * `shown`: proven in this generation. `check-first`: compared before it is served. `check-behind`: served, and compared
+ * in the background. `unshown`: never compared with a visitor's own copy.
  */
 export type Standing = 'shown' | 'check-behind' | 'check-first' | 'unshown';
 
 /** Whether a cause may have changed a page of this generation. */
 const isSuspect = ({ at, since, quiet }: Cause, generation: number): boolean =>
-  generation < (quiet < QUIET ? at : since);
+  generation < (quiet < MIN_QUIET ? at : since);
 
-/** Where a page of this generation stands. One that was stored before there were generations was never shown. */
+/** The standing of a page of this generation. Pages of older versions have no generation and were never proven. */
 export function standingOf(generation = UNSHOWN, generations: Generations): Standing {
   const { current, certain, causes } = generations;
   if (generation === UNSHOWN) return 'unshown';
   if (generation === current) return 'shown';
-  // A later one than the current: the settings were lost.
+  // Above the current generation: the settings were lost.
   if (generation > current) return 'check-first';
   const isFirst = generation < certain || Object.values(causes).some((cause) => isSuspect(cause, generation));
   return isFirst ? 'check-first' : 'check-behind';
 }
 
 /**
- * @param cause none where it is certain that the visitor became another
- * @param now milliseconds since the epoch: no generation comes again where the settings were lost
+ * Raises the generation.
+ * @param cause undefined if the visitor certainly changed
+ * @param now milliseconds since the epoch: keeps generations unique after the settings were lost
  */
 export function raised(given: Generations, cause?: string, now = 0): Generations {
   const current = Math.max(given.current + 1, now);
@@ -73,8 +74,8 @@ export function raised(given: Generations, cause?: string, now = 0): Generations
 }
 
 /**
- * What a page that was shown again says of the causes since its own generation.
- * @param same whether it is the page that was stored
+ * Updates the causes since the page's generation, after the page was compared again.
+ * @param same whether the page is still the stored one
  */
 export function judged(given: Generations, generation: number, same: boolean): Generations {
   const { causes } = given;
@@ -89,23 +90,23 @@ export function judged(given: Generations, generation: number, same: boolean): G
   };
 }
 
-/** Whether it would say anything: most pages are shown again when all causes are judged. */
+/** Whether `judged` would change anything. Usually it does not: all causes are judged already. */
 export const isUnjudged = ({ causes }: Generations, generation: number, same: boolean): boolean =>
   Object.values(causes).some(
     ({ at, quiet, judged }) => at > generation && (same ? !judged : quiet || !judged),
   );
 
-/** Whether a path looks like one that lets somebody in or out: it is never suspected less. */
+/** Whether a path looks like a login or a logout. Such a cause always has pages checked before they are served. */
 export const signsIn = (pathname: string): boolean =>
   /log-?(?:in|out)|sign-?(?:in|out|up)|auth|sso|callback|session|verify|confirm|magic/i.test(pathname);
 
-/** Whether a path lets somebody in or out: whatever is answered there, it is never a page to be kept. */
+/** Whether a path is a login or a logout. Its responses are never stored as pages. */
 export const isSignPath = (pathname: string): boolean =>
   /(?:^|\/)(?:wp-|user-|account-)?(?:log[-_]?(?:in|out|off)|sign[-_]?(?:in|out|up|off)|o?auth2?|sso|magic(?:-link)?)(?:\.\w+)?(?:\/|$)/i.test(
     pathname,
   );
 
-/** Cookies of analytics say nothing of the page, and neither do the tokens of forms. */
+/** Analytics cookies and form tokens: they do not change a page. */
 const ANALYTICS =
   /^(?:_g(?:a|id|at|cl|pi)|_dc_gtm|__utm|_fb[pc]|_pk_|mtm_|_hj|_uet|_cl[cs]k|_tt|_pin_|_scid|_rdt|_ym_|_sp_|_li_|_mk|__hs|hubspot|_vw|_vis_opt|optimizely|amp_|amplitude|mp_|ajs_|__cf|cf_|_dd_s|intercom-|ph_|(?:x-?)?(?:csrf|xsrf))/i;
 
@@ -115,7 +116,7 @@ const hash = (text: string): number => {
   return code;
 };
 
-/** What is remembered of the cookies that scripts can read: by their names a number that tells values apart. */
+/** Hashes of the cookies that scripts can read, by cookie name. */
 export type CookieHashes = Readonly<Record<string, number>>;
 
 export const cookieHashes = (cookies: readonly { name?: string; value?: string }[]): CookieHashes =>
@@ -125,7 +126,7 @@ export const cookieHashes = (cookies: readonly { name?: string; value?: string }
       .map(({ name = '', value = '' }) => [name, hash(value)] as const),
   );
 
-/** The names of the cookies that came, went or changed. */
+/** The names of the cookies that were added, removed or changed. */
 export const changedCookies = (before: CookieHashes, after: CookieHashes): string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (name) => before[name] !== after[name],

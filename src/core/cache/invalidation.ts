@@ -1,10 +1,9 @@
 /**
- * What was marked as out of date, and which pages that concerns (rules 4 and 31). A mark is one small row under a
- * name: a tag, a path, or all below a path. A page is compared with the marks under its own names when it is read, so
- * that marking a tag costs the same however many pages carry it.
+ * Invalidation marks (rules 4 and 31). A mark is one small row whose name is a tag, a path, or a path prefix. A page is
+ * compared with the marks when it is read, so marking a tag costs the same however many pages carry it.
  *
- * Marks are numbered, and a page remembers the last number before its request started: a page that was asked for
- * before a mark is out of date, whenever it came. Numbers, since clocks are set back and tick too slowly.
+ * Marks are numbered. A page stores the number of the last mark before its request started: its fence. Marks with a
+ * higher number invalidate the page. The order is by number, because clocks are set back and tick too slowly.
  */
 
 import { normalEscapes } from './key.js';
@@ -12,24 +11,24 @@ import { normalEscapes } from './key.js';
 /** `soft`: served once more while it is regenerated; `hard`: the origin is asked first. */
 export type Mode = 'soft' | 'hard';
 
-/** The number of the last mark of each kind under a name; 0 where there is none. */
+/** The numbers of the last soft and the last hard mark under a name; 0 if there is none. */
 export interface Mark extends Readonly<Record<Mode, number>> {
-  /** When the last of them was made, in milliseconds since the epoch; missing in rows of older versions. */
+  /** When the later of the two was made, in milliseconds since the epoch; missing in rows of older versions. */
   readonly at?: number;
 }
 
-/** The name under which all pages are. */
+/** The name of the mark that covers every page. */
 export const EVERYTHING = '/*';
 
 export const tagMark = (tag: string): string => `#${tag}`;
 
-/** A path, or a path with its query, whose percent-encodings do not matter. */
+/** The mark name of a path, with or without a query. Percent-encodings are normalized. */
 export const pathMark = normalEscapes;
 
-/** All below a path, and the path itself; whether it ends in a slash does not matter. */
+/** The mark name of a path and everything below it. A trailing slash makes no difference. */
 export const prefixMark = (pathname: string): string => `${pathMark(pathname).replace(/\/+$/, '')}/*`;
 
-/** The names under which a page is out of date. */
+/** The names of all marks that can invalidate a page. */
 export function marksOn({ url, tags }: { url: string; tags: readonly string[] }): string[] {
   const { pathname, search } = new URL(pathMark(url));
   const names = [...tags.map(tagMark), pathname, EVERYTHING];
@@ -39,22 +38,22 @@ export function marksOn({ url, tags }: { url: string; tags: readonly string[] })
   return names;
 }
 
-/** What these marks make of a page that was asked for after the mark number `fence`. */
+/** How these marks invalidate a page whose fence is `fence`; undefined if they do not. */
 export function invalidatedBy(marks: readonly (Mark | undefined)[], fence: number): Mode | undefined {
-  // Negated, since a page that was stored before there were marks has no number, and is older than all.
+  // Negated, because pages of older versions have no fence: every mark invalidates them.
   const isAfter = (mode: Mode): boolean => marks.some((mark) => mark && mark[mode] && !(mark[mode] <= fence));
   return isAfter('hard') ? 'hard' : isAfter('soft') ? 'soft' : undefined;
 }
 
-/** When a page was generated, in milliseconds since the epoch, by its `Age`, which is in whole seconds. */
+/** When a page was generated, in milliseconds since the epoch, from its `Age` in whole seconds. */
 export const generatedAt = (requestedAt: number, initialAge: number): number =>
   requestedAt - initialAge * 1000;
 
 /**
- * Whether the `Age` of an answer says that it was generated before a mark, though it was asked for after it: a CDN that
- * was not purged yet gave it (rule 4). An answer without an `Age` came from the origin itself. A mark that was made
- * after the request is none of this: the page's fence tells.
- * @param markedAt milliseconds since the epoch; 0 where there is no mark
+ * Whether the response's `Age` shows that it was generated before a mark, although it was requested after it: a CDN
+ * that was not purged yet served an old copy (rule 4). A response without `Age` came from the origin itself. Marks made
+ * after the request are not considered here: the page's fence covers them.
+ * @param markedAt milliseconds since the epoch; 0 if there is no mark
  * @param requestedAt milliseconds since the epoch
  * @param initialAge seconds
  */

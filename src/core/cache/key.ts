@@ -1,4 +1,4 @@
-/** Under which key a page is stored (rule 5). */
+/** The key of a stored page (rule 5). */
 import { nameOf, type QueryRule } from '../http/no-vary-search.js';
 
 const TRACKING =
@@ -13,20 +13,20 @@ function keeps(name: string, { allowQuery, ignoreQuery = [] }: QueryRule): boole
 }
 
 /**
- * Text of a URL with its percent-encodings in their one form (RFC 3986 §6.2.2): digits in upper case, unreserved
- * characters as themselves. What would change the meaning stays: reserved characters, and a `%` that encodes nothing.
+ * URL text with its percent-encodings in one form (RFC 3986 §6.2.2): hex digits in upper case, unreserved characters
+ * decoded. Reserved characters, and a `%` that encodes nothing, stay as they are.
  * @example normalEscapes('/%d0%bf/%7Eann%2f') // '/%D0%BF/~ann%2F'
  */
 export const normalEscapes = (text: string): string =>
-  // After a stray `%` or `%4` a decoded digit would make an encoding of both.
+  // After a stray `%` or `%4`, a decoded digit would complete an encoding.
   text.replace(/(?<!%[\da-f]?)%[\da-f]{2}/gi, (code) => {
     const char = String.fromCharCode(parseInt(code.slice(1), 16));
     return /[\w.~-]/.test(char) ? char : code.toUpperCase();
   });
 
 /**
- * The URL that is looked up, and fetched: without fragment and tracking parameters, the others sorted by name, and
- * percent-encodings in one form. All else is kept to the letter (`?a` does not become `?a=`): servers tell them apart.
+ * The URL that is looked up and fetched: without fragment and tracking parameters, other parameters sorted by name,
+ * percent-encodings in one form. The rest is unchanged (`?a` does not become `?a=`): servers may distinguish the two.
  * @example canonicalUrl('https://x.y/p?b=2&utm_source=z&a=1#top', {}) // 'https://x.y/p?a=1&b=2'
  */
 export function canonicalUrl(given: string, rule: QueryRule): string {
@@ -43,13 +43,13 @@ export function canonicalUrl(given: string, rule: QueryRule): string {
   return url.href;
 }
 
-/** Pages of one deployment and one user; every key of theirs begins with it. */
+/** The scope of one deployment and one user; the keys of all their pages begin with it. */
 export const scopeOf = (deployment: string, partition: string): string => `${deployment}\n${partition}`;
 
-/** The deployment that a scope belongs to. */
+/** The deployment of a scope. */
 export const deploymentOf = (scope: string): string => scope.slice(0, scope.indexOf('\n'));
 
-/** The key of what is known of the queries of a page's path. */
+/** The key of the entry that says which query parameters of a path count. */
 export const searchKeyOf = (scope: string, url: string): string => `${scope}\n${url.replace(/\?.*/s, '')}\n?`;
 
 /** The key of a page; `variant` is empty for pages that do not vary. */

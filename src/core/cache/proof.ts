@@ -1,28 +1,28 @@
 /**
- * Whose page it is (rule 25): what an answer says of itself, and what two copies of a page show, the visitor's own and
- * one that was asked for without their cookies.
+ * The proof that a page is the same for everyone (rule 25). Evidence: the response's own headers, or a comparison of
+ * the visitor's copy with a copy that was fetched without cookies.
  */
 import { deltaSeconds, directivesOf } from '../http/cache-control.js';
 import type { HeaderSource } from '../http/headers.js';
 import { variesByUser } from '../http/vary.js';
 
-/** An answer with its body, each byte as one character. A redirect that was not followed has the status 0. */
+/** A response with its body as text, one character per byte. A redirect that was not followed has status 0. */
 export interface Copy {
   readonly status: number;
   readonly headers: HeaderSource;
   readonly text: string;
 }
 
-/** How a page was shown to be everyone's, or why it is taken for one visitor's. */
+/** How a page was proven to be the same for everyone, or why it counts as the visitor's own. */
 export type Proof =
   | { readonly whose: 'everyone'; readonly by: 'header' | 'not-modified' | 'bytes' }
   | { readonly whose: 'visitor'; readonly why: string }
-  /** The copy without cookies could not be had: nothing was shown. */
+  /** The copy without cookies could not be fetched, so nothing is proven. */
   | { readonly whose: 'unknown'; readonly why: string };
 
 /**
- * Whether an answer to a request with cookies says itself that a shared cache may reuse it (RFC 9111 §3): `public`, or
- * a lifetime above zero without `private`.
+ * Whether the response to a request with cookies allows shared caches to store it (RFC 9111 §3): `public`, or a
+ * lifetime above zero without `private`.
  */
 export function isDeclaredShared(headers: HeaderSource): boolean {
   const directives = directivesOf(headers);
@@ -34,10 +34,10 @@ export function isDeclaredShared(headers: HeaderSource): boolean {
   );
 }
 
-/** A nonce in a policy, or the attribute of that name (not `data-nonce`, nor a parameter of a URL). */
+/** A nonce in a policy, or a `nonce` attribute. `data-nonce` and URL parameters do not match. */
 const NONCE = /(?:'nonce-|\snonce\s*=\s*["']?)([\w+/-]{8,256}={0,2})(?=["'\s>])/gi;
 
-/** The page as text, without the values of its nonces: they differ in each answer (CSP3 §6.7.2.2). */
+/** The page's text without the values of its nonces: they differ in each response (CSP3 §6.7.2.2). */
 export function withoutNonces({ headers, text }: Copy): string {
   const policies = ['content-security-policy', 'content-security-policy-report-only'];
   const places = [...policies.map((name) => headers.get(name) ?? ''), text].join('\n');
@@ -45,19 +45,19 @@ export function withoutNonces({ headers, text }: Copy): string {
   return [...nonces].reduce((rest, nonce) => rest.replaceAll(nonce, 'nonce'), text);
 }
 
-/** Characters of each copy that are shown around the first difference. */
-const SNIPPET = 60;
+/** Length of the excerpt from each copy around the first difference. */
+const EXCERPT_LENGTH = 60;
 
 function firstDifference(own: string, anonymous: string): string {
   let at = 0;
   while (at < own.length && own[at] === anonymous[at]) at += 1;
-  const from = Math.max(0, at - SNIPPET / 3);
+  const from = Math.max(0, at - EXCERPT_LENGTH / 3);
   const show = (text: string): string =>
-    JSON.stringify(text.slice(from, from + SNIPPET).replace(/\s+/g, ' '));
+    JSON.stringify(text.slice(from, from + EXCERPT_LENGTH).replace(/\s+/g, ' '));
   return `at character ${at} the visitor's page has ${show(own)}, the page without cookies ${show(anonymous)}`;
 }
 
-/** Whether two copies are one page: the same bytes, but for nonces. Otherwise the first place where they differ. */
+/** Whether two copies have the same bytes, nonces aside. If not, where they first differ. */
 export function compareCopies(own: Copy, other: Copy): { same: true } | { same: false; why: string } {
   if (own.status !== other.status)
     return {
@@ -69,17 +69,17 @@ export function compareCopies(own: Copy, other: Copy): { same: true } | { same: 
   return mine === others ? { same: true } : { same: false, why: firstDifference(mine, others) };
 }
 
-/** An entity tag without its weakness (RFC 9110 §8.8.3.2). */
+/** An entity tag without its `W/` prefix (RFC 9110 §8.8.3.2). */
 const opaqueTag = (headers: HeaderSource): string | undefined =>
   headers.get('etag')?.trim().replace(/^W\//, '');
 
-/** Whether both carry the same entity tag: the server says that they are one page. */
+/** Whether both responses carry the same entity tag: the server declares them to be the same page. */
 export function isSameTag(one: HeaderSource, other: HeaderSource): boolean {
   const tag = opaqueTag(one);
   return !!tag && tag === opaqueTag(other);
 }
 
-/** What the copy without cookies shows of the visitor's own answer, which it was made conditional on. */
+/** Compares the visitor's copy with the copy without cookies, whose request was conditional on the visitor's copy. */
 export function proofBy(own: Copy, anonymous: Copy): Proof {
   const { status } = anonymous;
   if (status === 304) return { whose: 'everyone', by: 'not-modified' };

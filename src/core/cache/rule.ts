@@ -1,14 +1,14 @@
-/** What a route says of its pages, resolved: numbers instead of strings, defaults filled in. */
+/** A route's options, resolved: numbers instead of strings, defaults filled in. */
 export interface Rule {
-  /** Seconds a page is fresh; Infinity: until invalidated; 0: never stored; 'origin': as the origin says. */
+  /** Seconds for which a page is fresh. Infinity: until invalidated. 0: never stored. 'origin': see `Cache-Control`. */
   readonly revalidate: number | 'origin';
-  /** Seconds a page may be served. */
+  /** Seconds for which a page may be served. */
   readonly expire: number;
   readonly fallback: true | 'blocking' | false;
-  /** Whose its pages are (rule 25). */
+  /** Who shares its pages (rule 25). */
   readonly audience: 'auto' | 'everyone' | 'user';
   readonly reload?: 'serve' | 'revalidate';
-  /** Seconds a 404 or 410 is fresh. */
+  /** Seconds for which a 404 or 410 is fresh. */
   readonly notFoundRevalidate: number;
   readonly sharedMaxAge?: boolean;
   readonly pinned?: boolean;

@@ -1,11 +1,11 @@
-/** A page's tags: names under which it is found again (rule 4). */
+/** A page's tags (rule 4). */
 import type { HeaderSource } from '../http/headers.js';
 import { textOf } from '../http/headers.js';
-import { parseList } from '../http/structured-fields.js';
+import { parseList } from '../http/syntax/structured-fields.js';
 
 /**
- * The route's tags, those of `ISR-Tags` and `Cache-Tag` (comma separated; CDNs strip the latter), and of `Cache-Groups`
- * (a list of strings, RFC 9875 §2). The page's path, a tag as well, is in the entry's `url`.
+ * Tags from the route, from `ISR-Tags` and `Cache-Tag` (comma separated; CDNs strip `Cache-Tag`), and from
+ * `Cache-Groups` (a list of strings, RFC 9875 §2). The page's path works as a tag too; it is in the entry's `url`.
  */
 export function tagsOf(routeTags: readonly string[] = [], headers: HeaderSource): string[] {
   const listed = ['isr-tags', 'cache-tag'].flatMap((name) =>

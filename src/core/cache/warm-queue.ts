@@ -1,4 +1,4 @@
-/** The pages that are generated ahead (`paths`): in which order, and which of them are due. */
+/** The queue of pages to warm (`paths`): their order, and which are due. */
 import type { Entry, PageEntry } from './entry.js';
 import { freshnessOf, isAhead } from './freshness.js';
 import type { Mode } from './invalidation.js';
@@ -9,52 +9,53 @@ export interface WarmPage {
   readonly url: string;
   /** From 0 to 1. */
   readonly priority: number;
-  /** When it changed last, where the sitemap says so. */
+  /** When the page last changed, from the sitemap. */
   readonly changed?: Period;
 }
 
-/** What a route's `paths` were when they were last read. */
+/** A route's `paths` as they were last read. */
 export interface Listed {
-  /** Milliseconds since the epoch; when they are read again. */
+  /** When they are read again, in milliseconds since the epoch. */
   readonly until: number;
-  /** The paths, with the query where they are listed with one, where the route answers no others. */
+  /** The paths, with a query if listed with one. Only for routes that answer no other paths. */
   readonly pathnames?: readonly string[];
 }
 
-/** What is asked for, the most popular first. */
+/** The pages to warm, most popular first. */
 export interface Queue {
-  /** When it was made, in milliseconds since the epoch. */
+  /** When the queue was made, in milliseconds since the epoch. */
   readonly at: number;
   readonly pages: readonly WarmPage[];
 }
 
-/** How far a queue has come. */
+/** How far the warming of a queue has come. */
 export interface Progress {
-  /** The queue's own `at`. */
+  /** The `at` of the queue. */
   readonly at: number;
-  /** The place of the first page that is not done. */
+  /** Index of the first page that is not done. */
   readonly done: number;
-  /** The places beyond it that are done. */
+  /** Indexes after `done` that are done as well. */
   readonly beyond: readonly number[];
-  /** Of what is done. */
+  /** Bytes of the pages that are done. */
   readonly bytes: number;
-  /** How often in a row the origin was in trouble, and when it is asked again, in milliseconds since the epoch. */
+  /** Consecutive failures of the origin. */
   readonly failures: number;
+  /** When the origin is asked again, in milliseconds since the epoch. */
   readonly retryAt: number;
-  /** The places of pages whose turn comes after all others, since the origin was in trouble again and again. */
+  /** Indexes of pages that are warmed last, because the origin failed for them repeatedly. */
   readonly late?: readonly number[];
-  /** There is no more room. */
+  /** The store has no room for more warmed pages. */
   readonly full?: boolean;
 }
 
-/** The progress once the page at this place is done too. */
-export function advanced({ done, beyond, bytes, ...rest }: Progress, place: number, size: number): Progress {
-  const places = new Set([...beyond, place]);
-  while (places.delete(done)) done += 1;
-  return { ...rest, done, beyond: [...places], bytes: bytes + size };
+/** The progress once the page at this index is done too. */
+export function advanced({ done, beyond, bytes, ...rest }: Progress, index: number, size: number): Progress {
+  const indexes = new Set([...beyond, index]);
+  while (indexes.delete(done)) done += 1;
+  return { ...rest, done, beyond: [...indexes], bytes: bytes + size };
 }
 
-/** The first of each URL, the most popular first: those that were used of late, then by priority, then as given. */
+/** One page per URL, most popular first: recently used pages, then by priority, then in the given order. */
 export function byPopularity(pages: readonly WarmPage[], usedAt: ReadonlyMap<string, number>): WarmPage[] {
   const used = ({ url }: WarmPage): number => usedAt.get(url) ?? 0;
   const seen = new Set<string>();
@@ -63,22 +64,23 @@ export function byPopularity(pages: readonly WarmPage[], usedAt: ReadonlyMap<str
     .sort((a, b) => used(b) - used(a) || b.priority - a.priority);
 }
 
-/** Moments before it, in milliseconds since the epoch, are no visits: pages that nobody has used count as used then. */
+/** In milliseconds since the epoch. Warmed pages that no visitor has used get a `usedAt` below it. */
 const FIRST_VISIT = 1e11;
 
 /**
- * When the page at this place of a list counts as used, so that pages that nobody asked for are the first to go when
- * space runs out: the oldest lists first, and of each the least popular.
+ * The `usedAt` of a warmed page that no visitor has used. Eviction takes such pages first: from the oldest list, and
+ * within a list the least popular.
+ * @param index the page's position in its list
  */
-export const unusedAt = (listedAt: number, place: number): number => Math.floor(listedAt / 1000) - place;
+export const unusedAt = (listedAt: number, index: number): number => Math.floor(listedAt / 1000) - index;
 
 export const wasUsed = ({ usedAt }: { usedAt: number }): boolean => usedAt > FIRST_VISIT;
 
-/** When the origin made the page: by its own clock where it says so, since that is also the clock of the sitemap. */
+/** When the origin generated the page: from `Date` if present, because the sitemap uses the same clock. */
 const generatedAt = ({ headers, requestedAt, initialAge }: PageEntry): number =>
   Date.parse(new Map(headers).get('date') ?? '') || requestedAt - initialAge * 1000;
 
-/** Whether the page has to be asked for: what changed since it was generated, what did not change is left alone. */
+/** Whether the page must be fetched: it changed since it was generated, or it is out of date and may have changed. */
 export function isDue(
   { changed }: WarmPage,
   { entry, invalidated }: { entry?: Entry | undefined; invalidated?: Mode | undefined },
@@ -89,7 +91,7 @@ export function isDue(
   if (isAhead(entry.retryAt, now)) return false;
   const state = freshnessOf(entry, now, invalidated);
   const at = generatedAt(entry);
-  // The origin's clock is read in whole seconds.
+  // `Date` counts whole seconds.
   if (changed && changed[0] >= at + 1000) return true;
   return (
     state !== 'fresh' &&

@@ -1,11 +1,11 @@
-/** The directives of `Cache-Control` and of its targeted kin: syntax only, no policy. */
+/** The directives of `Cache-Control` and of `ISR-Cache-Control`: syntax only, no policy. */
 import type { HeaderSource } from './headers.js';
-import { parseDictionary } from './structured-fields.js';
+import { parseDictionary } from './syntax/structured-fields.js';
 
 /** Directive names in lower case; a directive without an argument has `''`. */
 export type Directives = ReadonlyMap<string, string>;
 
-/** Reads `Cache-Control` as it is found in the wild: the first of two equal directives counts (RFC 9111 §4.2.1). */
+/** Parses `Cache-Control` leniently. Of two equal directives the first counts (RFC 9111 §4.2.1). */
 export function parseCacheControl(field: string): Directives {
   const directives = new Map<string, string>();
   for (const [, name = '', quoted, token] of field.matchAll(
@@ -22,8 +22,8 @@ export const deltaSeconds = (given = ''): number | undefined =>
   /^\d+$/.test(given) ? Math.min(Number(given), 2 ** 31) : undefined;
 
 /**
- * The targeted field `ISR-Cache-Control` (RFC 9213 §2.1): a dictionary that, where it is valid and not empty, is
- * obeyed instead of `Cache-Control`. Of its values only whole numbers are read, and `?0` is as good as absent.
+ * The targeted field `ISR-Cache-Control` (RFC 9213 §2.1): a valid dictionary that is not empty replaces
+ * `Cache-Control`. Only whole numbers are read as values. A member with the value `?0` counts as absent.
  */
 export function targetedDirectives(headers: HeaderSource): Directives | undefined {
   const dictionary = parseDictionary(headers.get('isr-cache-control') ?? '');
@@ -37,7 +37,7 @@ export function targetedDirectives(headers: HeaderSource): Directives | undefine
   );
 }
 
-/** What the origin says, and whether it says so to this worker alone: then nothing else counts (RFC 9213 §2.2). */
+/** The origin's directives. `targeted`: from `ISR-Cache-Control`, so that no other field counts (RFC 9213 §2.2). */
 export function responseDirectives(headers: HeaderSource): { directives: Directives; targeted: boolean } {
   const own = targetedDirectives(headers);
   return {
@@ -46,5 +46,5 @@ export function responseDirectives(headers: HeaderSource): { directives: Directi
   };
 }
 
-/** What the origin says: in the field meant for this worker, else in `Cache-Control`. */
+/** The origin's directives, from `ISR-Cache-Control` or else from `Cache-Control`. */
 export const directivesOf = (headers: HeaderSource): Directives => responseDirectives(headers).directives;

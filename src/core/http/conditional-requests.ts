@@ -1,11 +1,11 @@
-/** Conditions on requests: those sent to the origin, and those that are answered here (RFC 9110 §13, RFC 9111 §4.3). */
+/** Conditional requests: sent to the origin, or answered from the store (RFC 9110 §13, RFC 9111 §4.3). */
 import type { HeaderSource } from './headers.js';
-import { parseHttpDate } from './http-date.js';
+import { parseHttpDate } from './syntax/http-date.js';
 
-/** The fields by which a request is conditional. */
+/** The fields that make a request conditional. */
 export const CONDITIONS = ['if-none-match', 'if-modified-since', 'if-match', 'if-unmodified-since'];
 
-/** Makes a request conditional on what is stored (RFC 9111 §4.3.1). */
+/** The fields that make a request conditional on the stored response (RFC 9111 §4.3.1). */
 export function conditionalHeaders(stored: HeaderSource): [name: string, value: string][] {
   const conditions: [string, string | null][] = [
     ['if-none-match', stored.get('etag')],
@@ -14,10 +14,10 @@ export function conditionalHeaders(stored: HeaderSource): [name: string, value: 
   return conditions.filter((condition): condition is [string, string] => condition[1] !== null);
 }
 
-/** An entity tag without its weakness (RFC 9110 §8.8.3.2). */
+/** An entity tag without its `W/` prefix (RFC 9110 §8.8.3.2). */
 const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
 
-/** Whether the client has what is stored already, so that it is told so instead (RFC 9111 §4.3.2). */
+/** Whether the client already has the stored response, so that 304 answers it (RFC 9111 §4.3.2). */
 export function isNotModified(request: HeaderSource, stored: HeaderSource, now: number): boolean {
   const tags = request.get('if-none-match');
   const etag = stored.get('etag');
@@ -31,7 +31,7 @@ export function isNotModified(request: HeaderSource, stored: HeaderSource, now: 
   return since !== undefined && changed !== undefined && changed <= since;
 }
 
-/** Whether a `Range` still fits what is stored: `If-Range` compares strongly (RFC 9110 §13.1.5). */
+/** Whether a `Range` applies to the stored response: `If-Range` compares strongly (RFC 9110 §13.1.5). */
 export function ifRangeMatches(request: HeaderSource, stored: HeaderSource): boolean {
   const condition = request.get('if-range');
   if (condition === null) return true;
@@ -40,15 +40,15 @@ export function ifRangeMatches(request: HeaderSource, stored: HeaderSource): boo
     : condition === stored.get('last-modified');
 }
 
-/** Whether two parts are of the same whole: both carry the same strong entity tag (RFC 9111 §3.4). */
+/** Whether two parts belong to the same body: both carry the same strong entity tag (RFC 9111 §3.4). */
 export function isSameWhole(one: HeaderSource, other: HeaderSource): boolean {
   const etag = one.get('etag');
   return etag?.startsWith('"') === true && etag === other.get('etag');
 }
 
 /**
- * Whether the answer to a HEAD describes what is stored (RFC 9111 §4.3.5): whatever validator or length it gives is
- * the stored one's.
+ * Whether the response to a HEAD describes the stored response (RFC 9111 §4.3.5): each validator and length that it
+ * gives equals the stored one.
  */
 export const isSameHead = (head: HeaderSource, stored: HeaderSource): boolean =>
   ['etag', 'last-modified', 'content-length'].every((name) => {

@@ -1,6 +1,6 @@
-/** Header fields, without what they mean. */
+/** Header fields as data, without their meaning. */
 
-/** Anything with `Headers`' way of looking a field up. */
+/** Any object with the `get()` of `Headers`. */
 export interface HeaderSource {
   get(name: string): string | null;
 }
@@ -9,7 +9,9 @@ export type Header = readonly [name: string, value: string];
 /** Names are in lower case. */
 export type HeaderList = readonly Header[];
 
-/** A field's value as text: servers write UTF-8, of which browsers hand on the bytes. Other bytes stay as they are. */
+/**
+ * A field's value as text. Servers send UTF-8, and browsers expose its bytes. A value that is not UTF-8 is unchanged.
+ */
 export function textOf(value: string | null): string {
   const bytes = value ?? '';
   try {

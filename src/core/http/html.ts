@@ -1,10 +1,10 @@
-/** The little that is read from a page's HTML. */
+/** Facts read from a page's HTML: type, encoding, title. */
 
-/** Whether a `Content-Type` is that of a page. */
+/** Whether a `Content-Type` is HTML. */
 export const isHtml = (type: string | null | undefined): boolean =>
   /^(?:text\/html|application\/xhtml\+xml)\s*(?:[;,]|$)/i.test(type ?? '');
 
-/** The named entities that titles are full of. */
+/** Named entities that are common in titles. */
 const ENTITIES = new Map(
   Object.entries({
     amp: '&',
@@ -19,7 +19,7 @@ const ENTITIES = new Map(
   }),
 );
 
-/** The text with its character references resolved; those that are not known stay. */
+/** The text with its character references decoded. Unknown ones stay. */
 export const decoded = (text: string): string =>
   text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, dec?: string, hex?: string, name = '') => {
     if (name) return ENTITIES.get(name as string) ?? whole;
@@ -28,13 +28,13 @@ export const decoded = (text: string): string =>
   });
 
 /**
- * The label of the encoding that a page says it is in: its `Content-Type`, or else a `<meta>` in its first bytes.
- * @param start those bytes, as text in whatever encoding
+ * The label of the encoding that a page declares: in its `Content-Type`, or else in a `<meta>` near its start.
+ * @param start the page's first bytes, decoded with any encoding
  */
 export const charsetOf = (type: string | null, start: string): string | undefined =>
   /(?:^[^\n]*;|<meta\s[^>]{0,200}?)\s*charset\s*=\s*["']?\s*([^\s"';/>]+)/i.exec(`${type}\n${start}`)?.[1];
 
-/** The text of the first `<title>` (of its first 300 characters), or an empty string. */
+/** The text of the first `<title>`, up to 300 characters; empty if there is none. */
 export function titleOf(html: string): string {
   const [, text = ''] = /<title(?:\s[^>]{0,200})?>((?:[^<]|<(?!\/title)){0,300})/i.exec(html) ?? [];
   return decoded(text).replace(/\s+/g, ' ').trim();

@@ -1,16 +1,18 @@
-/** Ranges of what is stored (RFC 9110 §14, RFC 9111 §3.3 and §3.4). */
+/** Byte ranges of stored bodies (RFC 9110 §14, RFC 9111 §3.3 and §3.4). */
 
-/** The bytes that are stored. `complete`: of how many, where that is known. */
+/** The stored bytes. `complete`: the length of the complete body, if known. */
 export interface StoredRange {
   readonly first: number;
   readonly last: number;
   readonly complete: number | undefined;
 }
 
-/** From the first to the last byte, both included. */
+/** The first and the last byte, both included. */
 export type ByteRange = readonly [first: number, last: number];
 
-/** What a stored answer holds; undefined where it doesn't say so. The body is what counts, not what was announced. */
+/**
+ * The bytes of a stored response; undefined if its `Content-Range` is invalid. The body's size counts, not the field's.
+ */
 export function storedRange(
   status: number,
   contentRange: string | null,
@@ -25,8 +27,8 @@ export function storedRange(
 }
 
 /**
- * The bytes that a `Range` field asks for: `none` where it is to be ignored (several ranges, another unit, nonsense),
- * `unsatisfiable`, or `missing` where they are not stored.
+ * The bytes that a `Range` field selects. `none`: the field is ignored (several ranges, another unit, invalid).
+ * `unsatisfiable`: they are beyond the end. `missing`: they are not stored.
  */
 export function resolveRange(
   range: string,

@@ -1,7 +1,7 @@
-/** Reads sitemaps (https://www.sitemaps.org/protocol.html): of what is malformed, whatever can be read. Syntax only. */
+/** Parses sitemaps (https://www.sitemaps.org/protocol.html), malformed ones as far as possible. Syntax only. */
 import { decoded } from './html.js';
 
-/** From when to when something happened, in milliseconds since the epoch: a date names a day, and no moment in it. */
+/** A period in milliseconds since the epoch. A date without a time is the whole day. */
 export type Period = readonly [from: number, to: number];
 
 export interface SitemapPage {
@@ -14,15 +14,15 @@ export interface SitemapPage {
 
 export interface Sitemap {
   pages: SitemapPage[];
-  /** The sitemaps that an index names. */
+  /** The sitemaps that an index lists. */
   sitemaps: string[];
 }
 
-/** A comment or an instruction; a CDATA section; a tag with its slashes and its name without a prefix; text. */
+/** A comment or instruction; a CDATA section; a tag with its slash, and its name without prefix; text. */
 const TOKEN =
   /<!--[^]*?(?:-->|$)|<\?[^]*?(?:\?>|$)|<!\[CDATA\[([^]*?)(?:\]\]>|$)|<(\/?)(?:[\w.-]+:)?([\w.-]+)(?![\w.-])[^"'<>]*(?:(?:"[^"<]*"|'[^'<]*')[^"'<>]*)*>|([^<]+|<)/g;
 
-/** What the protocol says of pages that name none. */
+/** The protocol's default priority. */
 const PRIORITY = 0.5;
 
 const priorityOf = (text: string): number =>
@@ -31,7 +31,7 @@ const priorityOf = (text: string): number =>
 const DATE =
   /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T([01]\d|2[0-3]):([0-5]\d)(?::(\d\d(?:\.\d+)?))?(Z|([+-])(\d\d):?(\d\d))?)?)?)?$/i;
 
-/** The period that a W3C date names (https://www.w3.org/TR/NOTE-datetime): a year, a month, a day, or a moment. */
+/** The period of a W3C date (https://www.w3.org/TR/NOTE-datetime): a year, a month, a day, or a moment. */
 export function parseDate(text: string): Period | undefined {
   const match = DATE.exec(text);
   if (!match) return undefined;
@@ -39,7 +39,7 @@ export function parseDate(text: string): Period | undefined {
   const number = (given = '0'): number => Number(given);
   const date = [number(year), number(month ?? '1') - 1, number(day ?? '1')] as const;
   const from = Date.UTC(...date);
-  // `Date` takes the 31st of February for a day in March.
+  // `Date` turns 31 February into a day in March.
   if (new Date(from).getUTCMonth() !== date[1]) return undefined;
   if (hour) {
     const offset = number(`${sign}1`) * (number(hours) * 60 + number(minutes));
@@ -53,15 +53,15 @@ export function parseDate(text: string): Period | undefined {
 }
 
 /**
- * Reads a `urlset` or a `sitemapindex`. Only what stands right in a `url` or a `sitemap` counts: extensions (images,
- * videos, news, translations) have a `loc` of their own.
+ * Parses a `urlset` or a `sitemapindex`. Only direct children of `url` and `sitemap` count: extensions (images, videos,
+ * news, translations) have a `loc` of their own.
  */
 export function parseSitemap(xml: string): Sitemap {
   const found: Sitemap = { pages: [], sitemaps: [] };
   let kind = '';
-  /** The text of each element of the record that is being read. */
+  /** The text of each element in the current record. */
   let record: Record<string, string> = {};
-  /** The element whose text this is, and how deep it stands in the record. */
+  /** The current element, and its depth in the record. */
   let field = '';
   let depth = 0;
 
@@ -86,7 +86,7 @@ export function parseSitemap(xml: string): Sitemap {
       depth += slash ? -1 : 1;
       field = !slash && depth === 1 && !(name in record) ? name : '';
     } else if (field) {
-      // In a CDATA section an ampersand is but an ampersand.
+      // In a CDATA section an ampersand is literal.
       const more = verbatim?.replaceAll('&', '&amp;') ?? text ?? '';
       record[field] = (record[field] ?? '') + more;
     }

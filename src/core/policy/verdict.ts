@@ -1,7 +1,7 @@
-/** What becomes of an answer of the origin (rules 16 to 23). */
+/** What is done with the origin's response (rules 16 to 23). */
 import type { HeaderSource } from '../http/headers.js';
 
-/** An answer, as far as the rules look at it. `redirect`: it is one, or it came by one. */
+/** A response, as the rules see it. `redirect`: it is a redirect, or came through one. */
 export interface Answer {
   readonly status: number;
   readonly headers: HeaderSource;
@@ -9,13 +9,13 @@ export interface Answer {
 }
 
 export type Verdict =
-  /** May be stored, if its body proves complete. */
+  /** May be stored if its body is complete. */
   | { kind: 'store' }
-  /** The stored page is still the page. */
+  /** The stored page is still current. */
   | { kind: 'not-modified' }
-  /** Not everyone's page: purge, and let the browser ask for itself (rule 19). */
+  /** Not the same for everyone: delete the stored page, and let the browser repeat the request (rule 19). */
   | { kind: 'personal'; reason: string }
-  /** Shown, not stored; `purge`: what is stored must go as well. */
+  /** Shown but not stored. `purge`: the stored page is deleted too. */
   | { kind: 'unstored'; reason: string; purge: boolean }
-  /** The origin is in trouble: what is stored stands (rule 9). */
+  /** The origin fails: the stored page stays (rule 9). */
   | { kind: 'failed'; reason: string };

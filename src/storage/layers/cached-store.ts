@@ -1,96 +1,99 @@
 /**
- * Remembers what was read from a store last, so that a page that is asked for again comes from memory.
+ * Caches in memory the entries that were last read from a store.
  *
- * Every write goes through here and forgets what it concerns when it ends, however it ends: until then nobody was told
- * that it is done. What is read meanwhile is forgotten with it. Another worker writes to the same database in the moment
- * when one replaces the other, and where a site has two: each tells the others what it wrote. What is remembered ends
- * with the connection: this is made anew for each.
+ * Every write passes through here and drops the entries concerned when it ends, even if it failed. Until then its
+ * caller does not count on it. A read that overlaps a write is not cached. Other workers may write to the same
+ * database: while a new worker takes over, and on sites with two workers. They notify each other of each write. The
+ * cache belongs to one connection, and is created anew with it.
  */
 import { wasUsed } from '../../core/cache/warm-queue.js';
 import type { Store, Stored } from '../store.js';
 import { touched } from '../tables/table-store.js';
 
-/** How many entries, how many bytes of bodies in all and in one, and for how many milliseconds, should a word be lost. */
+/**
+ * Number of entries, bytes of all bodies and of one body, and the maximum age in milliseconds if a notice gets lost.
+ */
 const CACHE_LIMITS = { entries: 200, bytes: 8e6, body: 1e6, age: 300_000 };
 
-interface Memory {
+interface Cached {
   readonly reading?: Promise<Stored>;
-  /** What was read or written; missing while it is read, so that those who ask meanwhile wait for one read. */
+  /** Missing while the read is under way: further calls wait for the same read. */
   stored?: Stored;
   readonly readAt: number;
   size: number;
 }
 
-const pace = (): number => performance.now();
+const monotonicNow = (): number => performance.now();
 
-/** How workers tell each other the key of what was written; none where all may have changed. */
+/** How workers send each other the key that was written; no key: everything may have changed. */
 export type Channel = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
 
-/** @param now milliseconds that no setting of the clock changes */
-export function cachedStore(store: Store, channel: Channel, now = pace): Store {
-  /** The longest unused first. */
-  const memories = new Map<string, Memory>();
+/** @param now milliseconds of a clock that is never set back */
+export function cachedStore(store: Store, channel: Channel, now = monotonicNow): Store {
+  /** The least recently used first. */
+  const cache = new Map<string, Cached>();
   let bytes = 0;
-  /** The number of the last mark, since it was read; NaN while nobody knows. */
+  /** The number of the last mark, as last read; NaN while it is unknown. */
   let fence = NaN;
 
-  /** Forgets what that key says, or everything. */
+  /** Drops the entry of a key, or all entries. */
   const forget = (key?: string): void => {
     if (key) {
-      bytes -= memories.get(key)?.size ?? 0;
-      memories.delete(key);
+      bytes -= cache.get(key)?.size ?? 0;
+      cache.delete(key);
       return;
     }
-    memories.clear();
+    cache.clear();
     bytes = 0;
     fence = NaN;
   };
-  /** What follows a write of that key, or of all. */
+  /** Runs after a write of a key, or of everything. */
   const written = (key?: string) => (): void => {
     forget(key);
     channel.postMessage(key);
   };
   channel.onmessage = ({ data }) => forget(data as string | undefined);
 
-  /** Keeps what was read, unless a write has ended since it was asked for. */
-  function keep(key: string, memory: Memory, stored?: Stored): void {
-    if (memories.get(key) !== memory) return;
+  /** Caches the result of a read, unless a write has ended since the read began. */
+  function keep(key: string, cached: Cached, stored?: Stored): void {
+    if (cache.get(key) !== cached) return;
     if (stored) fence = stored.fence;
     const size = stored?.body?.byteLength ?? 0;
-    if (!stored?.entry || size > CACHE_LIMITS.body) {
+    // A miss is kept too: each hit on a URL with a query looks for what its path says of queries.
+    if (!stored || size > CACHE_LIMITS.body) {
       forget(key);
       return;
     }
-    memory.stored = stored;
-    bytes += memory.size = size;
-    for (const oldest of memories.keys()) {
-      if (memories.size <= CACHE_LIMITS.entries && bytes <= CACHE_LIMITS.bytes) break;
+    cached.stored = stored;
+    bytes += cached.size = size;
+    for (const oldest of cache.keys()) {
+      if (cache.size <= CACHE_LIMITS.entries && bytes <= CACHE_LIMITS.bytes) break;
       forget(oldest);
     }
   }
 
-  /** In place of what was known under that key. */
-  function remember(key: string, what: Pick<Memory, 'reading'>): Memory {
-    const memory = { ...what, readAt: now(), size: 0 };
+  /** Replaces the cached entry of a key with an unfinished one. */
+  function begin(key: string, read: Pick<Cached, 'reading'>): Cached {
+    const cached = { ...read, readAt: now(), size: 0 };
     forget(key);
-    memories.set(key, memory);
-    return memory;
+    cache.set(key, cached);
+    return cached;
   }
 
   async function get(key: string): Promise<Stored> {
-    let memory = memories.get(key);
-    if (memory && now() - memory.readAt < CACHE_LIMITS.age) {
-      memories.delete(key);
-      memories.set(key, memory);
-      return (memory.stored ?? memory.reading) as Promise<Stored>;
+    let cached = cache.get(key);
+    if (cached && now() - cached.readAt < CACHE_LIMITS.age) {
+      cache.delete(key);
+      cache.set(key, cached);
+      return (cached.stored ?? cached.reading) as Promise<Stored>;
     }
     const reading = store.get(key);
-    memory = remember(key, { reading });
+    cached = begin(key, { reading });
     let stored: Stored | undefined;
     try {
       return (stored = await reading);
     } finally {
-      keep(key, memory, stored);
+      keep(key, cached, stored);
     }
   }
 
@@ -100,9 +103,10 @@ export function cachedStore(store: Store, channel: Channel, now = pace): Store {
     async put(entry, body) {
       const { key } = entry;
       const totals = await store.put(entry, body).finally(written(key));
-      // What was asked for after the last mark is what a read would find. What no visitor wanted yet makes no way.
+      // Only a page requested after the last mark equals a read. Warmed pages are not cached: they would evict visited
+      // ones.
       if (entry.kind === 'page' && entry.fence >= fence && wasUsed(entry))
-        keep(key, remember(key, {}), { fence, entry, body, invalidated: undefined });
+        keep(key, begin(key, {}), { fence, entry, body, invalidated: undefined });
       return totals;
     },
     updateMetadata: (entry) => store.updateMetadata(entry).finally(written(entry.key)),
@@ -118,9 +122,9 @@ export function cachedStore(store: Store, channel: Channel, now = pace): Store {
     async record(usage) {
       await store.record(usage);
       for (const [key, usedAt] of usage.used) {
-        const memory = memories.get(key);
-        const { stored } = memory ?? {};
-        if (memory && stored?.entry) memory.stored = { ...stored, entry: touched(stored.entry, usedAt) };
+        const cached = cache.get(key);
+        const { stored } = cached ?? {};
+        if (cached && stored?.entry) cached.stored = { ...stored, entry: touched(stored.entry, usedAt) };
         else forget(key);
       }
     },

@@ -1,19 +1,19 @@
 /**
- * Makes room where the browser has no more: the pages unused for longest go, and the write is tried once more (rule 33).
- * Pages that nobody asked for take no other page's place.
+ * Frees space when the browser's quota is exceeded: the least recently used pages are evicted, and the write is tried
+ * once more (rule 33). A warmed page that no visitor has used does not evict other pages.
  */
 import { wasUsed } from '../../core/cache/warm-queue.js';
 import type { Settings, Store } from '../store.js';
 
-/** How much of what is stored stays. */
+/** The share of the stored bytes that stays. */
 const KEPT_SHARE = 0.75;
 /**
- * Milliseconds in which no more pages go after some went for nothing. Chromium counts a deleted page as stored until
- * it tidies up its files: without a pause each refused write would cost a quarter of the pages.
+ * After an eviction that did not help, no further one for this time. Chromium counts deleted pages as stored until it
+ * compacts its files: without the pause, each refused write would cost a quarter of the pages.
  */
 const PAUSE_MS = 60_000;
 
-/** @param now milliseconds that no setting of the clock changes */
+/** @param now milliseconds of a clock that is never set back */
 export function quotaStore(store: Store, now = (): number => performance.now()): Store {
   let pausedUntil = -Infinity;
 
@@ -32,8 +32,8 @@ export function quotaStore(store: Store, now = (): number => performance.now()):
   };
 
   /**
-   * A user who has gone is forgotten, whatever the disk allows: where the settings can't be written, their row is
-   * deleted. The settings then start anew with the next worker.
+   * A user who logged out is cleared even on a full disk: if the settings cannot be written, their row is deleted. The
+   * next worker then starts with new settings.
    */
   const setSettings = async (write: () => Promise<unknown>, next: Settings | undefined): Promise<unknown> => {
     try {

@@ -1,27 +1,29 @@
 /**
- * Keeps a store's troubles from the site (rule 33): every use has a deadline, since WebKit's IndexedDB can hang with
- * no event at all, a lost connection is opened again, and after repeated silence the store is left alone for a while.
+ * Keeps failures of the store away from the site (rule 33). Every use has a deadline, because WebKit's IndexedDB can
+ * hang without an event. A lost connection is opened again. After repeated timeouts the store is not used for a while.
  */
 import { failure, IsrError } from '../../shared/errors.js';
 import { isAhead } from '../../core/cache/freshness.js';
 import type { Store } from '../store.js';
 
-/** Runs work on the store. Rejects with an `IsrError` of code `storage`; `QuotaExceededError` comes as its `cause`. */
+/**
+ * Runs work on the store. Rejects with an `IsrError` of code `storage`, whose `cause` may be a `QuotaExceededError`.
+ */
 export type UseStore = <T>(work: (store: Store) => Promise<T>, deadline?: number) => Promise<T>;
 
 export interface ResilientOptions {
-  /** Opens the store; `onLost` says that it can no longer be used. */
+  /** Opens the store. `onLost` reports that it can no longer be used. */
   open: (onLost: () => void) => Promise<Store>;
-  /** Stands in for a store that the browser refuses to open. */
+  /** Replaces a store that the browser refuses to open. */
   fallback: () => Store;
   report: (error: IsrError) => void;
   now: () => number;
 }
 
-/** Milliseconds: beyond it the network is the faster answer. */
+/** After this time the network answers faster. */
 const DEADLINE_MS = 2000;
-/** So many deadlines missed in a row trip the breaker, for so many milliseconds. */
-const BREAKER = { misses: 3, rest: 30_000 };
+/** After this many timeouts in a row, the store is not used for this long. */
+const BREAKER = { timeouts: 3, pauseMs: 30_000 };
 
 const failed = (cause: unknown, why: string): IsrError =>
   failure('storage', 'use the page store', why, 'The page comes from the network', cause);
@@ -41,8 +43,8 @@ async function withDeadline<T>(work: Promise<T>, deadline: number): Promise<T> {
 
 export function createResilientStore({ open, fallback, report, now }: ResilientOptions): UseStore {
   let opened: Promise<Store> | undefined;
-  let misses = 0;
-  let restUntil = 0;
+  let timeouts = 0;
+  let pausedUntil = 0;
 
   const lose = (connection: Promise<Store>): void => {
     if (opened === connection) opened = undefined;
@@ -60,13 +62,13 @@ export function createResilientStore({ open, fallback, report, now }: ResilientO
   };
 
   return async function use(work, deadline = DEADLINE_MS) {
-    if (isAhead(restUntil, now()))
+    if (isAhead(pausedUntil, now()))
       throw failed(undefined, 'it has stopped answering and is left alone for a while');
-    for (let again = true; ; again = false) {
+    for (let mayRetry = true; ; mayRetry = false) {
       const connection = connect();
       try {
         const result = await withDeadline(connection.then(work), deadline);
-        misses = 0;
+        timeouts = 0;
         return result;
       } catch (cause) {
         const late = cause instanceof IsrError;
@@ -74,14 +76,14 @@ export function createResilientStore({ open, fallback, report, now }: ResilientO
         const closed = name === 'InvalidStateError';
         const foreign = name === 'NotFoundError';
         if (late || closed) lose(connection);
-        // Another library's database, or one whose tables newer code has changed.
+        // A database of another library, or one whose tables a newer version has changed.
         if (foreign && opened === connection)
           opened = Promise.resolve(refuse(cause, 'its tables are not those of this version'));
-        if (late && ++misses >= BREAKER.misses) {
-          misses = 0;
-          restUntil = now() + BREAKER.rest;
+        if (late && ++timeouts >= BREAKER.timeouts) {
+          timeouts = 0;
+          pausedUntil = now() + BREAKER.pauseMs;
         }
-        if ((closed || foreign) && again) continue;
+        if ((closed || foreign) && mayRetry) continue;
         throw late ? cause : failed(cause, String(cause));
       }
     }

@@ -1,93 +1,80 @@
-/** The store on IndexedDB. */
-import type { Entry } from '../../core/cache/entry.js';
-import { upgrade, VERSION } from './schema.js';
+/** The store on IndexedDB, through `idb`. */
+import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Store } from '../store.js';
+import { upgrade, VERSION } from './schema.js';
 import { tableStore } from './table-store.js';
-import type { Table, Tables, Transact } from './tables.js';
+import type { Rows, Table, Tables, Transact } from './tables.js';
 
 const NAME = 'sw-isr';
 
-/** A transaction without an error was aborted by hand. */
-const errorOf = ({ error }: IDBRequest | IDBTransaction): DOMException =>
-  error ?? new DOMException('', 'AbortError');
+/** Reads use it too; `idb` has methods that write in the types of this mode alone. */
+type Transaction = IDBPTransaction<unknown, Table[], 'readwrite'>;
 
-const resultOf = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(errorOf(request));
-  });
+// Asynchronous, so that an error that is thrown at once is a rejection like any other.
+const tablesOf = (transaction: Transaction): Tables => ({
+  get: async <T extends Table>(name: T, key: string) =>
+    (await transaction.objectStore(name).get(key)) as Rows[T] | undefined,
+  put: async (name, key, row) => transaction.objectStore(name).put(row, key),
+  delete: async (name, key) => transaction.objectStore(name).delete(key),
+  clear: async (name) => transaction.objectStore(name).clear(),
+  entries: async (order, from, to, limit) => {
+    const entries = transaction.objectStore('entries');
+    const range = IDBKeyRange.bound(from, to);
+    return (order ? entries.index(order) : entries).getAll(range, limit);
+  },
+});
 
-const endOf = (transaction: IDBTransaction): Promise<unknown> =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
-    transaction.onabort = () => reject(errorOf(transaction));
-  });
-
-function tablesOf(transaction: IDBTransaction): Tables {
-  const table = (name: Table): IDBObjectStore => transaction.objectStore(name);
-  return {
-    get: (name, key) => resultOf(table(name).get(key)),
-    // What can't be stored is refused at once; asynchronous, it ends like any other failure.
-    put: async (name, key, row) => resultOf(table(name).put(row, key)),
-    delete: (name, key) => resultOf(table(name).delete(key)),
-    clear: (name) => resultOf(table(name).clear()),
-    entries: (order, from, to, limit) => {
-      const entries = table('entries');
-      const range = IDBKeyRange.bound(from, to);
-      const all = (order ? entries.index(order) : entries).getAll(range, limit);
-      return resultOf(all as IDBRequest<Entry[]>);
-    },
-  };
-}
-
-/** A write resolves when its transaction is complete: requests succeed before a quota abort. */
+/** A write resolves when its transaction is complete: requests succeed before a transaction is aborted for its quota. */
 const transactOn =
-  (db: IDBDatabase): Transact =>
+  (db: IDBPDatabase): Transact =>
   async (mode, tables, work, durability = 'relaxed') => {
-    const transaction = db.transaction(tables, mode, { durability });
-    const result = work(tablesOf(transaction)).catch((error: unknown) => {
+    const transaction = db.transaction([...tables], mode, { durability });
+    const result = work(tablesOf(transaction as Transaction)).catch((error: unknown) => {
       try {
-        // What was written before the failure may not be committed.
+        // Rows that were written before the failure may not be committed.
         transaction.abort();
       } catch {
-        // It was aborted by the failure.
+        // The failure has aborted the transaction.
       }
       throw error;
     });
     if (mode === 'readwrite') {
-      const end = endOf(transaction);
-      // The error of a request says more than that of its transaction, which is but an abort.
-      await Promise.allSettled([result, end]);
+      // The error of a request says more than that of its transaction, which is an AbortError.
+      await Promise.allSettled([result, transaction.done]);
       await result;
-      await end;
+      await transaction.done;
     }
     return result;
   };
 
-/** Without a version: as it is found, or not at all. */
-function openDatabase(name: string, version?: number): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, version);
-  request.onupgradeneeded = ({ oldVersion }) => {
-    if (version) upgrade(request.result, oldVersion);
-    else request.transaction?.abort();
-  };
-  return resultOf(request);
+interface OpenOptions {
+  /** The version to open; without one the database is opened as it is, or not at all. */
+  readonly version?: number;
+  readonly onLost: () => void;
 }
+
+const open = (name: string, { version, onLost }: OpenOptions): Promise<IDBPDatabase> =>
+  openDB(name, version, {
+    upgrade(db, oldVersion, _version, transaction) {
+      if (version) upgrade(db, oldVersion);
+      else transaction.abort();
+    },
+    blocking: (_current, _blocked, event) => {
+      (event.target as IDBDatabase).close();
+      onLost();
+    },
+    terminated: onLost,
+  });
 
 /**
  * Opens the database.
  * @param onLost is called when the connection is of no more use: closed by the browser, or wanted by a newer version
  */
 export async function openIndexedDbStore(onLost: () => void, name = NAME): Promise<Store> {
-  const db = await openDatabase(name, VERSION).catch((error: unknown) => {
+  const db = await open(name, { version: VERSION, onLost }).catch((error: unknown) => {
     if ((error as Error).name !== 'VersionError') throw error;
-    // A newer worker was here and was taken back: what it left is of use as long as it has these tables.
-    return openDatabase(name);
+    // A newer worker was here and was rolled back: its database is of use as long as it has these tables.
+    return open(name, { onLost });
   });
-  db.onclose = onLost;
-  db.onversionchange = () => {
-    db.close();
-    onLost();
-  };
   return tableStore(transactOn(db), () => db.close());
 }

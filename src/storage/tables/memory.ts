@@ -1,4 +1,4 @@
-/** The store in memory: where the browser denies storage, pages last as long as the worker runs. */
+/** The store in memory: if the browser denies storage, pages last as long as the worker runs. */
 import type { Entry, PageEntry } from '../../core/cache/entry.js';
 import type { Store } from '../store.js';
 import { tableStore } from './table-store.js';
@@ -6,7 +6,7 @@ import { ORDERS, type Key, type Rows, type Table, type Tables } from './tables.j
 
 type Parts = readonly (string | number)[];
 
-/** The order of IndexedDB's keys, for lists of strings and numbers. */
+/** Compares keys in the order of IndexedDB, for lists of strings and numbers. */
 function compare(a: Parts, b: Parts): number {
   const at = a.findIndex((part, index) => part !== b[index]);
   const [mine, its] = [a[at], b[at]];
@@ -42,7 +42,7 @@ function memoryTables(): Tables {
 }
 
 /**
- * Each transaction waits for the one before it, as on a disk. What fails half way is not undone.
+ * A transaction waits for the one before it, as in IndexedDB. A failed one is not undone.
  * @param now milliseconds since the epoch
  */
 export function memoryStore(now?: () => number): Store {

@@ -1,10 +1,11 @@
 /** The database: its tables and how older ones are brought up to date. Rows have no keys of their own. */
+import type { IDBPDatabase } from 'idb';
 import { ORDERS } from './tables.js';
 
 export const VERSION = 2;
 
 /** One step for each version, run in order from the one found. */
-const STEPS: ((db: IDBDatabase) => void)[] = [
+const STEPS: ((db: IDBPDatabase) => void)[] = [
   (db) => {
     const entries = db.createObjectStore('entries');
     entries.createIndex('eviction', [...ORDERS.eviction]);
@@ -17,6 +18,6 @@ const STEPS: ((db: IDBDatabase) => void)[] = [
   },
 ];
 
-export function upgrade(db: IDBDatabase, from: number): void {
+export function upgrade(db: IDBPDatabase, from: number): void {
   for (const step of STEPS.slice(from)) step(db);
 }

@@ -1,4 +1,4 @@
-/** The store, on any tables. */
+/** The store on top of any tables. */
 import type { Entry, PageEntry } from '../../core/cache/entry.js';
 import { excess, victims } from '../../core/cache/eviction.js';
 import type { Mode } from '../../core/cache/invalidation.js';
@@ -9,16 +9,16 @@ import { isOutdated, putPages, type PutPage } from '../page-writes.js';
 import type { Tables, Transact } from './tables.js';
 import { deleting, PAGES, remove, totalsIn, without } from './totals.js';
 
-/** What a deployment has beside its pages: its resources, and what is generated ahead. */
-const OWN_ROWS = ['', 'paths', 'queue', 'progress'];
+/** The rows of a deployment: its resources (''), and its warming. */
+const DEPLOYMENT_ROWS = ['', 'paths', 'queue', 'progress'];
 
-/** How many pages are deleted in one transaction. */
-const FEW = 100;
+/** How many pages one transaction deletes: a long one blocks every read. */
+const DELETE_BATCH = 100;
 
 const invalidation = (tables: Tables, entry: Entry | undefined, fence: number): Promise<Mode | undefined> =>
   entry?.kind === 'page' ? invalidatedSince(tables, entry, fence) : Promise.resolve(undefined);
 
-/** The entry, used at that moment. */
+/** The entry with a new time of use. */
 export const touched = (entry: Entry, usedAt: number): Entry =>
   entry.kind === 'page' ? { ...entry, usedAt, rank: -usedAt } : { ...entry, usedAt };
 
@@ -47,11 +47,11 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
     getMany: (keys) =>
       transact('readonly', ['entries', 'marks'], async (tables) => {
         const fence = await lastMark(tables);
-        const look = async (key: string): Promise<Stored> => {
+        const read = async (key: string): Promise<Stored> => {
           const entry = await tables.get('entries', key);
           return { fence, entry, invalidated: await invalidation(tables, entry, fence) };
         };
-        return Promise.all(keys.map(look));
+        return Promise.all(keys.map(read));
       }),
     put: (entry, body) => groups.add({ entry, body }),
     updateMetadata: (entry) =>
@@ -78,20 +78,19 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
         return Promise.all(entries.map((entry) => invalidatedSince(tables, entry, last)));
       }),
     markedAt: (page) => transact('readonly', ['marks'], (tables) => markedAt(tables, page)),
-    // A few at a time: a long transaction would keep every read waiting.
     async deletePrefix(prefix) {
-      for (let count = FEW; count === FEW;)
+      for (let count = DELETE_BATCH; count === DELETE_BATCH;)
         count = await deleting(write, async (tables) => {
-          const gone = await tables.entries(undefined, prefix, `${prefix}\uffff`, FEW);
+          const gone = await tables.entries(undefined, prefix, `${prefix}\uffff`, DELETE_BATCH);
           await remove(tables, gone);
-          if (gone.length < FEW)
-            await Promise.all(OWN_ROWS.map((name) => tables.delete('state', prefix + name)));
+          if (gone.length < DELETE_BATCH)
+            await Promise.all(DEPLOYMENT_ROWS.map((name) => tables.delete('state', prefix + name)));
           return gone;
         });
     },
     recent: (scope, limit, [rank, key] = [-Infinity, '']) =>
       transact('readonly', ['entries'], async (tables) => {
-        // The first of the pages is the last one seen, where that is still there.
+        // The range begins with the last page of the listing before, if that page still exists.
         const pages = await tables.entries('recent', [scope, rank, key], [scope, Infinity], limit + 1);
         return (pages as PageEntry[]).filter((page) => page.key !== key).slice(0, limit);
       }),
@@ -104,7 +103,7 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
           await remove(tables, gone);
           all.push(...gone);
           const over = excess(without(totals, all), limits);
-          gone = over ? victims(await tables.entries('eviction', [-1], [2], FEW), over) : [];
+          gone = over ? victims(await tables.entries('eviction', [-1], [2], DELETE_BATCH), over) : [];
         } while (gone.length);
         return all;
       }),

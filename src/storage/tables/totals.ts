@@ -1,9 +1,9 @@
-/** The totals: how many entries are stored and how large they are, kept in a row so that no write has to count them. */
+/** The totals: number and size of the stored entries. They are kept in a row, so that no write has to count them. */
 import type { Entry } from '../../core/cache/entry.js';
 import type { Totals } from '../../core/cache/eviction.js';
 import type { Table, Tables, Transact } from './tables.js';
 
-/** The tables that storing and deleting pages touches. */
+/** The tables in which pages are stored and deleted. */
 export const PAGES: readonly Table[] = ['entries', 'bodies', 'state'];
 
 const sizeOf = (entries: readonly Entry[]): number => entries.reduce((sum, { size }) => sum + size, 0);
@@ -11,7 +11,7 @@ const sizeOf = (entries: readonly Entry[]): number => entries.reduce((sum, { siz
 const rowIn = (tables: Tables): Promise<Totals | undefined> =>
   tables.get('state', 'totals') as Promise<Totals | undefined>;
 
-/** The totals. Counted where their row is missing: before the first page, and after deletes on a full disk. */
+/** The totals. Entries are counted if the row is missing: before the first page, and after deletes on a full disk. */
 export async function totalsIn(tables: Tables): Promise<Totals> {
   const known = await rowIn(tables);
   if (known) return known;
@@ -35,19 +35,19 @@ async function subtract(tables: Tables, gone: readonly Entry[]): Promise<void> {
 }
 
 /**
- * Runs work that deletes entries, and returns how many. A full disk refuses every transaction that writes a row, and
- * none that only deletes. So the work is run again where it failed, and the row of the totals is deleted instead of
- * written: whoever needs the totals next counts the entries.
+ * Runs a transaction that deletes entries, and returns how many. A full disk refuses every transaction that writes a
+ * row, but none that only deletes. So if it fails, it runs again and deletes the row of the totals instead of updating
+ * it. The totals are then counted when they are read next.
  * @param work deletes entries and returns them
  */
 export async function deleting(
   write: Transact,
   work: (tables: Tables) => Promise<readonly Entry[]>,
 ): Promise<number> {
-  const run = (settle: (tables: Tables, gone: readonly Entry[]) => Promise<unknown>): Promise<number> =>
+  const run = (update: (tables: Tables, gone: readonly Entry[]) => Promise<unknown>): Promise<number> =>
     write('readwrite', PAGES, async (tables) => {
       const gone = await work(tables);
-      if (gone.length) await settle(tables, gone);
+      if (gone.length) await update(tables, gone);
       return gone.length;
     });
   return run(subtract).catch(() => run((tables) => tables.delete('state', 'totals')));

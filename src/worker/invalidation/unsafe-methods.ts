@@ -5,7 +5,7 @@
 import { signsIn } from '../../core/cache/generation.js';
 import { pathMark, tagMark } from '../../core/cache/invalidation.js';
 import { pageOfDataUrl } from '../../core/http/request-kind.js';
-import { parseList } from '../../core/http/structured-fields.js';
+import { parseList } from '../../core/http/syntax/structured-fields.js';
 import { isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
 import { obeyDeployment } from '../deployments/deployments.js';

@@ -135,13 +135,20 @@ async function ask(
   if (kind === 'not-modified' && confirmable) {
     const { page: renewed = confirmable } = await collapsed.inFlight.settled;
     const reply = replyOf(pageRequest, renewed);
-    if (reply) return respond(pageRequest, renewed, reply, undefined, { fwd: 'stale', 'fwd-status': 304 });
+    if (reply) {
+      noteServed(pageRequest, renewed.entry, 'revalidated');
+      return respond(pageRequest, renewed, reply, undefined, { fwd: 'stale', 'fwd-status': 304 });
+    }
   }
   // Only a response that may be stored is shared by several requests (RFC 9111 §4).
   if (kind === 'unstored' && collapsed.joined) return ask(pageRequest, page, wanted, crypto.randomUUID());
+  const stale = kind === 'failed' ? (fallback ?? staleIfError(pageRequest, confirmable, wanted)) : undefined;
+  if (stale && confirmable) {
+    noteServed(pageRequest, confirmable.entry, 'stale-if-error');
+    return stale;
+  }
+  context.usage.note(event, target.route.name, 'misses');
   if (kind !== 'failed') return fromCollapsed(pageRequest, collapsed, page ? 'stale' : 'uri-miss');
-  const stale = fallback ?? staleIfError(pageRequest, confirmable, wanted);
-  if (stale) return stale;
   const failure = answer && cloneResponse(answer);
   if (failure) return withCacheStatus(failure, { fwd: 'stale', 'fwd-status': failure.status });
   return page && !wanted.navigates ? gatewayTimeout('unreachable') : unreachableResponse(pageRequest);
@@ -153,7 +160,7 @@ async function respondByOrigin(
   requestContext: RequestContext,
   { do: missDecision }: Decision,
 ): Promise<Response> {
-  const { context, event, target } = given;
+  const { context, event } = given;
   const { request } = event;
   const { method, headers } = request;
   const navigates = isNavigation(request);
@@ -177,7 +184,6 @@ async function respondByOrigin(
     decision.do === 'serve' && page && !headers.has('range') && (await complete(pageRequest, page));
   if (whole) return whole;
   if (!page && navigates && missDecision === 'shell') return respondToMiss(pageRequest, missDecision);
-  context.usage.note(event, target.route.name, 'misses');
   return ask(pageRequest, page, wanted);
 }
 

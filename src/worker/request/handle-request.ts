@@ -33,16 +33,12 @@ async function suspectScripted(context: Context, event: FetchEvent, response: Re
     await raiseGeneration(context, `read ${pathname}`);
 }
 
-/**
- * A login or logout path always bypasses the store (rule 36). The generation is raised if the GET itself may have logged
- * the visitor in or out: a logout link, or a link with a token.
- */
-async function signPage(pageRequest: PageRequest): Promise<Response> {
-  const { context, event } = pageRequest;
-  const { pathname, search } = new URL(event.request.url);
-  const response = await fromNetwork(pageRequest, 'sign-in');
-  if (search || /out|off|magic|auth|sso/i.test(pathname)) await raiseGeneration(context);
-  return response;
+/** Whether a navigation may log the visitor in or out by itself: a logout link, or a link with a token. */
+function maySign({ url, mode }: Request): boolean {
+  const { pathname, search } = new URL(url);
+  return (
+    mode === 'navigate' && isSignPath(pathname) && (!!search || /out|off|magic|auth|sso/i.test(pathname))
+  );
 }
 
 /**
@@ -117,8 +113,6 @@ export async function handleRequest(
     const target = await targetOf(context, matched, request);
     const pageRequest = { context, event, target, stored: UNKNOWN };
     if (target.bypass) return await fromNetwork(pageRequest, target.bypass);
-    if (isNavigation(request) && isSignPath(new URL(request.url).pathname) && context.online())
-      return await signPage(pageRequest);
     await writePendingInvalidations(context);
     const promised = isNavigation(request) && shellFeature.of(context)?.take(context, target);
     if (promised) return await fromAnswer(pageRequest, await promised.answer, { noted: promised.settled });
@@ -128,7 +122,13 @@ export async function handleRequest(
     // A personal page can't be compared: the redirect that led here may have made the visitor another.
     if (redirectedFrom && stored && stored.entry?.kind === 'pass')
       await raiseGeneration(context, `redirect ${new URL(redirectedFrom.url).pathname}`);
-    return await answer({ ...pageRequest, stored: stored || UNKNOWN }, !!redirectedFrom, scriptedWay);
+    const response = await answer(
+      { ...pageRequest, stored: stored || UNKNOWN },
+      !!redirectedFrom,
+      scriptedWay,
+    );
+    if (maySign(request) && context.online()) await raiseGeneration(context);
+    return response;
   } catch (cause) {
     context.report(failure('failed', `answer "${request.url}"`, String(cause), 'The network answers', cause));
     return fetch(request).catch(() => new Response('Service unavailable', { status: 503 }));

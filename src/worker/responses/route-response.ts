@@ -17,7 +17,14 @@ async function askFirst(pageRequest: PageRequest, page: Lookup & StoredPage): Pr
   const isVerified = page.entry.generation !== UNSHOWN;
   const timeouts = isVerified ? [sleep(context.config.networkTimeout)] : [];
   const answer = await Promise.race([visitorFetch.answer, ...timeouts]);
-  if (!answer || answer.verdict.kind === 'failed') return fromStore(context, page, 'stale-if-error');
+  if (!answer || answer.verdict.kind === 'failed') {
+    noteServed(pageRequest, page.entry, 'stale-if-error');
+    return fromStore(context, page, 'stale-if-error');
+  }
+  const noteConfirmed = async (): Promise<void> => {
+    if ((await visitorFetch.settled).kind === 'unchanged') noteServed(pageRequest, page.entry);
+  };
+  event.waitUntil(noteConfirmed());
   return fromAnswer(pageRequest, answer, { fwd: 'stale', noted: visitorFetch.settled });
 }
 

@@ -3,6 +3,7 @@ import {
   changedCookies,
   cookieHashes,
   FIRST,
+  isSignPath,
   isUnjudged,
   judged,
   raised,
@@ -103,7 +104,7 @@ const REDIRECT_FOLLOW_MS = 5000;
 export async function standingFor(
   context: WithGenerations,
   entry: PageEntry,
-  { mode }: Request,
+  { mode, url }: Request,
   isRedirected: boolean,
 ): Promise<Standing> {
   const { now } = context;
@@ -111,5 +112,7 @@ export async function standingFor(
   const standing = standingOf(entry.generation, await generationsOf(context));
   if (standing === 'unshown' || mode !== 'navigate') return standing;
   const followsRedirect = isRedirected || Math.abs(now() - visitor.redirectedAt) < REDIRECT_FOLLOW_MS;
-  return visitor.proofs.size || followsRedirect ? 'check-first' : standing;
+  // A login or logout page is requested from the origin each time, even if it looks the same.
+  const isSign = isSignPath(new URL(url).pathname);
+  return visitor.proofs.size || followsRedirect || isSign ? 'check-first' : standing;
 }

@@ -1,5 +1,5 @@
 /** Whether the Content-Security-Policy of the worker's script allows it to fetch files of other sites (rule 37). */
-import { allowsOtherSites } from '../../core/http/fetch-policy.js';
+import { allowsOtherSites } from '../../core/http/csp.js';
 import type { Context } from '../runtime/context.js';
 
 export interface OwnPolicy {

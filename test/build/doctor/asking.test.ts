@@ -61,7 +61,7 @@ async function askBytes(bytes: string): Promise<Asked> {
   }
 }
 
-const lackOf = (asked: Asked) => (asked.kind === 'answer' ? asked.lack : asked.why);
+const faultOf = (asked: Asked) => (asked.kind === 'answer' ? asked.bodyFault : asked.why);
 
 describe('an answer', () => {
   it('is read with its encoding undone', async () => {
@@ -75,7 +75,7 @@ describe('an answer', () => {
         response.writeHead(200, { 'Content-Encoding': coding }).end(encode('Hello'));
       });
       assert.ok(asked.kind === 'answer');
-      assert.deepEqual([asked.text, asked.lack], ['Hello', undefined], coding);
+      assert.deepEqual([asked.text, asked.bodyFault], ['Hello', undefined], coding);
     }
     const twice = await askFor((_request, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip, br' }).end(brotliCompressSync(gzipSync('Hello')));
@@ -89,7 +89,7 @@ describe('an answer', () => {
         response.writeHead(status, { 'Content-Encoding': 'gzip' }).end();
       });
       assert.ok(asked.kind === 'answer');
-      assert.deepEqual([asked.status, asked.text, asked.lack], [status, '', undefined]);
+      assert.deepEqual([asked.status, asked.text, asked.bodyFault], [status, '', undefined]);
     }
   });
 
@@ -106,35 +106,35 @@ describe('an answer', () => {
 
   it('is bounded in size, compressed or not', async () => {
     const large = 'x'.repeat(LIMITS.maxBytes + 1);
-    assert.equal(lackOf(await askFor((_request, response) => response.end(large))), 'too large');
+    assert.equal(faultOf(await askFor((_request, response) => response.end(large))), 'too large');
     const zipped = await askFor((_request, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000)));
     });
     assert.ok(zipped.kind === 'answer');
-    assert.equal(zipped.lack, 'too large');
+    assert.equal(zipped.bodyFault, 'too large');
     assert.ok(zipped.text.length <= LIMITS.maxBytes);
     const exact = await askFor((_request, response) => response.end(large.slice(1)));
-    assert.equal(lackOf(exact), undefined);
+    assert.equal(faultOf(exact), undefined);
   });
 
   it('is bounded in time: without a head, with half a body, without an end', async () => {
     const limits = { ...LIMITS, timeout: 400 };
-    assert.equal(lackOf(await askFor(silent, limits)), 'no answer came within 400 ms');
-    assert.equal(lackOf(await askFor(stuck('<p>'), limits)), 'endless');
-    assert.equal(lackOf(await askFor(endless, limits)), 'endless');
+    assert.equal(faultOf(await askFor(silent, limits)), 'no answer came within 400 ms');
+    assert.equal(faultOf(await askFor(stuck('<p>'), limits)), 'endless');
+    assert.equal(faultOf(await askFor(endless, limits)), 'endless');
   });
 
   it('that breaks off is told from a whole one', async () => {
-    assert.equal(lackOf(await askFor(truncated(html('Hello')))), 'cut short');
-    assert.equal(lackOf(await askFor(tooLongLength(html('Hello')))), 'cut short');
+    assert.equal(faultOf(await askFor(truncated(html('Hello')))), 'cut short');
+    assert.equal(faultOf(await askFor(tooLongLength(html('Hello')))), 'cut short');
     const broken = await askFor((_request, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('this is not zipped');
     });
-    assert.equal(lackOf(broken), 'cut short');
+    assert.equal(faultOf(broken), 'cut short');
   });
 
   it('that never begins is a failure with a cause', async () => {
-    assert.match(String(lackOf(await askFor(reset))), /ECONNRESET|socket hang up/);
+    assert.match(String(faultOf(await askFor(reset))), /ECONNRESET|socket hang up/);
   });
 
   it('may have fields that no server should send', async () => {

@@ -74,7 +74,7 @@ describe('sw-isr doctor', () => {
   it('exits with 2 and one message where it could not run', async () => {
     const closed = await withSite({}, ({ url }) => Promise.resolve(url));
     for (const [args, message] of [
-      [[], 'Failed to ask "": no site is named. Write sw-isr doctor https://example.test.\n'],
+      [[], 'Failed to read the origin "": it is missing. Write sw-isr doctor https://example.test.\n'],
       [
         ['shop.example'],
         'Failed to read the origin "shop.example": it has no scheme. Write https://shop.example.\n',
@@ -86,7 +86,7 @@ describe('sw-isr doctor', () => {
         [closed, '--header', 'nothing'],
         /^Failed to read the header "nothing: ": a name and a value are needed\./,
       ],
-      [[closed, '--config', 'none.ts'], /^Failed to read "none\.ts": there is no such file/],
+      [[closed, '--config', 'none.ts'], /^Failed to read "none\.ts": it does not exist/],
     ] as const) {
       const { code, stdout, stderr } = await runCli('.', 'doctor', ...args);
       assert.deepEqual([code, stdout], [2, ''], stderr);
@@ -130,7 +130,7 @@ describe('sw-isr doctor', () => {
     });
     assert.throws(() => readArguments(['doctor', 'x', 'y']), {
       code: 'bad-request',
-      message: /one too many/,
+      message: /too many arguments/,
     });
   });
 });

@@ -33,11 +33,11 @@ describe('the options of the doctor', () => {
     ],
     [
       { origin: 'https://a:b@shop.example' },
-      `Failed to read the origin "https://a:b@shop.example": it holds a password. Give it with --header 'Authorization: Basic …'.`,
+      `Failed to read the origin "https://a:b@shop.example": it contains a password. Give it with --header 'Authorization: Basic …'.`,
     ],
     [
       { origin: 'https://shop.example/de/?a' },
-      'Failed to read the origin "https://shop.example/de/?a": it is a page. Write https://shop.example --path /de/?a.',
+      'Failed to read the origin "https://shop.example/de/?a": it has a path. Write https://shop.example --path /de/?a.',
     ],
     [
       { paths: ['https://other.example/'] },
@@ -53,7 +53,7 @@ describe('the options of the doctor', () => {
     ],
     [
       { cookies: ['a=1\r\nX: y'] },
-      `Failed to read the header "Cookie: a=1\r\nX: y": it holds characters that no header has. Write --header 'Name: value'.`,
+      `Failed to read the header "Cookie: a=1\r\nX: y": it contains characters that are not allowed in a header. Write --header 'Name: value'.`,
     ],
     [
       { headers: [['X-Y', '']] },
@@ -61,11 +61,11 @@ describe('the options of the doctor', () => {
     ],
     [
       { headers: [['X Y', 'z']] },
-      `Failed to read the header "X Y: z": it holds characters that no header has. Write --header 'Name: value'.`,
+      `Failed to read the header "X Y: z": it contains characters that are not allowed in a header. Write --header 'Name: value'.`,
     ],
     [
       { headers: [['Content-Length', '1']] },
-      'Failed to read the header "Content-Length: 1": the doctor sets it by itself. Leave it out.',
+      'Failed to read the header "Content-Length: 1": the doctor sets this header itself. Leave it out.',
     ],
   ];
   for (const [options, message] of wrong)

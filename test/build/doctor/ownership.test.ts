@@ -116,7 +116,7 @@ describe('a personal page', () => {
     const page = await examinePage(() => ({ body: html('Hello'), headers: { 'Cache-Control': 'no-store' } }));
     assert.match(
       findingIn(page, 'personal-by-header').message,
-      /A copy without cookies is the same, though\.$/,
+      /However, a copy without cookies is the same\.$/,
     );
   });
 

@@ -229,7 +229,7 @@ describe('Cache-Control', () => {
     );
     assert.equal(
       await said({ 'Cache-Control': 'no-cache, must-revalidate' }, `{ match: '/*', revalidate: '2h' }`),
-      "Cache-Control: no-cache, must-revalidate. The route's lifetime counts in place of no-cache, must-revalidate. The page is fresh for 2 hours, by its route.",
+      "Cache-Control: no-cache, must-revalidate. The route's lifetime overrides no-cache, must-revalidate. The page is fresh for 2 hours, by its route.",
     );
     assert.match(
       await said({ 'Cache-Control': 's-maxage=9' }, `{ match: '/*', revalidate: 'origin' }`),
@@ -237,7 +237,7 @@ describe('Cache-Control', () => {
     );
     assert.match(
       await said({ 'CDN-Cache-Control': 'max-age=9' }),
-      /^No Cache-Control\. CDN-Cache-Control is for CDNs/,
+      /^No Cache-Control\. The worker does not read CDN-Cache-Control\./,
     );
   });
 

@@ -77,9 +77,9 @@ describe('the scripts', () => {
 
   it('of which one is missing', async () => {
     const result = await examine({ '/': good(), '/sw.js': script() }, VISITOR);
-    assert.match(findingIn(result, 'script-missing').message, /^\/sw-isr\.js is not there/);
+    assert.match(findingIn(result, 'script-missing').message, /^\/sw-isr\.js is missing/);
     const page = await withScripts({ '/sw.js': () => html('App') });
-    assert.match(findingIn(page, 'script-missing').message, /^\/sw\.js is not there/);
+    assert.match(findingIn(page, 'script-missing').message, /^\/sw\.js is missing/);
   });
 
   it('are refused by browsers: a redirect, another type, another status, no answer', async () => {
@@ -129,7 +129,10 @@ describe('the scripts', () => {
     });
     const options = { worker: '/js/sw.js' };
     const narrow = await withScripts(site({}), options);
-    assert.match(findingIn(narrow, 'worker-scope').message, /^\/js\/sw\.js answers for \/js\/ alone/);
+    assert.match(
+      findingIn(narrow, 'worker-scope').message,
+      /^\/js\/sw\.js answers only for its own folder, \/js\//,
+    );
     hasNot(await withScripts(site({ 'Service-Worker-Allowed': '/' }), options), 'worker-scope');
     hasNot(await withScripts({}), 'worker-scope');
   });

@@ -21,7 +21,7 @@ describe('on localhost the console', () => {
     for (const href of [HERE, 'http://127.0.0.1:3000/page', 'http://[::1]:3000/page']) {
       const [words = '', ...more] = await said(href, 'stale', 61.4);
       expect(words).to.contain("came from the worker's store and is 61 s old");
-      expect(words).to.contain(`belongs to ${new URL(href).origin}`);
+      expect(words).to.contain(`answers for ${new URL(href).origin}`);
       expect(words).to.contain('await isr.unregister()').and.contain('sw-isr build --dev');
       expect(more).to.deep.equal([]);
     }

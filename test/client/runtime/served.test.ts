@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { servedState, tellFetches } from '../../../src/client/runtime/served.js';
+import { servedState, announceFetches } from '../../../src/client/runtime/served.js';
 import { FakePage, navigation } from '../fake-page.js';
 
 describe('rule 34: how this page was served', () => {
@@ -51,7 +51,7 @@ describe('rule 34: how a page that was fetched was served', () => {
     const page = Object.assign(new FakePage(), {
       PerformanceObserver: FakeObserver as unknown as typeof PerformanceObserver,
     });
-    tellFetches(target, page);
+    announceFetches(target, page);
     const name = 'https://shop.test/products/2';
     announceEntries({
       getEntries: () => [
@@ -65,6 +65,6 @@ describe('rule 34: how a page that was fetched was served', () => {
   });
 
   it('is not told by browsers that observe no performance', () => {
-    tellFetches(new EventTarget(), new FakePage());
+    announceFetches(new EventTarget(), new FakePage());
   });
 });

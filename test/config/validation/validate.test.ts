@@ -98,20 +98,20 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   [
     'a pattern that cannot be read',
     matches('/a/('),
-    `routes[0].match: got '/a/(', which is no URLPattern pathname; see ${SYNTAX}.`,
+    `routes[0].match: got '/a/(', which is not a valid URLPattern pathname; see ${SYNTAX}.`,
   ],
   [
     'a search that cannot be read',
     matches({ search: '{' }),
-    `routes[0].match.search: got '{', which is no URLPattern search; see ${SYNTAX}.`,
+    `routes[0].match.search: got '{', which is not a valid URLPattern search; see ${SYNTAX}.`,
   ],
   [
     'a group that browsers compile otherwise than Node',
     matches('/:slug([\\w-]+)', { search: 'q=:q([^/]+)' }),
-    `routes[0].match: got '/:slug([\\\\w-]+)', whose group '([\\\\w-]+)' browsers can't read: they compile it with ` +
-      'the flag v. Write a backslash before - and / within [ ].',
-    `routes[1].match.search: got 'q=:q([^/]+)', whose group '([^/]+)' browsers can't read: they compile it with ` +
-      'the flag v. Write a backslash before - and / within [ ].',
+    `routes[0].match: got '/:slug([\\\\w-]+)'; browsers reject its group '([\\\\w-]+)', because they compile it with ` +
+      'the RegExp flag v. Write a backslash before - and / within [ ].',
+    `routes[1].match.search: got 'q=:q([^/]+)'; browsers reject its group '([^/]+)', because they compile it with ` +
+      'the RegExp flag v. Write a backslash before - and / within [ ].',
   ],
   [
     'a RegExp that remembers where it stopped',
@@ -160,19 +160,19 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   [
     'a revalidate beyond the default expire',
     route({ revalidate: '60d' }),
-    "routes[0].revalidate: got '60d', not less than expire, which is '31d' by default. Give a greater expire.",
+    "routes[0].revalidate: got '60d'; allowed: a duration less than expire ('31d' by default). Shorten it, or give a longer expire.",
   ],
   [
     'options of a route that is never stored',
     route({ revalidate: 0, tags: ['a'], expire: '1h' }),
-    'routes[0].revalidate: got 0, always the network, with which expire, tags do nothing. ' +
-      'Remove them, or give a duration.',
+    'routes[0].revalidate: got 0: the route is never stored, so expire, tags have no effect. ' +
+      'Remove them, or give a duration greater than 0.',
   ],
   [
     'an option of a route that is never stored',
     route({ revalidate: '0s', fallback: true }),
-    "routes[0].revalidate: got '0s', always the network, with which fallback does nothing. " +
-      'Remove it, or give a duration.',
+    "routes[0].revalidate: got '0s': the route is never stored, so fallback has no effect. " +
+      'Remove it, or give a duration greater than 0.',
   ],
   [
     'a shortened fallback',
@@ -192,7 +192,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   [
     'fallback: false without paths',
     route({ fallback: false }),
-    'routes[0].paths: missing; with fallback: false only the paths named here are cached.',
+    'routes[0].paths: missing; with fallback: false only the paths listed here are cached.',
   ],
   [
     'a sitemap without its path',
@@ -248,7 +248,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   [
     'strict without fallback: false',
     route({ strict: true }),
-    'routes[0].strict: does nothing without fallback: false.',
+    'routes[0].strict: has no effect without fallback: false. Add fallback: false, or remove strict.',
   ],
   ['a flag that is none', route({ pinned: 'yes' }), "routes[0].pinned: got 'yes'; allowed: true, false."],
   [
@@ -296,8 +296,8 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   [
     'an audience of a route that is never stored',
     route({ revalidate: 0, audience: 'auto' }),
-    'routes[0].revalidate: got 0, always the network, with which audience does nothing. ' +
-      'Remove it, or give a duration.',
+    'routes[0].revalidate: got 0: the route is never stored, so audience has no effect. ' +
+      'Remove it, or give a duration greater than 0.',
   ],
   [
     'another reload',
@@ -317,7 +317,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   [
     "sharedMaxAge without revalidate: 'origin'",
     route({ sharedMaxAge: true }),
-    "routes[0].sharedMaxAge: does nothing without revalidate: 'origin'.",
+    "routes[0].sharedMaxAge: has no effect without revalidate: 'origin'. Set revalidate: 'origin', or remove sharedMaxAge.",
   ],
   [
     'a route after one that takes everything',
@@ -446,9 +446,9 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     `ignoreWrites[0]: got 'graphql'; allowed: ${PATHNAME}. Did you mean '/graphql'?`,
     `ignoreWrites[1]: got 'https://x.example/'; allowed: ${PATHNAME}.`,
     `ignoreWrites[2]: got 7; allowed: ${PATHNAME}.`,
-    `ignoreWrites[3]: got '/a/(', which is no URLPattern pathname; see ${SYNTAX}.`,
-    `ignoreWrites[4]: got '/:x([a-z-])', whose group '([a-z-])' browsers can't read: they compile it with ` +
-      'the flag v. Write a backslash before - and / within [ ].',
+    `ignoreWrites[3]: got '/a/(', which is not a valid URLPattern pathname; see ${SYNTAX}.`,
+    `ignoreWrites[4]: got '/:x([a-z-])'; browsers reject its group '([a-z-])', because they compile it with ` +
+      'the RegExp flag v. Write a backslash before - and / within [ ].',
   ],
   [
     'plugins that are no array',
@@ -471,7 +471,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   [
     'a hook of Workbox that is not run',
     config({ plugins: [{ cacheDidUpdate() {}, cacheKeyWillBeUsed() {} }] }),
-    `plugins[0].cacheKeyWillBeUsed: a hook of Workbox that is not run here; allowed: ${HOOKS}.`,
+    `plugins[0].cacheKeyWillBeUsed: a Workbox hook that sw-isr does not run; allowed: ${HOOKS}.`,
   ],
 ];
 

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import {
   cacheStatus,
   serverTiming,
-  wordFor,
+  summaryOf,
   type CacheStatusParams,
 } from '../../../src/core/http/cache-status.js';
-import { parseList } from '../../../src/core/http/structured-fields.js';
+import { parseList } from '../../../src/core/http/syntax/structured-fields.js';
 import { headers } from '../helpers.js';
 
 describe('rule 34: every answer says what happened', () => {
@@ -47,7 +47,7 @@ describe('rule 34: every answer says what happened', () => {
   for (const [told, status, word] of table) {
     it(`rule 34: ${JSON.stringify(told)} is told as "${status}", and as "${word}"`, () => {
       expect(cacheStatus(told)).to.equal(status);
-      expect(wordFor(told)).to.equal(word);
+      expect(summaryOf(told)).to.equal(word);
     });
   }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { raiseGeneration } from '../../../src/worker/visitor/generations.js';
 import { handleRequest } from '../../../src/worker/request/handle-request.js';
 import { html, NOW, pageAt, redirect, request, target, urlOf, world, type World } from '../fake-context.js';
 
@@ -154,6 +155,24 @@ describe('rule 33: what was used', () => {
     expect(of.noted[0]).to.equal('/* misses');
     expect(of.noted[1]).to.match(/^\/\* hits \S+\n\n\S+ d\n\n\S+\naccept:text\/html/);
     expect(of.noted[1]).to.contain(`/* hits ${key} ${key}\n`);
+  });
+});
+
+describe('rule 33: a page that was shown counts as used', () => {
+  it('rule 33: after it was confirmed, and in place of an origin that fails', async () => {
+    let answer = html('a page');
+    const of = world(() => answer.clone());
+    await visit(of);
+    await visit(of);
+    of.noted.length = 0;
+    const { key } = await target(of);
+    await raiseGeneration(of.context);
+    await visit(of);
+    expect(of.noted).to.deep.equal([`/* hits ${key} ${key}`]);
+    answer = html('in trouble', {}, 503);
+    await raiseGeneration(of.context);
+    await visit(of);
+    expect(of.noted.slice(1)).to.deep.equal([`/* stale ${key} ${key}`]);
   });
 });
 

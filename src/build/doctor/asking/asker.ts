@@ -1,21 +1,21 @@
-/** Asks the site as a visitor, who has cookies, and as nobody. */
+/** Requests pages as a visitor with cookies, and anonymously without. */
 import { ask, type Asked, type Answer, type Limits, openConnections } from './http.js';
 import type { CookieJar } from './cookie-jar.js';
 import * as requestHeaders from './request-headers.js';
 
 export interface Asker {
   readonly origin: string;
-  /** The visitor goes to a page. */
+  /** A navigation of the visitor. */
   visit(url: URL): Promise<Asked>;
-  /** The worker asks for a page without cookies; `own`: conditional on the visitor's answer. */
-  asNobody(url: URL, own?: Answer): Promise<Asked>;
-  /** Somebody without cookies goes to a page. */
-  visitAsNobody(url: URL): Promise<Asked>;
-  /** The browser loads a script: the worker's, or one of a page. */
+  /** A request of the worker without cookies. `own`: conditional on the visitor's response. */
+  fetchAnonymous(url: URL, own?: Answer): Promise<Asked>;
+  /** A navigation without cookies. */
+  visitAnonymous(url: URL): Promise<Asked>;
+  /** The browser's request for a script: the worker's, or one of a page. */
   loadScript(url: URL, as: 'worker' | 'script'): Promise<Asked>;
-  /** How many requests were made, and how many were answered. */
+  /** How many requests were sent, and how many got a response. */
   readonly counts: { readonly requests: number; readonly answers: number };
-  /** Whether some request told the site who the visitor is. */
+  /** Whether any request identified the visitor. */
   isKnown(): boolean;
   close(): void;
 }
@@ -26,7 +26,7 @@ export interface AskerOptions {
   limits: Limits;
   /** Added to every request. */
   headers: ReadonlyMap<string, string>;
-  /** Added to the visitor's. */
+  /** Added to the visitor's requests. */
   visitorHeaders: ReadonlyMap<string, string>;
   worker: string;
   signal?: AbortSignal | undefined;
@@ -34,7 +34,7 @@ export interface AskerOptions {
 
 type Fields = Readonly<Record<string, string>>;
 
-/** The validator that the worker sends: the `ETag`, else the date (rule 17). */
+/** The condition that the worker sends: the page's `ETag` (rule 17). */
 function conditionOn(own: Answer | undefined): Fields {
   const etag = own?.headers.get('etag');
   return etag ? { 'if-none-match': etag } : {};
@@ -67,16 +67,16 @@ export function createAsker(options: AskerOptions): Asker {
     return asked;
   };
 
-  const asNobody: Asker['asNobody'] = (url, own) =>
+  const fetchAnonymous: Asker['fetchAnonymous'] = (url, own) =>
     send(url, { ...requestHeaders.workerHeaders(new URL(worker, origin).href), ...conditionOn(own) });
 
   return {
     origin,
     counts,
     isKnown: () => isKnown,
-    asNobody,
+    fetchAnonymous,
     visit: (url) => asVisitor(url, requestHeaders.navigationHeaders()),
-    visitAsNobody: (url) => send(url, requestHeaders.navigationHeaders()),
+    visitAnonymous: (url) => send(url, requestHeaders.navigationHeaders()),
     loadScript: (url, as) =>
       asVisitor(
         url,

@@ -1,4 +1,4 @@
-/** The visitor's cookies for one run, for one host (RFC 6265 §5): those that were given, and those that the site sets. */
+/** The visitor's cookies of one run, for one host (RFC 6265 §5): given ones, and those that the site sets. */
 
 interface Cookie {
   value: string;
@@ -6,17 +6,17 @@ interface Cookie {
   isSecure: boolean;
 }
 
-/** More than any browser keeps for a host. */
+/** Browsers keep no more for a host. */
 const MAX_COOKIES = 180;
 const MAX_BYTES = 4096;
 
-/** The folder of a path, which a cookie without a path is for (RFC 6265 §5.1.4). */
+/** The default path of a cookie: the folder of the URL that set it (RFC 6265 §5.1.4). */
 const folderOf = (pathname: string): string => pathname.slice(0, pathname.lastIndexOf('/')) || '/';
 
 const pathMatches = (path: string, pathname: string): boolean =>
   pathname === path || (pathname.startsWith(path) && (path.endsWith('/') || pathname[path.length] === '/'));
 
-/** `name=value`, or undefined where there is no name. */
+/** `name=value`; undefined if the name is empty. */
 function pairOf(text: string): [name: string, value: string] | undefined {
   const at = text.indexOf('=');
   const name = text.slice(0, Math.max(0, at)).trim();
@@ -25,7 +25,7 @@ function pairOf(text: string): [name: string, value: string] | undefined {
 
 function isExpired(attributes: ReadonlyMap<string, string>, now: number): boolean {
   const maxAge = attributes.get('max-age') ?? '';
-  // `Max-Age` comes before `Expires` (RFC 6265 §5.3).
+  // `Max-Age` has precedence over `Expires` (RFC 6265 §5.3).
   if (/^-?\d+$/.test(maxAge)) return Number(maxAge) <= 0;
   return Date.parse(attributes.get('expires') ?? '') <= now;
 }
@@ -37,9 +37,9 @@ const isFor = (host: string, domain: string): boolean => {
 };
 
 export interface CookieJar {
-  /** Takes a `Set-Cookie` field of an answer. */
+  /** Applies a `Set-Cookie` field of a response. */
   set(url: URL, field: string): void;
-  /** The `Cookie` field for a request; undefined where there is none. */
+  /** The `Cookie` field for a request; undefined if there are no cookies. */
   header(url: URL): string | undefined;
 }
 
@@ -85,6 +85,6 @@ export function createCookieJar(given: readonly string[], now: () => number = Da
   };
 }
 
-/** Whether browsers take the host for this machine, which they trust without HTTPS. */
+/** Whether browsers treat the host as this machine, and trust it without HTTPS. */
 export const isLocal = (hostname: string): boolean =>
   /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);

@@ -1,4 +1,4 @@
-/** One request and its answer, bounded in time and size. Redirects are not followed. */
+/** Sends one request and reads its response, with limits of time and size. Redirects are not followed. */
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { HeaderSource } from '../../../core/http/headers.js';
@@ -8,14 +8,14 @@ export interface Answer extends Body {
   kind: 'answer';
   status: number;
   headers: HeaderSource;
-  /** The `Set-Cookie` fields, each by itself. */
+  /** The `Set-Cookie` fields, one by one. */
   setCookies: readonly string[];
 }
 
-/** There is no answer. */
+/** The request got no response. */
 export interface NoAnswer {
   kind: 'none';
-  /** Why, as the second part of a sentence. */
+  /** The reason, as a clause. */
   why: string;
 }
 
@@ -24,22 +24,22 @@ export type Asked = Answer | NoAnswer;
 export interface Limits {
   /** Milliseconds for the whole answer. */
   timeout: number;
-  /** The longest body that is read. */
+  /** The maximum size of a body. */
   maxBytes: number;
 }
 
 export type Connections = Readonly<Record<'http:' | 'https:', http.Agent>>;
 
-/** One connection at a time, which is used again. */
+/** One kept-alive connection per protocol. */
 export const openConnections = (): Connections => ({
   'http:': new http.Agent({ keepAlive: true, maxSockets: 1 }),
   'https:': new https.Agent({ keepAlive: true, maxSockets: 1 }),
 });
 
-/** What Chromium takes. */
+/** The limit of Chromium. */
 const MAX_HEADER_BYTES = 256 * 1024;
 
-/** Fields by name in lower case; those that are repeated are joined (RFC 9110 §5.3). */
+/** Fields by name in lower case. Repeated fields are joined (RFC 9110 §5.3). */
 function headersOf(raw: readonly string[]): { headers: HeaderSource; setCookies: string[] } {
   const fields = new Map<string, string>();
   const setCookies: string[] = [];
@@ -53,14 +53,14 @@ function headersOf(raw: readonly string[]): { headers: HeaderSource; setCookies:
 
 function failureOf(error: unknown, { timeout }: Limits, isOver: boolean): NoAnswer {
   if (isOver) return { kind: 'none', why: `no answer came within ${timeout} ms` };
-  // Where a host has several addresses, each has failed.
+  // If a host has several addresses, each has its own error.
   const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
   return { kind: 'none', why: first instanceof Error ? first.message : String(first) };
 }
 
 type Fields = Readonly<Record<string, string>>;
 
-/** The answer's head. The promise is settled whatever the server does. */
+/** Resolves with the head of the response, or rejects, whatever the server does. */
 function begin(
   url: URL,
   headers: Fields,
@@ -73,19 +73,19 @@ function begin(
       signal,
       agent: connections[url.protocol as keyof Connections],
       maxHeaderSize: MAX_HEADER_BYTES,
-      // Browsers take malformed fields too.
+      // Browsers accept malformed fields too.
       insecureHTTPParser: true,
     };
     const request = (url.protocol === 'https:' ? https : http).request(url, options, resolve);
     let isSettled = false;
     request.once('error', (error: NodeJS.ErrnoException) => {
       isSettled = true;
-      // The server closed a connection that was about to be used again: that is no answer to this request.
+      // The server closed a kept-alive connection before it saw the request: send it again.
       const isStale = request.reusedSocket && error.code === 'ECONNRESET' && !signal.aborted;
       if (isStale) begin(url, headers, connections, signal).then(resolve, reject);
       else reject(error);
     });
-    // Without an answer and without an error, as after an upgrade that nobody asked for.
+    // Closed without a response and without an error, such as after an unrequested upgrade.
     request.once('close', () => {
       if (!isSettled) reject(new Error('the connection was closed without an answer'));
     });
@@ -94,7 +94,7 @@ function begin(
 }
 
 /**
- * Asks; a failure is an answer too.
+ * Sends a request. A failure is returned, not thrown.
  * @throws the reason of `signal` when it is aborted.
  */
 export async function ask(

@@ -1,6 +1,6 @@
 import type { Answer } from './http.js';
 
-/** Where a redirect leads; undefined for an answer that is none. */
+/** The target of a redirect; undefined if the response is not a redirect. */
 export function locationOf({ status, headers }: Answer, url: URL): URL | undefined {
   const location = headers.get('location');
   if (!location || ![301, 302, 303, 307, 308].includes(status)) return undefined;

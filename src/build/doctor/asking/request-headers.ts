@@ -1,13 +1,13 @@
-/** What a browser and the worker say in their requests. */
+/** The request headers of a browser and of the worker. */
 import { packageVersion } from '../../bundle/package-files.js';
 import { ENCODINGS } from './body.js';
 
 type Fields = Readonly<Record<string, string>>;
 
-/** What the worker accepts in every request for a page. */
+/** The worker's `Accept` in every page request. */
 export const WORKER_ACCEPT = 'text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8';
 
-/** A browser's, since some sites send others something else, with the name of this program. */
+/** A browser's, because some sites treat other programs differently, followed by the doctor's name. */
 const userAgent = (): string =>
   `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36 sw-isr-doctor/${packageVersion()}`;
 
@@ -17,7 +17,7 @@ const common = (): Fields => ({
   'accept-encoding': ENCODINGS,
 });
 
-/** A navigation, as Chromium makes it where somebody follows a link in a mail or types the address. */
+/** A navigation in Chromium, from a typed address or a link in a mail. */
 export const navigationHeaders = (): Fields => ({
   ...common(),
   accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8',
@@ -28,7 +28,7 @@ export const navigationHeaders = (): Fields => ({
   'upgrade-insecure-requests': '1',
 });
 
-/** A request of the worker's own, made with `cache: 'no-store'`. */
+/** The worker's own request, made with `cache: 'no-store'`. */
 export const workerHeaders = (referer: string): Fields => ({
   ...common(),
   accept: WORKER_ACCEPT,
@@ -40,7 +40,7 @@ export const workerHeaders = (referer: string): Fields => ({
   referer,
 });
 
-/** The registration of a worker, or the check for a new one. */
+/** The registration of a worker, or its update check. */
 export const workerScriptHeaders = (): Fields => ({
   ...common(),
   accept: '*/*',
@@ -51,7 +51,7 @@ export const workerScriptHeaders = (): Fields => ({
   'service-worker': 'script',
 });
 
-/** A page that loads a script. */
+/** A script of a page. */
 export const scriptHeaders = (referer: string): Fields => ({
   ...common(),
   accept: '*/*',

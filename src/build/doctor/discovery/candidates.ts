@@ -1,4 +1,4 @@
-/** The pages of a site that may be asked: the home page, its links, the config's own paths, the sitemap. */
+/** Candidate pages: the home page, its links, the config's own paths, the sitemap. */
 import { gunzipSync } from 'node:zlib';
 import type { ResolvedConfig } from '../../../config/resolve.js';
 import { isHtml } from '../../../core/http/html.js';
@@ -7,10 +7,10 @@ import type { Asker } from '../asking/asker.js';
 import type { Asked } from '../asking/http.js';
 import { linksOf } from './links.js';
 
-/** How many files of an index of sitemaps are read. */
-const MAX_FILES = 2;
-/** A file that is unzipped holds no more than this. */
-const MAX_BYTES = 5_000_000;
+/** How many sitemaps of a sitemap index are read. */
+const MAX_SITEMAPS = 2;
+/** Maximum size of an unzipped sitemap. */
+const MAX_SITEMAP_BYTES = 5_000_000;
 
 function sitemapIn(asked: Asked): Sitemap | undefined {
   if (asked.kind === 'none' || asked.status !== 200 || isHtml(asked.headers.get('content-type')))
@@ -18,14 +18,14 @@ function sitemapIn(asked: Asked): Sitemap | undefined {
   const bytes = Buffer.from(asked.text, 'latin1');
   const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
   try {
-    const text = isZipped ? gunzipSync(bytes, { maxOutputLength: MAX_BYTES }) : bytes;
+    const text = isZipped ? gunzipSync(bytes, { maxOutputLength: MAX_SITEMAP_BYTES }) : bytes;
     return parseSitemap(text.toString('utf8'));
   } catch {
     return undefined;
   }
 }
 
-/** Path and query, for a URL of this site. */
+/** Path and query of a URL of this site; undefined for other sites. */
 function ownPath(given: string, origin: string): string | undefined {
   if (!URL.canParse(given, origin)) return undefined;
   const url = new URL(given, origin);
@@ -33,16 +33,16 @@ function ownPath(given: string, origin: string): string | undefined {
 }
 
 async function sitemapPaths(asker: Asker, sitemap: string): Promise<string[]> {
-  const read = async (path: string) => sitemapIn(await asker.asNobody(new URL(path, asker.origin)));
+  const read = async (path: string) => sitemapIn(await asker.fetchAnonymous(new URL(path, asker.origin)));
   const own = (urls: readonly string[]) =>
     urls.map((url) => ownPath(url, asker.origin)).filter((path) => path !== undefined);
   const { pages = [], sitemaps = [] } = (await read(sitemap)) ?? {};
   const files = [pages];
-  for (const path of own(sitemaps).slice(0, MAX_FILES)) files.push((await read(path))?.pages ?? []);
+  for (const path of own(sitemaps).slice(0, MAX_SITEMAPS)) files.push((await read(path))?.pages ?? []);
   return own(files.flat().map(({ loc }) => loc));
 }
 
-/** Paths of the site, the most telling first. @param home what the site answered for `/` */
+/** Paths of the site, the most useful first. @param home the response for `/` */
 export async function findCandidates(
   asker: Asker,
   home: Asked,

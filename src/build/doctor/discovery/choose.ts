@@ -1,9 +1,9 @@
-/** Chooses which pages are asked: a few of each kind, so that one long list does not hide the others. */
+/** Chooses the pages to request: a few of each kind, so that one long list does not hide the others. */
 
-/** Pages of one kind: they are asked for the same reason, and seldom differ. */
-const OF_A_KIND = 3;
+/** How many pages of one kind are requested: they seldom differ. */
+const MAX_OF_A_KIND = 3;
 
-/** `/products/1` and `/products/2` are of one kind: pages of one route in one folder. `/about` is one of its own. */
+/** Pages of one route in one folder are of one kind, such as `/products/1` and `/products/2`. */
 function kindOf(path: string, routeOf: (path: string) => string | undefined): string {
   const folder = path.replace(/[^/]*\/?$/, '');
   return `${routeOf(path) ?? ''}\n${folder === '/' ? path : folder}`;
@@ -11,7 +11,7 @@ function kindOf(path: string, routeOf: (path: string) => string | undefined): st
 
 /**
  * The first page of each kind, then the second, then the third.
- * @param candidates paths, the most telling first
+ * @param candidates paths, the most useful first
  */
 export function choosePages(
   candidates: readonly string[],
@@ -26,7 +26,7 @@ export function choosePages(
     return { path, rank };
   });
   return ranked
-    .filter(({ rank }) => rank < OF_A_KIND)
+    .filter(({ rank }) => rank < MAX_OF_A_KIND)
     .sort((one, other) => one.rank - other.rank)
     .slice(0, limit)
     .map(({ path }) => path);

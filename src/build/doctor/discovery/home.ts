@@ -1,20 +1,20 @@
-/** The first page that the visitor goes to. */
+/** The visitor's first page. */
 import type { Asker } from '../asking/asker.js';
 import type { Asked } from '../asking/http.js';
 import { locationOf } from '../asking/redirect.js';
 
-/** How many redirects of the home page are followed on this site. */
+/** How many redirects of the home page are followed. */
 const MAX_REDIRECTS = 5;
 
 export interface Home {
   asked: Asked;
-  /** Where the home page is, after its redirects; and what led there. */
+  /** The home page after its redirects, preceded by the paths that redirected. */
   paths: string[];
-  /** The other site that they end at. */
+  /** The other site to which it finally redirects. */
   away?: string;
 }
 
-/** Goes to the first page, so that the visitor has the cookies that a site gives everyone. */
+/** Visits the first page, so that the visitor gets the cookies that the site gives everyone. */
 export async function goHome(asker: Asker, path: string): Promise<Home> {
   const paths: string[] = [];
   let url = new URL(path, asker.origin);

@@ -1,14 +1,14 @@
-/** The pages that a page links to. */
+/** The links of a page. */
 import { attributeOf, tagsIn } from '../tags-in-html.js';
 
-/** Names of files that are no pages. */
+/** Files that are not pages. */
 const FILE = /\.(?!html?$|php$|aspx?$|jsp$)[a-z\d]{1,5}$/i;
 
-/** What may change something, or log the visitor out: it is not asked for unless it is named. */
+/** Paths that may change something or log the visitor out. They are requested only if given with `--path`. */
 const ACTING =
   /(?:log|sign)[-_]?(?:out|off)|unsubscribe|(?:^|[/_-])(?:delete|remove|destroy|add[-_]to|buy|confirm|verify|activate|reset)(?:$|[/_-])/i;
 
-/** Whether a link may be followed by a program: not to another site, nor to a file, nor to what may act. */
+/** Whether a link is safe to follow: it leads to a page without a query, and not to an action. */
 function isHarmless(url: URL, tag: string): boolean {
   const rel = attributeOf(tag, 'rel') ?? '';
   return (
@@ -21,7 +21,7 @@ function isHarmless(url: URL, tag: string): boolean {
   );
 }
 
-/** Paths of this site, in the order of the page; no path twice. */
+/** Unique paths of this site, in the order of the page. */
 export function linksOf(html: string, page: URL): string[] {
   const text = html.replace(/<!--[^]*?(?:-->|$)/g, '');
   const paths = tagsIn(text, 'a').flatMap((tag) => {

@@ -1,7 +1,7 @@
-/** Whether an answer is a check for bots in place of the page. */
+/** Detects bot checks that are sent in place of a page. */
 import type { Answer } from '../asking/http.js';
 
-/** Headers that such checks send. */
+/** Headers of bot checks. */
 const HEADERS: readonly (readonly [name: string, value: RegExp, who: string])[] = [
   ['cf-mitigated', /challenge/, 'Cloudflare'],
   ['x-amzn-waf-action', /./, 'AWS WAF'],
@@ -10,7 +10,7 @@ const HEADERS: readonly (readonly [name: string, value: RegExp, who: string])[] 
   ['server', /ddos-guard/i, 'DDoS-Guard'],
 ];
 
-/** What such checks have in their pages. */
+/** Texts in the pages of bot checks. */
 const BODIES: readonly (readonly [text: RegExp, who: string])[] = [
   [/\/cdn-cgi\/challenge-platform|cf-chl-|<title>Just a moment\.\.\./i, 'Cloudflare'],
   [/awsWafCookieDomainList|AwsWafIntegration/, 'AWS WAF'],
@@ -22,7 +22,7 @@ const BODIES: readonly (readonly [text: RegExp, who: string])[] = [
 
 const STATUSES = [202, 403, 405, 429, 503];
 
-/** Who checks; undefined where the answer is no check. */
+/** The vendor of the bot check; undefined if the response is none. */
 export function botCheckIn({ status, headers, text }: Answer): string | undefined {
   if (!STATUSES.includes(status)) return undefined;
   const byHeader = HEADERS.find(([name, value]) => value.test(headers.get(name) ?? ''));

@@ -1,4 +1,4 @@
-/** Asks for one page, and says all that is found of it. */
+/** Requests one page and its copies, and collects the findings. */
 import type { ResolvedRoute } from '../../../config/resolve.js';
 import { canonicalUrl } from '../../../core/cache/key.js';
 import type { Asker } from '../asking/asker.js';
@@ -16,22 +16,22 @@ import { allTags, tagFindings } from './tags.js';
 import { validatorFindings, validatorOf } from './validators.js';
 
 export interface Diagnosis {
-  /** The name of the route that takes the page; `''` where none does. */
+  /** The name of the route that takes the page; `''` if there is none. */
   route: string;
   page: DoctorPage;
-  /** The visitor's own answer. */
+  /** The response to the visitor's request. */
   own?: Answer;
 }
 
-/** What a first view asks for: a page that says whose it is needs no second request. */
+/** The requests of a first view. A page whose headers tell whose it is needs only one. */
 function firstView({ conditional }: Copies, { proof }: Ownership): DoctorPage['firstView'] {
-  const isSaid =
+  const isDeclared =
     proof.whose === 'everyone' ? proof.by === 'header' : proof.whose === 'visitor' && proof.byHeader;
-  if (isSaid) return '1';
+  if (isDeclared) return '1';
   return conditional.kind === 'answer' && conditional.status === 304 ? '1 + 304' : '2';
 }
 
-/** What is known of a page before it is compared with other copies. */
+/** The facts about a page before it is compared with other copies. */
 function basicsOf(path: string, url: URL, own: Answer): DoctorPage {
   const location = locationOf(own, url)?.href;
   return {
@@ -46,7 +46,7 @@ function basicsOf(path: string, url: URL, own: Answer): DoctorPage {
   };
 }
 
-/** The site, as far as its pages are concerned. */
+/** The site: how to request its pages, its routes, its worker. */
 export interface Site {
   asker: Asker;
   routes: SiteRoutes;
@@ -54,7 +54,7 @@ export interface Site {
   worker: URL;
 }
 
-/** A page of a route that keeps what is everyone's: compared with copies of it. */
+/** Compares a page with its copies, on a route that stores pages that are everyone's. */
 async function compared(
   { asker, routes: { config } }: Site,
   { page, url, route, own }: { page: DoctorPage; url: URL; route: ResolvedRoute; own: Answer },
@@ -63,51 +63,51 @@ async function compared(
   const canonical = new URL(canonicalUrl(url.href, { allowQuery: route.allowQuery, ignoreQuery }));
   const copies = await gatherCopies(asker, { url, canonical }, own);
   const ownership = ownershipOf(copies);
-  const { findings, ...told } = ownershipFindings(route, copies, ownership);
+  const { findings, ...owner } = ownershipFindings(route, copies, ownership);
   return {
     ...page,
-    ...told,
+    ...owner,
     firstView: firstView(copies, ownership),
     findings: [
       ...findings,
       ...validatorFindings(copies, ownership),
-      ...cachingFindings(route, own.headers, told.whose === 'everyone'),
+      ...cachingFindings(route, own.headers, owner.whose === 'everyone'),
       ...tagFindings(own.headers),
     ],
   };
 }
 
-/** A page of a route whose pages are one user's. */
+/** A page of a route with `audience: 'user'`. */
 const usersPage = (page: DoctorPage, route: ResolvedRoute, { headers }: Answer): DoctorPage => ({
   ...page,
   whose: 'personal',
   findings: [
     finding(
       'user-route',
-      "Its route says audience: 'user': it is fetched with cookies, and kept for the user who is named.",
+      "Its route says audience: 'user': it is fetched with cookies, and stored for the user set with setUser().",
     ),
     ...cachingFindings(route, headers, true),
     ...tagFindings(headers),
   ],
 });
 
-/** What is found without looking at the page itself; undefined where it may be kept. */
-function settled(own: Answer, url: URL, { config, find }: SiteRoutes): Finding | undefined {
+/** Why the page cannot be stored, whatever its copies; undefined if it can. */
+function whyNeverStored(own: Answer, url: URL, { config, find }: SiteRoutes): Finding | undefined {
   const route = find(url);
-  if (!route) return finding('not-routed', 'No route takes it: the worker keeps out of its way.');
-  if (route.revalidate === 0) return finding('never-stored', 'Its route keeps nothing.');
+  if (!route) return finding('not-routed', 'No route takes it: the worker leaves it alone.');
+  if (route.revalidate === 0) return finding('never-stored', 'Its route stores nothing.');
   return whyNotKept(own, { url, route, maxBytes: config.limits.maxPageBytes });
 }
 
 async function examined(site: Site, path: string, url: URL, own: Answer): Promise<DoctorPage> {
   const page = basicsOf(path, url, own);
-  const found = settled(own, url, site.routes);
+  const found = whyNeverStored(own, url, site.routes);
   const route = site.routes.find(url);
   if (found || !route) return { ...page, findings: found ? [found] : [] };
   return route.audience === 'user' ? usersPage(page, route, own) : compared(site, { page, url, route, own });
 }
 
-/** Asks for a page as often as it takes to say whose it is. */
+/** Sends the requests that it takes to tell whose page it is. */
 export async function diagnosePage(site: Site, path: string): Promise<Diagnosis> {
   const url = new URL(path, site.asker.origin);
   const route = site.routes.find(url)?.name ?? '';

@@ -1,18 +1,18 @@
-/** Where two copies of a page differ, in words for people. */
+/** The place where two copies of a page differ, for people. */
 import { type Copy, withoutNonces } from '../../../core/cache/proof.js';
 
 /** Characters of each copy that are shown. */
-const SNIPPET = 50;
+const EXCERPT_LENGTH = 50;
 /** Characters before the difference that are shown with it. */
-const LEAD = 20;
+const LEAD_LENGTH = 20;
 /** Characters of a tag that are shown. */
-const MAX_TAG = 90;
+const MAX_TAG_LENGTH = 90;
 
-/** The bytes of a page as the text that they stand for; parts of characters at its ends are dropped. */
+/** The bytes of a page as UTF-8 text, without incomplete characters at its ends. */
 const readable = (bytes: string): string =>
   Buffer.from(bytes, 'latin1').toString('utf8').replaceAll('\ufffd', '').replace(/\s+/g, ' ');
 
-/** The tag in which, or after which, a place of the page stands. */
+/** The tag in which, or after which, a position of the page is. */
 function placeOf(text: string, at: number): string {
   const line = text.slice(0, at).split('\n').length;
   const open = text.lastIndexOf('<', at - 1);
@@ -20,15 +20,15 @@ function placeOf(text: string, at: number): string {
   const close = text.indexOf('>', open);
   const isAfter = close >= 0 && close < at;
   const end = isAfter ? close + 1 : at;
-  const shown = Math.min(end, open + MAX_TAG);
+  const shown = Math.min(end, open + MAX_TAG_LENGTH);
   const cut = isAfter && shown === end ? '' : '…';
   return `line ${line}, ${isAfter ? 'after' : 'in'} ${readable(text.slice(open, shown))}${cut}`;
 }
 
-/** The words of a copy around a place: of the same text or value, and no more. */
+/** The words at a position, within one text or attribute value. */
 function wordsAt(text: string, at: number): string {
-  const before = /[^<>"]*$/.exec(text.slice(Math.max(0, at - LEAD), at))?.[0] ?? '';
-  const after = /^[^<>"]*/.exec(text.slice(at, at + SNIPPET))?.[0] ?? '';
+  const before = /[^<>"]*$/.exec(text.slice(Math.max(0, at - LEAD_LENGTH), at))?.[0] ?? '';
+  const after = /^[^<>"]*/.exec(text.slice(at, at + EXCERPT_LENGTH))?.[0] ?? '';
   return `“${readable(before + after)}”`;
 }
 
@@ -38,7 +38,7 @@ function firstPlace(one: string, other: string): number {
   return at;
 }
 
-/** The first difference, in the page itself; undefined where the two have the same bytes but for nonces. */
+/** The first difference; undefined if the two have the same bytes, nonces aside. */
 export function describeDifference(one: Copy, other: Copy): string | undefined {
   const [a, b] = [withoutNonces(one), withoutNonces(other)];
   if (a === b) return undefined;
@@ -46,13 +46,13 @@ export function describeDifference(one: Copy, other: Copy): string | undefined {
   return `${placeOf(a, at)}: ${wordsAt(a, at)} and ${wordsAt(b, at)}`;
 }
 
-/** Tags, attributes and words, each by itself. */
+/** The tags, attributes and words of a copy. */
 const partsOf = (copy: Copy): string[] =>
   withoutNonces(copy).split(/(?=<)|(?<=>)|\s+|(?=["'=&;])|(?<=["'=&;])/);
 
 /**
- * Whether the visitor's copy differs from one without cookies in more than in what differs between any two copies.
- * Undefined where that can't be told: the copies are not built alike.
+ * Whether the visitor's copy differs from one without cookies in more than the parts that differ between any two
+ * copies. Undefined if that is uncertain, because the copies have different structures.
  */
 export function differsBeyond(own: Copy, [one, other]: readonly [Copy, Copy]): boolean | undefined {
   const [mine, first, second] = [partsOf(own), partsOf(one), partsOf(other)];

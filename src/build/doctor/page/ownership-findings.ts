@@ -1,4 +1,4 @@
-/** What is said of whose a page is. */
+/** Findings about whose a page is: everyone's, or the visitor's own. */
 import type { ResolvedRoute } from '../../../config/resolve.js';
 import { type Finding, finding } from '../findings.js';
 import type { DoctorPage, Whose } from '../types.js';
@@ -16,7 +16,7 @@ const BY = {
   config: "its route says audience: 'everyone'",
 } as const;
 
-/** A check for bots that stops the request without cookies. */
+/** A bot check that stops the request without cookies. */
 function botCheck({ conditional, plain }: Copies): Finding | undefined {
   const stopped = [conditional, plain].find(
     (asked) => asked.kind === 'answer' && botCheckIn(asked) !== undefined,
@@ -24,13 +24,13 @@ function botCheck({ conditional, plain }: Copies): Finding | undefined {
   if (stopped?.kind !== 'answer') return undefined;
   return finding(
     'bot-check',
-    `The request without cookies was stopped by a check for bots of ${botCheckIn(stopped) ?? 'the site'} (status ${stopped.status}).`,
+    `The request without cookies was stopped by a bot check of ${botCheckIn(stopped) ?? 'the site'} (status ${stopped.status}).`,
   );
 }
 
 const at = (why: string | undefined): string => (why === undefined ? '' : ` The first difference: ${why}.`);
 
-/** A page that is taken for everyone's, and whose copies show that it is not. */
+/** A page that the worker would store for everyone, although its copies differ. */
 function contradiction(
   { own, conditional }: Copies,
   { seen, proof, why, sharesValidator, alsoPersonal }: Ownership,
@@ -39,26 +39,26 @@ function contradiction(
   if (proof.whose === 'everyone' && proof.by === 'config')
     return finding(
       'audience-but-personal',
-      `Its route says audience: 'everyone', and the visitor's page is another one.${at(why)}`,
+      `Its route says audience: 'everyone', but the visitor's page differs.${at(why)}`,
     );
   if (proof.whose === 'everyone' && (proof.by === 'header' || proof.by === 'copy')) {
-    const vouching = proof.by === 'copy' && conditional.kind === 'answer' ? conditional : own;
+    const declaring = proof.by === 'copy' && conditional.kind === 'answer' ? conditional : own;
     return finding(
       'public-but-personal',
-      `Cache-Control: ${vouching.headers.get('cache-control') ?? ''} says that it is for everyone, and the visitor's page is another one.${at(why)}`,
+      `Cache-Control: ${declaring.headers.get('cache-control') ?? ''} says that it is for everyone, but the visitor's page differs.${at(why)}`,
     );
   }
   if (sharesValidator) {
     const validator = `ETag ${own.headers.get('etag') ?? ''}`;
     return finding(
       'shared-validator',
-      `The visitor's page and the one without cookies differ, and have the same ${validator}.${at(why)}`,
+      `The visitor's page and the one without cookies differ, but have the same ${validator}.${at(why)}`,
     );
   }
   return undefined;
 }
 
-/** What is said of tokens in a page whose copies differ. */
+/** Form tokens in a page whose copies differ. */
 function tokenFinding(
   isStored: boolean,
   { own, plain }: Copies,
@@ -71,51 +71,50 @@ function tokenFinding(
   return isStored
     ? finding(
         'stored-token',
-        `A token (${list}) differs in each copy of a page that is kept for everyone: forms sent from the stored page fail.`,
+        `A token (${list}) differs in each copy, but the page is stored for everyone: forms sent from the stored page fail.`,
       )
-    : finding(
-        'form-token',
-        `A token (${list}) is different in each copy, so that the page is not kept.${at(why)}`,
-      );
+    : finding('form-token', `A token (${list}) differs in each copy, so the page is not stored.${at(why)}`);
 }
 
-/** Why the page is not kept, or by what it is. */
+/** Why the page is not stored, or the proof by which it is. */
 function conclusion(copies: Copies, { seen, proof, why, alsoPersonal }: Ownership): Finding {
   if (proof.whose === 'everyone') return finding('everyone', `It is everyone's: ${BY[proof.by]}.`);
   if (proof.whose === 'unknown')
-    return finding('unproven', `Whether it is everyone's was not shown: ${proof.why}.`);
+    return finding('unproven', `It is not proven to be everyone's: ${proof.why}.`);
   if (proof.byHeader) {
     const field = personalHeader(copies.own.headers) ?? '';
-    const isAlike = seen === 'same' ? ' A copy without cookies is the same, though.' : at(why);
+    const isAlike = seen === 'same' ? ' However, a copy without cookies is the same.' : at(why);
     return finding('personal-by-header', `${field} says that it is the visitor's own.${isAlike}`);
   }
   if (seen === 'changing') {
     const also = alsoPersonal ? " The visitor's page differs in more than that." : '';
     return finding('different-each-time', `No two copies are the same.${at(why)}${also}`);
   }
-  return finding('personal', `The visitor's page is another one than that without cookies.${at(why)}`);
+  return finding('personal', `The visitor's page differs from the one without cookies.${at(why)}`);
 }
 
-/** What makes another page, where it is not the cookies. */
+/** Differences that have another cause than the cookies. */
 function otherCause({ seen, why }: Ownership): Finding | undefined {
   if (seen === 'by-mode')
     return finding(
       'sec-fetch-mode',
-      `A navigation gets another page than a request of a script (Sec-Fetch-Mode, Accept).${at(why)}`,
+      `Navigations and scripted requests get different pages (Sec-Fetch-Mode, Accept).${at(why)}`,
     );
   return seen === 'by-query'
-    ? finding('dropped-query', `The worker asks without parameters that make another page.${at(why)}`)
+    ? finding('dropped-query', `The worker drops query parameters that select another page.${at(why)}`)
     : undefined;
 }
 
-/** Whose the worker takes the page for. */
+/** Whose page it is for the worker. */
 function whoseOf({ proof, seen }: Ownership): Whose {
   if (proof.whose === 'everyone') return 'everyone';
   if (proof.whose === 'unknown') return 'unknown';
   return seen === 'changing' ? 'different-each-time' : 'personal';
 }
 
-/** With the word of the config, which counts unless the answer itself forbids to keep it (rules 22 and 25). */
+/**
+ * Applies the route's `audience`, which counts unless the response itself forbids storing the page (rules 22 and 25).
+ */
 function withConfig({ audience }: ResolvedRoute, ownership: Ownership): Ownership {
   const { proof } = ownership;
   const isForbidden = proof.whose === 'visitor' && proof.byHeader;
@@ -124,34 +123,38 @@ function withConfig({ audience }: ResolvedRoute, ownership: Ownership): Ownershi
     : ownership;
 }
 
-type Said = readonly (Finding | undefined)[];
+type Findings = readonly (Finding | undefined)[];
 
-const ofStored = (copies: Copies, said: Ownership): Said => [
-  contradiction(copies, said) ?? conclusion(copies, said),
-  otherCause(said),
-  tokenFinding(true, copies, said),
+const ofStored = (copies: Copies, ownership: Ownership): Findings => [
+  contradiction(copies, ownership) ?? conclusion(copies, ownership),
+  otherCause(ownership),
+  tokenFinding(true, copies, ownership),
   cookieFinding(copies),
 ];
 
-function ofUnstored(copies: Copies, said: Ownership): Said {
-  const token = tokenFinding(false, copies, said);
-  // It says more than that no two copies are the same, and what to do about it.
-  const isTold = said.seen === 'changing' && token !== undefined;
-  const why = botCheck(copies) ?? otherCause(said);
-  return [why ?? (isTold ? undefined : conclusion(copies, said)), contradiction(copies, said), token];
+function ofUnstored(copies: Copies, ownership: Ownership): Findings {
+  const token = tokenFinding(false, copies, ownership);
+  // A token explains why no two copies are the same.
+  const isExplained = ownership.seen === 'changing' && token !== undefined;
+  const cause = botCheck(copies) ?? otherCause(ownership);
+  return [
+    cause ?? (isExplained ? undefined : conclusion(copies, ownership)),
+    contradiction(copies, ownership),
+    token,
+  ];
 }
 
-/** What the copies say of a page, on a route that keeps it if it is everyone's. */
+/** The findings about a page's copies, on a route that stores pages that are everyone's. */
 export function ownershipFindings(
   route: ResolvedRoute,
   copies: Copies,
-  ownership: Ownership,
+  observed: Ownership,
 ): Pick<DoctorPage, 'whose' | 'by' | 'why' | 'findings'> {
-  const said = withConfig(route, ownership);
-  const { proof, why } = said;
-  const findings = (proof.whose === 'everyone' ? ofStored : ofUnstored)(copies, said);
+  const ownership = withConfig(route, observed);
+  const { proof, why } = ownership;
+  const findings = (proof.whose === 'everyone' ? ofStored : ofUnstored)(copies, ownership);
   return {
-    whose: whoseOf(said),
+    whose: whoseOf(ownership),
     ...(proof.whose === 'everyone' && { by: proof.by }),
     ...(why !== undefined && { why }),
     findings: findings.filter((one) => one !== undefined),

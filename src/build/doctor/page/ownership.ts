@@ -1,4 +1,4 @@
-/** Whose a page is: what the worker will find (rule 25), and what further copies show of it. */
+/** Whose a page is: the worker's conclusion (rule 25), and the evidence of further copies. */
 import type { HeaderSource } from '../../../core/http/headers.js';
 import { directivesOf } from '../../../core/http/cache-control.js';
 import { variesByUser } from '../../../core/http/vary.js';
@@ -8,49 +8,50 @@ import type { Answer, Asked } from '../asking/http.js';
 import type { ShownBy } from '../types.js';
 import { describeDifference, differsBeyond } from './difference.js';
 
-/** The answers to the requests for one page, in the order in which they were made. */
+/** The responses to the requests for one page, in the order of the requests. */
 export interface Copies {
   own: Answer;
-  /** The worker's request, conditional on the visitor's own answer. */
+  /** The worker's request, conditional on the visitor's response. */
   conditional: Asked;
-  /** The same without the condition. */
+  /** The worker's request without a condition. */
   plain: Asked;
-  /** Once more, where it takes a third copy to tell what differs each time. */
+  /** Repeats `plain`, if a third copy is needed to find the parts that change each time. */
   again?: Asked | undefined;
-  /** A navigation without cookies, where the visitor's page is another than nobody's. */
+  /** A navigation without cookies, if the visitor's page differs from the one without cookies. */
   navigated?: Asked | undefined;
-  /** Whether the worker asks without parameters of the query that the visitor's URL has. */
+  /** Whether the worker drops query parameters of the visitor's URL. */
   isQueryDropped: boolean;
 }
 
 /**
- * What the copies show. `same`: everybody gets one page. `personal`: the visitor's is another one. `changing`: any two
- * copies differ. `by-mode`: a navigation gets another page than a script's request. `by-query`: the query makes another page. `unknown`: no copy could be had.
+ * The result of comparing the copies. `same`: everyone gets one page. `personal`: the visitor's page differs.
+ * `changing`: any two copies differ. `by-mode`: navigations and scripted requests get different pages. `by-query`: the
+ * dropped query selects another page. `unknown`: no copy could be fetched.
  */
 export type Seen = 'same' | 'personal' | 'changing' | 'by-mode' | 'by-query' | 'unknown';
 
 export interface Ownership {
   seen: Seen;
-  /** What the worker concludes. */
+  /** The worker's conclusion. */
   proof:
     | { whose: 'everyone'; by: ShownBy }
     | { whose: 'visitor'; byHeader: boolean }
     | { whose: 'unknown'; why: string };
-  /** Where the copies differ. */
+  /** The first difference between the copies. */
   why: string | undefined;
-  /** With `changing`: the visitor's page differs in more than what differs each time. */
+  /** With `changing`: the visitor's page differs in more than the parts that change each time. */
   alsoPersonal: boolean;
-  /** Whether the two different pages are one page to those who ask whether it has changed. */
+  /** Whether the different pages have the same `ETag`, so that conditional requests take them for one page. */
   sharesValidator: boolean;
 }
 
-/** As the worker gets it: a redirect that was not followed tells nothing but that it is one. */
+/** The response as the worker gets it: a redirect that was not followed has no readable status or body. */
 export const asCopy = ({ status, headers, text }: Answer): Copy =>
   status >= 300 && status < 400 && status !== 304
     ? { status: 0, headers, text: '' }
     : { status, headers, text };
 
-/** What in its headers makes an answer the visitor's own (rules 19 and 22); undefined where nothing does. */
+/** The header that makes a response the visitor's own (rules 19 and 22); undefined if there is none. */
 export function personalHeader(headers: HeaderSource): string | undefined {
   const directives = directivesOf(headers);
   const found = ['no-store', 'private'].find((name) => directives.has(name));
@@ -63,31 +64,33 @@ const isAnswer = (asked: Asked | undefined): asked is Answer => asked?.kind === 
 
 const isSame = (one: Answer, other: Answer): boolean => compareCopies(asCopy(one), asCopy(other)).same;
 
-/** What came in part shows nothing. */
+/** Discards copies whose body is incomplete. */
 const whole = (asked: Asked): Asked =>
-  isAnswer(asked) && asked.lack ? { kind: 'none', why: `the body of the copy is ${asked.lack}` } : asked;
+  isAnswer(asked) && asked.bodyFault
+    ? { kind: 'none', why: `the body of the copy is ${asked.bodyFault}` }
+    : asked;
 
 /**
- * Asks for the copies that it takes.
- * @param canonical what the worker asks for in place of the visitor's URL
+ * Requests as many copies as it takes.
+ * @param canonical the URL that the worker requests in place of the visitor's
  */
 export async function gatherCopies(
   asker: Asker,
   { url, canonical }: { url: URL; canonical: URL },
   own: Answer,
 ): Promise<Copies> {
-  const conditional = whole(await asker.asNobody(canonical, own));
-  const plain = whole(await asker.asNobody(canonical));
+  const conditional = whole(await asker.fetchAnonymous(canonical, own));
+  const plain = whole(await asker.fetchAnonymous(canonical));
   const isQueryDropped = canonical.search.length < url.search.length;
   const copies: Copies = { own, conditional, plain, isQueryDropped };
   if (!isAnswer(plain) || isSame(own, plain)) return copies;
   // A 304 has no body to compare with the other copy.
   const isBodyless = !isAnswer(conditional) || conditional.status === 304;
-  const again = isBodyless ? whole(await asker.asNobody(canonical)) : undefined;
-  return { ...copies, again, navigated: whole(await asker.visitAsNobody(url)) };
+  const again = isBodyless ? whole(await asker.fetchAnonymous(canonical)) : undefined;
+  return { ...copies, again, navigated: whole(await asker.visitAnonymous(url)) };
 }
 
-/** The two answers without cookies that have a body. */
+/** Two responses without cookies that have a body. */
 function bodiesOf({ conditional, plain, again }: Copies): [Answer, Answer] | undefined {
   const first = isAnswer(conditional) && conditional.status !== 304 ? conditional : again;
   return isAnswer(first) && isAnswer(plain) ? [first, plain] : undefined;
@@ -107,12 +110,12 @@ function proofIn({ own, conditional, isQueryDropped }: Copies): Ownership['proof
   if (!isQueryDropped && isDeclaredShared(own.headers)) return { whose: 'everyone', by: 'header' };
   if (personalHeader(own.headers)) return { whose: 'visitor', byHeader: true };
   if (!isAnswer(conditional)) return { whose: 'unknown', why: conditional.why };
-  // Under a URL with more parameters the answer and the copy both have to say so.
-  const isVouched =
+  // If the visitor's URL has more parameters, both the response and the copy must say so.
+  const isDeclared =
     isQueryDropped &&
     conditional.status === 200 &&
     [own, conditional].every(({ headers }) => isDeclaredShared(headers));
-  if (isVouched) return { whose: 'everyone', by: 'copy' };
+  if (isDeclared) return { whose: 'everyone', by: 'copy' };
   const proof = proofBy(asCopy(own), asCopy(conditional));
   if (proof.whose === 'unknown') return proof;
   if (proof.whose === 'visitor') return { whose: 'visitor', byHeader: false };
@@ -129,11 +132,11 @@ function reasonOf(copies: Copies, seen: Seen): string | undefined {
   if (!isAnswer(one) || !isAnswer(other)) return undefined;
   const compared = compareCopies(asCopy(one), asCopy(other));
   if (compared.same) return undefined;
-  // Copies of another status are told apart by that.
+  // Different statuses say enough.
   return one.status === other.status ? describeDifference(asCopy(one), asCopy(other)) : compared.why;
 }
 
-/** The same `ETag`: a date alone is no proof for the worker. */
+/** Whether both have the same `ETag`. The worker does not accept an equal date as proof. */
 const sharesValidator = ({ own, plain }: Copies): boolean =>
   isAnswer(plain) && isSameTag(own.headers, plain.headers);
 

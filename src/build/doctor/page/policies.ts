@@ -1,17 +1,17 @@
-/** What a page's own headers do to the worker: policies that keep it from being registered, data that is cleared. */
+/** Effects of a page's headers on the worker: policies that prevent its registration, and `Clear-Site-Data`. */
 import type { Answer } from '../asking/http.js';
 import { forbiddenBy, GOVERNING, policiesOf } from '../csp.js';
 import { type Finding, finding } from '../findings.js';
 
-/** What in `Clear-Site-Data` concerns the worker: `"storage"` removes it, `"cache"` and `"*"` empty the store (rule 26). */
+/** `Clear-Site-Data` that affects the worker: `"storage"` removes it, `"cache"` and `"*"` empty the store (rule 26). */
 export const clears = (field: string | null): string | undefined =>
   field !== null && /"(?:cache|storage|\*)"/.test(field) ? field : undefined;
 
-/** Whether scripts of the page may be allowed by a nonce. */
+/** Whether a nonce may allow scripts of the page. */
 const acceptsNonce = (directive: string): boolean => /'nonce-/.test(directive);
 
-/** Whether `trusted-types` keeps the client from making the worker's URL a trusted one. */
-const refusesOurs = (names: readonly string[] | undefined): boolean =>
+/** Whether `trusted-types` forbids the client's policy, which is needed to register the worker. */
+const forbidsClientPolicy = (names: readonly string[] | undefined): boolean =>
   !!names && !names.includes('sw-isr') && !names.includes('*');
 
 export function policyFindings({ headers, text }: Answer, url: URL, worker: URL): Finding[] {
@@ -40,7 +40,7 @@ export function policyFindings({ headers, text }: Answer, url: URL, worker: URL)
       ),
     );
   const isTrusting = policies.some((policy) => policy.get('require-trusted-types-for')?.includes("'script'"));
-  const refusing = policies.map((policy) => policy.get('trusted-types')).find(refusesOurs);
+  const refusing = policies.map((policy) => policy.get('trusted-types')).find(forbidsClientPolicy);
   if (isTrusting && refusing)
     findings.push(
       finding(

@@ -1,16 +1,16 @@
-/** The tags that an answer names (rule 4), and who takes them out on their way. */
+/** The tags of a response (rule 4), and CDNs that remove them. */
 import type { HeaderSource } from '../../../core/http/headers.js';
 import { tagsOf } from '../../../core/cache/tags.js';
 import { type Finding, finding } from '../findings.js';
 
-/** CDNs that take `Cache-Tag` out of what they pass on, by a header of theirs. */
+/** CDNs that remove `Cache-Tag` from responses, and a header that each of them sends. */
 const STRIPPING: readonly (readonly [header: string, value: RegExp, name: string])[] = [
   ['cf-ray', /./, 'Cloudflare'],
   ['x-served-by', /cache-/i, 'Fastly'],
   ['x-vercel-id', /./, 'Vercel'],
 ];
 
-/** The CDN that the answer came through, if it is one of those. */
+/** The CDN that sent the response, if it removes `Cache-Tag`. */
 export const strippingCdn = (headers: HeaderSource): string | undefined =>
   STRIPPING.find(([header, value]) => value.test(headers.get(header) ?? ''))?.[2];
 
@@ -26,7 +26,7 @@ const FIELDS = [
   ['cache-groups', 'Cache-Groups'],
 ] as const;
 
-/** All tags that the answer names. */
+/** All tags of the response. */
 export const allTags = (headers: HeaderSource): string[] => [
   ...new Set(FIELDS.flatMap(([name]) => tagsIn(headers, name))),
 ];
@@ -45,7 +45,7 @@ export function tagFindings(headers: HeaderSource): Finding[] {
       ? [
           finding(
             'cache-tag-behind-cdn',
-            `${cdn} takes Cache-Tag out of the answers that it caches; here it still came through.`,
+            `${cdn} removes Cache-Tag from the responses that it caches; this one still had it.`,
           ),
         ]
       : []),

@@ -1,4 +1,4 @@
-/** What requests can be made conditional on, and whether the server answers such requests. */
+/** Validators of a page, and whether the server answers conditional requests. */
 import { isSameTag } from '../../../core/cache/proof.js';
 import type { Answer } from '../asking/http.js';
 import { type Finding, finding } from '../findings.js';
@@ -11,7 +11,7 @@ export function validatorOf({ headers }: Answer): DoctorPage['validator'] {
   return headers.get('last-modified') ? 'Last-Modified' : 'none';
 }
 
-/** Only for pages that were shown to be everyone's by a second request. */
+/** Only for pages that a second request proved to be everyone's. */
 export function validatorFindings({ own, conditional }: Copies, { proof, seen }: Ownership): Finding[] {
   if (proof.whose !== 'everyone' || proof.by === 'header' || conditional.kind === 'none') return [];
   const validator = validatorOf(own);
@@ -24,7 +24,7 @@ export function validatorFindings({ own, conditional }: Copies, { proof, seen }:
     ];
   if (conditional.status === 304)
     return seen === 'changing' && validator === 'strong ETag'
-      ? [finding('etag-too-strong', 'A strong ETag stays the same while the bytes are different each time.')]
+      ? [finding('etag-too-strong', 'The strong ETag stays the same although the bytes differ each time.')]
       : [];
   if (isSameTag(own.headers, conditional.headers))
     return [
@@ -37,7 +37,7 @@ export function validatorFindings({ own, conditional }: Copies, { proof, seen }:
     ? [
         finding(
           'etag-changes',
-          'Two answers with the same bytes have different ETags, so that no request is ever a 304.',
+          'Two responses with the same bytes have different ETags, so no request gets a 304.',
         ),
       ]
     : [];

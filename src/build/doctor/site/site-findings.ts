@@ -1,4 +1,4 @@
-/** What concerns the whole site. */
+/** Findings about the whole site. */
 import { isHtml } from '../../../core/http/html.js';
 import { isLocal } from '../asking/cookie-jar.js';
 import type { Answer } from '../asking/http.js';
@@ -7,7 +7,7 @@ import type { CheckedOptions } from '../options.js';
 import { strippingCdn } from '../page/tags.js';
 import { foreignOrigins, workerPolicyFindings } from './worker-policy.js';
 
-/** Whether browsers run workers there at all. */
+/** Whether browsers run workers on this origin. */
 export function originFinding(origin: string): Finding {
   const { protocol, hostname } = new URL(origin);
   if (protocol === 'https:') return finding('secure-origin', 'The site is served over HTTPS.');
@@ -17,21 +17,21 @@ export function originFinding(origin: string): Finding {
 }
 
 export interface Seen {
-  /** The visitor's answers, of all pages. */
+  /** The responses to the visitor, for all pages. */
   answers: readonly Answer[];
   worker: Answer | undefined;
   checked: CheckedOptions;
-  /** Whether the site was told who the visitor is. */
+  /** Whether any request identified the visitor. */
   isKnown: boolean;
 }
 
-/** How much of a visitor the site saw. */
+/** How well the site knew the visitor. */
 function strangerFinding({ checked, isKnown }: Seen): Finding[] {
   if (!isKnown)
     return [
       finding(
         'stranger',
-        'No cookie was given, and the site sets none: the visitor and nobody look the same to it.',
+        'No cookie was given, and the site sets none: it cannot tell the visitor from a stranger.',
       ),
     ];
   const isGiven = checked.cookies.length > 0 || checked.visitorHeaders.size > 0;
@@ -40,7 +40,7 @@ function strangerFinding({ checked, isKnown }: Seen): Finding[] {
     : [
         finding(
           'stranger',
-          'The visitor has only the cookies that the site gives everyone, and is logged in nowhere.',
+          'The visitor has only the cookies that the site gives everyone, and is not logged in.',
         ),
       ];
 }
@@ -55,12 +55,12 @@ function cdnFinding({ answers }: Seen): Finding[] {
     : [
         finding(
           'cdn-strips-tags',
-          `The site is behind ${cdn}, which takes Cache-Tag out of the answers that it passes on.`,
+          `The site is behind ${cdn}, which removes Cache-Tag from the responses that it passes on.`,
         ),
       ];
 }
 
-/** What the pages and the worker's script say of the whole site. */
+/** The findings about the whole site, from its pages and the worker's script. */
 export function siteFindings(seen: Seen): Finding[] {
   const { answers, worker, checked } = seen;
   const pages = answers.filter(({ headers }) => isHtml(headers.get('content-type')));

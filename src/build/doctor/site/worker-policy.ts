@@ -1,14 +1,17 @@
-/** The policies that came with the worker's script: its own fetches are judged by them, not by the page's (rule 37). */
+/**
+ * The policies of the worker's script. They apply to the worker's own fetches, and the page's policies do not (rule
+ * 37).
+ */
 import type { Answer } from '../asking/http.js';
 import { forbiddenBy, GOVERNING, policiesOf } from '../csp.js';
 import { attributeOf, tagsIn } from '../tags-in-html.js';
 import { type Finding, finding } from '../findings.js';
 
 const LOADING = 'img|script|link|source|video|audio';
-/** Links that load something. */
+/** `rel` of links that load a file. */
 const LOADING_REL = /stylesheet|icon|preload|modulepreload|manifest/i;
 
-/** The origins of other sites that a page loads styles, scripts, images or fonts from. */
+/** The origins of other sites from which a page loads styles, scripts, images or fonts. */
 export function foreignOrigins(html: string, page: URL): string[] {
   const origins = tagsIn(html, LOADING).flatMap((tag) => {
     const isLink = /^<link/i.test(tag);
@@ -21,10 +24,10 @@ export function foreignOrigins(html: string, page: URL): string[] {
   return [...new Set(origins)];
 }
 
-/** How many origins are named; the others are counted. */
-const NAMED = 4;
+/** How many origins are listed; the others are counted. */
+const MAX_ORIGINS = 4;
 
-/** @param foreign origins that the site's pages load from */
+/** @param foreign origins from which the site's pages load files */
 export function workerPolicyFindings(worker: Answer, url: URL, foreign: readonly string[]): Finding[] {
   const findings: Finding[] = [];
   const policies = policiesOf(worker.headers);
@@ -33,18 +36,18 @@ export function workerPolicyFindings(worker: Answer, url: URL, foreign: readonly
     findings.push(
       finding(
         'worker-csp',
-        `${url.pathname} has a policy (${own}) under which the worker can fetch no page of the site.`,
+        `The policy of ${url.pathname} (${own}) does not let the worker fetch any page of the site.`,
       ),
     );
   const others = foreign.filter(
     (origin) => forbiddenBy(policies, GOVERNING.fetch, new URL(origin), url) !== undefined,
   );
   if (own === undefined && others.length > 0) {
-    const more = others.length > NAMED ? ` and ${others.length - NAMED} more` : '';
+    const more = others.length > MAX_ORIGINS ? ` and ${others.length - MAX_ORIGINS} more` : '';
     findings.push(
       finding(
         'worker-csp-others',
-        `${url.pathname} has a policy under which the worker can't fetch from ${others.slice(0, NAMED).join(', ')}${more}: what pages load from there is not kept for offline.`,
+        `The policy of ${url.pathname} does not let the worker fetch from ${others.slice(0, MAX_ORIGINS).join(', ')}${more}: files of these sites are not stored for offline use.`,
       ),
     );
   }
@@ -53,7 +56,7 @@ export function workerPolicyFindings(worker: Answer, url: URL, foreign: readonly
     findings.push(
       finding(
         'worker-coep',
-        `${url.pathname} has Cross-Origin-Embedder-Policy: ${embedder}: the worker can fetch from other sites only what they mark for it.`,
+        `${url.pathname} has Cross-Origin-Embedder-Policy: ${embedder}: from other sites, the worker can fetch only files that allow it.`,
       ),
     );
   return findings;

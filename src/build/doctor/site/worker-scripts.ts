@@ -8,23 +8,22 @@ import { type Finding, finding } from '../findings.js';
 import { inWords } from '../page/caching.js';
 import { clears } from '../page/policies.js';
 
-/** The types of JavaScript (MIME Sniffing §4.6): browsers run a worker of no other. */
+/** JavaScript types (MIME Sniffing §4.6). Browsers refuse a worker of any other type. */
 const JAVASCRIPT =
   /^(?:(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:jscript|livescript|javascript1\.[0-5]))\s*(?:;|$)/i;
 
-/** A script that is kept for longer than this arrives late, in seconds. */
-const LONG = 3600;
+/** A script that is cached for longer is updated too late. */
+const MAX_CACHED_SECONDS = 3600;
 
 export interface WorkerScripts {
-  /** The worker's script, where the site has it. */
+  /** The worker's script, if the site has one. */
   worker: Answer | undefined;
   findings: Finding[];
 }
 
 /**
- * Whether a script is not there: 404, or a page or a redirect in its place, as some hosts answer for every path that
- * they don't know.
- * @param unknown what a script is answered with that is surely not there
+ * Whether a script is missing: 404, or a page or a redirect in its place, which some hosts send for unknown paths.
+ * @param unknown the response for a script that certainly does not exist
  */
 function isMissing(asked: Asked, unknown: Asked): boolean {
   if (asked.kind === 'none') return false;
@@ -38,19 +37,19 @@ function cachedFor({ headers }: Answer): string | undefined {
   const field = headers.get('cache-control') ?? '';
   const directives = parseCacheControl(field);
   const seconds = Math.max(...['max-age', 's-maxage'].map((name) => deltaSeconds(directives.get(name)) ?? 0));
-  return directives.has('no-cache') || directives.has('no-store') || seconds <= LONG
+  return directives.has('no-cache') || directives.has('no-store') || seconds <= MAX_CACHED_SECONDS
     ? undefined
-    : `may be kept for ${inWords(seconds)} (Cache-Control: ${field})`;
+    : `may be cached for ${inWords(seconds)} (Cache-Control: ${field})`;
 }
 
-/** Browsers pass their cache by for the worker's own script, after a day at the latest; a CDN does not. */
+/** The consequence of a cached script. For the worker's script browsers bypass their own cache, but CDNs do not. */
 const LATE = {
   worker:
-    'browsers ask past their own cache for the worker, but not for what it imports, and a CDN goes on with the old one',
+    'browsers bypass their own cache for the worker, but not for its imports, and a CDN goes on serving the old one',
   script: 'pages go on with the old one',
 } as const;
 
-/** Why browsers refuse the script; undefined where they do not. */
+/** Why browsers refuse the script; undefined if they accept it. */
 function refusal(path: string, url: URL, asked: Asked): Finding | undefined {
   if (asked.kind === 'none') return finding('script-refused', `${path} could not be read: ${asked.why}.`);
   const location = locationOf(asked, url);
@@ -61,10 +60,12 @@ function refusal(path: string, url: URL, asked: Asked): Finding | undefined {
   if (!JAVASCRIPT.test(type ?? ''))
     return finding(
       'script-type',
-      `${path} is sent as ${type ?? 'nothing: it has no Content-Type'}, which browsers refuse.`,
+      type === null
+        ? `${path} has no Content-Type, so browsers refuse it.`
+        : `${path} is sent as ${type}, which browsers refuse.`,
     );
-  return asked.lack
-    ? finding('script-refused', `${path} is sent in part only: its body is ${asked.lack}.`)
+  return asked.bodyFault
+    ? finding('script-refused', `${path} is sent in part only: its body is ${asked.bodyFault}.`)
     : undefined;
 }
 
@@ -95,25 +96,23 @@ function scopeFindings({ pathname }: URL, { headers, text }: Answer): Finding[] 
       ? [
           finding(
             'worker-scope',
-            `${pathname} answers for ${folder} alone: it lies there, and Service-Worker-Allowed is not /.`,
+            `${pathname} answers only for its own folder, ${folder}: Service-Worker-Allowed is not /.`,
           ),
         ]
       : []),
-    ...(/sw-isr/.test(text)
-      ? []
-      : [finding('other-worker', `${pathname} is another worker than one of sw-isr.`)]),
+    ...(/sw-isr/.test(text) ? [] : [finding('other-worker', `${pathname} is a worker without sw-isr.`)]),
   ];
 }
 
-/** Browsers register the worker's script, and its pages load the other. */
+/** `worker`: registered by the browser. `script`: loaded by pages. */
 interface Script {
   url: URL;
   as: 'worker' | 'script';
 }
 
 /**
- * Asks for both scripts, and says what keeps browsers from using them.
- * @param unknown what a script is answered with that is surely not there
+ * Requests both scripts, and reports why browsers cannot use them.
+ * @param unknown the response for a script that certainly does not exist
  */
 export async function checkWorkerScripts(asker: Asker, path: string, unknown: Asked): Promise<WorkerScripts> {
   const url = new URL(path, asker.origin);
@@ -138,7 +137,7 @@ export async function checkWorkerScripts(asker: Asker, path: string, unknown: As
     worker: answer,
     findings: [
       ...missing.map((one) =>
-        finding('script-missing', `${one.url.pathname} is not there, though the other script is.`),
+        finding('script-missing', `${one.url.pathname} is missing, although the other script exists.`),
       ),
       ...there.flatMap((one) => scriptFindings(one.url.pathname, one.url, one.answer, one.as)),
       ...(answer ? scopeFindings(url, answer) : []),

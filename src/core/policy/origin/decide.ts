@@ -11,19 +11,19 @@ import { ageOf, isAhead, ttlOf } from '../../cache/freshness.js';
 import type { Mode } from '../../cache/invalidation.js';
 import { isNoCache } from './lifetime.js';
 
-/** How a request wants its answer. */
+/** The requirements of a request. */
 export interface Wanted {
-  /** Of its `Cache-Control`; `Pragma: no-cache` counts where there is none (RFC 9111 §5.4). */
+  /** From `Cache-Control`, or from `Pragma: no-cache` if that is absent (RFC 9111 §5.4). */
   readonly directives: Directives;
-  /** As Fetch names the modes of its cache. */
+  /** The request's cache mode, as in Fetch. */
   readonly cache: string;
-  /** Back or forward, which shows what was there (RFC 9111 §6). */
+  /** Back or forward navigation: shows the page as it was (RFC 9111 §6). */
   readonly history: boolean;
   readonly online: boolean;
   readonly navigates: boolean;
 }
 
-/** A stored answer. */
+/** A stored response. */
 export interface Candidate {
   readonly entry: PageEntry;
   readonly fields: HeaderSource;
@@ -32,9 +32,9 @@ export interface Candidate {
 
 export type PrivateDecision =
   | { do: 'serve'; detail?: 'stale' | 'offline' | 'history'; regenerate: boolean }
-  /** The origin first, conditionally where something is stored. */
+  /** Ask the origin first; conditionally if a response is stored. */
   | { do: 'ask' }
-  /** Nothing, since the request wants nothing but what is stored. */
+  /** Fail: the request accepts only a stored response. */
   | { do: 'fail' };
 
 /** The request's directives. */
@@ -44,24 +44,24 @@ export function requestDirectives(headers: HeaderSource): Directives {
   return parseCacheControl(field ?? '');
 }
 
-/** Whether the origin forbids to serve this once it is stale, whatever happens (RFC 9111 §4.2.4). */
+/** Whether the origin forbids serving the response stale, in any case (RFC 9111 §4.2.4). */
 const isStrict = (directives: Directives): boolean =>
   isNoCache(directives) || directives.has('must-revalidate');
 
-/** By how many seconds it misses what the request wants; what is not above 0 is fresh enough. */
+/** Seconds by which the stored response is too old for this request; ≤ 0 is fresh enough. */
 function staleness({ entry }: Candidate, { directives }: Wanted, now: number): number {
-  // A stored answer from the future: the clock was set back since, and its age is unknown.
+  // A `requestedAt` in the future: the clock was set back, and the age is unknown.
   if (now < entry.requestedAt) return Infinity;
   const ttl = ttlOf(entry, now);
-  const oldest = deltaSeconds(directives.get('max-age')) ?? Infinity;
+  const maxAge = deltaSeconds(directives.get('max-age')) ?? Infinity;
   return Math.max(
     -ttl,
-    ageOf(entry, now) - oldest,
+    ageOf(entry, now) - maxAge,
     (deltaSeconds(directives.get('min-fresh')) ?? -Infinity) - ttl,
   );
 }
 
-/** How many seconds the request, or the origin, lets it miss. */
+/** Seconds of staleness that the request or the origin allows. */
 function allowedStaleness({ entry, invalidated }: Candidate, { directives }: Wanted): number {
   if (invalidated) return invalidated === 'soft' ? Infinity : -Infinity;
   const stale = directives.get('max-stale');
@@ -69,28 +69,30 @@ function allowedStaleness({ entry, invalidated }: Candidate, { directives }: Wan
   return Math.max(own, stale === '' ? Infinity : (deltaSeconds(stale) ?? 0));
 }
 
-/** Whether the request takes nothing that the origin has not confirmed. A reload of a page takes what there is. */
+/**
+ * Whether the request accepts only a response that the origin has confirmed. Navigations, reloads too, accept others.
+ */
 const requiresValidation = ({ directives, cache, navigates }: Wanted): boolean =>
   !navigates && (directives.has('no-cache') || cache === 'no-cache' || cache === 'reload');
 
 export function decideByOrigin(stored: Candidate | undefined, wanted: Wanted, now: number): PrivateDecision {
   const { cache, history, online } = wanted;
-  const only = wanted.directives.has('only-if-cached') || cache === 'only-if-cached';
-  const none: PrivateDecision = { do: only ? 'fail' : 'ask' };
+  const onlyIfCached = wanted.directives.has('only-if-cached') || cache === 'only-if-cached';
+  const none: PrivateDecision = { do: onlyIfCached ? 'fail' : 'ask' };
   if (!stored || cache === 'reload') return none;
 
   const { entry } = stored;
   const { directives } = responseDirectives(stored.fields);
-  const lack = staleness(stored, wanted, now);
-  const fresh = !isNoCache(directives) && !stored.invalidated && lack <= 0 && ttlOf(entry, now) > 0;
+  const staleSeconds = staleness(stored, wanted, now);
+  const fresh = !isNoCache(directives) && !stored.invalidated && staleSeconds <= 0 && ttlOf(entry, now) > 0;
   const reloads = cache === 'no-cache';
-  // RFC 8246: what never changes while it is fresh need not be confirmed by a reload.
+  // RFC 8246: a reload need not confirm an immutable response while it is fresh.
   const checks = wanted.directives.has('no-cache') || (reloads && !directives.has('immutable'));
   if (fresh && !checks) return { do: 'serve', regenerate: false };
   if (history || cache === 'force-cache' || cache === 'only-if-cached')
     return { do: 'serve', detail: fresh ? undefined : 'history', regenerate: false };
   if (isStrict(directives)) return none;
-  if (!checks && !reloads && lack < allowedStaleness(stored, wanted))
+  if (!checks && !reloads && staleSeconds < allowedStaleness(stored, wanted))
     return { do: 'serve', detail: 'stale', regenerate: !isAhead(entry.retryAt, now) };
   return !online && !requiresValidation(wanted)
     ? { do: 'serve', detail: 'offline', regenerate: false }
@@ -98,13 +100,13 @@ export function decideByOrigin(stored: Candidate | undefined, wanted: Wanted, no
 }
 
 /**
- * Whether it stands in for an origin that can't be reached or is in trouble: unless the origin or the request forbids
- * that, and for as long as `stale-if-error` allows, where one of them names a time (RFC 5861 §4, rules 10 and 14).
+ * Whether the stored response may be served when the origin fails or is unreachable: unless the origin or the request
+ * forbids it, and within `stale-if-error` if either gives one (RFC 5861 §4, rules 10 and 14).
  */
 export function mayServeStaleIfError({ entry, fields }: Candidate, wanted: Wanted, now: number): boolean {
   const { directives } = responseDirectives(fields);
   if (isStrict(directives) || requiresValidation(wanted)) return false;
-  const windows = [directives, wanted.directives].map((said) => deltaSeconds(said.get('stale-if-error')));
+  const windows = [directives, wanted.directives].map((from) => deltaSeconds(from.get('stale-if-error')));
   const named = windows.filter((seconds) => seconds !== undefined);
   return !named.length || !wanted.online || -ttlOf(entry, now) < Math.max(...named);
 }

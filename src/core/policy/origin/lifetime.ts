@@ -1,45 +1,45 @@
-/** For how long the origin itself says that its answer is fresh (RFC 9111 §4.2.1 and §4.2.2, RFC 5861 §3). */
+/** The lifetime that the origin gives a response (RFC 9111 §4.2.1 and §4.2.2, RFC 5861 §3). */
 import { deltaSeconds, responseDirectives, type Directives } from '../../http/cache-control.js';
 import type { HeaderSource } from '../../http/headers.js';
-import { parseHttpDate } from '../../http/http-date.js';
+import { parseHttpDate } from '../../http/syntax/http-date.js';
 
-/** Statuses whose answers may be reused without being told so (RFC 9110 §15.1). */
+/** Statuses that are cacheable without explicit freshness (RFC 9110 §15.1). */
 const HEURISTIC = new Set([200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501]);
-/** Seconds that a guess may be worth at most: a page that rested for years is no promise for a month. */
-const LONGEST_GUESS = 604_800;
+/** One week. A page that was unchanged for years may still change within a month. */
+const MAX_HEURISTIC_SECONDS = 604_800;
 
 export const isHeuristic = (status: number, directives: Directives): boolean =>
   HEURISTIC.has(status) || directives.has('public');
 
-/** `no-cache` for the whole answer; with an argument it speaks of fields alone (RFC 9111 §5.2.2.4). */
+/** `no-cache` for the whole response. With an argument it concerns single fields only (RFC 9111 §5.2.2.4). */
 export const isNoCache = (directives: Directives): boolean => directives.get('no-cache') === '';
 
-/** Seconds; what is given but makes no sense is none (RFC 9111 §4.2.1). */
-function explicit(directives: Directives, name: string): number | undefined {
+/** The seconds of a directive: 0 if its value is invalid (RFC 9111 §4.2.1), undefined if it is absent. */
+function secondsOf(directives: Directives, name: string): number | undefined {
   return directives.has(name) ? (deltaSeconds(directives.get(name)) ?? 0) : undefined;
 }
 
-/** By its `Expires`; one that is no date, `0` above all, is in the past (RFC 9111 §5.3). */
-const dated = (expires: string, date: number): number =>
+/** Seconds from `Expires`. An invalid date, such as `0`, is in the past (RFC 9111 §5.3). */
+const secondsUntil = (expires: string, date: number): number =>
   ((parseHttpDate(expires, date) ?? date) - date) / 1000;
 
-/** A tenth of the time for which it has rested unchanged (RFC 9111 §4.2.2). */
-function guessed(headers: HeaderSource, date: number): number {
+/** A tenth of the seconds since the page last changed (RFC 9111 §4.2.2). */
+function heuristicSeconds(headers: HeaderSource, date: number): number {
   const changed = parseHttpDate(headers.get('last-modified'), date);
-  return changed === undefined ? 0 : Math.min((date - changed) / 10_000, LONGEST_GUESS);
+  return changed === undefined ? 0 : Math.min((date - changed) / 10_000, MAX_HEURISTIC_SECONDS);
 }
 
 function byDates(status: number, headers: HeaderSource, receivedAt: number): number {
   const { directives, targeted } = responseDirectives(headers);
   const date = parseHttpDate(headers.get('date'), receivedAt) ?? receivedAt;
   const expires = targeted ? null : headers.get('expires');
-  if (expires !== null) return dated(expires, date);
-  return isHeuristic(status, directives) ? guessed(headers, date) : 0;
+  if (expires !== null) return secondsUntil(expires, date);
+  return isHeuristic(status, directives) ? heuristicSeconds(headers, date) : 0;
 }
 
 /**
- * Seconds for which an answer is fresh, and for which it may be served: by the origin's own word, then by its dates.
- * @param receivedAt stands in for a missing `Date`
+ * Seconds for which a response is fresh and may be served: from its directives, or else from its dates.
+ * @param receivedAt milliseconds since the epoch; replaces a missing `Date`
  */
 export function originLifetime(
   status: number,
@@ -49,9 +49,9 @@ export function originLifetime(
 ): { revalidate: number; expire: number } {
   const { directives } = responseDirectives(headers);
   if (isNoCache(directives)) return { revalidate: 0, expire: 0 };
-  const said =
-    (sharedMaxAge ? explicit(directives, 's-maxage') : undefined) ?? explicit(directives, 'max-age');
-  const revalidate = Math.max(0, said ?? byDates(status, headers, receivedAt));
-  const window = directives.has('must-revalidate') ? 0 : explicit(directives, 'stale-while-revalidate');
+  const explicit =
+    (sharedMaxAge ? secondsOf(directives, 's-maxage') : undefined) ?? secondsOf(directives, 'max-age');
+  const revalidate = Math.max(0, explicit ?? byDates(status, headers, receivedAt));
+  const window = directives.has('must-revalidate') ? 0 : secondsOf(directives, 'stale-while-revalidate');
   return { revalidate, expire: revalidate + (window ?? 0) };
 }

@@ -1,6 +1,9 @@
-/** The policy of routes with `revalidate: 'origin'`: one visitor's private cache, by the origin's own words (RFC 9111). */
+/**
+ * The policy of routes with `revalidate: 'origin'`: one visitor's private cache, led by the origin's headers (RFC
+ * 9111).
+ */
 import { isFragment } from '../../http/request-kind.js';
-import { preferredLanguage, normalizeField } from '../../http/vary-values.js';
+import { preferredLanguage, normalizeField } from '../../http/vary.js';
 import type { CachePolicy } from '../policy.js';
 import { classifyByOrigin } from './classify-response.js';
 import { originLifetime } from './lifetime.js';
@@ -18,6 +21,6 @@ export const originPolicy: CachePolicy = {
     originLifetime(status, headers, receivedAt, sharedMaxAge),
   storedHeaders: storedByOrigin,
   refreshedHeaders: refreshedByOrigin,
-  normalizeField: normalizeField,
-  preferredLanguage: preferredLanguage,
+  normalizeField,
+  preferredLanguage,
 };

@@ -1,9 +1,9 @@
-/** Which fields of an answer are stored with it (RFC 9111 §3.1 and §3.2). */
+/** Which fields of a response are stored with it (RFC 9111 §3.1 and §3.2). */
 import { parseCacheControl } from '../../http/cache-control.js';
 import { refreshedHeaders } from '../route/stored-headers.js';
 import { type HeaderList } from '../../http/headers.js';
 
-/** Fields of one connection, and what can't or must not be replayed: a stored answer clears nothing (rule 24). */
+/** Fields of one connection, and fields that must not be replayed: a stored response clears no data (rule 24). */
 const NEVER =
   /^(?:(?:connection|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*|set-cookie2?|age):|clear-site-data:.*")/;
 /** Fields that describe the stored body. */
@@ -15,7 +15,7 @@ const listed = (field = ''): string[] =>
     .split(',')
     .map((name) => name.trim());
 
-/** The fields to store: not those that `Connection` lists, nor those that `no-cache` names. */
+/** The fields to store, without those that `Connection` or `no-cache` names. */
 export function storedByOrigin(headers: Iterable<readonly [string, string]>): HeaderList {
   const all = [...headers];
   const fields = new Map(all);
@@ -26,7 +26,7 @@ export function storedByOrigin(headers: Iterable<readonly [string, string]>): He
   return all.filter(([name, value]) => !omitted.has(name) && !NEVER.test(`${name}: ${value}`));
 }
 
-/** The stored fields after an answer without a body that confirmed them. */
+/** The stored fields, updated by a response without a body that confirmed them. */
 export const refreshedByOrigin = (
   stored: HeaderList,
   given: Iterable<readonly [string, string]>,

@@ -1,4 +1,4 @@
-/** What is done with an answer of the origin (rules 16 to 23). */
+/** What is done with the origin's response, on routes that name a lifetime (rules 16 to 23). */
 import { directivesOf } from '../../http/cache-control.js';
 import type { HeaderSource } from '../../http/headers.js';
 import { isHtml } from '../../http/html.js';
@@ -10,7 +10,7 @@ type Refusal = Extract<Verdict, { kind: 'personal' | 'unstored' }>;
 
 const unstored = (reason: string, purge = false): Refusal => ({ kind: 'unstored', reason, purge });
 
-/** Why its headers forbid to store an answer of any status. */
+/** Why the headers forbid storing the response, whatever its status. */
 function byHeaders(rule: Rule, headers: HeaderSource): Refusal | undefined {
   const directives = directivesOf(headers);
   const vary = headers.get('vary');
@@ -27,7 +27,7 @@ function byHeaders(rule: Rule, headers: HeaderSource): Refusal | undefined {
 export function classifyResponse(rule: Rule, { status, headers, redirect }: Answer): Verdict {
   if (redirect) return { kind: 'personal', reason: 'redirect' };
   const refusal = byHeaders(rule, headers);
-  // A page that may no longer be kept, confirmed: there is no body to show, so the browser asks for itself.
+  // A 304 for a page that may no longer be stored has no body to show, so the browser repeats the request.
   if (status === 304)
     return refusal ? { kind: 'personal', reason: refusal.reason } : { kind: 'not-modified' };
   if (status === 401 || status === 403) return { kind: 'personal', reason: String(status) };

@@ -1,4 +1,4 @@
-/** What a stored page is used for, on routes that name a lifetime (rules 6, 7, 10, 14, 15 and 36). */
+/** How a stored page is used on routes that name a lifetime (rules 6, 7, 10, 14, 15 and 36). */
 import { freshnessOf, isAhead } from '../../cache/freshness.js';
 import type { Rule } from '../../cache/rule.js';
 import type { RequestContext, Decision } from '../decision.js';
@@ -7,18 +7,18 @@ import type { StoredState } from '../policy.js';
 export function decidePage(
   rule: Rule,
   { entry, invalidated, standing = 'shown' }: StoredState,
-  asked: RequestContext,
+  context: RequestContext,
   now: number,
 ): Decision {
   const state = freshnessOf(entry, now, invalidated);
-  if (asked.history && standing !== 'unshown')
+  if (context.history && standing !== 'unshown')
     return { do: 'serve', detail: state === 'fresh' ? undefined : 'history', regenerate: false };
-  if (!asked.online)
+  if (!context.online)
     return { do: 'serve', detail: state === 'fresh' ? undefined : 'offline', regenerate: false };
-  const isChecked = standing === 'unshown' || standing === 'check-first';
-  if (isChecked || state === 'expired' || (asked.reload && rule.reload === 'revalidate'))
+  const isCheckedFirst = standing === 'unshown' || standing === 'check-first';
+  if (isCheckedFirst || state === 'expired' || (context.reload && rule.reload === 'revalidate'))
     return { do: 'ask-first' };
-  const behind = standing === 'check-behind' && 'as-visitor';
-  if (state === 'fresh') return { do: 'serve', regenerate: behind };
-  return { do: 'serve', detail: 'stale', regenerate: behind || !isAhead(entry.retryAt, now) };
+  const check = standing === 'check-behind' && 'as-visitor';
+  if (state === 'fresh') return { do: 'serve', regenerate: check };
+  return { do: 'serve', detail: 'stale', regenerate: check || !isAhead(entry.retryAt, now) };
 }

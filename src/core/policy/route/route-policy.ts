@@ -1,4 +1,4 @@
-/** The policy of routes that name a lifetime: pages are shared, and as old as the route allows. */
+/** The policy of routes that name a lifetime: pages are shared, and the route sets how old they may be. */
 import { isPartial, wantsPage } from '../../http/request-kind.js';
 import type { CachePolicy } from '../policy.js';
 import { classifyResponse } from './classify-response.js';
@@ -6,9 +6,9 @@ import { decidePage } from './decide-page.js';
 import { lifetimeOf } from './lifetime.js';
 import { refreshedHeaders, storedHeaders } from './stored-headers.js';
 
-/** None that could tell who asks (rule 25). */
+/** Request headers sent to the origin: none that identifies the user (rule 25). */
 const FORWARDED = ['accept', 'accept-language'];
-/** What every request for a page accepts: browsers and scripts differ, and would make variants of one page. */
+/** The `Accept` of every page request. Browsers and scripts send different ones, which would create variants. */
 const ACCEPT = ['accept', 'text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8'] as const;
 
 export const routePolicy: CachePolicy = {
@@ -25,6 +25,6 @@ export const routePolicy: CachePolicy = {
   decide: decidePage,
   classify: classifyResponse,
   lifetime: lifetimeOf,
-  storedHeaders: storedHeaders,
-  refreshedHeaders: refreshedHeaders,
+  storedHeaders,
+  refreshedHeaders,
 };

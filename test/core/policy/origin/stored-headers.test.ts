@@ -5,7 +5,7 @@ import {
   isSameHead,
   isSameWhole,
 } from '../../../../src/core/http/conditional-requests.js';
-import { preferredLanguage, normalizeField } from '../../../../src/core/http/vary-values.js';
+import { preferredLanguage, normalizeField } from '../../../../src/core/http/vary.js';
 import { headers } from '../../helpers.js';
 
 type Fields = Record<string, string>;

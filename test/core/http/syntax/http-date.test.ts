@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { parseHttpDate } from '../../../src/core/http/http-date.js';
-import { NOW } from '../helpers.js';
+import { parseHttpDate } from '../../../../src/core/http/syntax/http-date.js';
+import { NOW } from '../../helpers.js';
 
 const MOMENT = Date.UTC(1994, 10, 6, 8, 49, 37);
 

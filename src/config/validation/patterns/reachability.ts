@@ -1,31 +1,33 @@
-/** Routes that no request can reach, because an earlier one takes them all. Only what is certain is said. */
+/**
+ * Detects routes that no request can reach, because an earlier route matches all their requests. Reports no guesses.
+ */
 import { compile, isPattern, pathnameOf } from './pattern.js';
-import { isOptions, type Options, type Report } from './section.js';
-import { show } from './show.js';
+import { isOptions, type Options, type Report } from '../section.js';
+import { show } from '../show.js';
 
-/** Any character that means something in a URLPattern. */
+/** A character with a meaning in a URLPattern. */
 const SYNTAX = /[:*({\\?+]/;
 
-/** The pathname that a match takes whatever the query, when nothing else narrows it. */
+/** The pathname pattern of a match that has no other condition; undefined for any other match. */
 export function wholePathname(match: unknown): string | undefined {
   const pathname = pathnameOf(match);
   if (pathname === undefined || (isOptions(match) && match.search !== undefined)) return undefined;
   return isPattern({ pathname }) ? pathname : undefined;
 }
 
-/** `/blog/*` → `/blog/`: what begins so is taken. */
+/** `/blog/*` → `/blog/`: every path that begins with it is matched. */
 function takenPrefix(pathname: string): string | undefined {
   const [, prefix] = /^(\/.*?)(?:\*|\(\.\*\))$/.exec(pathname) ?? [];
   return prefix !== undefined && !SYNTAX.test(prefix) ? prefix : undefined;
 }
 
-/** What every URL of a pattern begins with. An optional group takes the slash before it along. */
+/** The literal start of every URL that a pattern matches. An optional group may drop the slash before it. */
 function certainPrefix(pathname: string): string {
   const literal = pathname.slice(0, pathname.search(SYNTAX) >>> 0);
   return /[:)}][\w]*[?*]|\?/.test(pathname) ? literal.replace(/\/$/, '') : literal;
 }
 
-/** Whether the earlier of two matches certainly takes every request of the later one. */
+/** Whether the earlier of two matches certainly matches every request of the later one. */
 export function takesAllOf(earlier: unknown, later: unknown): boolean {
   const whole = wholePathname(earlier);
   const prefix = whole === undefined ? undefined : takenPrefix(whole);
@@ -49,7 +51,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return isGiven && pathname === pathnameOf(other) && search === searchOf(other);
 }
 
-/** A match as messages call it. */
+/** A match as it appears in messages. */
 export const named = (match: unknown): string => {
   const pathname = pathnameOf(match);
   if (pathname !== undefined) return show(pathname);

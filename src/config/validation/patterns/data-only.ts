@@ -1,12 +1,12 @@
-/** Routes that can take nothing but what a framework loads beside its pages, which is never stored (rule 30). */
-import { isPartialUrl } from '../../core/http/request-kind.js';
+/** Detects routes that match only the data that a framework loads beside its pages. It is never stored (rule 30). */
+import { isPartialUrl } from '../../../core/http/request-kind.js';
 import { pathnameOf } from './pattern.js';
-import { isOptions } from './section.js';
+import { isOptions } from '../section.js';
 
-/** A name, an escaped character, or one that is syntax, as a URLPattern is read from left to right. */
+/** The tokens of a URLPattern: an escaped character, a name, a syntax character, or any other character. */
 const TOKEN = /\\.|:[\w$]+|[(){}*?+]|[^]/g;
 
-/** The literal texts of a pattern that every URL has: those outside of groups, the last one where the URL ends. */
+/** The literal texts that every matching URL contains: those outside of groups. The last one ends the URL. */
 function certainTexts(pattern: string): string[] {
   const texts = [''];
   let depth = 0;
@@ -20,7 +20,7 @@ function certainTexts(pattern: string): string[] {
   return texts;
 }
 
-/** The text that every path ends with that a RegExp takes, or begins with, if that is certain. */
+/** The literal start and end of every path that a RegExp matches; empty where they are uncertain. */
 function certainEnds({ source, flags }: RegExp): { start: string; end: string } {
   if (source.includes('|') || flags.includes('i')) return { start: '', end: '' };
   const [, start = ''] = /^\^((?:[\w/-]|\\[./-])+)/.exec(source) ?? [];
@@ -30,7 +30,7 @@ function certainEnds({ source, flags }: RegExp): { start: string; end: string } 
 
 const isData = (pathname: string, search = ''): boolean => isPartialUrl({ pathname, search });
 
-/** Whether a `match` takes only URLs of such data. Only what is certain is said: nothing of functions. */
+/** Whether a `match` certainly matches only such data. Never true for a function. */
 export function takesOnlyData(match: unknown): boolean {
   if (match instanceof RegExp) {
     const { start, end } = certainEnds(match);

@@ -1,22 +1,22 @@
-/** The patterns of routes: which can be read at all. */
+/** Compiles the patterns of routes. */
 import { URLPattern as Polyfill } from 'urlpattern-polyfill/urlpattern';
-import { isOptions } from './section.js';
+import { isOptions } from '../section.js';
 
 type PatternClass = new (init: Record<string, string>) => { test(input: { pathname: string }): boolean };
 
-/** Node has had `URLPattern` since 23.8; before it the polyfill compiles the same syntax. */
+/** Node has `URLPattern` since 23.8. In older versions the polyfill compiles the same syntax. */
 const Pattern = ((globalThis as { URLPattern?: unknown }).URLPattern ?? Polyfill) as PatternClass;
 
-/** Compiles a pattern. @throws TypeError when its syntax is wrong. */
+/** Compiles a pattern. @throws TypeError if its syntax is invalid. */
 export const compile = (init: Record<string, string>) => new Pattern(init);
 
-/** The pathname that a string or pattern object names; undefined for anything else. */
+/** The pathname of a string or a pattern object; undefined for any other match. */
 export function pathnameOf(match: unknown): string | undefined {
   if (typeof match === 'string') return match;
   return isOptions(match) && typeof match.pathname === 'string' ? match.pathname : undefined;
 }
 
-/** The custom groups of a pattern, each with its parentheses. */
+/** The custom groups of a pattern, with their parentheses. */
 function groupsIn(pattern: string): string[] {
   const groups: string[] = [];
   let depth = 0;
@@ -38,13 +38,13 @@ const isRegExp = (source: string, flags: string): boolean => {
 };
 
 /**
- * The first custom group that the polyfill reads, with the flag `u`, and browsers refuse, with the flag `v`.
+ * The first custom group that the polyfill accepts (RegExp flag `u`) and browsers reject (flag `v`).
  * @example unreadableGroup('/:slug([\\w-]+)') // '([\\w-]+)'
  */
 export const unreadableGroup = (pattern: string): string | undefined =>
   groupsIn(pattern).find((group) => isRegExp(group, 'u') && !isRegExp(group, 'v'));
 
-/** Whether a pattern can be read. */
+/** Whether a pattern is valid. */
 export function isPattern(init: Record<string, string>): boolean {
   try {
     compile(init);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { barePathWarnings } from '../../../src/config/validation/bare-paths.js';
-import type { RouteConfig } from '../../../src/config/types.js';
-import { validateConfig } from '../../../src/config/validation/validate.js';
+import { barePathWarnings } from '../../../../src/config/validation/patterns/bare-paths.js';
+import type { RouteConfig } from '../../../../src/config/types.js';
+import { validateConfig } from '../../../../src/config/validation/validate.js';
 
 type Given = RouteConfig['match'] | RouteConfig;
 const isRoute = (given: Given): given is RouteConfig => typeof given === 'object' && 'match' in given;
@@ -18,33 +18,33 @@ const WARNED: [what: string, routes: Given[], ...expected: string[]][] = [
   [
     'a folder of the network before everything',
     [{ match: '/account/*', revalidate: 0 }, '/*'],
-    "routes[0].match: '/account/*' does not take '/account', which routes[1] ('/*') takes. " +
-      "Write '/account{/*}?' to take both.",
+    "routes[0].match: '/account/*' does not match '/account'; routes[1] ('/*') takes it. " +
+      "Write '/account{/*}?' to match both.",
   ],
   [
     'two folders, and the one route that takes both bare paths',
     ['/a/*', '/b/c/(.*)', '/:id', '/*'],
-    "routes[0].match: '/a/*' does not take '/a', which routes[2] ('/:id') takes. Write '/a{/*}?' to take both.",
-    "routes[1].match: '/b/c/(.*)' does not take '/b/c', which routes[3] ('/*') takes. " +
-      "Write '/b/c{/(.*)}?' to take both.",
+    "routes[0].match: '/a/*' does not match '/a'; routes[2] ('/:id') takes it. Write '/a{/*}?' to match both.",
+    "routes[1].match: '/b/c/(.*)' does not match '/b/c'; routes[3] ('/*') takes it. " +
+      "Write '/b/c{/(.*)}?' to match both.",
   ],
   [
     'a named rest, before a RegExp',
     [{ pathname: '/a/:rest(.*)' }, /^\/a/],
-    "routes[0].match: '/a/:rest(.*)' does not take '/a', which routes[1] (/^\\/a/) takes. " +
-      "Write '/a{/:rest(.*)}?' to take both.",
+    "routes[0].match: '/a/:rest(.*)' does not match '/a'; routes[1] (/^\\/a/) takes it. " +
+      "Write '/a{/:rest(.*)}?' to match both.",
   ],
   [
     'a folder in each language',
     ['/:lang/account/*', '/*'],
-    "routes[0].match: '/:lang/account/*' does not take '/:lang/account', which routes[1] ('/*') takes. " +
-      "Write '/:lang/account{/*}?' to take both.",
+    "routes[0].match: '/:lang/account/*' does not match '/:lang/account'; routes[1] ('/*') takes it. " +
+      "Write '/:lang/account{/*}?' to match both.",
   ],
   [
     'a listed page that another route takes',
     [{ match: '/docs/*', fallback: false, paths: ['/docs', '/docs/start'] }, '/*'],
-    "routes[0].match: '/docs/*' does not take '/docs', which routes[1] ('/*') takes. " +
-      "Write '/docs{/*}?' to take both.",
+    "routes[0].match: '/docs/*' does not match '/docs'; routes[1] ('/*') takes it. " +
+      "Write '/docs{/*}?' to match both.",
   ],
 ];
 

@@ -1,7 +1,7 @@
-/** Dates in header fields, to the letter: what is off by a space is no date (RFC 9110 §5.6.7). */
+/** Dates in header fields, parsed strictly: one space too many makes a date invalid (RFC 9110 §5.6.7). */
 
 const TIME = '(\\d\\d):(\\d\\d):(\\d\\d)';
-/** IMF-fixdate, and the two obsolete forms that recipients must know. Cases are forgiven (RFC 9111 §4.2). */
+/** IMF-fixdate, and the two obsolete forms that recipients must accept. Case is ignored (RFC 9111 §4.2). */
 const FORMS: readonly [form: RegExp, day: number, month: number, year: number, time: number][] = [
   [new RegExp(`^[a-z]{3}, (\\d\\d) ([a-z]{3}) (\\d{4}) ${TIME} gmt$`, 'i'), 1, 2, 3, 4],
   [new RegExp(`^[a-z]{6,9}, (\\d\\d)-([a-z]{3})-(\\d\\d) ${TIME} gmt$`, 'i'), 1, 2, 3, 4],
@@ -9,7 +9,7 @@ const FORMS: readonly [form: RegExp, day: number, month: number, year: number, t
 ];
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
-/** Two digits that would be more than 50 years ahead mean the last such year instead. */
+/** A two-digit year more than 50 years ahead belongs to the century before. */
 function fullYear(digits: string, now: number): number {
   const year = Number(digits);
   if (digits.length > 2) return year;
@@ -18,7 +18,7 @@ function fullYear(digits: string, now: number): number {
   return guess > thisYear + 50 ? guess - 100 : guess;
 }
 
-/** Milliseconds since the epoch; undefined for what is no date. */
+/** Milliseconds since the epoch; undefined if the date is invalid. */
 export function parseHttpDate(field: string | null | undefined, now: number): number | undefined {
   for (const [form, day, month, year, time] of FORMS) {
     const found = form.exec(field ?? '');

@@ -1,7 +1,7 @@
-/** Routes whose `/x/*` leaves the bare `/x` to a later route, which is seldom what was meant. */
+/** Warns of a `/x/*` whose `/x` is matched by a later route, which is rarely intended. */
 import { pathnameOf } from './pattern.js';
 import { named, takesAllOf, wholePathname } from './reachability.js';
-import type { IsrConfig, RouteConfig } from '../types.js';
+import type { IsrConfig, RouteConfig } from '../../types.js';
 
 /** `/x/*` → `/x` and `/*`; also for `/x/(.*)` and `/x/:rest(.*)`. */
 function split(match: unknown): { bare: string; rest: string } | undefined {
@@ -9,11 +9,13 @@ function split(match: unknown): { bare: string; rest: string } | undefined {
   return bare === undefined || rest === undefined ? undefined : { bare, rest };
 }
 
-/** A route that answers only what it lists misses the bare path where it lists that. */
+/** A route with `fallback: false` needs the bare path only if its `paths` list it. */
 const wantsBare = ({ fallback, paths }: RouteConfig, bare: string): boolean =>
   fallback !== false || (Array.isArray(paths) && paths.includes(bare));
 
-/** One sentence for each such route, with the remedy. A later route for exactly the bare path is meant so. */
+/**
+ * One sentence per such route, with the remedy. A later route for exactly the bare path is intended, so not reported.
+ */
 export function barePathWarnings({ routes }: IsrConfig): string[] {
   return routes.flatMap((route, at) => {
     const { bare = '', rest = '' } = split(route.match) ?? {};
@@ -22,8 +24,8 @@ export function barePathWarnings({ routes }: IsrConfig): string[] {
     const later = routes[taker];
     if (!later || taker < at || pathnameOf(later.match) === bare) return [];
     return (
-      `routes[${at}].match: '${bare + rest}' does not take '${bare}', which routes[${taker}] ` +
-      `(${named(later.match)}) takes. Write '${bare}{${rest}}?' to take both.`
+      `routes[${at}].match: '${bare + rest}' does not match '${bare}'; routes[${taker}] ` +
+      `(${named(later.match)}) takes it. Write '${bare}{${rest}}?' to match both.`
     );
   });
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { parseDictionary, parseList } from '../../../src/core/http/structured-fields.js';
+import { parseDictionary, parseList } from '../../../../src/core/http/syntax/structured-fields.js';
 
 describe('rule 3: dictionaries (RFC 9651 §3.2, §4.2.2)', () => {
   const valid: [field: string, members: [string, unknown][]][] = [

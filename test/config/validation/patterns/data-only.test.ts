@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { takesOnlyData } from '../../../src/config/validation/data-only.js';
-import { findFaults } from '../../../src/config/validation/validate.js';
+import { takesOnlyData } from '../../../../src/config/validation/patterns/data-only.js';
+import { findFaults } from '../../../../src/config/validation/validate.js';
 
 const DATA: unknown[] = [
   ...['/*/_payload.json', '/_payload.json', '/blog/:slug/_payload.json', '/:path*/__data.json', '/*\\.data'],
@@ -40,7 +40,7 @@ describe('a route for what a framework loads beside its pages', () => {
       {
         path: 'routes[0].match',
         message:
-          "got '/*/_payload.json', which takes only data that a framework loads beside its pages; such data is " +
+          "got '/*/_payload.json'; it matches only data that a framework loads beside its pages, which is " +
           'never stored. Remove this route: online the network answers, offline the client loads the stored page ' +
           'instead.',
       },
