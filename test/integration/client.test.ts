@@ -164,7 +164,7 @@ describe('explain()', () => {
       ['/account/1', null, 'none', /revalidate is 0/],
       ['http://', null, 'none', /No route takes this URL/],
       ['https://elsewhere.example/', null, 'none', /No route takes this URL/],
-      ['/mine/1', '/mine/*', 'none', /no user is set/],
+      ['/mine/1', '/mine/*', 'none', /No user is set/],
       ['/shelled/1', '/shelled/*', 'miss', /loading shell/],
       ['/listed/one', '/listed/*', 'miss', /streamed; it is stored/],
       ['/listed/two', '/listed/*', 'miss', /network as it is/],

@@ -63,7 +63,7 @@ const HANDLERS: Handlers = {
         'bad-request',
         'set the user',
         'the key is not a string, or is empty',
-        'Pass an ID that this user has at each visit',
+        'Pass an ID of the user',
       );
     const user = await hashOf(new TextEncoder().encode(key));
     if (user === (await context.settings()).user) return null;
@@ -110,7 +110,7 @@ function carryOut<N extends CommandName>(
     'bad-request',
     `carry out "${command}"`,
     'this worker has no such command',
-    'Load sw-isr.js from the same build as the worker',
+    'Load the sw-isr.js of its build',
   );
 }
 

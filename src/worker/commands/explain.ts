@@ -13,14 +13,13 @@ import { generationsOf } from '../visitor/generations.js';
 
 const BYPASS = {
   draft: 'Draft mode is on: every page comes from the network.',
-  'no-user': 'The route has audience: "user", and no user is set: call setUser() after the login.',
+  'no-user': 'No user is set: call setUser().',
 };
 
 const REASONS: Record<Decision['do'], string> = {
   serve: 'The stored page is served at once.',
-  'ask-first':
-    'The origin is asked first, with the visitor’s cookies; the stored page is served if the origin fails.',
-  fetch: 'The origin’s response is streamed; it is stored once it is verified to be the same for everyone.',
+  'ask-first': 'The origin is asked first; the stored page is served if it fails.',
+  fetch: 'The origin’s response is streamed; it is stored once it is verified.',
   shell: 'The loading shell is shown while the page is fetched.',
   network: 'The request goes to the network unchanged.',
   'not-found': 'The route is strict and does not list this path: 404.',
@@ -28,12 +27,10 @@ const REASONS: Record<Decision['do'], string> = {
 
 const STANDINGS: Record<Standing, string> = {
   shown: 'It is verified to be the same for everyone.',
-  'check-behind':
-    'It is compared with the visitor’s own page after it is served: since it was verified, there was a write that rarely changes a page.',
+  'check-behind': 'It is compared with the visitor’s own page after it is served: there was a write.',
   'check-first':
-    'It is compared with the visitor’s own page first: since it was verified, there was a write, or the visitor may have changed.',
-  unshown:
-    'It was never verified to be the same for everyone: it is compared with the visitor’s own page first.',
+    'It is compared with the visitor’s own page first: there was a write, or the visitor may have changed.',
+  unshown: 'It was never verified: it is compared with the visitor’s own page first.',
 };
 
 export async function explain(context: Context, routes: Routes, url: string): Promise<Explanation> {
@@ -42,7 +39,7 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
   if (!matched)
     return {
       ...nothing,
-      why: ['No route takes this URL, or its revalidate is 0: the browser makes the request itself.'],
+      why: ['No route takes this URL, or its revalidate is 0: the network answers.'],
     };
   const { route } = matched;
   const request = new Request(url);
@@ -71,12 +68,12 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
       `Generated ${Math.round(ageOf(stored.entry, now))} s ago; fresh for ${revalidate} s, served for ${expire} s.`,
     );
     if (standing) why.push(STANDINGS[standing]);
-    if (stored.invalidated) why.push(`It was invalidated (${stored.invalidated}) after it was stored.`);
+    if (stored.invalidated) why.push(`It was invalidated (${stored.invalidated}) since.`);
     if (decision.do === 'serve' && decision.regenerate) why.push('It is regenerated in the background.');
     if (failures) why.push(`Its last ${failures} regenerations failed.`);
   } else if (stored.entry && stored.entry.until > now) {
     state = 'pass';
-    why.unshift(`This page bypasses the store: ${stored.entry.why ?? 'it is not the same for everyone'}.`);
+    why.unshift(`This page bypasses the store: ${stored.entry.why ?? 'it is personal'}.`);
   }
   return { ...nothing, url: target.url, key: target.key, state, why };
 }

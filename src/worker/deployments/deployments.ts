@@ -100,7 +100,7 @@ export async function rollback(context: Context, id: string): Promise<void> {
     throw failure(
       'bad-request',
       `roll back to "${id}"`,
-      `the kept deployments are "${kept.join('", "')}"`,
+      `kept are "${kept.join('", "')}"`,
       'Name one of these',
     );
   await activateDeployment(context, id);

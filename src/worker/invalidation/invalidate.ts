@@ -45,7 +45,7 @@ const isOnSite = (path: string): boolean => parseUrl(path, location.origin)?.ori
 
 function assertValid({ tags, paths, mode }: Invalidated): void {
   const fault = !isStringArray(tags)
-    ? 'tags is not an array of non-empty strings'
+    ? 'tags is not an array of strings'
     : !isStringArray(paths) || !paths.every(isOnSite)
       ? 'paths is not an array of paths of this site'
       : !['soft', 'hard'].includes(mode) && `the mode is "${mode}"`;

@@ -30,12 +30,11 @@ export function respond(
   const { entry, body } = page;
   const part = slice && body.slice(slice[0], slice[1] + 1);
   const isDecoded = entry.headers.some(([name, value]) => name === 'content-encoding' && DECODED.test(value));
-  const invalid = contentRange
-    ? ['content-range', 'content-length']
-    : isDecoded
-      ? ['content-encoding', 'content-length']
-      : [];
-  const headers = entry.headers.filter(([name]) => !invalid.includes(name));
+  // `Content-Length` is as invalid as this header.
+  const invalid = contentRange ? 'content-range' : isDecoded && 'content-encoding';
+  const headers = entry.headers.filter(
+    ([name]) => !invalid || (name !== invalid && name !== 'content-length'),
+  );
   if (contentRange) headers.push(['content-range', contentRange]);
   const replied = { ...page, entry: { ...entry, status, headers }, body: part ?? new ArrayBuffer(0) };
   const response = fromStore(context, replied, detail, params);

@@ -41,6 +41,6 @@ export async function bypassPersonal(
   // During development, the console says why a page is not cached.
   if (/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname))
     console.info(
-      `[sw-isr] ${target.url} is not cached: ${why}. If the page is the same for everyone, send "Cache-Control: public", or set audience: 'everyone' on its route.`,
+      `[sw-isr] ${target.url} is not cached: ${why}. If it is the same for everyone, send "Cache-Control: public", or give its route audience: 'everyone'.`,
     );
 }

@@ -25,7 +25,7 @@ export async function runConfigFunction<T>(name: string, run: () => T | Promise<
   try {
     return await Promise.race([run(), timeout()]);
   } catch (cause) {
-    throw failure('failed', `run "${name}"`, String(cause), 'Fix the function in the config', cause);
+    throw failure('failed', `run "${name}"`, String(cause), 'Fix it in the config', cause);
   }
 }
 

@@ -56,7 +56,7 @@ export async function assertStorable(
   // Not all browsers notice a body that is shorter than its `Content-Length`.
   const announced = headers.has('content-encoding') ? null : headers.get('content-length');
   if (announced && Number(announced) !== size)
-    throw refusal(url, `its body has ${size} bytes, but its Content-Length is ${announced}`);
+    throw refusal(url, `its body has ${size} of ${announced} bytes`);
   const accepts = (): unknown => route.validate?.(copy());
   if (status === 200 && route.validate && !(await runConfigFunction('validate', accepts)))
     throw refusal(url, 'the route\'s "validate" refused it');

@@ -55,10 +55,7 @@ export async function storePage(
   if (
     !(await writePage(context, target, { entry, body, names, search, clearGeneration: note.clearGeneration }))
   )
-    throw refusal(
-      url,
-      'pages were cleared, the user changed, or a newer page was stored, while it was fetched',
-    );
+    throw refusal(url, 'the store or the user changed while it was fetched');
   await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
   return { entry, body };
 }

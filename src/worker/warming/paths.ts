@@ -43,7 +43,7 @@ export async function pathsOf(context: Context, routes: Routes, route: ResolvedR
     throw failure(
       'failed',
       `read the paths of "${name}"`,
-      'the function did not return an array of strings within 15 seconds',
+      'the function returned no array of strings in time',
       'Return an array such as ["/products/1"]',
     );
   return list.map((path) => toWarmPage(path, location.origin)).filter((page) => page !== undefined);

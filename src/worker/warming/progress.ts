@@ -63,15 +63,7 @@ export function trackProgress(
     },
     storageFull(error) {
       if (!progress.full)
-        report(
-          failure(
-            'storage',
-            'warm all pages',
-            'the browser’s storage is full',
-            'Name fewer pages in the routes\' "paths"',
-            error,
-          ),
-        );
+        report(failure('storage', 'warm all pages', 'the storage is full', 'Name fewer paths', error));
       end({ full: true });
     },
     async save() {

@@ -74,7 +74,7 @@ export async function sitemapPages(
         'failed',
         `use "${root}"`,
         'none of its pages is on this host and matches the route',
-        'List URLs with the host that visitors use',
+        'Use the host that visitors use',
       ),
     );
   return best;

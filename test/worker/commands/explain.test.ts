@@ -6,11 +6,9 @@ import { html, request, target, urlOf, world, type World } from '../fake-context
 
 const SERVED = 'The stored page is served at once.';
 const BEHIND = 'It is regenerated in the background.';
-const FIRST =
-  'The origin is asked first, with the visitor’s cookies; the stored page is served if the origin fails.';
+const FIRST = 'The origin is asked first; the stored page is served if it fails.';
 /** Nothing that is stored answers in its place. */
-const ALONE =
-  'The origin’s response is streamed; it is stored once it is verified to be the same for everyone.';
+const ALONE = 'The origin’s response is streamed; it is stored once it is verified.';
 
 /** Navigates to `/page`; whether the origin was asked, and what became of it when it did not answer. */
 async function visit(of: World, navigates: boolean): Promise<string> {

@@ -117,7 +117,7 @@ describe('rule 32: activating a deployment', () => {
       const of = await inTwo();
       const refusal = await rollback(of.context, id as string).catch((error: unknown) => error);
       expect(refusal).to.include({ code: 'bad-request' });
-      expect((refusal as Error).message).to.include('the kept deployments are "2", "1"');
+      expect((refusal as Error).message).to.include('kept are "2", "1"');
       expect(await activeIn(of)).to.equal('2');
     });
 });

@@ -66,7 +66,7 @@ describe('rule 7: one request for each page', () => {
     expect(of.asked).to.have.length(1);
   });
 
-  it('rule 7: a failure ends the inFlight as well', async () => {
+  it('rule 7: a failure ends the request in flight as well', async () => {
     const of = world(() => Promise.reject(new TypeError('no network')));
     const to = await target(of);
     const { inFlight } = fetchCollapsed(of.context, of.event, to, UNKNOWN);
@@ -82,7 +82,7 @@ describe('rule 7: one request for each page', () => {
     expect(of.reports).to.deep.equal([]);
   });
 
-  it('rule 7: an address of which no request can be made ends the inFlight as well', async () => {
+  it('rule 7: an address of which no request can be made ends the request in flight as well', async () => {
     const of = world(() => html('a page'));
     const to = await target(of);
     const url = to.url.replace('//', '//joe:secret@');

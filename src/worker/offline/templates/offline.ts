@@ -47,9 +47,9 @@ function readablePath(url: string): string {
 /** An age for people: `ageInWords(130)` is "2 min ago". Rounded down. Hours count up to two days, which avoids "1 days". */
 export function ageInWords(seconds: number): string {
   if (seconds < 60) return 'just now';
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-  if (seconds < 172_800) return `${Math.floor(seconds / 3600)} h ago`;
-  return `${Math.floor(seconds / 86_400)} days ago`;
+  const [unitSeconds, unit] =
+    seconds < 3600 ? [60, 'min'] : seconds < 172_800 ? [3600, 'h'] : [86_400, 'days'];
+  return `${Math.floor(seconds / unitSeconds)} ${unit} ago`;
 }
 
 /** The offline page, for a page that can't be reached and is not stored (rule 13). */
