@@ -4,7 +4,8 @@ import { inDeployment } from '../deployments/deployments.js';
 import type { MatchedRoute } from '../lookup/match.js';
 import { regenerate } from '../regeneration/regenerate.js';
 import type { Routes } from '../lookup/routes.js';
-import { lookUp, targetOf, urlFor } from '../lookup/target.js';
+import { targetOf, urlFor } from '../lookup/target.js';
+import { lookUp } from '../lookup/lookup.js';
 
 declare const self: ServiceWorkerGlobalScope;
 

@@ -8,7 +8,8 @@ import { requestContextOf } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
 import { responders } from '../responses/page-request.js';
 import type { Routes } from '../lookup/routes.js';
-import { lookUp, targetOf } from '../lookup/target.js';
+import { targetOf } from '../lookup/target.js';
+import { lookUp } from '../lookup/lookup.js';
 import { generationsOf } from '../visitor/generations.js';
 
 const BYPASS = {

@@ -2,7 +2,7 @@ import { originPolicy } from '../../core/policy/origin/origin-policy.js';
 import { requestBuilders } from '../origin/origin-request.js';
 import { originResponder } from '../origin-mode/answer.js';
 import { privateRequest } from '../origin-mode/request.js';
-import { variantLanguages } from '../lookup/target.js';
+import { variantLanguages } from '../lookup/lookup.js';
 import { clearPrivatePages } from '../origin-mode/private-pages.js';
 import { languagesOf, variantInLanguage } from '../origin-mode/variant-languages.js';
 import { clearOwnPages } from '../visitor/clear.js';

@@ -1,16 +1,10 @@
-/** The page that a request is for: its canonical URL, scope and key (rule 5); and its lookup in the store. */
+/** The page that a request is for: its canonical URL, scope and key (rule 5). */
 import type { ResolvedRoute } from '../../config/resolve.js';
-import type { Lookup, PageEntry, StoredPage, VaryEntry } from '../../core/cache/entry.js';
-import type { HeaderSource } from '../../core/http/headers.js';
 import { canonicalUrl, keyOf, scopeOf, searchKeyOf } from '../../core/cache/key.js';
-import { variantOf } from '../../core/http/vary.js';
-import { marksOn } from '../../core/cache/invalidation.js';
-import type { Settings, Store } from '../../storage/store.js';
+import type { Settings } from '../../storage/store.js';
 import { headersOf } from '../runtime/response.js';
 import type { Context } from '../runtime/context.js';
 import type { MatchedRoute, Params } from './match.js';
-import { extensionPoint } from '../runtime/worker-state.js';
-import { pendingInvalidations } from './pending-invalidations.js';
 
 export interface Target {
   readonly route: ResolvedRoute;
@@ -98,51 +92,3 @@ export async function targetOf(
     epoch,
   };
 }
-
-/** Finds variants by their language. Provided by origin mode. */
-export const variantLanguages = extensionPoint<{
-  /** The key of the variant in the request's preferred language. */
-  find(
-    target: Target,
-    names: readonly string[],
-    languages: NonNullable<VaryEntry['languages']>,
-  ): string | undefined;
-  /** The languages to store in the URL's `vary` entry, including this variant's. */
-  note(
-    store: Store,
-    target: Target,
-    names: readonly string[],
-    entry: PageEntry,
-  ): Promise<Pick<VaryEntry, 'languages'>>;
-}>();
-
-/** Looks the target up: a page with its body, a bypass entry, or nothing. A variant takes a second read (rule 23). */
-export async function lookUp(context: Context, target: Target, key = target.key): Promise<Lookup> {
-  const found = await context.use(async (store) => {
-    const stored = await store.get(key);
-    if (stored.entry?.kind !== 'vary') return stored;
-    const { names, languages } = stored.entry;
-    const variant = await store.get(variantKey(target, names, key));
-    if (variant.entry || !languages) return variant;
-    const preferredKey = variantLanguages.of(context)?.find(target, names, languages);
-    return preferredKey ? store.get(preferredKey) : variant;
-  });
-  if (!found.body) return found.entry?.kind === 'pass' ? (found as Lookup) : { fence: found.fence };
-  const page = found as Lookup & StoredPage;
-  const pending = pendingInvalidations(context);
-  return pending.size && marksOn(page.entry).some((name) => pending.has(name))
-    ? { ...page, invalidated: 'hard' }
-    : page;
-}
-
-/** The target's headers, normalized for the variant key. */
-export const varied = ({ route, headers }: Target): HeaderSource => ({
-  get: (name) => {
-    const value = headers.get(name);
-    return value === null ? value : (route.policy.normalizeField?.(name, value) ?? value);
-  },
-});
-
-/** The key of the variant for the target's headers. */
-export const variantKey = (target: Target, names: readonly string[], key = target.key): string =>
-  names.length ? `${key}\n${variantOf(names, varied(target))}` : key;

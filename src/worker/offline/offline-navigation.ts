@@ -3,7 +3,8 @@ import { isFragment, isPrefetch, pageOfDataUrl } from '../../core/http/request-k
 import type { Context } from '../runtime/context.js';
 import { inDeployment, keptDeployments } from '../deployments/deployments.js';
 import type { Routes } from '../lookup/routes.js';
-import { lookUp, targetOf } from '../lookup/target.js';
+import { targetOf } from '../lookup/target.js';
+import { lookUp } from '../lookup/lookup.js';
 
 /** Whether a script requests a part or the data of a page, offline. Online, the browser makes such requests itself. */
 export const wantsPart = ({ online }: Context, url: URL, { headers }: Request): boolean =>

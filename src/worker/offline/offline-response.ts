@@ -6,7 +6,8 @@ import { inDeployment, keptDeployments } from '../deployments/deployments.js';
 import { extensionPoint } from '../runtime/worker-state.js';
 import { findResource } from '../deployments/resources.js';
 import { fromStore, headersOf, HTML, withCacheStatus } from '../runtime/response.js';
-import { lookUp, type Target } from '../lookup/target.js';
+import { type Target } from '../lookup/target.js';
+import { lookUp } from '../lookup/lookup.js';
 
 /** Provided if the config has no `offline` page. */
 export const builtInOfflinePage = extensionPoint<(context: Context, target: Target) => Promise<Resource>>();

@@ -20,7 +20,7 @@ import {
 import { type PageRequest, type Responder } from '../responses/page-request.js';
 import { regenerate } from '../regeneration/regenerate.js';
 import { headersOf, withCacheStatus } from '../runtime/response.js';
-import { lookUp } from '../lookup/target.js';
+import { lookUp } from '../lookup/lookup.js';
 import { type Lookup, type StoredPage } from '../../core/cache/entry.js';
 import { sleep } from '../runtime/timers.js';
 import { visitorRequestFor } from '../regeneration/visitor-request.js';

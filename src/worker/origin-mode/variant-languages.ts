@@ -2,7 +2,8 @@
 import type { PageEntry, VaryEntry } from '../../core/cache/entry.js';
 import type { Store } from '../../storage/store.js';
 import { variantOf } from '../../core/http/vary.js';
-import { varied, type Target } from '../lookup/target.js';
+import { type Target } from '../lookup/target.js';
+import { varied } from '../lookup/lookup.js';
 
 /** The key in `VaryEntry.languages` for requests that prefer this language. */
 function languageKey(target: Target, names: readonly string[], language: string): string {

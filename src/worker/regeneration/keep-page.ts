@@ -8,7 +8,8 @@ import { fetchCollapsed } from './request-collapsing.js';
 import { fetchOrigin } from '../origin/fetch-origin.js';
 import type { Routes } from '../lookup/routes.js';
 import { applyAnswer } from './apply-answer.js';
-import { isPersonal, lookUp, targetOf } from '../lookup/target.js';
+import { isPersonal, targetOf } from '../lookup/target.js';
+import { lookUp } from '../lookup/lookup.js';
 import { generationsOf } from '../visitor/generations.js';
 
 /**

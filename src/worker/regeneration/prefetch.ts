@@ -6,7 +6,8 @@ import { askedBy } from '../../core/http/vary.js';
 import type { PrefetchResult } from '../../shared/messages.js';
 import type { CommandContext } from '../lookup/routes.js';
 import { fetchCollapsed } from './request-collapsing.js';
-import { lookUp, targetOf } from '../lookup/target.js';
+import { targetOf } from '../lookup/target.js';
+import { lookUp } from '../lookup/lookup.js';
 
 const PREFETCH_CONCURRENCY = 6;
 

@@ -14,7 +14,8 @@ import { responders, shellFeature, type PageRequest } from '../responses/page-re
 import { routeResponder } from '../responses/route-response.js';
 import { extensionPoint } from '../runtime/worker-state.js';
 import { fromStore, headersOf, HTML, withCacheStatus } from '../runtime/response.js';
-import { lookUp, targetOf, type Target } from '../lookup/target.js';
+import { targetOf, type Target } from '../lookup/target.js';
+import { lookUp } from '../lookup/lookup.js';
 import { UNKNOWN, type Lookup } from '../../core/cache/entry.js';
 import { writePendingInvalidations } from '../lookup/pending-invalidations.js';
 import { fetchAsVisitor } from '../regeneration/visitor-request.js';

@@ -8,7 +8,8 @@ import { charsetOf, titleOf } from '../../core/http/html.js';
 import { tagsOf } from '../../core/cache/tags.js';
 import { hashOf } from '../runtime/hash.js';
 import type { OriginAnswer } from '../origin/fetch-origin.js';
-import { variantKey, type Target } from '../lookup/target.js';
+import { type Target } from '../lookup/target.js';
+import { variantKey } from '../lookup/lookup.js';
 
 /** The first 64 kB of a page as text: long enough for a title after inline styles. UTF-8 unless the page declares a charset. */
 function startOf(headers: Headers, body: ArrayBuffer): string {

@@ -4,7 +4,8 @@ import { searchKeyOf } from '../../core/cache/key.js';
 import { type QueryRule } from '../../core/http/no-vary-search.js';
 import type { Context } from '../runtime/context.js';
 import { applyOriginAge } from './origin-age.js';
-import { isPersonal, variantLanguages, type Target } from '../lookup/target.js';
+import { isPersonal, type Target } from '../lookup/target.js';
+import { variantLanguages } from '../lookup/lookup.js';
 import { type StoredPage } from '../../core/cache/entry.js';
 
 const WRITE_TIMEOUT_MS = 10_000;

@@ -3,7 +3,8 @@ import { isDue, type WarmPage } from '../../core/cache/warm-queue.js';
 import type { Plan } from './plan.js';
 import type { Context } from '../runtime/context.js';
 import type { Routes } from '../lookup/routes.js';
-import { lookUp, targetOf, type Target } from '../lookup/target.js';
+import { targetOf, type Target } from '../lookup/target.js';
+import { lookUp } from '../lookup/lookup.js';
 
 export interface DuePage {
   /** Index in the queue. */

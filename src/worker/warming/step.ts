@@ -7,7 +7,7 @@ import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
 import { fetchCollapsed } from '../regeneration/request-collapsing.js';
 import type { Routes } from '../lookup/routes.js';
-import { lookUp } from '../lookup/target.js';
+import { lookUp } from '../lookup/lookup.js';
 import { sleep } from '../runtime/timers.js';
 
 export interface StepOptions {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Store } from '../../../src/storage/store.js';
 import { activateDeployment, rollback } from '../../../src/worker/deployments/deployments.js';
-import { lookUp } from '../../../src/worker/lookup/target.js';
+import { lookUp } from '../../../src/worker/lookup/lookup.js';
 import { deleteDatabases, openStore } from '../../storage/databases.js';
 import { bytes, page } from '../../storage/fixtures.js';
 import { html, target, world, type World } from '../fake-context.js';

@@ -13,7 +13,7 @@ import { offlineResponse } from '../../../src/worker/offline/offline-response.js
 import { fetchOrigin } from '../../../src/worker/origin/fetch-origin.js';
 import { applyAnswer } from '../../../src/worker/regeneration/apply-answer.js';
 import { type Outcome } from '../../../src/worker/storing/outcome.js';
-import { lookUp } from '../../../src/worker/lookup/target.js';
+import { lookUp } from '../../../src/worker/lookup/lookup.js';
 import {
   html,
   NOW,

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
 import type { Store } from '../../../src/storage/store.js';
-import { lookUp } from '../../../src/worker/lookup/target.js';
+import { lookUp } from '../../../src/worker/lookup/lookup.js';
 import { createRouter } from '../../../src/worker/router.js';
 import {
   pendingInvalidations,

@@ -7,7 +7,7 @@ import { tagMark, type Mode } from '../../../src/core/cache/invalidation.js';
 import { freshnessOf } from '../../../src/core/cache/freshness.js';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
 import { fetchCollapsed } from '../../../src/worker/regeneration/request-collapsing.js';
-import { lookUp } from '../../../src/worker/lookup/target.js';
+import { lookUp } from '../../../src/worker/lookup/lookup.js';
 import { html, target, world, type World } from '../fake-context.js';
 
 const STEPS = ['fetch starts', 'fetch ends', 'invalidate', 'read'] as const;

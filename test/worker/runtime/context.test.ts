@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { resolveConfig } from '../../../src/config/resolve.js';
 import { createContext } from '../../../src/worker/runtime/context.js';
-import { lookUp, targetOf } from '../../../src/worker/lookup/target.js';
+import { targetOf } from '../../../src/worker/lookup/target.js';
+import { lookUp } from '../../../src/worker/lookup/lookup.js';
 import { request } from '../fake-context.js';
 
 describe('a worker that has just started', () => {

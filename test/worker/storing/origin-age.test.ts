@@ -7,7 +7,7 @@ import { explain } from '../../../src/worker/commands/explain.js';
 import { fetchCollapsed } from '../../../src/worker/regeneration/request-collapsing.js';
 import { applyOriginAge } from '../../../src/worker/storing/origin-age.js';
 import { createRouter } from '../../../src/worker/router.js';
-import { lookUp } from '../../../src/worker/lookup/target.js';
+import { lookUp } from '../../../src/worker/lookup/lookup.js';
 import { aPage } from '../../core/helpers.js';
 import { seeded } from '../../storage/fixtures.js';
 import { html, NOW, pageAt, target, urlOf, world, type World } from '../fake-context.js';
