@@ -40,6 +40,10 @@ export function listen(target: EventTarget, connection: Connection, container: S
 
 /** Tells the worker which page this is. The worker then repeats the notices about it since it was loaded. */
 export function sendHello(connection: Connection): Promise<unknown> {
-  const { location, performance } = connection.page;
-  return request(connection, 'hello', { url: location.href, since: performance.timeOrigin });
+  const { document, location, performance } = connection.page;
+  return request(connection, 'hello', {
+    url: location.href,
+    since: performance.timeOrigin,
+    referrer: document.referrer,
+  });
 }

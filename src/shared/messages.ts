@@ -85,8 +85,9 @@ export interface PrefetchResult {
 export interface Commands {
   /**
    * A page reports its URL and when it was loaded. The worker repeats the notices since then, because notices get lost.
+   * `referrer`: the page before, which the worker did not see if no route stores this page.
    */
-  hello: { params: { url: string; since: number }; result: { deployment: string } };
+  hello: { params: { url: string; since: number; referrer?: string }; result: { deployment: string } };
   pages: { params: { limit?: number; after?: string }; result: PageList };
   explain: { params: { url: string }; result: Explanation };
   stats: { params: object; result: Stats };

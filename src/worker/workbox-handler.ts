@@ -28,7 +28,10 @@ export interface HandlerOptions {
   params?: unknown;
 }
 
-/** A handler gets no install event, no writes and no calls of pages: these options would have no effect. */
+/**
+ * A handler gets no install event, no writes and no calls of pages, which these options need. All handlers share one
+ * database, so that `keepDeployments` of the first would hold for all.
+ */
 const UNSUPPORTED = ['paths', 'strict', 'invalidates', 'eager', 'assets', 'warm', 'keepDeployments'];
 
 function assertSupported(route: RouteConfig, config: HandlerConfig): void {

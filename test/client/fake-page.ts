@@ -84,6 +84,7 @@ export class FakeNavigation extends EventTarget {
 class FakeDocument extends EventTarget {
   baseURI = 'https://shop.test/products/1#top';
   readyState: DocumentReadyState = 'complete';
+  referrer = '';
   hidden = false;
 }
 

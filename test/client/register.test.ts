@@ -154,7 +154,8 @@ describe('news from the worker', () => {
     const { container, page, worker } = open();
     await register('/sw.js', {}, page);
     await turn();
-    const hello = { isr: 1, command: 'hello', params: { url: HREF, since: page.performance.timeOrigin } };
+    const params = { url: HREF, since: page.performance.timeOrigin, referrer: '' };
+    const hello = { isr: 1, command: 'hello', params };
     expect(worker.heard).to.deep.equal([hello]);
     container.dispatchEvent(new Event('controllerchange'));
     await turn();

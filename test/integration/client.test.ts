@@ -167,7 +167,7 @@ describe('explain()', () => {
       ['/mine/1', '/mine/*', 'none', /No user is set/],
       ['/shelled/1', '/shelled/*', 'miss', /loading shell/],
       ['/listed/one', '/listed/*', 'miss', /streamed; it is stored/],
-      ['/listed/two', '/listed/*', 'miss', /network as it is/],
+      ['/listed/two', '/listed/*', 'miss', /network unchanged/],
       ['/strict/one', '/strict/*', 'miss', /404/],
       ['/long/explain', '/long/*', 'fresh', /served at once/],
       ['/long/explain?utm_source=x#part', '/long/*', 'fresh', /served at once/],

@@ -8,7 +8,7 @@ export interface Page {
     /** Network information, in Chromium only. */
     readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
   };
-  readonly document: Pick<Document, 'baseURI' | 'readyState' | 'hidden'> & Listenable;
+  readonly document: Pick<Document, 'baseURI' | 'readyState' | 'referrer' | 'hidden'> & Listenable;
   readonly location: Pick<
     Location,
     'href' | 'origin' | 'hostname' | 'pathname' | 'search' | 'reload' | 'assign'

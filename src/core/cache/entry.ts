@@ -10,7 +10,7 @@ interface Common {
   readonly size: number;
   /** Milliseconds since the epoch; eviction takes the lowest first. */
   readonly usedAt: number;
-  /** Eviction takes -1 (not-found pages, markers) first, then 0 (pages), then 1 (pinned pages). */
+  /** Eviction takes -1 (not-found pages, bypass entries) first, then 0 (pages), then 1 (pinned pages). */
   readonly priority: -1 | 0 | 1;
 }
 
@@ -50,7 +50,8 @@ export interface PageEntry extends Common {
 }
 
 /**
- * The page is not the same for everyone: requests go to the network for 10 minutes (rule 19). Varnish: hit-for-pass.
+ * Requests go to the network until `until` (rule 19): the page is personal, was not verified, or redirects. Varnish:
+ * hit-for-pass.
  */
 export interface PassEntry extends Common {
   readonly kind: 'pass';

@@ -21,13 +21,13 @@ export interface Generations {
   /** The latest generation that certainly changed the visitor, or whose cause was forgotten. */
   readonly certain: number;
   readonly causes: Readonly<Record<string, Cause>>;
-  /** A page was the visitor's own: responses to requests without cookies are no evidence for this visitor any more. */
+  /** This visitor was sent a personal page. An anonymous answer alone no longer verifies a new page for them. */
   readonly isKnown?: boolean;
 }
 
 export const FIRST: Generations = { current: 0, certain: 0, causes: {} };
 /** The generation of a page that was stored without proof that it is the same for everyone. */
-export const UNSHOWN = -1;
+export const UNVERIFIED = -1;
 
 /** A cause that changed no page this many times in a row is checked in the background. */
 const MIN_QUIET = 3;
@@ -37,17 +37,17 @@ const MAX_CAUSES = 50;
  * `shown`: proven in this generation. `check-first`: compared before it is served. `check-behind`: served, and compared
  * in the background. `unshown`: never compared with a visitor's own copy.
  */
-export type Standing = 'shown' | 'check-behind' | 'check-first' | 'unshown';
+export type Standing = 'verified' | 'check-behind' | 'check-first' | 'unverified';
 
 /** Whether a cause may have changed a page of this generation. */
 const isSuspect = ({ at, since, quiet }: Cause, generation: number): boolean =>
   generation < (quiet < MIN_QUIET ? at : since);
 
 /** The standing of a page of this generation. Pages of older versions have no generation and were never proven. */
-export function standingOf(generation = UNSHOWN, generations: Generations): Standing {
+export function standingOf(generation = UNVERIFIED, generations: Generations): Standing {
   const { current, certain, causes } = generations;
-  if (generation === UNSHOWN) return 'unshown';
-  if (generation === current) return 'shown';
+  if (generation === UNVERIFIED) return 'unverified';
+  if (generation === current) return 'verified';
   // Above the current generation: the settings were lost.
   if (generation > current) return 'check-first';
   const isFirst = generation < certain || Object.values(causes).some((cause) => isSuspect(cause, generation));

@@ -17,7 +17,7 @@ export type Decision =
   /** The stored page, immediately. */
   | {
       do: 'serve';
-      detail?: 'stale' | 'expired' | 'offline' | 'history';
+      detail?: 'stale' | 'offline' | 'history';
       /** Whether it is fetched in the background: anonymously, or with cookies to prove it again (rule 36). */
       regenerate: boolean | 'as-visitor';
     }

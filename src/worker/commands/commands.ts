@@ -12,6 +12,7 @@ import { prefetch } from '../regeneration/prefetch.js';
 import type { CommandContext } from '../lookup/routes.js';
 import { activeDeployment, urlFor } from '../lookup/target.js';
 import { raiseGeneration } from '../visitor/generations.js';
+import { suspectArrival } from '../visitor/redirects.js';
 import { visitorOf } from '../visitor/visitor.js';
 import { keepPage } from '../regeneration/keep-page.js';
 import { clearUser, clearStore } from '../visitor/clear.js';
@@ -32,8 +33,10 @@ type Handlers = {
 };
 
 const HANDLERS: Handlers = {
-  async hello({ context, routes, client, warmer, event }, { url, since }) {
+  async hello({ context, routes, client, warmer, event }, { url, since, referrer = '' }) {
     const matched = routes.find(url);
+    // The navigation to a page that no route stores went past the worker.
+    if (!matched) await suspectArrival(context, referrer);
     visitorOf(context).loads.get(client.id)?.();
     // A page that was reloaded past the worker has no controller: without a claim, its writes would not be seen.
     await self.clients.claim().catch(context.report);

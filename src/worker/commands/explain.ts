@@ -27,11 +27,11 @@ const REASONS: Record<Decision['do'], string> = {
 };
 
 const STANDINGS: Record<Standing, string> = {
-  shown: 'It is verified to be the same for everyone.',
+  verified: 'It is verified to be the same for everyone.',
   'check-behind': 'It is compared with the visitor’s own page after it is served: there was a write.',
   'check-first':
     'It is compared with the visitor’s own page first: there was a write, or the visitor may have changed.',
-  unshown: 'It was never verified: it is compared with the visitor’s own page first.',
+  unverified: 'It was never verified: it is compared with the visitor’s own page first.',
 };
 
 export async function explain(context: Context, routes: Routes, url: string): Promise<Explanation> {

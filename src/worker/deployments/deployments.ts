@@ -11,7 +11,7 @@ import { activeDeployment, type Target } from '../lookup/target.js';
 /** Prefix of the name of a deployment's asset cache; the deployment's ID follows. */
 export const ASSETS_OF = 'sw-isr-assets:';
 
-/** Deleting continues at the next start if it takes longer. */
+/** The next `reconcile` continues if deleting takes longer. */
 const DELETE_TIMEOUT_MS = 25_000;
 
 /** The active deployment, then the other kept ones, the latest activated first. */
@@ -123,7 +123,7 @@ async function scheduleDeletion({ config, tabs: open, settings, changeSettings }
     });
 }
 
-/** Deletes the marked deployments. A mark is removed after its deployment: the next start continues after a stop. */
+/** Deletes the marked deployments. A mark is removed after its deployment, so that the next `reconcile` continues after a stop. */
 async function deleteExpired(context: Context): Promise<void> {
   const { use, settings, changeSettings } = context;
   await scheduleDeletion(context);

@@ -59,23 +59,23 @@ const builtIn = (context: Context): Resource => ({
 const bytesOf = async (text: BodyInit): Promise<Uint8Array> =>
   new Uint8Array(await new Response(text).arrayBuffer());
 
-/** How long a response waits for the navigation that ends its shell. */
-const PROMISE_MS = 30_000;
+/** How long an answer waits for the navigation that follows its shell. */
+const HOLD_MS = 30_000;
 
-/** `raises`: `visitor.raises` at that time. */
-type PromisedAnswer = { visitorFetch: VisitorFetch; raises: number };
+/** `raises`: `visitor.raises` when the answer was held. */
+type HeldAnswer = { visitorFetch: VisitorFetch; raises: number };
 
-/** Answers that wait for the navigation that ends their loading shell, by the page's key. */
-export const promisedAnswers = perWorker(() => new Map<string, PromisedAnswer[]>());
+/** Answers that wait for the navigation that follows their loading shell, by the page's key. */
+export const heldAnswers = perWorker(() => new Map<string, HeldAnswer[]>());
 
-/** Keeps the visitor's answer for the navigation that ends the shell. It is handed over once (rule 11). */
-export function promiseAnswer(context: Context, { key }: Target, visitorFetch: VisitorFetch): void {
-  const promised = promisedAnswers(context);
+/** Holds the visitor's answer for the navigation that follows the shell. It is handed over once (rule 11). */
+export function holdAnswer(context: Context, { key }: Target, visitorFetch: VisitorFetch): void {
+  const promised = heldAnswers(context);
   const { raises } = visitorOf(context);
   promised.set(key, [...(promised.get(key) ?? []), { visitorFetch, raises }]);
   const expire = async (): Promise<void> => {
     await visitorFetch.answer;
-    await sleep(PROMISE_MS);
+    await sleep(HOLD_MS);
     const left = promised.get(key)?.filter((other) => other.visitorFetch !== visitorFetch) ?? [];
     if (left.length) promised.set(key, left);
     else promised.delete(key);
@@ -84,9 +84,9 @@ export function promiseAnswer(context: Context, { key }: Target, visitorFetch: V
   expire().catch(() => undefined);
 }
 
-/** Takes the promised answer for exactly this URL, unless the visitor may have become another since. */
-export function takePromised(context: Context, { key, request }: Target): VisitorFetch | undefined {
-  const promised = promisedAnswers(context);
+/** Takes the held answer for exactly this URL, unless the visitor may have become another since. */
+export function claimAnswer(context: Context, { key, request }: Target): VisitorFetch | undefined {
+  const promised = heldAnswers(context);
   const { raises } = visitorOf(context);
   const valid = promised.get(key)?.filter((other) => other.raises === raises) ?? [];
   const found = valid.find(({ visitorFetch }) => visitorFetch.url === request?.url.replace(/#.*/s, ''));

@@ -73,7 +73,10 @@ async function applyPersonal(
   return { kind: 'personal' };
 }
 
-/** The generation in which an anonymous answer counts as verified; undefined if it was never verified (rule 25). */
+/**
+ * The generation in which an anonymous answer counts as verified (rule 25): that of the stored page, also if it is
+ * `UNVERIFIED`; undefined for a new page that nothing verifies.
+ */
 async function verifiedGeneration(
   context: Context,
   { route }: Target,

@@ -109,13 +109,13 @@ export async function handleRequest(
   const { request } = event;
   try {
     const redirectedFrom = isNavigation(request) ? followsRedirect(context, event) : undefined;
-    if (isNavigation(request)) await suspectArrival(context, event);
+    if (isNavigation(request)) await suspectArrival(context, request.referrer);
     const cookies = isNavigation(request) && raiseForChangedCookies(context).catch(context.report);
     const target = await targetOf(context, matched, request);
     const pageRequest = { context, event, target, stored: UNKNOWN };
     if (target.bypass) return await fromNetwork(pageRequest, target.bypass);
     await writePendingInvalidations(context);
-    const promised = isNavigation(request) && shellFeature.of(context)?.take(context, target);
+    const promised = isNavigation(request) && shellFeature.of(context)?.claim(context, target);
     if (promised) return await fromAnswer(pageRequest, await promised.answer, { noted: promised.settled });
     // A failing store is a reported miss.
     const stored = await findStored(context, target).catch(context.report);

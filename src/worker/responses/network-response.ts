@@ -129,7 +129,7 @@ export async function respondToMiss(pageRequest: PageRequest, decision: Decision
   const visitorFetch = fetchAsVisitor(context, event, target, stored);
   const shell = decision === 'shell' && shellFeature.of(context);
   if (shell) {
-    shell.promise(context, target, visitorFetch);
+    shell.hold(context, target, visitorFetch);
     return shell.respond(context, event, target, visitorFetch.answer);
   }
   return fromAnswer(pageRequest, await visitorFetch.answer, { noted: visitorFetch.settled });

@@ -31,7 +31,7 @@ export const responders = perWorker(() => new Map<CachePolicy, Responder>());
 
 /** Loading shells. Provided if a route has `fallback: true`. */
 export const shellFeature = extensionPoint<{
-  take: typeof shells.takePromised;
-  promise: typeof shells.promiseAnswer;
+  claim: typeof shells.claimAnswer;
+  hold: typeof shells.holdAnswer;
   respond: typeof shells.shellResponse;
 }>();

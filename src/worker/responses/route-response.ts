@@ -1,6 +1,6 @@
 /** Answers on routes with their own lifetime: the stored page, or the origin first (rules 6, 7, 10, 15 and 36). */
 import type { Lookup, StoredPage } from '../../core/cache/entry.js';
-import { UNSHOWN } from '../../core/cache/generation.js';
+import { UNVERIFIED } from '../../core/cache/generation.js';
 import type { Decision } from '../../core/policy/decision.js';
 import { fetchAsVisitor } from '../regeneration/visitor-request.js';
 import { regenerate, regenerateAsVisitor } from '../regeneration/regenerate.js';
@@ -14,7 +14,7 @@ async function askFirst(pageRequest: PageRequest, page: Lookup & StoredPage): Pr
   const { context, event, target } = pageRequest;
   const visitorFetch = fetchAsVisitor(context, event, target, page);
   // A page that was never verified replaces the response of an origin that fails, but not of a slow one.
-  const isVerified = page.entry.generation !== UNSHOWN;
+  const isVerified = page.entry.generation !== UNVERIFIED;
   const timeouts = isVerified ? [sleep(context.config.networkTimeout)] : [];
   const answer = await Promise.race([visitorFetch.answer, ...timeouts]);
   if (!answer || answer.verdict.kind === 'failed') {

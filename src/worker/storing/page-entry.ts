@@ -3,7 +3,7 @@ import type { ResolvedRoute } from '../../config/resolve.js';
 import type { PageEntry } from '../../core/cache/entry.js';
 import type { HeaderSource } from '../../core/http/headers.js';
 import { initialAgeOf } from '../../core/cache/freshness.js';
-import { UNSHOWN } from '../../core/cache/generation.js';
+import { UNVERIFIED } from '../../core/cache/generation.js';
 import { charsetOf, titleOf } from '../../core/http/html.js';
 import { tagsOf } from '../../core/cache/tags.js';
 import { hashOf } from '../runtime/hash.js';
@@ -64,7 +64,7 @@ export async function entryOf(
     status,
     headers: route.policy.storedHeaders([...headers]),
     ...freshnessFields(route, { status, headers }, headers, note),
-    generation: note.generation ?? UNSHOWN,
+    generation: note.generation ?? UNVERIFIED,
     ways: note.ways,
     tags: tagsFor(target, headers),
     hash: await hashOf(body),

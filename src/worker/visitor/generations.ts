@@ -110,7 +110,7 @@ export async function standingFor(
   const { now } = context;
   const visitor = visitorOf(context);
   const standing = standingOf(entry.generation, await generationsOf(context));
-  if (standing === 'unshown' || mode !== 'navigate') return standing;
+  if (standing === 'unverified' || mode !== 'navigate') return standing;
   const followsRedirect = isRedirected || Math.abs(now() - visitor.redirectedAt) < REDIRECT_FOLLOW_MS;
   // A login or logout page is requested from the origin each time, even if it looks the same.
   const isSign = isSignPath(new URL(url).pathname);

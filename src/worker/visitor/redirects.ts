@@ -71,7 +71,7 @@ export function followsRedirect(context: Context, event: FetchEvent): Target | u
  * Raises the generation at a navigation from another origin of the site: a form there may have set a cookie of the whole
  * site, and the worker does not see such forms.
  */
-export async function suspectArrival(context: Context, { request: { referrer } }: FetchEvent): Promise<void> {
+export async function suspectArrival(context: Context, referrer: string): Promise<void> {
   if (!referrer || referrer.startsWith(`${location.origin}/`)) return;
   const from = new URL(referrer);
   if (siteOf(from) !== siteOf(new URL(location.href))) return;

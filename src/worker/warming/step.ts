@@ -28,7 +28,7 @@ const PAGE_TIMEOUT_MS = 15_000;
 const PROGRESS_INTERVAL_MS = 250;
 /** Browsers open six HTTP/1.1 connections to a host. Two more pages are written meanwhile. */
 const HTTP1_CONCURRENCY = 8;
-/** All pages in flight are fetched again if the browser stops the worker. */
+/** No more: pages in flight are fetched again if the browser stops the worker. */
 const HTTP2_CONCURRENCY = 32;
 /** Pages that arrive within this time are written together, which costs less than single writes. */
 const BATCH_MS = 20;

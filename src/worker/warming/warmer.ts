@@ -24,7 +24,7 @@ export interface Warmer {
 
 /** After a visitor's request, more requests are likely within this time. */
 const VISITOR_IDLE_MS = 300;
-/** Only so many pages are fetched at once for `BUSY_MS` after a visitor's request. */
+/** For `BUSY_MS` after a visitor's request, each page beyond these waits up to `MAX_WAIT_MS`. */
 const BUSY_CONCURRENCY = 2;
 const BUSY_MS = 5000;
 /** Some visitors' requests never end. */

@@ -7,15 +7,15 @@ import {
   judged,
   raised,
   standingOf,
-  UNSHOWN,
+  UNVERIFIED,
   type Generations,
 } from '../../../src/core/cache/generation.js';
 
 describe('generations (rule 36)', () => {
   it('a page is shown in its own generation, and again in a later one', () => {
-    expect(standingOf(0, FIRST)).to.equal('shown');
+    expect(standingOf(0, FIRST)).to.equal('verified');
     expect(standingOf(0, raised(FIRST))).to.equal('check-first');
-    expect(standingOf(1, raised(FIRST))).to.equal('shown');
+    expect(standingOf(1, raised(FIRST))).to.equal('verified');
   });
 
   it('a page of a later generation than the current one is shown again: the settings were lost', () => {
@@ -25,8 +25,8 @@ describe('generations (rule 36)', () => {
   });
 
   it('a page that was never compared, or was stored before there were generations, is not shown', () => {
-    expect(standingOf(UNSHOWN, FIRST)).to.equal('unshown');
-    expect(standingOf(undefined, raised(FIRST))).to.equal('unshown');
+    expect(standingOf(UNVERIFIED, FIRST)).to.equal('unverified');
+    expect(standingOf(undefined, raised(FIRST))).to.equal('unverified');
   });
 
   /** Writes to a path, and shows a page of the generation before it again. */

@@ -18,7 +18,7 @@ const sibling: Situation = {
     if (ask.path === '/accounts')
       return page(form('/sign', `<input type="hidden" name="to" value="${ask.query.get('to')}">`));
     const who = ask.cookies.session === 'ada' ? 'Ada' : 'stranger';
-    return page(`<p>Hello ${who}, this is ${ask.path}</p>`);
+    return page(`<p>Hello ${who}, this is ${ask.path}</p><a href="/news">News</a>`);
   },
   async play(visitor) {
     for (const path of ['/', '/news']) {
@@ -32,6 +32,26 @@ const sibling: Situation = {
     await visitor.tab.act(`document.querySelector('button').click()`, 'this is /news');
     await visitor.sees('this is /news');
     await visitor.go('/', 'this is /');
+  },
+};
+
+/** The same, but the visitor is led to a page that is never stored: the worker does not see that visit. */
+const siblingToAccount: Situation = {
+  ...sibling,
+  title: 'a login on another host of the site, which leads to a page that no route stores',
+  config: `routes: [{ match: '/account', revalidate: 0 }, { match: '/*', revalidate: '5m' }]`,
+  async play(visitor) {
+    for (const path of ['/', '/news']) {
+      await visitor.go(path, `Hello stranger, this is ${path}`);
+      await visitor.stored(path);
+    }
+    const to = encodeURIComponent(`${visitor.site.url}/account`);
+    const accounts = JSON.stringify(`${visitor.secondUrl}/accounts?to=${to}`);
+    await visitor.tab.act(`location = ${accounts}`, 'Send');
+    await visitor.tab.act(`document.querySelector('button').click()`, 'this is /account');
+    // The client tells the worker once the page has loaded.
+    await pause(500);
+    await visitor.click('a', 'Hello Ada, this is /news');
   },
 };
 
@@ -175,4 +195,10 @@ const byGet: Situation[] = [
   },
 ];
 
-playSideBySide('what is done elsewhere or by a GET', [sibling, promised, uncontrolled, ...byGet]);
+playSideBySide('what is done elsewhere or by a GET', [
+  sibling,
+  siblingToAccount,
+  promised,
+  uncontrolled,
+  ...byGet,
+]);

@@ -6,16 +6,16 @@ import type { StoredState } from '../policy.js';
 
 export function decidePage(
   rule: Rule,
-  { entry, invalidated, standing = 'shown' }: StoredState,
+  { entry, invalidated, standing = 'verified' }: StoredState,
   context: RequestContext,
   now: number,
 ): Decision {
   const state = freshnessOf(entry, now, invalidated);
-  if (context.history && standing !== 'unshown')
+  if (context.history && standing !== 'unverified')
     return { do: 'serve', detail: state === 'fresh' ? undefined : 'history', regenerate: false };
   if (!context.online)
     return { do: 'serve', detail: state === 'fresh' ? undefined : 'offline', regenerate: false };
-  const isCheckedFirst = standing === 'unshown' || standing === 'check-first';
+  const isCheckedFirst = standing === 'unverified' || standing === 'check-first';
   if (isCheckedFirst || state === 'expired' || (context.reload && rule.reload === 'revalidate'))
     return { do: 'ask-first' };
   const check = standing === 'check-behind' && 'as-visitor';
