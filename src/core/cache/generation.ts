@@ -1,7 +1,7 @@
 /**
  * Generations (rule 36). After a login, a logout or a new basket, a visitor may get other pages. Each write, and each
- * other possible cause, raises the generation. A page proven in an earlier generation is proven again before it is
- * served, or in the background if the cause has repeatedly changed no page.
+ * other possible cause, raises the generation. A page verified in an earlier generation is verified again before
+ * it is served, or in the background if the cause has repeatedly changed no page.
  */
 
 /** A cause of a new generation: a path that was written to, or a cookie's name. */
@@ -26,7 +26,7 @@ export interface Generations {
 }
 
 export const FIRST: Generations = { current: 0, certain: 0, causes: {} };
-/** The generation of a page that was stored without proof that it is the same for everyone. */
+/** The generation of a page that was stored without being verified. */
 export const UNVERIFIED = -1;
 
 /** A cause that changed no page this many times in a row is checked in the background. */
@@ -34,8 +34,8 @@ const MIN_QUIET = 3;
 const MAX_CAUSES = 50;
 
 /**
- * `shown`: proven in this generation. `check-first`: compared before it is served. `check-behind`: served, and compared
- * in the background. `unshown`: never compared with a visitor's own copy.
+ * `verified`: in this generation. `check-first`: compared before it is served. `check-behind`: served, and compared in
+ * the background. `unverified`: never compared with a visitor's own copy.
  */
 export type Standing = 'verified' | 'check-behind' | 'check-first' | 'unverified';
 
@@ -43,7 +43,7 @@ export type Standing = 'verified' | 'check-behind' | 'check-first' | 'unverified
 const isSuspect = ({ at, since, quiet }: Cause, generation: number): boolean =>
   generation < (quiet < MIN_QUIET ? at : since);
 
-/** The standing of a page of this generation. Pages of older versions have no generation and were never proven. */
+/** The standing of a page of this generation. Pages of older versions have no generation and were never verified. */
 export function standingOf(generation = UNVERIFIED, generations: Generations): Standing {
   const { current, certain, causes } = generations;
   if (generation === UNVERIFIED) return 'unverified';

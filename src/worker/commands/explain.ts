@@ -58,7 +58,7 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
   let decision = decide(route, { ...stored, standing }, requestContext, now);
   const asksOrigin = decision.do === 'fetch' || decision.do === 'shell';
   const responder = responders(context).get(route.policy);
-  if (responder && stored.body && asksOrigin)
+  if (responder?.predict && stored.body && asksOrigin)
     decision = responder.predict(context, request, requestContext, stored);
   const why = [REASONS[decision.do]];
   let state: Explanation['state'] = 'miss';

@@ -18,7 +18,7 @@ export interface PageRequest {
 export interface Responder {
   respond(pageRequest: PageRequest, requestContext: RequestContext, decision: Decision): Promise<Response>;
   /** The decision for a visit to a stored page, for `explain()`. */
-  predict(
+  predict?(
     context: Context,
     request: Request,
     requestContext: RequestContext,

@@ -48,5 +48,4 @@ export const routeResponder: Responder = {
     if (!stored.body) return respondToMiss(pageRequest, decision.do);
     return decision.do === 'serve' ? serve(pageRequest, stored, decision) : askFirst(pageRequest, stored);
   },
-  predict: () => ({ do: 'ask-first' }),
 };

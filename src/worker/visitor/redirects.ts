@@ -5,7 +5,7 @@
 import type { Context } from '../runtime/context.js';
 import type { Target } from '../lookup/target.js';
 import { signsIn } from '../../core/cache/generation.js';
-import { siteOf } from '../runtime/url.js';
+import { parseUrl, siteOf } from '../runtime/url.js';
 import { raiseGeneration } from './generations.js';
 import { visitorOf } from './visitor.js';
 
@@ -72,9 +72,8 @@ export function followsRedirect(context: Context, event: FetchEvent): Target | u
  * site, and the worker does not see such forms.
  */
 export async function suspectArrival(context: Context, referrer: string): Promise<void> {
-  if (!referrer || referrer.startsWith(`${location.origin}/`)) return;
-  const from = new URL(referrer);
-  if (siteOf(from) !== siteOf(new URL(location.href))) return;
+  const from = parseUrl(referrer);
+  if (!from || from.origin === location.origin || siteOf(from) !== siteOf(new URL(location.href))) return;
   const isSignHost = /account|auth|login|sign|sso|\bid\b/i.test(from.host + from.pathname);
   await raiseGeneration(context, isSignHost ? undefined : `from ${from.host}`);
 }
