@@ -81,3 +81,16 @@ export const wantsPage = (headers: HeaderSource): boolean =>
 /** Whether the browser requests the page before a visitor opens it. */
 export const isPrefetch = (headers: HeaderSource): boolean =>
   ['sec-purpose', 'x-sec-purpose', 'purpose'].some((name) => headers.get(name)?.includes('prefetch'));
+
+const VERB =
+  'add|remove|delete|undo|toggle|vote|upvote|downvote|like|unlike|follow|unfollow|subscribe|unsubscribe';
+const ACTION_PATH = new RegExp(`/(?:${VERB})(?:/|$)`, 'i');
+const ACTION_QUERY = new RegExp(`[?&](?:(?:${VERB})(?:[-_][\\w-]*)?|action|do|cmd)=`, 'i');
+
+/**
+ * Whether a URL reads as if each GET of it did something: it puts a product into a basket, or counts a vote. Its page may
+ * look the same each time, so that no comparison tells.
+ * @example isActionUrl(new URL('https://shop.test/?add-to-cart=5')) // true
+ */
+export const isActionUrl = ({ pathname, search }: URL): boolean =>
+  ACTION_PATH.test(pathname) || ACTION_QUERY.test(search);

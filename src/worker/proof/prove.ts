@@ -6,6 +6,7 @@ import type { StoredPage } from '../../core/cache/entry.js';
 import { freshnessOf, isAhead } from '../../core/cache/freshness.js';
 import { standingOf } from '../../core/cache/generation.js';
 import { isDeclaredShared, type Proof } from '../../core/cache/proof.js';
+import { isActionUrl } from '../../core/http/request-kind.js';
 import { isPersonal, type Target } from '../lookup/target.js';
 import { lookUp } from '../lookup/lookup.js';
 import type { OriginAnswer, VisitorRequest } from '../origin/fetch-origin.js';
@@ -181,6 +182,8 @@ export async function proveOwnership(
   if (needsNoProof(target, answer, page))
     return { kind: 'stored', page: await storeVerified(context, target, answer, { page }, stored) };
 
+  // The anonymous copy would act once more.
+  if (isActionUrl(new URL(request.url))) return { kind: 'unproven' };
   const { proofs } = visitorOf(context);
   const failedLately = isAhead(stored?.entry.retryAt ?? 0, context.now());
   if (savesData(request) || proofs.has(target.key) || failedLately) return { kind: 'unproven' };

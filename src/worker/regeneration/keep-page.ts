@@ -1,6 +1,7 @@
 /** Stores the page that a client shows, if it did not come through the worker (rules 25 and 38). */
 import { freshnessOf, isAhead } from '../../core/cache/freshness.js';
 import { standingOf } from '../../core/cache/generation.js';
+import { isActionUrl } from '../../core/http/request-kind.js';
 import type { Commands } from '../../shared/messages.js';
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
@@ -30,7 +31,8 @@ export async function keepPage(
   { url, replace = false, size }: Commands['keepPage']['params'],
 ): Promise<void> {
   const matched = routes.find(url);
-  if (!matched) return;
+  // The anonymous copy would act once more.
+  if (!matched || isActionUrl(new URL(url))) return;
   const request = new Request(url, { headers: { accept: 'text/html' } });
   const target = { ...(await targetOf(context, matched, request)), request: undefined };
   if (target.bypass) return;

@@ -2,6 +2,7 @@
 import type { PageEntry } from '../../core/cache/entry.js';
 import { freshnessOf, isAhead } from '../../core/cache/freshness.js';
 import { keyOf } from '../../core/cache/key.js';
+import { isActionUrl } from '../../core/http/request-kind.js';
 import { askedBy } from '../../core/http/vary.js';
 import type { PrefetchResult } from '../../shared/messages.js';
 import type { CommandContext } from '../lookup/routes.js';
@@ -19,7 +20,8 @@ async function prefetchOne(
   variant?: PageEntry,
 ): Promise<PrefetchOutcome> {
   const matched = routes.find(url);
-  if (!matched) return 'not-stored';
+  // Nobody has clicked: an anonymous request would act all the same.
+  if (!matched || isActionUrl(new URL(url))) return 'not-stored';
   const headers = new Headers({ accept: 'text/html' });
   const variantSuffix = variant?.key.slice(keyOf(variant.scope, variant.url).length) ?? '';
   for (const [name, value] of askedBy(variantSuffix)) headers.set(name, value);

@@ -4,7 +4,7 @@ import { failure } from '../../shared/errors.js';
 import { isAhead } from '../../core/cache/freshness.js';
 import { isSignPath, signsIn } from '../../core/cache/generation.js';
 import { isHtml } from '../../core/http/html.js';
-import { ANYTHING } from '../../core/http/request-kind.js';
+import { ANYTHING, isActionUrl } from '../../core/http/request-kind.js';
 import { requestContextOf, isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
 import { fromAnswer, fromNetwork } from '../responses/network-response.js';
@@ -34,12 +34,14 @@ async function suspectScripted(context: Context, event: FetchEvent, response: Re
     await raiseGeneration(context, `read ${pathname}`);
 }
 
-/** Whether a navigation may log the visitor in or out by itself: a logout link, or a link with a token. */
-function maySign({ url, mode }: Request): boolean {
-  const { pathname, search } = new URL(url);
-  return (
-    mode === 'navigate' && isSignPath(pathname) && (!!search || /out|off|magic|auth|sso/i.test(pathname))
-  );
+/** Raises the generation after a navigation that may have acted by itself: a logout link, a link that fills a basket. */
+async function suspectAction(context: Context, { url, mode }: Request): Promise<void> {
+  const given = new URL(url);
+  if (mode !== 'navigate' || !context.online()) return;
+  const { pathname, search } = given;
+  if (isSignPath(pathname) && (search || /out|off|magic|auth|sso/i.test(pathname)))
+    await raiseGeneration(context);
+  else if (isActionUrl(given)) await raiseGeneration(context, `act ${pathname}`);
 }
 
 /**
@@ -128,7 +130,7 @@ export async function handleRequest(
       !!redirectedFrom,
       scriptedWay,
     );
-    if (maySign(request) && context.online()) await raiseGeneration(context);
+    await suspectAction(context, request);
     return response;
   } catch (cause) {
     context.report(failure('failed', `answer "${request.url}"`, String(cause), 'The network answers', cause));

@@ -11,6 +11,7 @@ import {
   type Generations,
   type Standing,
 } from '../../core/cache/generation.js';
+import { isActionUrl } from '../../core/http/request-kind.js';
 import type { PageEntry } from '../../core/cache/entry.js';
 import type { Context } from '../runtime/context.js';
 import { sleep } from '../runtime/timers.js';
@@ -112,7 +113,8 @@ export async function standingFor(
   const standing = standingOf(entry.generation, await generationsOf(context));
   if (standing === 'unverified' || mode !== 'navigate') return standing;
   const followsRedirect = isRedirected || Math.abs(now() - visitor.redirectedAt) < REDIRECT_FOLLOW_MS;
-  // A login or logout page is requested from the origin each time, even if it looks the same.
-  const isSign = isSignPath(new URL(url).pathname);
-  return visitor.proofs.size || followsRedirect || isSign ? 'check-first' : standing;
+  // A URL that acts is requested from the origin each time, even if its page looks the same.
+  const given = new URL(url);
+  const acts = isSignPath(given.pathname) || isActionUrl(given);
+  return visitor.proofs.size || followsRedirect || acts ? 'check-first' : standing;
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  isActionUrl,
   isFragment,
   isPartial,
   isPartialUrl,
@@ -174,4 +175,33 @@ describe('scriptedWay(): how a script asks for what may be the page (rule 30)', 
     expect(wayOf('/app.js', { accept: '*/*' })).to.equal(undefined);
     expect(wayOf('/page.html', { accept: '*/*' })).to.equal('*/*');
   });
+});
+
+describe('isActionUrl(): whether each GET of a URL does something', () => {
+  const acts = (path: string): boolean => isActionUrl(new URL(path, 'https://site.test'));
+
+  for (const path of [
+    '/?add-to-cart=5',
+    '/cart/?remove_item=abc&_wpnonce=1',
+    '/cart/?undo_item=abc',
+    '/list?page=2&action=delete',
+    '/index.php?do=logout',
+    '/vote/5',
+    '/basket/add/5',
+    '/newsletter/unsubscribe/',
+  ])
+    it(`${path} does`, () => expect(acts(path)).to.equal(true));
+
+  for (const path of [
+    '/',
+    '/address',
+    '/voters/5',
+    '/blog/how-to-add-a-page',
+    '/likeness',
+    '/?address=1&added=2',
+    '/search?q=action%3Ddelete',
+    '/docs/remove-sw-isr',
+    '/?transaction=5',
+  ])
+    it(`${path} does not`, () => expect(acts(path)).to.equal(false));
 });

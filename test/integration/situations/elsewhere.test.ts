@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { form, page, redirect, type Answer, type App, type Ask } from '../../support/situations/app.js';
-import { playSideBySide, type Situation, type Visitor } from '../../support/situations/side-by-side.js';
+import {
+  EVERY_ENGINE,
+  playSideBySide,
+  type Situation,
+  type Visitor,
+} from '../../support/situations/side-by-side.js';
 
 const SESSION = 'session=ada; Path=/; HttpOnly; SameSite=Lax';
 const NO_SESSION = 'session=; Path=/; HttpOnly; Max-Age=0';
@@ -11,6 +16,7 @@ const SETTLING_MS = 2500;
 /** accounts.example.com signs in by a cookie of the whole site, and sends back to www.example.com. */
 const sibling: Situation = {
   title: 'a login on another host of the site, which leads straight back',
+  engines: EVERY_ENGINE,
   secondServer: true,
   app: () => (ask) => {
     if (ask.path === '/sign' && ask.method === 'POST')
@@ -58,6 +64,7 @@ const siblingToAccount: Situation = {
 /** A slow page of a route with a shell: its visitor leaves before it comes, and logs out. */
 const promised: Situation = {
   title: 'a page of a shell that its visitor left before it came, after a logout and another login',
+  engines: EVERY_ENGINE,
   config: `routes: [{ match: '/account', revalidate: '5m', fallback: true }, { match: '/*', revalidate: '5m' }]`,
   app: (): App => async (ask) => {
     if (ask.method === 'POST') {
@@ -133,6 +140,7 @@ async function visitTwo(visitor: Visitor): Promise<void> {
 const byGet: Situation[] = [
   {
     title: 'a link that signs out, and answers with a page',
+    engines: EVERY_ENGINE,
     app: () => (ask) => {
       if (ask.path === '/login') return page('<p>In</p>', { headers: cookie('Ada') });
       if (ask.path === '/logout')
@@ -152,6 +160,7 @@ const byGet: Situation[] = [
   },
   {
     title: 'a router that follows a link whose redirect sets a cookie',
+    engines: EVERY_ENGINE,
     app: () => (ask) =>
       ask.path === '/language' ? redirect('/', { headers: cookie('Deutsch') }) : greeting(ask),
     async play(visitor) {
@@ -166,6 +175,7 @@ const byGet: Situation[] = [
   },
   {
     title: 'a link that adds to the basket, and leads to a page that is not stored',
+    engines: EVERY_ENGINE,
     app: () => (ask) => {
       if (ask.path === '/basket/add/5') return redirect('/basket', { headers: cookie('One') });
       if (ask.path === '/basket')
@@ -186,6 +196,7 @@ const byGet: Situation[] = [
   },
   {
     title: 'a script’s GET that sets a cookie, and answers nothing',
+    engines: EVERY_ENGINE,
     app: () => (ask) =>
       ask.path === '/currency/EUR' ? { status: 204, headers: cookie('Euro') } : greeting(ask),
     async play(visitor) {
@@ -196,9 +207,6 @@ const byGet: Situation[] = [
 ];
 
 playSideBySide('what is done elsewhere or by a GET', [
-  sibling,
-  siblingToAccount,
-  promised,
-  uncontrolled,
+  ...[sibling, siblingToAccount, promised, uncontrolled],
   ...byGet,
 ]);
