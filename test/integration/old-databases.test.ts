@@ -7,7 +7,7 @@ import { engines } from '../support/engines.js';
 import { page } from '../support/situations/app.js';
 import { REGISTER_PATH, startSite, type Site } from '../support/situations/site.js';
 import { openTab, type Tab } from '../support/situations/tab.js';
-import { REGISTER, untilState } from '../support/situations/worker-line.js';
+import { REGISTER } from '../support/situations/worker-line.js';
 
 /** Databases as earlier versions left them, each made by a visit to a site in Chromium. */
 const DATABASES = ['2026-11-27'];
@@ -56,11 +56,11 @@ for (const { name: engineName, launch } of engines)
         );
         site = await startSite(() => page('<p>New words</p>'), { host: 'old-database.localhost', worker });
         tab = openTab(engine, site.url);
-        await engine.goto(site.url + REGISTER_PATH);
+        // A page would load the client, which registers the worker: it would write to the database at the same time.
+        await engine.goto(`${site.url}/sw.js`);
         await engine.evaluate(writeDatabase(readDatabase(database, site)));
+        await engine.goto(site.url + REGISTER_PATH);
         await engine.evaluate(REGISTER);
-        // A busy machine may open the database too late for the first visit.
-        await untilState(tab, `${site.url}/news`, ['fresh']);
       });
       after(async () => {
         await engine.close();
