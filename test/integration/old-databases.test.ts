@@ -7,7 +7,7 @@ import { engines } from '../support/engines.js';
 import { page } from '../support/situations/app.js';
 import { REGISTER_PATH, startSite, type Site } from '../support/situations/site.js';
 import { openTab, type Tab } from '../support/situations/tab.js';
-import { REGISTER } from '../support/situations/worker-line.js';
+import { REGISTER, untilServed } from '../support/situations/worker-line.js';
 
 /** Databases as earlier versions left them, each made by a visit to a site in Chromium. */
 const DATABASES = ['2026-11-27'];
@@ -61,6 +61,8 @@ for (const { name: engineName, launch } of engines)
         await engine.evaluate(writeDatabase(readDatabase(database, site)));
         await engine.goto(site.url + REGISTER_PATH);
         await engine.evaluate(REGISTER);
+        // While a page is being compared, others are checked with the server first.
+        await untilServed(tab, site.url + REGISTER_PATH);
       });
       after(async () => {
         await engine.close();
