@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { resolveConfig } from '../../../src/config/resolve.js';
 import { createAssetCopies, type AssetCopies } from '../../../src/worker/assets/asset-cache.js';
 import { createAssetIndex, keptName, type AssetIndex } from '../../../src/worker/assets/asset-index.js';
-import { urlOf, world, type World } from '../fake-context.js';
-import { shortenTimers } from '../short-timers.js';
+import { urlOf, type World } from '../fake-context.js';
+import { assetWorld, withEmptyCaches } from './asset-world.js';
 
 const signal = new AbortController().signal;
 
@@ -22,7 +22,7 @@ interface Kept {
 }
 
 function kept(maxEntries = 300): Kept {
-  const of = world(() => new Response());
+  const of = assetWorld(() => new Response());
   const { assets } = resolveConfig({ routes: [{ match: '/*' }], assets: { maxEntries } }, 'd');
   if (!assets) throw new Error('no assets');
   const index = createAssetIndex(of.context, assets);
@@ -47,14 +47,7 @@ const numbered = (count: number, of: (at: number) => string): string[] =>
   Array.from({ length: count }, (_, at) => of(at));
 
 describe('copies of files of other sites', () => {
-  let restore: () => void;
-  beforeEach(() => {
-    restore = shortenTimers();
-  });
-  afterEach(async () => {
-    restore();
-    for (const name of await caches.keys()) await caches.delete(name);
-  });
+  withEmptyCaches();
 
   it('that are opaque are 30 at most, and those go first that were unused for longest', async () => {
     const { of, index, keep, among } = kept();
@@ -104,14 +97,7 @@ describe('copies of files of other sites', () => {
 });
 
 describe('copies of files of this site', () => {
-  let restore: () => void;
-  beforeEach(() => {
-    restore = shortenTimers();
-  });
-  afterEach(async () => {
-    restore();
-    for (const name of await caches.keys()) await caches.delete(name);
-  });
+  withEmptyCaches();
 
   it('that are unused for longest go, beyond maxEntries', async () => {
     const { of, keep, among } = kept(2);

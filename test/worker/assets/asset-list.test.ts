@@ -5,8 +5,8 @@ import type { AssetsConfig } from '../../../src/config/types.js';
 import { createAssetCopies } from '../../../src/worker/assets/asset-cache.js';
 import { createAssetIndex } from '../../../src/worker/assets/asset-index.js';
 import { createAssetList } from '../../../src/worker/assets/asset-list.js';
-import { urlOf, world, type Origin, type World } from '../fake-context.js';
-import { shortenTimers } from '../short-timers.js';
+import { urlOf, type Origin, type World } from '../fake-context.js';
+import { assetWorld, withEmptyCaches } from './asset-world.js';
 
 const script = (): Response => new Response('1', { headers: { 'content-type': 'text/javascript' } });
 
@@ -21,7 +21,7 @@ interface Listed {
 }
 
 function listed(assets: AssetsConfig, origin: Origin = script): Listed {
-  const of = world(origin);
+  const of = assetWorld(origin);
   const { assets: options } = resolveConfig({ routes: [{ match: '/*' }], assets }, 'd');
   if (!options) throw new Error('no assets');
   const index = createAssetIndex(of.context, options);
@@ -44,14 +44,7 @@ function listed(assets: AssetsConfig, origin: Origin = script): Listed {
 }
 
 describe('listed assets', () => {
-  let restore: () => void;
-  beforeEach(() => {
-    restore = shortenTimers();
-  });
-  afterEach(async () => {
-    restore();
-    for (const name of await caches.keys()) await caches.delete(name);
-  });
+  withEmptyCaches();
 
   it('are kept once for a deployment, but for those that are not there', async () => {
     const { of, step, kept, asked } = listed(

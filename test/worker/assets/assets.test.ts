@@ -1,8 +1,8 @@
 /** Which requests for assets the worker answers, which it leaves to the browser, and which it sends back to it. */
 import { expect } from 'chai';
 import { createAssets, type Assets } from '../../../src/worker/assets/assets.js';
-import { urlOf, world, type Origin, type World } from '../fake-context.js';
-import { shortenTimers } from '../short-timers.js';
+import { urlOf, type Origin, type World } from '../fake-context.js';
+import { assetWorld, withEmptyCaches } from './asset-world.js';
 
 const CDN = 'https://cdn.test/a.css';
 
@@ -16,22 +16,13 @@ interface Site {
   ask: (url: string, destination?: string) => Promise<string>;
 }
 
-const worlds: World[] = [];
-
-/** What a worker does behind its answers would come into the caches of the next test. */
-async function empty(): Promise<void> {
-  await Promise.allSettled(worlds.splice(0).map((of) => of.settled()));
-  for (const name of await caches.keys()) await caches.delete(name);
-}
-
 /** A site of whose files some are kept. */
 async function site(
   kept: Record<string, string>,
   origin: Origin = () => styles(),
   online = true,
 ): Promise<Site> {
-  const of = world(origin, { networkTimeout: 0.05 });
-  worlds.push(of);
+  const of = assetWorld(origin, { networkTimeout: 0.05 });
   const { assets: options } = of.context.config;
   if (!options) throw new Error('no assets');
   const cache = await caches.open('sw-isr-assets:d');
@@ -62,14 +53,7 @@ const strict: Origin = ({ url }) =>
 const failing: Origin = () => Promise.reject(new TypeError('offline'));
 
 describe('a file of another site', () => {
-  let restore: () => void;
-  beforeEach(() => {
-    restore = shortenTimers();
-  });
-  afterEach(async () => {
-    await empty();
-    restore();
-  });
+  withEmptyCaches();
 
   it('is the browser’s own when nothing of it is kept', async () => {
     const { of, assets, ask } = await site({});
@@ -90,6 +74,7 @@ describe('a file of another site', () => {
     const working = await site({ [CDN]: 'kept' });
     await working.assets.read();
     expect(await working.ask(CDN)).to.equal('new');
+    await working.of.settled();
     const broken = await site({ [CDN]: 'kept' }, (request) =>
       request.url === CDN ? failing(request, 0) : new Response(),
     );
@@ -115,14 +100,7 @@ describe('a file of another site', () => {
 });
 
 describe('a file of this site', () => {
-  let restore: () => void;
-  beforeEach(() => {
-    restore = shortenTimers();
-  });
-  afterEach(async () => {
-    await empty();
-    restore();
-  });
+  withEmptyCaches();
   const OWN = urlOf('/a.css');
 
   it('is sent back when the worker’s own request fails, and nothing of it is kept', async () => {

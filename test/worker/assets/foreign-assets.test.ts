@@ -5,11 +5,11 @@ import { createAssetCopies } from '../../../src/worker/assets/asset-cache.js';
 import { createAssetIndex } from '../../../src/worker/assets/asset-index.js';
 import { createForeignAssets, type ForeignAssets } from '../../../src/worker/assets/foreign-assets.js';
 import { createOwnPolicy } from '../../../src/worker/visitor/own-policy.js';
-import { world, type World } from '../fake-context.js';
-import { shortenTimers } from '../short-timers.js';
+import type { World } from '../fake-context.js';
+import { assetWorld, withEmptyCaches } from './asset-world.js';
 
 function site(headers: Record<string, string> = {}): { of: World; foreign: ForeignAssets } {
-  const of = world((request) =>
+  const of = assetWorld((request) =>
     request.url === location.href
       ? new Response('', { headers })
       : new Response('x', { headers: { etag: '"1"' } }),
@@ -33,14 +33,7 @@ const askedOf = ({ asked }: World): string[] =>
   asked.map(({ url }) => url).filter((url) => url !== location.href);
 
 describe('rule 37: a file of another site', () => {
-  let restore: () => void;
-  beforeEach(() => {
-    restore = shortenTimers();
-  });
-  afterEach(async () => {
-    restore();
-    for (const name of await caches.keys()) await caches.delete(name);
-  });
+  withEmptyCaches();
 
   it('is asked for behind the page, once, from the HTTP cache where that has it', async () => {
     const { of, foreign } = site();
