@@ -1,5 +1,4 @@
 /** The events of the revalidation feed, as the server sends them and the worker reads them (rules 31, 32 and 35). */
-import type { Mode } from './messages.js';
 
 /** Pages with these tags or paths are no longer up to date. */
 export interface RevalidateEvent {
@@ -9,7 +8,7 @@ export interface RevalidateEvent {
   /** Paths of the site: `/a` is one page, `/a/*` all below it, `/*` everything. */
   readonly paths?: readonly string[];
   /** `soft`: the next visitor is served the old page while it is regenerated. `hard`: the origin is asked first. */
-  readonly mode?: Mode;
+  readonly mode?: 'soft' | 'hard';
 }
 
 /** The deployment that the site serves now. */
