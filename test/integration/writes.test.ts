@@ -66,7 +66,7 @@ const send = (path: string, method = 'POST'): Promise<number> =>
 describe('users read their own writes (rule 29)', () => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
     it(`a ${method} by fetch() makes its URL new at the next visit`, async () => {
-      const path = `/a/${method}`;
+      const path = `/a/written-by-${method}`;
       writable(path, answering(204));
       await site.store(path);
       assert.equal(await send(path, method), 204);
