@@ -20,6 +20,7 @@ const LAYERS = [
   ['worker/proof'],
   ['worker/regeneration'],
   ['worker/warming', 'worker/assets', 'worker/invalidation', 'worker/offline'],
+  ['worker/feed'],
   ['worker/responses'],
   ['worker/origin-mode'],
   ['worker/request', 'worker/commands'],

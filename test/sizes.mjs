@@ -15,8 +15,8 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 38_100, 'sw-isr.js': 4_300 },
-  smallest: { 'sw.js': 26_700 },
+  'every-option': { 'sw.js': 39_500, 'sw-isr.js': 5_200 },
+  smallest: { 'sw.js': 26_900 },
 };
 
 /** @param {typeof import('../src/build/index.js').build} build */

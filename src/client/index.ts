@@ -1,5 +1,15 @@
 /** `sw-isr/client`: the client, to be bundled with a site's scripts. Importing it has no side effect. */
-export { register } from './register.js';
+import { createRegister } from './register.js';
+
+/**
+ * Registers the worker, and resolves to its client. Never rejects: if there are no service workers, or registering
+ * fails, the site works as without sw-isr, the client does nothing, and an `error` event reports the failure. A first
+ * registration waits for the page's `load`, 5 seconds at most. Listeners added as soon as this resolves miss no event.
+ * @example
+ * const isr = await register('/sw.js');
+ * isr.addEventListener('updated', ({ detail }) => showRefreshButton(detail.url));
+ */
+export const register = createRegister(() => import('./features/follow-feed.js'));
 export type { RegisterOptions } from './register.js';
 export type { IsrClient } from './client.js';
 export type { Pages, PagesOptions, RevalidateOptions } from './client-options.js';

@@ -1,4 +1,4 @@
-import { isNotice } from '../shared/messages.js';
+import { isNotice, type Commands } from '../shared/messages.js';
 import type { Connection } from './runtime/connection.js';
 import { isDuplicate } from './notices.js';
 import { announce } from './events.js';
@@ -39,7 +39,7 @@ export function listen(target: EventTarget, connection: Connection, container: S
 }
 
 /** Tells the worker which page this is. The worker then repeats the notices about it since it was loaded. */
-export function sendHello(connection: Connection): Promise<unknown> {
+export function sendHello(connection: Connection): Promise<Commands['hello']['result'] | undefined> {
   const { document, location, performance } = connection.page;
   return request(connection, 'hello', {
     url: location.href,

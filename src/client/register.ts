@@ -5,6 +5,7 @@ import { IsrClient } from './client.js';
 import type { Connection } from './runtime/connection.js';
 import { announce } from './events.js';
 import { explainOnLocalhost } from './features/explain-on-localhost.js';
+import type { FollowFeed } from './features/follow-feed.js';
 import { keepDatabaseOpen } from './features/keep-database-open.js';
 import { sendHello, listen } from './listen.js';
 import { loadStoredPages } from './features/load-stored-page.js';
@@ -32,15 +33,11 @@ export interface RegisterOptions {
   adopt?: boolean;
 }
 
-/**
- * Registers the worker, and resolves to its client. Never rejects: if there are no service workers, or registering
- * fails, the site works as without sw-isr, the client does nothing, and an `error` event reports the failure. A first
- * registration waits for the page's `load`, 5 seconds at most. Listeners added as soon as this resolves miss no event.
- * @example
- * const isr = await register('/sw.js');
- * isr.addEventListener('updated', ({ detail }) => showRefreshButton(detail.url));
- */
-export async function register(
+/** Loads what follows the revalidation feed, for a worker that has one. */
+export type LoadFeed = () => Promise<{ followFeed: FollowFeed }>;
+
+async function registerWith(
+  loadFeed: LoadFeed | undefined,
   url: string | URL = '/sw.js',
   { scope, timeout = 10_000, adopt: adopts = true }: RegisterOptions = {},
   page = globalThis as Page,
@@ -68,7 +65,7 @@ export async function register(
     await pause(page, 0);
     if (served) announce(client, 'served', served);
     if (failure) report(failure);
-    await serveOpenPage(client, connection, container);
+    await serveOpenPage(client, connection, container, loadFeed);
     if (adopts) cacheVisitedPages(connection);
     const replace = await forced;
     if (replace || (adopts && !controlled && !savesData(page))) await cacheCurrentPage(connection, replace);
@@ -81,23 +78,41 @@ export async function register(
   return client;
 }
 
+/** `register()` of a client that follows the feed, or of one that does not. */
+export const createRegister =
+  (loadFeed?: LoadFeed) =>
+  (url?: string | URL, options?: RegisterOptions, page?: Page): Promise<IsrClient> =>
+    registerWith(loadFeed, url, options, page);
+
+/** `register()` without the feed: see `sw-isr/client`. */
+export const register: (url?: string | URL, options?: RegisterOptions, page?: Page) => Promise<IsrClient> =
+  createRegister();
+
 /** Starts the features of an open page. Resolves when the worker is active and has been told of the page. */
 async function serveOpenPage(
   client: IsrClient,
   connection: Connection,
   container: ServiceWorkerContainer,
+  loadFeed: LoadFeed | undefined,
 ): Promise<void> {
   const { page } = connection;
-  const hello = (): unknown =>
-    sendHello(connection).catch((cause: unknown) => announce(client, 'error', cause as IsrError));
+  let follows = false;
+  const hello = async (): Promise<void> => {
+    const { feed } = (await sendHello(connection)) ?? {};
+    if (!feed || !loadFeed || follows) return;
+    follows = true;
+    (await loadFeed()).followFeed(connection, feed);
+  };
+  const greet = (): unknown =>
+    hello().catch((cause: unknown) => announce(client, 'error', cause as IsrError));
   listen(client, connection, container);
   loadStoredPages(page, client);
   announceFetches(client, page);
-  container.addEventListener('controllerchange', hello);
+  container.addEventListener('controllerchange', greet);
   // Not within a call's timeout: a first install may take longer.
   checkForUpdates(page, await container.ready);
   wakeWorker(connection);
-  await hello();
+  await greet();
   keepDatabaseOpen(page);
 }
 

@@ -31,6 +31,8 @@ export interface ResolvedConfig {
   readonly limits: { maxEntries: number; maxBytes: number; maxPageBytes: number };
   readonly keepDeployments: number;
   readonly warm: IsrConfig['warm'];
+  /** As the config has it: the feature resolves it. */
+  readonly feed: IsrConfig['feed'];
   /** Milliseconds. */
   readonly networkTimeout: number;
   readonly ignoreQuery: readonly string[];
@@ -83,6 +85,7 @@ export function resolveConfig(config: IsrConfig, id: string, policies: Policies 
     ignoreWrites = [],
     plugins = [],
     warm = {},
+    feed,
   } = config;
   const { maxEntries = 2000, maxBytes = 50e6, maxPageBytes = 5e6 } = config.limits ?? {};
   return {
@@ -93,6 +96,7 @@ export function resolveConfig(config: IsrConfig, id: string, policies: Policies 
     limits: { maxEntries, maxBytes: parseSize(maxBytes), maxPageBytes: parseSize(maxPageBytes) },
     keepDeployments,
     warm,
+    feed,
     networkTimeout: parseDuration(networkTimeout) * 1000,
     ignoreQuery,
     ignoreWrites,

@@ -30,6 +30,16 @@ export interface WarmConfig {
   saveData?: 'skip' | 'ignore';
 }
 
+/** How the revalidation feed is followed. */
+export interface FeedConfig {
+  /** A path of the site, or a URL. */
+  url: string;
+  /** The feed is asked at most once in this time, a fifth more or less. @default '60s' */
+  poll?: Duration;
+  /** One visible tab of the browser keeps a connection, and hears of events at once. @default true */
+  events?: boolean;
+}
+
 /** The limits of the store. */
 export interface LimitsConfig {
   /** The maximum number of pages. @default 2000 */
@@ -82,6 +92,13 @@ export interface IsrConfig {
   keepDeployments?: number;
   /** How the pages listed in `paths` are warmed; `false`: they are not. @default {} */
   warm?: false | WarmConfig;
+  /**
+   * The revalidation feed: a path of the site, or a URL. What it says has changed is stale in this browser (rule 31).
+   * @default none
+   * @example '/_isr/feed'
+   * @example { url: 'https://feed.example.com/shop', poll: '5m', events: false }
+   */
+  feed?: string | FeedConfig;
   /**
    * How long to wait for the origin before an expired page is served in its place; at most a day (rule 10).
    * @default '3s'

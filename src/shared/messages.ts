@@ -87,7 +87,11 @@ export interface Commands {
    * A page reports its URL and when it was loaded. The worker repeats the notices since then, because notices get lost.
    * `referrer`: the page before, which the worker did not see if no route stores this page.
    */
-  hello: { params: { url: string; since: number; referrer?: string }; result: { deployment: string } };
+  hello: {
+    params: { url: string; since: number; referrer?: string };
+    /** `feed`: the URL of the feed, where open pages follow it. */
+    result: { deployment: string; feed?: string | undefined };
+  };
   pages: { params: { limit?: number; after?: string }; result: PageList };
   explain: { params: { url: string }; result: Explanation };
   stats: { params: object; result: Stats };
@@ -109,6 +113,14 @@ export interface Commands {
   revalidate: { params: Invalidated & { eager?: boolean }; result: null };
   deployments: { params: object; result: DeploymentInfo[] };
   rollback: { params: { id: string }; result: null };
+  /**
+   * Events that a page heard from the feed: those between the offsets `from` and `next`. Without `next` the worker tells
+   * its offset; `isDue`: it catches up first. No `offset` in the result: the feed can't be read now.
+   */
+  feed: {
+    params: { from?: string; events?: unknown; next?: string; isDue?: boolean };
+    result: { offset?: string | undefined };
+  };
   /** Lets the worker go on warming: a worker may work only while it handles an event. */
   warm: { params: object; result: null };
 }

@@ -1,7 +1,7 @@
 /** The stored invalidation marks (rules 4 and 31). */
 import type { PageEntry } from '../core/cache/entry.js';
 import { EVERYTHING, invalidatedBy, marksOn, type Mark, type Mode } from '../core/cache/invalidation.js';
-import { MAX_MARKS } from './store.js';
+import { MAX_MARKS, type Marking } from './store.js';
 import type { Tables } from './tables/tables.js';
 
 /** The row with the number of marks and the numbers of the last ones. A separate table, so that reads do not wait. */
@@ -40,12 +40,6 @@ export async function markedAt(tables: Tables, page: Parameters<typeof marksOn>[
   if (!(await lastMark(tables))) return 0;
   const marks = await Promise.all(marksOn(page).map((name) => tables.get('marks', name)));
   return Math.max(...marks.map((found) => found?.at ?? 0));
-}
-
-/** The marks of one call. */
-export interface Marking {
-  names: readonly string[];
-  mode: Mode;
 }
 
 /**

@@ -42,10 +42,21 @@ export interface Settings {
   /** How often the user has changed. */
   epoch?: number;
   draft?: boolean;
+  /** The feed has turned the worker off (rule 35). */
+  disabled?: boolean;
   /** Tells when pages must be proven again for this visitor (rule 36). */
   generations?: Generations;
   /** Hashes of the cookies that scripts can read, as last seen. */
   cookies?: CookieHashes;
+}
+
+/** How far a feed was read. */
+export interface FeedPosition {
+  /** The feed's URL, as the config names it: another feed has other offsets. */
+  url: string;
+  offset: string;
+  /** Milliseconds since the epoch. */
+  checkedAt: number;
 }
 
 /** Rows that are read and written as a whole. */
@@ -58,6 +69,7 @@ export interface State {
   [progress: `${string}\nprogress`]: Progress | undefined;
   settings: Settings;
   totals: Totals;
+  feed: FeedPosition;
   counts: Record<string, Counts>;
   /**
    * When each kept asset was last used, by `URL deployment`. Without a deployment: a file of another site that was
@@ -72,6 +84,12 @@ export interface Usage {
   used: ReadonlyMap<string, number>;
   /** Counts to add, by route name. */
   counts: Readonly<Record<string, Counts>>;
+}
+
+/** Marks of one mode. */
+export interface Marking {
+  names: readonly string[];
+  mode: Mode;
 }
 
 export interface Limits {
@@ -96,6 +114,11 @@ export interface Store {
   delete(key: string): Promise<void>;
   /** Writes marks under these names, with one new number (rule 31). */
   invalidate(names: readonly string[], mode: Mode): Promise<void>;
+  /**
+   * Writes how far the feed was read, and the marks of its events, both or neither, to the disk.
+   * @param at when the latest event happened, in milliseconds since the epoch
+   */
+  follow(position: FeedPosition, markings: readonly Marking[], at: number): Promise<void>;
   /** How each of these pages was invalidated since its request, in their order. */
   invalidated(entries: readonly PageEntry[]): Promise<(Mode | undefined)[]>;
   /**

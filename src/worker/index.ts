@@ -11,6 +11,7 @@ export { isrHandler, type HandlerConfig, type HandlerOptions, type HandlerRoute 
 export { startWith } from './start.js';
 export type { StartOptions } from './start.js';
 export { assetList, assets } from './features/assets.js';
+export { feed } from './features/feed.js';
 export { offlinePage } from './features/offline-page.js';
 export { pathLists } from './features/listed-paths.js';
 export { originMode } from './features/origin-mode.js';

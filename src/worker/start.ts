@@ -33,7 +33,7 @@ export function startWith(
     const given = typeof config === 'function' ? config() : config;
     const context = createContext(resolveConfig(given, deployment, policies));
     for (const feature of features) feature.install?.(context);
-    const factory = <K extends 'createAssets' | 'createWarmer'>(name: K): Feature[K] =>
+    const factory = <K extends 'createAssets' | 'createWarmer' | 'createFollower'>(name: K): Feature[K] =>
       features.find((feature) => feature[name])?.[name];
     // The database opens while the event that woke the worker is on its way.
     context.use(() => Promise.resolve()).catch(context.report);
@@ -44,6 +44,7 @@ export function startWith(
     const visitor = visitorOf(context);
     const observeWrite = createWriteObserver(context, routes);
     const warmer = factory('createWarmer')?.(context, routes);
+    const follower = factory('createFollower')?.(context, routes);
 
     const listen: typeof self.addEventListener = self.addEventListener.bind(self);
     listen('install', (event) => event.waitUntil(install(context, event as ExtendableEvent & StaticRouting)));
@@ -58,6 +59,7 @@ export function startWith(
     });
     listen('fetch', (event) => {
       const { mode, url } = event.request;
+      if (follower?.check(event)) return;
       if (mode === 'navigate' && (visitor.isForbidden || visitor.aside.takes(url))) return;
       const response = routes.respond(event) ?? observeWrite(event);
       if (!response) return;
@@ -72,7 +74,11 @@ export function startWith(
     listen('message', (event) => {
       const client = event.source as Client;
       event.waitUntil(
-        answerCommand({ context, routes, assets, warmer, event, client }, event.data, event.ports[0]),
+        answerCommand(
+          { context, routes, assets, warmer, follower, event, client },
+          event.data,
+          event.ports[0],
+        ),
       );
     });
   } catch (error) {

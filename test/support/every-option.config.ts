@@ -34,6 +34,7 @@ export default defineConfig({
   assets: { match: /\.(?:css|js|woff2)$/, maxEntries: 100, maxAge: '7d', list: ['/assets/part-3f9a.js'] },
   limits: { maxEntries: 1000, maxBytes: '20MB', maxPageBytes: '2MB' },
   keepDeployments: 2,
+  feed: { url: '/_isr/feed', poll: '30s', events: true },
   networkTimeout: '2s',
   ignoreQuery: ['ref'],
   ignoreWrites: ['/graphql', '/telemetry/*'],

@@ -111,6 +111,12 @@ function checkDeployment(deployment: string | undefined): void {
   if (fault) throw new IsrError('invalid-config', `Failed to use "deployment": ${fault.message}`);
 }
 
+/** The client follows the feed if the config says so. */
+const clientOf = ({ feed }: IsrConfig): string =>
+  feed === undefined || (typeof feed === 'object' && feed.events === false)
+    ? 'client-auto.js'
+    : 'client-auto-feed.js';
+
 const workerCode = (scripts: readonly Script[]): string =>
   scripts.find(({ name }) => name === 'sw.js')?.contents ?? '';
 
@@ -123,7 +129,7 @@ export async function bundleSite(source: ConfigSource, cwd: string, output: Outp
   const { config, env, warnings } = await evaluateConfig(source, cwd);
   const [worker, client] = await Promise.all([
     bundleWorker({ source, cwd, config, env }, output),
-    bundlePart('client-auto.js', 'sw-isr.js', cwd, output),
+    bundlePart(clientOf(config), 'sw-isr.js', cwd, output),
   ]);
   const id = output.deployment ?? hash(workerCode(worker.scripts));
   const scripts = [...worker.scripts, ...client.scripts].map(({ name, contents }) => ({

@@ -2,7 +2,7 @@
 import type { IsrConfig } from '../../config/types.js';
 
 /** @returns the names under which `sw-isr/worker` exports the features */
-export function featuresOf({ routes, shell, offline, assets, warm }: IsrConfig): string[] {
+export function featuresOf({ routes, shell, offline, assets, warm, feed }: IsrConfig): string[] {
   const withShell = routes.filter(({ fallback }) => fallback === true);
   const needed = {
     shells: withShell.length > 0,
@@ -17,6 +17,7 @@ export function featuresOf({ routes, shell, offline, assets, warm }: IsrConfig):
     warming: routes.some(
       ({ paths, fallback }) => paths && (warm !== false || (fallback === false && !Array.isArray(paths))),
     ),
+    feed: feed !== undefined,
     sitemaps: routes.some(({ paths }) => typeof paths === 'object' && 'sitemap' in paths),
   };
   return Object.entries(needed).flatMap(([name, isNeeded]) => (isNeeded ? [name] : []));

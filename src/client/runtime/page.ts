@@ -5,6 +5,7 @@
 export interface Page {
   readonly navigator?: {
     readonly serviceWorker?: ServiceWorkerContainer;
+    readonly locks?: Pick<LockManager, 'request'>;
     /** Network information, in Chromium only. */
     readonly connection?: { readonly saveData?: boolean; readonly effectiveType?: string };
   };
@@ -17,6 +18,7 @@ export interface Page {
   readonly console: Pick<Console, 'info'>;
   readonly history: Pick<History, 'pushState' | 'replaceState'>;
   readonly navigation?: Listenable & { readonly currentEntry?: unknown };
+  readonly EventSource?: typeof EventSource;
   readonly PerformanceObserver?: typeof PerformanceObserver;
   readonly indexedDB?: Pick<IDBFactory, 'deleteDatabase' | 'open'>;
   readonly trustedTypes?: TrustedTypes;

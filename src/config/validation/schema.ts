@@ -28,6 +28,7 @@ import { isOptions, section } from './section.js';
 import { show } from './show.js';
 import type {
   AssetsConfig,
+  FeedConfig,
   IsrConfig,
   LimitsConfig,
   RouteConfig,
@@ -90,6 +91,13 @@ const limits = section(LIMITS, `an object with ${Object.keys(LIMITS).join(', ')}
 const WARM: Table<WarmConfig> = { concurrency: count, saveData: oneOf('skip', 'ignore') };
 const warmSection = section(WARM, 'false, or an object with concurrency, saveData');
 
+const FEED_URL = `a path such as '/_isr/feed', or a URL that begins with https:// or http://`;
+const isFeedUrl = (value: unknown): boolean =>
+  typeof value === 'string' && /^(?:\/(?!\/)|https?:\/\/.)\S*$/.test(value) && !value.includes('#');
+const FEED: Table<FeedConfig> = { url: required(isFeedUrl, FEED_URL), poll: positiveDuration, events: flag };
+const feedSection = section(FEED, `${FEED_URL}; or an object with url, poll, events`);
+const feedUrl = required(isFeedUrl, FEED_URL);
+
 const ROUTES = 'an array of at least one route, such as [{ match: "/*" }]';
 const route = section(ROUTE, "an object such as { match: '/*', revalidate: '5m' }", routeRules);
 const routes = v.lazy((value) =>
@@ -105,6 +113,7 @@ const CONFIG: Table<IsrConfig> = {
   limits: v.optional(limits),
   keepDeployments: count,
   warm: v.optional(v.lazy((value) => (value === false ? v.any() : warmSection))),
+  feed: v.optional(v.lazy((value) => (typeof value === 'string' ? feedUrl : feedSection))),
   networkTimeout: timeout,
   ignoreQuery: queryNames,
   ignoreWrites: pathPatterns,

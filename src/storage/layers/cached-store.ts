@@ -112,6 +112,8 @@ export function cachedStore(store: Store, channel: Channel, now = monotonicNow):
     updateMetadata: (entry) => store.updateMetadata(entry).finally(written(entry.key)),
     delete: (key) => store.delete(key).finally(written(key)),
     invalidate: (names, mode) => store.invalidate(names, mode).finally(written()),
+    follow: (position, markings, at) =>
+      store.follow(position, markings, at).finally(markings.length ? written() : undefined),
     deletePrefix: (prefix) => store.deletePrefix(prefix).finally(written()),
     clear: () => store.clear().finally(written()),
     async evict(limits) {

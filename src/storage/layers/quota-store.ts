@@ -53,6 +53,7 @@ export function quotaStore(store: Store, now = (): number => performance.now()):
     },
     updateMetadata: (entry) => makingRoom(() => store.updateMetadata(entry)),
     invalidate: (names, mode) => makingRoom(() => store.invalidate(names, mode)),
+    follow: (...how) => makingRoom(() => store.follow(...how)),
     setState(name, ...row) {
       const set = (): Promise<unknown> => store.setState(name, ...row);
       return name === 'settings' ? setSettings(set, row[0] as Settings | undefined) : set();

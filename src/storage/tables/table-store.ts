@@ -3,8 +3,8 @@ import type { Entry, PageEntry } from '../../core/cache/entry.js';
 import { excess, victims } from '../../core/cache/eviction.js';
 import type { Mode } from '../../core/cache/invalidation.js';
 import { createGroupCommit } from '../group-commit.js';
-import { invalidatedSince, lastMark, mark, markedAt, type Marking } from '../invalidation-marks.js';
-import { addCounts, MAX_MINOR, type State, type Store, type Stored } from '../store.js';
+import { invalidatedSince, lastMark, mark, markedAt } from '../invalidation-marks.js';
+import { addCounts, MAX_MINOR, type Marking, type State, type Store, type Stored } from '../store.js';
 import { isOutdated, putPages, type PutPage } from '../page-writes.js';
 import type { Tables, Transact } from './tables.js';
 import { deleting, PAGES, remove, totalsIn, without } from './totals.js';
@@ -72,6 +72,16 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
       groups.end();
       return marks.add({ names, mode });
     },
+    follow: (position, markings, at) =>
+      write(
+        'readwrite',
+        ['marks', 'state'],
+        async (tables) => {
+          if (markings.length) await mark(tables, () => markings, at);
+          await tables.put('state', 'feed', position);
+        },
+        'strict',
+      ),
     invalidated: (entries) =>
       transact('readonly', ['marks'], async (tables) => {
         const last = await lastMark(tables);

@@ -2,6 +2,7 @@
 import { failure, IsrError } from '../../shared/errors.js';
 import { isCommand, type CommandName, type Commands, type Reply } from '../../shared/messages.js';
 import type { Assets } from '../assets/assets.js';
+import type { Follower } from '../feed/follow-feed.js';
 import type { Warmer } from '../warming/warmer.js';
 import { listDeployments, rollback, reconcile } from '../deployments/deployments.js';
 import { explain } from './explain.js';
@@ -22,6 +23,7 @@ declare const self: ServiceWorkerGlobalScope;
 export interface PageCommandContext extends CommandContext {
   readonly assets: Assets | undefined;
   readonly warmer: Warmer | undefined;
+  readonly follower: Follower | undefined;
   /** The page that sent the command. */
   readonly client: Client;
 }
@@ -33,7 +35,7 @@ type Handlers = {
 };
 
 const HANDLERS: Handlers = {
-  async hello({ context, routes, client, warmer, event }, { url, since, referrer = '' }) {
+  async hello({ context, routes, client, warmer, follower, event }, { url, since, referrer = '' }) {
     const matched = routes.find(url);
     // The navigation to a page that no route stores went past the worker.
     if (!matched) await suspectArrival(context, referrer);
@@ -44,7 +46,10 @@ const HANDLERS: Handlers = {
     context.notifier.repeatNotices(client, since, shown);
     warmer?.run(event);
     event.waitUntil(reconcile(context));
-    return { deployment: activeDeployment(context, await context.settings()) };
+    return {
+      deployment: activeDeployment(context, await context.settings()),
+      feed: follower?.live,
+    };
   },
   pages: ({ context }, params) => pages(context, params),
   explain: ({ context, routes }, { url }) => explain(context, routes, url),
@@ -90,6 +95,7 @@ const HANDLERS: Handlers = {
     warmer?.run(event);
     return null;
   },
+  feed: async ({ follower, event }, heard) => (await follower?.receive(event, heard)) ?? {},
   deployments: ({ context }) => listDeployments(context),
   async rollback({ context, event }, { id }) {
     await rollback(context, id);

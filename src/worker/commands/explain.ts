@@ -13,6 +13,7 @@ import { lookUp } from '../lookup/lookup.js';
 import { generationsOf } from '../visitor/generations.js';
 
 const BYPASS = {
+  disabled: 'The feed has turned the worker off: the network answers.',
   draft: 'Draft mode is on: every page comes from the network.',
   'no-user': 'No user is set: call setUser().',
 };

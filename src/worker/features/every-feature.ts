@@ -1,4 +1,5 @@
 import { assetList, assets } from './assets.js';
+import { feed } from './feed.js';
 import type { Feature } from './feature.js';
 import { offlinePage } from './offline-page.js';
 import { originMode } from './origin-mode.js';
@@ -10,5 +11,5 @@ import { sitemaps, warming } from './warming.js';
 /** All features, for workers that are bundled by hand. */
 export const everyFeature = (): Feature[] => [
   ...[shells(), loadingPage(), offlinePage(), strictRoutes(), pathLists(), originMode()],
-  ...[assets(), assetList(), warming(), sitemaps()],
+  ...[assets(), assetList(), warming(), sitemaps(), feed()],
 ];

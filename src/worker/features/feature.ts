@@ -2,6 +2,7 @@
 import type { Policies, ResolvedConfig } from '../../config/resolve.js';
 import type { Assets } from '../assets/assets.js';
 import type { Routes } from '../lookup/routes.js';
+import type { Follower } from '../feed/follow-feed.js';
 import type { Context } from '../runtime/context.js';
 import type { Warmer } from '../warming/warmer.js';
 
@@ -11,5 +12,6 @@ export interface Feature {
   /** Provides values for extension points. */
   install?(context: Context): void;
   readonly createAssets?: (context: Context, options: NonNullable<ResolvedConfig['assets']>) => Assets;
+  readonly createFollower?: (context: Context, routes: Routes) => Follower;
   readonly createWarmer?: (context: Context, routes: Routes) => Warmer;
 }

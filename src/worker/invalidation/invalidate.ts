@@ -27,15 +27,28 @@ async function markFor(context: Context, routes: Routes, path: string): Promise<
 /** Concurrent invalidations wait for each other. */
 const WRITE_TIMEOUT_MS = 10_000;
 
+const storeMarks = ({ use }: Context, names: readonly string[], mode: Invalidated['mode']): Promise<void> =>
+  use((store) => store.invalidate(names, mode), WRITE_TIMEOUT_MS);
+
+/** The names of the marks for tags and paths. */
+export const markNames = async (
+  context: Context,
+  routes: Routes,
+  { tags, paths }: Pick<Invalidated, 'tags' | 'paths'>,
+): Promise<string[]> => [
+  ...tags.map(tagMark),
+  ...(await Promise.all(paths.map((path) => markFor(context, routes, path)))),
+];
+
 /** Writes invalidation marks, and tells all open pages. */
 export async function writeMarks(
-  { use, notifier }: Context,
+  context: Context,
   names: readonly string[],
   detail: Invalidated,
 ): Promise<void> {
   if (!names.length) return;
-  await use((store) => store.invalidate(names, detail.mode), WRITE_TIMEOUT_MS);
-  notifier.tell('invalidated', detail);
+  await storeMarks(context, names, detail.mode);
+  context.notifier.tell('invalidated', detail);
 }
 
 const isStringArray = (value: unknown): boolean =>
@@ -77,6 +90,19 @@ async function regenerateMarked(
   await prefetch(command, urls, pages);
 }
 
+/** Tells open pages of marks that were written, and regenerates eager pages. */
+export function announceMarks(
+  command: CommandContext,
+  names: readonly string[],
+  detail: Invalidated,
+  { eager, jitter }: { eager?: boolean | undefined; jitter: number },
+): void {
+  const { context, event } = command;
+  context.notifier.tell('invalidated', detail);
+  if (eager || context.config.routes.some((route) => route.eager))
+    event.waitUntil(regenerateMarked(command, { names, all: eager, jitter }).catch(context.report));
+}
+
 /**
  * Invalidates the pages with these tags and paths. Eager pages are regenerated after a random delay, so that browsers do
  * not all ask the origin at the same moment.
@@ -87,13 +113,12 @@ export async function invalidate(
   { tags = [], paths = [], mode = 'soft', eager }: Partial<Invalidated> & { eager?: boolean },
   jitter: number,
 ): Promise<void> {
-  const { context, routes, event } = command;
+  const { context, routes } = command;
   assertValid({ tags, paths, mode });
-  const pathMarks = await Promise.all(paths.map((path) => markFor(context, routes, path)));
-  const names = [...tags.map(tagMark), ...pathMarks];
-  await writeMarks(context, names, { tags, paths, mode });
-  if (eager || context.config.routes.some((route) => route.eager))
-    event.waitUntil(regenerateMarked(command, { names, all: eager, jitter }).catch(context.report));
+  const names = await markNames(context, routes, { tags, paths });
+  if (!names.length) return;
+  await storeMarks(context, names, mode);
+  announceMarks(command, names, { tags, paths, mode }, { eager, jitter });
 }
 
 /** Obeys a push message `{ type: 'revalidate', tags, paths, mode, eager }`, and ignores all others. */

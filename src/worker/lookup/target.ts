@@ -27,7 +27,7 @@ export interface Target {
   /** Whether the canonical URL leaves out parameters by the path's `No-Vary-Search` (rule 5). */
   readonly hasSearchRule?: boolean;
   /** Why the request bypasses the store. */
-  readonly bypass: 'draft' | 'no-user' | undefined;
+  readonly bypass: 'disabled' | 'draft' | 'no-user' | undefined;
 }
 
 /** The deployment that was activated last, or this worker's own. */
@@ -76,7 +76,8 @@ export async function targetOf(
   const scope = scopeOf(activeDeployment(context, settings), user ?? '');
   const url = await applyNoVarySearch(context, scope, canonical);
   const headers = headersOf(route.policy.requestHeaders(route, [...request.headers]));
-  const bypass = settings.draft ? 'draft' : user === undefined ? 'no-user' : undefined;
+  const off = settings.disabled ? 'disabled' : settings.draft ? 'draft' : undefined;
+  const bypass = off ?? (user === undefined ? 'no-user' : undefined);
   const hasSearchRule = url !== canonical;
   const { epoch = 0 } = settings;
   return {
