@@ -66,6 +66,11 @@ const siteOptions = options<Omit<IsrConfig, 'routes'>>({
   limits: options({ maxEntries: fc.nat(), maxBytes: size, maxPageBytes: size }),
   keepDeployments: fc.nat({ max: 9 }),
   warm: fc.oneof(fc.constant(false as const), options({ concurrency: fc.nat({ max: 9 }) })),
+  feed: fc.constantFrom<IsrConfig['feed']>('/_isr/feed', {
+    url: 'https://feed.test/a',
+    poll: '5m',
+    events: false,
+  }),
   networkTimeout: duration,
   ignoreQuery: names,
   ignoreWrites: fc.array(fc.constantFrom('/graphql', '/t/*', '/:x([\\d]+)'), { maxLength: 2 }),

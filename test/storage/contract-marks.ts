@@ -50,6 +50,28 @@ export function marks(store: () => Store): void {
     expect(await stateOf(store(), '/both')).to.equal(undefined);
   });
 
+  it('of a feed come with its offset, both modes under one number', async () => {
+    const position = { url: '/feed', offset: '1_000002', checkedAt: 5 };
+    for (const path of ['/a', '/b', '/c']) await putNow(store(), path);
+    const markings = [
+      { names: ['/a', '/b'], mode: 'soft' },
+      { names: ['/b'], mode: 'hard' },
+    ] as const;
+    await store().follow(position, markings, 1234);
+    const states = ['/a', '/b', '/c'].map((path) => stateOf(store(), path));
+    expect(await Promise.all(states)).to.deep.equal(['soft', 'hard', undefined]);
+    expect(await store().state('feed')).to.deep.equal(position);
+    expect(await store().markedAt(page('/a'))).to.equal(1234);
+    expect((await store().get(keyOf('/a'))).fence).to.equal(1);
+  });
+
+  it('of a feed without events are none: the offset alone is written', async () => {
+    await putNow(store(), '/a');
+    await store().follow({ url: '/feed', offset: '1_000003', checkedAt: 6 }, [], 0);
+    expect((await store().state('feed'))?.offset).to.equal('1_000003');
+    expect((await store().get(keyOf('/a'))).fence).to.equal(0);
+  });
+
   it('a page that was asked for earlier neither replaces nor renews a later one', async () => {
     await store().invalidate([EVERYTHING], 'soft');
     await store().put(page('/a', { fence: 1, hash: 'later' }), bytes(100));

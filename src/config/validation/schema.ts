@@ -94,9 +94,11 @@ const warmSection = section(WARM, 'false, or an object with concurrency, saveDat
 const FEED_URL = `a path such as '/_isr/feed', or a URL that begins with https:// or http://`;
 const isFeedUrl = (value: unknown): boolean =>
   typeof value === 'string' && /^(?:\/(?!\/)|https?:\/\/.)\S*$/.test(value) && !value.includes('#');
-const FEED: Table<FeedConfig> = { url: required(isFeedUrl, FEED_URL), poll: positiveDuration, events: flag };
-const feedSection = section(FEED, `${FEED_URL}; or an object with url, poll, events`);
 const feedUrl = required(isFeedUrl, FEED_URL);
+const FEED: Table<FeedConfig> = { url: v.optional(feedUrl), poll: positiveDuration, events: flag };
+const feedSection = section(FEED, `${FEED_URL}; or an object with url, poll, events`, ({ url }, report) => {
+  if (url === undefined) report(['url'], `missing; give ${FEED_URL}.`);
+});
 
 const ROUTES = 'an array of at least one route, such as [{ match: "/*" }]';
 const route = section(ROUTE, "an object such as { match: '/*', revalidate: '5m' }", routeRules);

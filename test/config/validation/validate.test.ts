@@ -18,6 +18,7 @@ const PATHNAME = "a URLPattern pathname that begins with '/', such as '/products
 const MATCH = "a pathname such as '/products/:id', { pathname, search }, a RegExp or a function";
 const ROUTES = 'an array of at least one route, such as [{ match: "/*" }]';
 const HOOKS = 'requestWillFetch, fetchDidSucceed, fetchDidFail, cacheWillUpdate, cacheDidUpdate';
+const FEED = "a path such as '/_isr/feed', or a URL that begins with https:// or http://";
 const SYNTAX = 'https://developer.mozilla.org/docs/Web/API/URL_Pattern_API#pattern_syntax';
 
 /** A config whose only route has these options. */
@@ -44,7 +45,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     'an unknown option',
     config({ colour: 1 }),
     'colour: unknown option; allowed: deployment, routes, shell, offline, assets, limits, keepDeployments, ' +
-      'warm, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
+      'warm, feed, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
   ],
   [
     'a misspelt option',
@@ -61,7 +62,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     config({ 'a-b c': 1, limits: { 'x y': 2 } }),
     'limits["x y"]: unknown option; allowed: maxEntries, maxBytes, maxPageBytes.',
     '["a-b c"]: unknown option; allowed: deployment, routes, shell, offline, assets, limits, keepDeployments, ' +
-      'warm, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
+      'warm, feed, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
   ],
   [
     'a route without match',
@@ -355,6 +356,22 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     "routes[2].match: duplicate: routes[0].match is '/a' too. Remove one.",
     'routes[3].match: duplicate: routes[1].match is /b/ too. Remove one.',
     "routes[5].match: duplicate: routes[4].match is { search: 'x=1' } too. Remove one.",
+  ],
+  [
+    'a feed that is a number',
+    config({ feed: 7 }),
+    `feed: got 7; allowed: ${FEED}; or an object with url, poll, events.`,
+  ],
+  ['a feed that is no path', config({ feed: 'feed' }), `feed: got 'feed'; allowed: ${FEED}.`],
+  ['a feed of another protocol', config({ feed: 'ftp://a' }), `feed: got 'ftp://a'; allowed: ${FEED}.`],
+  ['a feed without a URL', config({ feed: {} }), `feed.url: missing; give ${FEED}.`],
+  [
+    'wrong options of the feed',
+    config({ feed: { url: '//a', poll: 0, events: 1, pol: 1 } }),
+    `feed.url: got '//a'; allowed: ${FEED}.`,
+    `feed.poll: got 0; allowed: ${POSITIVE}.`,
+    'feed.events: got 1; allowed: true, false.',
+    'feed.pol: unknown option; did you mean "poll"?',
   ],
   [
     'assets that are no object',

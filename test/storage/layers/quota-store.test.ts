@@ -28,6 +28,7 @@ async function full(times = 1, user?: string): Promise<Full> {
     put: (...given) => unlessFull(() => beneath.put(...given)),
     updateMetadata: (...given) => unlessFull(() => beneath.updateMetadata(...given)),
     invalidate: (...given) => unlessFull(() => beneath.invalidate(...given)),
+    follow: (...given) => unlessFull(() => beneath.follow(...given)),
     setState: (...given) =>
       given[1] ? unlessFull(() => beneath.setState(...given)) : beneath.setState(...given),
     evict(limits) {
@@ -45,6 +46,11 @@ describe('rule 33: where the browser has no more room', () => {
   const WRITES: [string, (store: Store) => Promise<unknown>][] = [
     ['a page', (store) => store.put(page('/new', { size: 100, usedAt: NOW + 99 }), bytes(100))],
     ['a mark', (store) => store.invalidate(['/9'], 'hard')],
+    [
+      'a batch of the feed',
+      (store) =>
+        store.follow({ url: '/f', offset: '1_1', checkedAt: 1 }, [{ names: ['/9'], mode: 'hard' }], 1),
+    ],
     ['the settings', (store) => store.setState('settings', { deployments: ['1'] }, 'strict')],
     ['a renewed page', (store) => store.updateMetadata(page('/9', { size: 100, revalidate: 7 }))],
   ];
