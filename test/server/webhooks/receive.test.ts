@@ -100,12 +100,7 @@ describe('the secrets of a feed', () => {
   });
 
   it('are refused if they are weak, and are not in the error', () => {
-    for (const secret of [
-      'tiny',
-      'has a space in the middle',
-      'whsec_%%%%%%%%%%%%%%%%',
-      'whsec_c2hvcnQ=aaa',
-    ])
+    for (const secret of ['tiny', 'has a space in the middle', 'whsec_%%%%%%%%%%%%%%%%', 'whsec_c2hvcnQ=aaa'])
       assert.throws(
         () => createReceiver({ secret }),
         (error: Error) => error.name === 'IsrError' && !error.message.includes(secret),
