@@ -143,7 +143,7 @@ describe('the command line', () => {
     [['buidl'], 'Failed to read the command "buidl": it does not exist. Did you mean "build"?'],
     [
       ['frobnicate'],
-      'Failed to read the command "frobnicate": it does not exist. Allowed: build, serve, doctor.',
+      'Failed to read the command "frobnicate": it does not exist. Allowed: build, serve, doctor, feed, revalidate.',
     ],
     [['build', '--mnify'], 'Failed to read the flag "--mnify": it does not exist. Did you mean "--minify"?'],
     [

@@ -39,6 +39,21 @@ const COMMANDS = {
       json: 'boolean',
     },
   },
+  feed: {
+    takes: undefined,
+    flags: { port: 'string', storage: 'string', path: 'list', retain: 'string' },
+  },
+  revalidate: {
+    takes: undefined,
+    flags: {
+      tag: 'list',
+      path: 'list',
+      prefix: 'boolean',
+      hard: 'boolean',
+      deployment: 'string',
+      feed: 'string',
+    },
+  },
 } as const satisfies Record<string, { takes: 'folder' | 'origin' | undefined; flags: Flags }>;
 
 export type Command = keyof typeof COMMANDS;

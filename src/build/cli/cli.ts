@@ -4,12 +4,16 @@ import { packageVersion } from '../bundle/package-files.js';
 import { type Arguments, type Command, readArguments } from './arguments.js';
 import { reportError, runBuild, runServe } from './commands.js';
 import { runDoctor } from './doctor.js';
+import { runFeed } from './feed.js';
 import { HELP } from './help.js';
+import { runRevalidate } from './revalidate.js';
 
 const RUN: Readonly<Record<Command, (args: Arguments) => Promise<void>>> = {
   build: runBuild,
   serve: runServe,
   doctor: runDoctor,
+  feed: runFeed,
+  revalidate: runRevalidate,
 };
 
 async function main(args: readonly string[]): Promise<void> {

@@ -26,5 +26,19 @@ export const HELP = `Usage: sw-isr <command> [flags]
     --timeout MS     how long a response may take, in milliseconds (default: 15000)
     --json           print the result as JSON
 
+  feed             Run a revalidation feed. Its secret is ISR_FEED_SECRET
+    --port NUMBER    (default: 4000; 0: any free port)
+    --storage WHERE  a file for SQLite, redis://HOST or memory (default: isr.db)
+    --path PATH      the path of the feed (default: /_isr/feed)
+    --retain TIME    how long events are kept, such as 12h or 7d (default: 7d)
+
+  revalidate       Publish to a feed that pages have changed. Signed with ISR_FEED_SECRET
+    --tag TAG        a tag; may be given several times
+    --path PATH      a path; may be given several times
+    --prefix         the paths, and all below them
+    --hard           the next visit asks the server first
+    --deployment ID  the deployment that the site serves now
+    --feed URL       (default: ISR_FEED_URL, or http://localhost:4000/_isr/feed)
+
   --help, --version
 `;
