@@ -21,6 +21,8 @@ const LIBRARY = {
   client: 'src/client/index.ts',
   build: 'src/build/index.ts',
   cli: 'src/build/cli/cli.ts',
+  server: 'src/server/index.ts',
+  'server-adapters': 'src/server/adapters/index.ts',
 };
 
 /** Files that `sw-isr build` adds to a site or starts in a thread. Each must be complete by itself. */
@@ -33,7 +35,7 @@ const ALONE = {
   'start-thread': 'src/build/start/thread.ts',
 };
 
-const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
  * Workbox and idb are bundled. Workbox's published code reads `self` when it is imported, which Node does not have; and
@@ -48,7 +50,9 @@ const options = {
   target: ['es2022', 'node20'],
   platform: 'node',
   mainFields: ['module', 'main'],
-  external: Object.keys(dependencies).filter((name) => !/^(?:idb$|workbox-)/.test(name)),
+  external: Object.keys({ ...dependencies, ...peerDependencies }).filter(
+    (name) => !/^(?:idb$|workbox-)/.test(name),
+  ),
   define: { 'process.env.NODE_ENV': '"production"' },
   legalComments: 'none',
   logLevel: 'warning',
