@@ -22,11 +22,15 @@ function postOf(payload: unknown): { post: Fields; around: Fields } {
 
 /** Categories and tags by their slugs: `{ category: { news: { slug } } }` (WP Webhooks) or `[{ slug }]` (WooCommerce). */
 function termsOf({ post, around }: ReturnType<typeof postOf>): string[] {
-  const groups = { ...fieldsOf(around.taxonomies), category: post.categories, tag: post.tags };
-  return Object.entries(groups).flatMap(([name, terms]) =>
+  const groups = [
+    ...Object.entries(fieldsOf(around.taxonomies)),
+    ['category', post.categories],
+    ['tag', post.tags],
+  ];
+  return groups.flatMap(([name, terms]) =>
     Object.values(Array.isArray(terms) ? terms : fieldsOf(terms)).flatMap((term) => {
       const slug = nameOf(fieldsOf(term).slug);
-      return slug ? [`wordpress:${name.replace(/^post_tag$/, 'tag')}:${slug}`] : [];
+      return slug ? [`wordpress:${String(name).replace(/^post_tag$/, 'tag')}:${slug}`] : [];
     }),
   );
 }
