@@ -29,7 +29,7 @@ const LAYERS = [
 
 const pathOf = (/** @type {string} */ layer) => `^src/${layer}/`;
 /** What stands above all layers: the entries of the worker, the client, the build. */
-const ENTRIES = '^src/(worker/[^/]+|index)\\.ts$|^src/(client|build)/';
+const ENTRIES = '^src/(worker/[^/]+|index)\\.ts$|^src/(client|build|server)/';
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const layerRules = LAYERS.flatMap((row, rank) =>
@@ -55,6 +55,18 @@ export default {
       severity: 'error',
       from: { path: '^src/client/' },
       to: { path: '^src/', pathNot: '^src/(client|shared)/' },
+    },
+    {
+      name: 'the server imports shared alone',
+      severity: 'error',
+      from: { path: '^src/server/' },
+      to: { path: '^src/', pathNot: '^src/(server|shared)/' },
+    },
+    {
+      name: 'nothing imports the server',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/server/' },
+      to: { path: '^src/server/' },
     },
     {
       name: 'the build imports shared, config and what they need',

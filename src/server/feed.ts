@@ -135,7 +135,11 @@ export function createFeed({
     const { events, id } = received;
     const { offset } = events.length ? await send(events, id) : { offset: undefined };
     return new Response(JSON.stringify({ events: events.length, offset }), {
-      headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
+      headers: {
+        'Content-Type': 'application/json',
+        'Cache-Control': 'no-store',
+        ...(offset && { 'Stream-Next-Offset': offset }),
+      },
     });
   }
 

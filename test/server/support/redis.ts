@@ -1,4 +1,5 @@
 /** A Redis of its own for a test, which can be killed and started again. */
+import { existsSync } from 'node:fs';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -62,3 +63,10 @@ export async function startRedis(options: readonly string[] = FORGETFUL): Promis
   await redis.start();
   return redis;
 }
+
+/** Whether this machine has Redis. */
+export const hasRedis = (): boolean =>
+  (process.env['PATH'] ?? '')
+    .split(':')
+    .concat('/usr/bin')
+    .some((folder) => existsSync(join(folder, 'redis-server')));

@@ -9,6 +9,7 @@ import { run } from './processes.mjs';
  * @property {string} [firefox]
  * @property {{ driver: string, browser: string, display: string }} [webkit]
  * @property {string} [docs] a folder of HTML
+ * @property {string} [redis] its server
  */
 
 /** The Debian package of each thing. */
@@ -17,6 +18,7 @@ const PACKAGES = {
   firefox: ['firefox-esr'],
   webkit: ['webkit2gtk-driver', 'xvfb'],
   docs: ['postgresql-doc-15'],
+  redis: ['redis-server'],
 };
 
 /** @param {string} path */
@@ -59,6 +61,7 @@ export function inspectMachine() {
     firefox: process.env.FIREFOX_PATH ?? which(['firefox-esr', 'firefox']),
     webkit: driver && browser && display ? { driver, browser, display } : undefined,
     docs: existsSync(docs) ? docs : undefined,
+    redis: which(['redis-server']),
   };
 }
 
