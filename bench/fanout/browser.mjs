@@ -1,18 +1,11 @@
 /** One browser: its visits, its stored pages, and how its worker follows the feed (rules 6, 7, 10 and 31). */
 import { exponential, geometric, jittered } from './random.mjs';
-import { busyness, DAY } from './scenario.mjs';
+import { busyness, BYTES, bytesOf, DAY } from './scenario.mjs';
 
 /** Seconds until the feed's answer is there. */
 const ANSWER_SECONDS = 0.1;
 /** The worker fetches at most so many of the pages used last. */
 const MAX_EAGER_PAGES = 500;
-/** Bytes of an answer without events (304), of another one's headers, of an event, and of each name in it. */
-const BYTES = { unchanged: 220, headers: 420, event: 65, name: 25 };
-
-/** @param {import('./scenario.mjs').Invalidation | undefined} event */
-export const bytesOf = (event) =>
-  BYTES.event + BYTES.name * (!event || event.pages === 'all' ? 1 : event.pages.length);
-
 /**
  * @typedef {object} World
  * @property {import('./scenario.mjs').Scenario} scenario

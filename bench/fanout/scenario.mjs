@@ -16,7 +16,7 @@
  * @property {number} zipf exponent of their popularity
  * @property {number} revalidate seconds that a page is fresh
  * @property {number} poll seconds between two polls of a browser, ± 20 %
- * @property {'sse' | 'long-poll' | 'none'} live how open pages hear of events
+ * @property {'sse' | 'none'} live how open pages hear of events
  * @property {number} settle seconds that a page is open before it connects
  * @property {boolean} eager whether routes are `eager`: a browser fetches pages when it learns of their invalidation
  * @property {number} jitter longest random pause before an eager fetch, in seconds
@@ -102,3 +102,10 @@ export function invalidationsOf({ days, edits, burst, batch, pages, hard }, rand
 
 /** How busy the hour is, beside the mean: most at 20:00. @param {number} time @param {number} night */
 export const busyness = (time, night) => 1 + night * Math.cos((2 * Math.PI * (time - 20 * HOUR)) / DAY);
+
+/** Bytes of an answer without events (304), of another one's headers, of an event, and of each name in it. */
+export const BYTES = { unchanged: 220, headers: 420, event: 65, name: 25 };
+
+/** @param {Invalidation | undefined} event */
+export const bytesOf = (event) =>
+  BYTES.event + BYTES.name * (!event || event.pages === 'all' ? 1 : event.pages.length);

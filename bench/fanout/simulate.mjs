@@ -1,11 +1,11 @@
 /** Runs a scenario: `(scenario) → figures`, without any effect. The same seed gives the same figures. */
-import { browserOf, bytesOf } from './browser.mjs';
+import { browserOf } from './browser.mjs';
 import { feedCache, pageCache } from './cdn.mjs';
 import { logOf } from './log.mjs';
 import { measures as measuresOf } from './measures.mjs';
 import { queue as queueOf } from './queue.mjs';
 import { drawerOf, randomOf, zipfWeights } from './random.mjs';
-import { DAY, DEFAULTS, invalidationsOf } from './scenario.mjs';
+import { bytesOf, DAY, DEFAULTS, invalidationsOf } from './scenario.mjs';
 
 /** @typedef {import('./scenario.mjs').Scenario} Scenario */
 
