@@ -23,6 +23,8 @@ const LIBRARY = {
   cli: 'src/build/cli/cli.ts',
   server: 'src/server/index.ts',
   'server-adapters': 'src/server/adapters/index.ts',
+  'server-purge': 'src/server/purge/index.ts',
+  'server-push': 'src/server/push.ts',
 };
 
 /** Files that `sw-isr build` adds to a site or starts in a thread. Each must be complete by itself. */

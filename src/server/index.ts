@@ -5,8 +5,6 @@ export { memoryLog } from './logs/memory.js';
 export { redisLog } from './logs/redis.js';
 export { sqliteLog } from './logs/sqlite.js';
 export type { Purge } from './publish.js';
-export * from './purge/index.js';
-export * from './push.js';
 export type { Adapter } from './adapters/adapter.js';
 export { IsrError, type IsrErrorCode } from '../shared/errors.js';
 export type { DeploymentEvent, DisabledEvent, FeedEvent, RevalidateEvent } from '../shared/feed.js';

@@ -34,7 +34,9 @@ const isNames = (value: unknown, isName: (name: string) => boolean): boolean =>
   value === undefined ||
   (Array.isArray(value) &&
     value.length <= MAX_NAMES &&
-    value.every((name) => typeof name === 'string' && name && name.length <= MAX_NAME_LENGTH && isName(name)));
+    value.every(
+      (name) => typeof name === 'string' && name && name.length <= MAX_NAME_LENGTH && isName(name),
+    ));
 
 const isPath = (path: string): boolean => /^\/(?![/\\])/.test(path);
 
@@ -50,7 +52,8 @@ export function faultOf(value: unknown): string | undefined {
   if (disabled !== undefined)
     return typeof disabled === 'boolean' ? undefined : '"disabled" is not true or false';
   if (!isNames(tags, () => true)) return `"tags" is not an array of at most ${MAX_NAMES} tags`;
-  if (!isNames(paths, isPath)) return `"paths" is not an array of at most ${MAX_NAMES} paths that begin with "/"`;
+  if (!isNames(paths, isPath))
+    return `"paths" is not an array of at most ${MAX_NAMES} paths that begin with "/"`;
   if (mode !== undefined && mode !== 'soft' && mode !== 'hard') return '"mode" is not "soft" or "hard"';
   return tags || paths ? undefined : 'it has no "tags", "paths", "deployment" or "disabled"';
 }

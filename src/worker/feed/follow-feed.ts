@@ -14,6 +14,7 @@ import { activeDeployment } from '../lookup/target.js';
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
 import { sleep } from '../runtime/timers.js';
+import { regenerateOpen } from './regenerate-open.js';
 import { askFeed, TAIL } from './feed-answer.js';
 
 export interface Follower {
@@ -78,6 +79,7 @@ export function createFollower(context: Context, routes: Routes): Follower {
     invalidations.forEach((detail, index) =>
       announceMarks({ context, routes, event }, names[index] ?? [], detail, { jitter: JITTER_MS.push }),
     );
+    if (markings.length) event.waitUntil(regenerateOpen({ context, routes, event }).catch(report));
     return next;
   }
 
