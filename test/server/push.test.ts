@@ -85,7 +85,7 @@ describe('push messages', () => {
       const all = ['/404/a', '/410/b', '/500/c', '/429/d', '/201/e', '/hang'].map(subscription);
       const push = create([...all, http, noKeys], {
         fetch,
-        timeout: 100,
+        timeout: 1500,
         onGone: ({ endpoint }) => void gone.push(endpoint),
       });
       assert.deepEqual(await push({ at, paths: ['/'] }), { sent: 1, gone: 2, failed: 5 });
