@@ -1,4 +1,5 @@
 /** Server-sent events: what follows an offset, and then each event as it comes. */
+import type { FeedEvent } from '../../shared/feed.js';
 import { headersOf, nextCursor } from './answers.js';
 import type { Chunk, Reader } from './reader.js';
 
@@ -15,6 +16,16 @@ export interface StreamTimes {
 const MAX_QUEUED_BYTES = 256_000;
 
 const encoder = new TextEncoder();
+
+/** The data of a chunk as text, made once for all connections that get it. */
+const dataTexts = new WeakMap<readonly FeedEvent[], string>();
+
+function dataText(events: readonly FeedEvent[]): string {
+  if (!events.length) return '';
+  const text = dataTexts.get(events) ?? eventText('data', events);
+  dataTexts.set(events, text);
+  return text;
+}
 
 const eventText = (type: string, data: unknown): string =>
   `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
@@ -39,7 +50,7 @@ export function eventStream(
     const say = ({ events, next, isUpToDate }: Chunk): void => {
       given = nextCursor(given, times.now(), times.random);
       const control = { streamNextOffset: next, streamCursor: given, ...(isUpToDate && { upToDate: true }) };
-      write((events.length ? eventText('data', events) : '') + eventText('control', control));
+      write(dataText(events) + eventText('control', control));
     };
     try {
       say(first);
