@@ -27,8 +27,7 @@ function dataText(events: readonly FeedEvent[]): string {
   return text;
 }
 
-const eventText = (type: string, data: unknown): string =>
-  `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+const eventText = (type: string, data: unknown): string => `event: ${type}\ndata:${JSON.stringify(data)}\n\n`;
 
 export function eventStream(
   reader: Reader,

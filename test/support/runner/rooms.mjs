@@ -49,7 +49,7 @@ const NEEDS_BROWSER = {
   "a browser's streams": ['worker/deployments/deployments.test.ts', 'worker/origin-mode/deployments.test.ts'],
 };
 
-/** The tests in Node that use what `npm run build` makes, or build many workers themselves, by the end of their path. */
+/** The tests in Node that use what `npm run build` makes, build many workers themselves, or wait long, by the end of their path. */
 const BUILDS = [
   'build/build.test.ts',
   'build/cli.test.ts',
@@ -59,6 +59,7 @@ const BUILDS = [
   'build/serve.test.ts',
   'build/start.test.ts',
   'build/watch.test.ts',
+  'server/conformance/conformance.test.ts',
   'docs/configs.test.ts',
 ];
 

@@ -1,0 +1,1 @@
+export default { test: { include: ['test/server/conformance/suite.mjs'], watch: false } };
