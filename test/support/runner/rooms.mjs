@@ -60,6 +60,7 @@ const BUILDS = [
   'build/start.test.ts',
   'build/watch.test.ts',
   'server/conformance/conformance.test.ts',
+  'server/instances.test.ts',
   'docs/configs.test.ts',
 ];
 
