@@ -15,6 +15,8 @@ export interface RevalidateEvent {
 export interface DeploymentEvent {
   readonly at: number;
   readonly deployment: string;
+  /** When it was said first, in seconds since the epoch, if the log said it again. @default `at` */
+  readonly since?: number;
 }
 
 /** Turns the worker off, or on again. */
@@ -38,7 +40,8 @@ const isNames = (value: unknown, isName: (name: string) => boolean): boolean =>
       (name) => typeof name === 'string' && name && name.length <= MAX_NAME_LENGTH && isName(name),
     ));
 
-const isPath = (path: string): boolean => /^\/(?![/\\])/.test(path);
+/** Browsers read `//a` and `/\\a` as another site, and can't read `/` with a control character after it. */
+const isPath = (path: string): boolean => /^\/(?![/\\])\P{Cc}*$/u.test(path);
 
 /** What is wrong with an event; undefined if nothing is. Unknown members are ignored. */
 export function faultOf(value: unknown): string | undefined {

@@ -89,8 +89,8 @@ export interface Commands {
    */
   hello: {
     params: { url: string; since: number; referrer?: string };
-    /** `feed`: the URL of the feed, where open pages follow it. */
-    result: { deployment: string; feed?: string | undefined };
+    /** `feed`: the feed, and whether open pages keep a connection to it. */
+    result: { deployment: string; feed?: { url: string; isLive: boolean } | undefined };
   };
   pages: { params: { limit?: number; after?: string }; result: PageList };
   explain: { params: { url: string }; result: Explanation };
@@ -115,10 +115,10 @@ export interface Commands {
   rollback: { params: { id: string }; result: null };
   /**
    * Events that a page heard from the feed: those between the offsets `from` and `next`. Without `next` the worker tells
-   * its offset; `isDue`: it catches up first. No `offset` in the result: the feed can't be read now.
+   * its offset; `catchUp: 'now'`: it catches up first; `'due'`: if the last time is longer ago than `poll`. No `offset` in the result: the feed can't be read now.
    */
   feed: {
-    params: { from?: string; events?: unknown; next?: string; isDue?: boolean };
+    params: { from?: string; events?: unknown; next?: string; catchUp?: 'now' | 'due' };
     result: { offset?: string | undefined };
   };
   /** Lets the worker go on warming: a worker may work only while it handles an event. */

@@ -57,6 +57,8 @@ export interface FeedPosition {
   offset: string;
   /** Milliseconds since the epoch. */
   checkedAt: number;
+  /** Milliseconds that this clock was ahead of the feed's. @default 0 */
+  ahead?: number;
 }
 
 /** Rows that are read and written as a whole. */

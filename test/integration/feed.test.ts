@@ -113,7 +113,7 @@ for (const { name, launch } of engines) {
         feed.answer = (_request, response) => !!response.writeHead(status, headers).end(body);
         feed.hangUp();
         const before = feed.asked.length;
-        await command(tab, 'feed', { isDue: true });
+        await command(tab, 'feed', { catchUp: 'now' });
         assert.ok(feed.asked.length > before, body);
         assert.equal(await state('/c'), 'fresh', body);
       }

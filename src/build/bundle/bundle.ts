@@ -111,11 +111,9 @@ function checkDeployment(deployment: string | undefined): void {
   if (fault) throw new IsrError('invalid-config', `Failed to use "deployment": ${fault.message}`);
 }
 
-/** The client follows the feed if the config says so. */
+/** The client follows the feed if the config names one. */
 const clientOf = ({ feed }: IsrConfig): string =>
-  feed === undefined || (typeof feed === 'object' && feed.events === false)
-    ? 'client-auto.js'
-    : 'client-auto-feed.js';
+  feed === undefined ? 'client-auto.js' : 'client-auto-feed.js';
 
 const workerCode = (scripts: readonly Script[]): string =>
   scripts.find(({ name }) => name === 'sw.js')?.contents ?? '';

@@ -8,12 +8,13 @@ export interface Batch {
   readonly invalidations: readonly Invalidated[];
   /** The time of its latest event, in milliseconds since the epoch by the feed's clock; 0 without events. */
   readonly at: number;
-  readonly deployment?: string | undefined;
+  /** `since`: when it was said first, in milliseconds since the epoch by the feed's clock. */
+  readonly deployment?: { readonly id: string; readonly since: number } | undefined;
   readonly disabled?: boolean | undefined;
 }
 
-/** What a browser does that can't know what it missed: everything is stale. */
-export const MISSED: Batch = { invalidations: [{ tags: [], paths: ['/*'], mode: 'soft' }], at: 0 };
+/** For a browser that can't know what it missed: everything is stale. */
+export const EVERYTHING_STALE: Batch['invalidations'] = [{ tags: [], paths: ['/*'], mode: 'soft' }];
 
 /** Offsets are opaque. A later one sorts after an earlier one. */
 export const isOffset = (value: unknown): value is string =>
@@ -22,7 +23,7 @@ export const isOffset = (value: unknown): value is string =>
 const areNames = (names: unknown, pattern: RegExp): boolean =>
   Array.isArray(names) && names.every((name) => typeof name === 'string' && pattern.test(name));
 
-type Known = Partial<Record<'at' | 'tags' | 'paths' | 'mode' | 'deployment' | 'disabled', unknown>>;
+type Known = Partial<Record<'at' | 'since' | 'tags' | 'paths' | 'mode' | 'deployment' | 'disabled', unknown>>;
 
 /** Whether the members that are known have valid values. Events of later versions may have others. */
 function isEvent(event: unknown): event is FeedEvent {
@@ -37,7 +38,7 @@ function isEvent(event: unknown): event is FeedEvent {
   return (
     typeof at === 'number' &&
     areNames(tags, /./s) &&
-    areNames(paths, /^\/(?![/\\])/) &&
+    areNames(paths, /^\/(?![/\\])\P{Cc}*$/u) &&
     (mode === 'soft' || mode === 'hard') &&
     typeof deployment === 'string' &&
     /^\P{Cc}{1,200}$/u.test(deployment) &&
@@ -55,13 +56,16 @@ export function readBatch(events: unknown): Batch | undefined {
   const batch: { -readonly [K in keyof Batch]: Batch[K] } = { invalidations: [], at: 0 };
   const byMode = new Map<string, Invalidated>();
   for (const event of events as (Partial<Invalidated> & Known & { at: number })[]) {
-    const { at, tags = [], paths = [], mode = 'soft', deployment, disabled } = event;
+    const { at, since, tags = [], paths = [], mode = 'soft', deployment, disabled } = event;
     batch.at = Math.max(batch.at, at * 1000);
-    if (deployment !== undefined) batch.deployment = deployment as string;
+    if (deployment !== undefined)
+      batch.deployment = { id: deployment as string, since: (typeof since === 'number' ? since : at) * 1000 };
     if (disabled !== undefined) batch.disabled = disabled as boolean;
     if (!tags.length && !paths.length) continue;
-    const { tags: moreTags = [], paths: morePaths = [] } = byMode.get(mode) ?? {};
-    byMode.set(mode, { tags: [...moreTags, ...tags], paths: [...morePaths, ...paths], mode });
+    const invalidation = byMode.get(mode) ?? { tags: [], paths: [], mode };
+    byMode.set(mode, invalidation);
+    invalidation.tags.push(...tags);
+    invalidation.paths.push(...paths);
   }
   return { ...batch, invalidations: [...byMode.values()] };
 }

@@ -48,7 +48,7 @@ const HANDLERS: Handlers = {
     event.waitUntil(reconcile(context));
     return {
       deployment: activeDeployment(context, await context.settings()),
-      feed: follower?.live,
+      feed: follower?.told,
     };
   },
   pages: ({ context }, params) => pages(context, params),

@@ -4,8 +4,9 @@
  */
 import { parseDuration } from '../../config/duration.js';
 import type { ResolvedConfig } from '../../config/resolve.js';
-import { MISSED, readBatch, type Batch } from '../../core/cache/feed.js';
-import type { Commands } from '../../shared/messages.js';
+import { EVERYTHING_STALE, isOffset, readBatch, type Batch } from '../../core/cache/feed.js';
+import { EVERYTHING } from '../../core/cache/invalidation.js';
+import type { Commands, Invalidated } from '../../shared/messages.js';
 import type { FeedPosition } from '../../storage/store.js';
 import { activateDeployment } from '../deployments/deployments.js';
 import { announceMarks, JITTER_MS, markNames } from '../invalidation/invalidate.js';
@@ -15,11 +16,11 @@ import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
 import { sleep } from '../runtime/timers.js';
 import { regenerateOpen } from './regenerate-open.js';
-import { askFeed, TAIL } from './feed-answer.js';
+import { askFeed, type FeedAnswer } from './feed-answer.js';
 
 export interface Follower {
-  /** The feed's URL where open pages follow it. */
-  readonly live: string | undefined;
+  /** What open pages are told of the feed. */
+  readonly told: Commands['hello']['result']['feed'];
   /**
    * Catches up behind a navigation, if the last time is longer ago than `poll`.
    * @returns whether the feed has turned the worker off: all requests are left to the browser
@@ -46,6 +47,8 @@ const RETRY_MS = 10_000;
 /** One catch-up reads so many chunks; the next goes on. */
 const MAX_CHUNKS = 20;
 const WRITE_TIMEOUT_MS = 10_000;
+/** Servers tell the time in whole seconds. */
+const CLOCK_MS = 1000;
 
 export function createFollower(context: Context, routes: Routes): Follower {
   const { use, now, random, report, settings, changeSettings } = context;
@@ -65,39 +68,59 @@ export function createFollower(context: Context, routes: Routes): Follower {
     isDisabled = (await settings()).disabled === true;
   };
 
-  /** What is not in the transaction may happen again after a stop, and comes to the same. */
-  async function apply(event: Extendable, batch: Batch, offset: string): Promise<FeedPosition> {
-    const { deployment, disabled, invalidations, at } = batch;
-    if (deployment !== undefined && deployment !== activeDeployment(context, await settings()))
-      await activateDeployment(context, deployment);
-    if (disabled !== undefined) await changeSettings({ disabled });
+  /** A deployment that was said before this browser activated its own, as a new worker does, is out of date. */
+  async function obey({ deployment, disabled }: Batch, ahead: number): Promise<void> {
+    const known = await settings();
+    const active = activeDeployment(context, known);
+    const activatedAt = known.activatedAt?.[active] ?? 0;
+    if (deployment && deployment.id !== active && deployment.since + ahead + CLOCK_MS > activatedAt)
+      await activateDeployment(context, deployment.id);
+    if (disabled !== undefined && disabled !== !!known.disabled) await changeSettings({ disabled });
     await noteDisabled();
-    const names = await Promise.all(invalidations.map((one) => markNames(context, routes, one)));
+  }
+
+  /** A name that can't be read marks everything: one such event must not hold back those behind it. */
+  const namesOf = (detail: Invalidated): Promise<string[]> =>
+    markNames(context, routes, detail).catch(() => [EVERYTHING]);
+
+  /** What is not in the transaction may happen again after a stop, and comes to the same. */
+  async function apply(event: Extendable, { batch, next, ahead }: FeedAnswer): Promise<FeedPosition> {
+    const { invalidations, at } = batch;
+    await obey(batch, ahead);
+    const names = await Promise.all(invalidations.map(namesOf));
     const markings = invalidations.map(({ mode }, index) => ({ names: names[index] ?? [], mode }));
-    const next = { url, offset, checkedAt: now() };
-    await use((store) => store.follow(next, markings, Math.min(at || now(), now())), WRITE_TIMEOUT_MS);
+    const position = { url, offset: next, checkedAt: now(), ahead };
+    // Marks are compared with times of this clock (rule 4).
+    const markedAt = Math.min(at ? at + ahead : now(), now());
+    await use((store) => store.follow(position, markings, markedAt), WRITE_TIMEOUT_MS);
     invalidations.forEach((detail, index) =>
       announceMarks({ context, routes, event }, names[index] ?? [], detail, { jitter: JITTER_MS.push }),
     );
     if (markings.length) event.waitUntil(regenerateOpen({ context, routes, event }).catch(report));
-    return next;
+    return position;
   }
 
-  /** Reads on from the stored offset. A browser that has none has missed what its pages do not show. */
-  async function catchUp(
-    event: Extendable,
-    from: FeedPosition | undefined,
-  ): Promise<FeedPosition | undefined> {
-    let known = from;
-    for (let chunk = 0; chunk < MAX_CHUNKS; chunk++) {
-      const { batch, next, isUpToDate } = await askFeed(context, url, known?.offset ?? TAIL);
-      // A copy from before, out of a cache on the way.
-      if (known && next < known.offset) return known;
-      const isFirst = !known && (await use((store) => store.state('totals')))?.entries;
-      known = await apply(event, isFirst ? MISSED : batch, next);
-      plan(known.checkedAt, poll);
-      if (isUpToDate) break;
+  /** Begins at the end of the log. What was missed is not known: stored pages are stale. */
+  async function begin(event: Extendable, hasMissed: boolean): Promise<FeedPosition> {
+    const answer = await askFeed(context, url);
+    if (!answer) throw new TypeError();
+    const isStale = hasMissed || (await use((store) => store.state('totals')))?.entries;
+    const { disabled = false } = answer.batch;
+    const batch = { ...answer.batch, disabled, invalidations: isStale ? EVERYTHING_STALE : [] };
+    return apply(event, { ...answer, batch });
+  }
+
+  /** Reads on from the stored offset. */
+  async function catchUp(event: Extendable, from: FeedPosition | undefined): Promise<FeedPosition> {
+    let known = from ?? (await begin(event, false));
+    for (let chunk = 0; from && chunk < MAX_CHUNKS; chunk++) {
+      const answer = await askFeed(context, url, known.offset);
+      if (!answer) known = await begin(event, true);
+      // Not a copy from before, out of a cache on the way.
+      else if (answer.next >= known.offset) known = await apply(event, answer);
+      if (!answer || answer.isUpToDate) break;
     }
+    plan(now(), poll);
     return known;
   }
 
@@ -120,7 +143,7 @@ export function createFollower(context: Context, routes: Routes): Follower {
   };
 
   return {
-    live: events ? url : undefined,
+    told: { url, isLive: events },
     check(event) {
       if (event.request.mode === 'navigate' && now() >= nextAt) {
         plan(now(), Math.min(poll, RETRY_MS));
@@ -132,11 +155,14 @@ export function createFollower(context: Context, routes: Routes): Follower {
       }
       return isDisabled;
     },
-    async receive(event, { from, events, next, isDue }) {
+    async receive(event, { from, events, next, catchUp: when }) {
+      if (when === 'due') return { offset: (await catchUpIfDue(event).catch(refused))?.offset };
       const known = await alone(async (stored) => {
-        const batch = stored && next && stored.offset === from ? readBatch(events) : undefined;
-        if (batch && next && next > (from ?? '')) return apply(event, batch, next);
-        if (stored && ((next && next <= stored.offset) || (!next && !isDue))) return stored;
+        const batch = stored && isOffset(next) && stored.offset === from ? readBatch(events) : undefined;
+        if (stored && batch && next && next > stored.offset)
+          return apply(event, { batch, next, isUpToDate: true, ahead: stored.ahead ?? 0 });
+        // What is known already, or an older log: the next catch-up is told if it is another one.
+        if (stored && ((next && next <= stored.offset) || (!next && !when))) return stored;
         return catchUp(event, stored);
       }).catch(refused);
       return { offset: known?.offset };

@@ -31,7 +31,7 @@ class FakeLocks {
   }
 }
 
-function open({ locks = new FakeLocks(), hasSource = true, offset = '1_1' } = {}) {
+function open({ locks = new FakeLocks(), hasSource = true, offset = '1_1', isLive = true } = {}) {
   FakeSource.all.length = 0;
   const state: { offset: string | undefined } = { offset };
   const worker = new FakeWorker(({ command }) => {
@@ -44,7 +44,7 @@ function open({ locks = new FakeLocks(), hasSource = true, offset = '1_1' } = {}
   if (hasSource) Object.assign(page, { EventSource: FakeSource });
   const connection = { page, container, timeout: 1000, registration: container.registration } as unknown;
   const told = () => worker.heard.filter(({ command }) => command === 'feed').map(({ params }) => params);
-  const start = () => followFeed(connection as Connection, '/_isr/feed');
+  const start = () => followFeed(connection as Connection, { url: '/_isr/feed', isLive });
   return { page, worker, told, start, state, locks };
 }
 
@@ -86,20 +86,23 @@ describe('following the feed', () => {
   });
 
   it('has the worker catch up, and asks by long-polling, where nothing is heard of streams', async () => {
-    const { start, page, told } = open();
+    const { start, page, told, state } = open();
     page.answer = () => Promise.resolve(new Response('[]', { headers: { 'stream-next-offset': '1_2' } }));
     start();
     for (const count of [1, 2]) {
-      (await source(count)).onerror?.();
-      await until(() => page.timers.some(({ delay }) => delay !== 10_000));
-      page.timers.splice(0, page.timers.length, ...page.timers.filter(({ delay }) => delay !== 10_000));
+      await source(count);
+      const word = page.timers.find(({ delay }) => delay === 10_000);
+      page.timers.length = 0;
+      word?.callback();
+      await until(() => page.timers.length > 0);
       await page.ring();
     }
     await until(() => page.asked.length > 0);
     expect(page.asked[0]?.url).to.contain('live=long-poll');
-    expect(told()).to.deep.include({ isDue: true });
+    expect(told()).to.deep.include({ catchUp: 'now' });
     await until(() => told().some((params) => 'next' in params));
     expect(told()).to.deep.include({ from: '1_1', events: [], next: '1_2' });
+    state.offset = '1_2';
   });
 
   it('asks by long-polling where the browser has no streams', async () => {
@@ -135,13 +138,74 @@ describe('following the feed', () => {
     expect(second.told()).to.deep.equal([]);
   });
 
-  it('has the worker catch up when the browser comes online', async () => {
+  it('has the worker catch up when the browser comes online, and when the page is seen again', async () => {
+    for (const isLive of [true, false]) {
+      const { start, page, told } = open({ isLive });
+      start();
+      if (isLive) await source();
+      page.dispatchEvent(new Event('online'));
+      await until(() => told().some((params) => 'catchUp' in params && params.catchUp === 'due'));
+      const before = told().length;
+      page.document.hidden = true;
+      page.document.dispatchEvent(new Event('visibilitychange'));
+      page.document.hidden = false;
+      page.document.dispatchEvent(new Event('visibilitychange'));
+      await until(() => told().length > before);
+      if (!isLive) expect(FakeSource.all.length).to.equal(0);
+    }
+  });
+
+  it('opens no stream for a page that was hidden meanwhile', async () => {
     const { start, page, told } = open();
     start();
-    await source();
-    page.dispatchEvent(new Event('online'));
-    await until(() => told().length === 2);
-    expect(told()[1]).to.deep.equal({ isDue: true });
+    page.document.hidden = true;
+    page.document.dispatchEvent(new Event('visibilitychange'));
+    await until(() => told().length <= 1);
+    await turn();
+    expect(FakeSource.all.length).to.equal(0);
+  });
+
+  it('lets the lock go at once when the page is hidden during a pause', async () => {
+    const first = open();
+    const second = open({ locks: first.locks });
+    first.start();
+    (await source()).onerror?.();
+    await turn();
+    second.start();
+    first.page.document.hidden = true;
+    first.page.document.dispatchEvent(new Event('visibilitychange'));
+    await source(2);
+    expect(second.told().length).to.equal(1);
+  });
+
+  it('waits longer each time for a feed that answers and ends at once', async () => {
+    const { start, page } = open();
+    start();
+    const pauses: number[] = [];
+    for (let count = 1; count <= 6; count++) {
+      const current = await source(count);
+      current.say('control', { streamNextOffset: '1_1' });
+      page.timers.length = 0;
+      current.onerror?.();
+      await until(() => page.timers.length > 0 || FakeSource.all.length > count);
+      pauses.push(page.timers[0]?.delay ?? 0);
+      await page.ring();
+    }
+    expect(pauses[5]).to.be.greaterThan(4000);
+  });
+
+  it('goes on with streams after a feed that could not be reached', async () => {
+    const { start, page } = open();
+    start();
+    for (let count = 1; count <= 4; count++) {
+      const current = await source(count);
+      page.timers.length = 0;
+      current.onerror?.();
+      await until(() => page.timers.length > 0);
+      await page.ring();
+    }
+    await source(5);
+    expect(page.asked.length).to.equal(0);
   });
 
   it('opens no stream while the worker can read no feed', async () => {

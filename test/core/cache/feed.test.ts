@@ -16,6 +16,7 @@ describe('rule 31: what is a feed', () => {
     ['a path without a slash', [{ at: 1, paths: ['a'] }]],
     ['a path of another site', [{ at: 1, paths: ['//evil.test/'] }]],
     ['a path that browsers take for another site', [{ at: 1, paths: ['/\\evil.test/'] }]],
+    ['a path that browsers can’t read', [{ at: 1, paths: ['/\t/'] }]],
     ['an address', [{ at: 1, paths: ['https://shop.test/'] }]],
     ['an unknown mode', [{ at: 1, tags: ['a'], mode: 'medium' }]],
     ['an empty deployment', [{ at: 1, deployment: '' }]],
@@ -53,7 +54,7 @@ describe('rule 31: what is a feed', () => {
         { tags: [], paths: ['/b/*'], mode: 'hard' },
       ],
       at: 3000,
-      deployment: 'two',
+      deployment: { id: 'two', since: 2000 },
       disabled: true,
     });
   });
