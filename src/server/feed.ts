@@ -10,6 +10,7 @@ import { createReader } from './http/reader.js';
 import type { FeedLog } from './log.js';
 import { sqliteLog } from './logs/sqlite.js';
 import { publish, type Purge } from './publish.js';
+import { compactLog, createStanding } from './standing.js';
 import { createReceiver } from './webhooks/receive.js';
 import type { Secret } from './webhooks/secrets.js';
 
@@ -57,8 +58,7 @@ export interface Feed {
 }
 
 const COMPACT_EVERY_MS = 3_600_000;
-const READ_AT_ONCE = 1000;
-const DEFAULT_TIMES: ReadTimes = {
+const DEFAULT_TIMES: Omit<ReadTimes, 'onError'> = {
   longPollMs: 25_000,
   lifeMs: 240_000,
   heartbeatMs: 15_000,
@@ -70,19 +70,6 @@ const CORS = {
   'Access-Control-Allow-Headers': 'If-None-Match, Cache-Control, Pragma',
   'Access-Control-Max-Age': '86400',
 };
-
-/** The deployment that was last published; undefined if none is known. */
-async function lastDeployment(log: FeedLog): Promise<string | undefined> {
-  let found: string | undefined;
-  const { oldest } = await log.state();
-  for (let after = oldest - 1; ;) {
-    const entries = await log.read(after, READ_AT_ONCE);
-    for (const { event } of entries) if ('deployment' in event) found = event.deployment;
-    const last = entries.at(-1);
-    if (!last) return found;
-    after = last.sequence;
-  }
-}
 
 /**
  * Makes a feed: browsers read from it what has changed on the site, and a CMS publishes to it by webhooks.
@@ -100,11 +87,17 @@ export function createFeed({
   deployment,
   purge = [],
   retain = '7d',
-  onError = (error) => console.error(error),
+  onError: given = (error) => console.error(error),
   times,
 }: FeedOptions = {}): Feed {
-  const reader = createReader(log);
-  const readTimes = { ...DEFAULT_TIMES, ...times };
+  let isClosed = false;
+  // What was under way when the feed was closed fails, which is no fault.
+  const onError = (error: unknown): void => {
+    if (!isClosed) given(error);
+  };
+  const standing = createStanding(log);
+  const reader = createReader(log, standing);
+  const readTimes = { ...DEFAULT_TIMES, onError, ...times };
   const publishing = { log, purge: [purge].flat(), onError };
   const receive = secret !== undefined || adapters.length ? createReceiver({ secret, adapters }) : undefined;
   const kept = secondsIn(retain, 'retain');
@@ -113,17 +106,20 @@ export function createFeed({
     const sequence = await publish(publishing, events, id);
     return { offset: offsetAt({ epoch: (await log.state()).epoch, sequence }) };
   };
-  const now = (): number => Math.floor(Date.now() / 1000);
-  const compact = (): void => void log.compact({ at: now() - kept }).catch(onError);
+  const now = (): number => Date.now() / 1000;
+  const compact = (): void => {
+    compactLog(log, standing, { before: now() - kept, now: now() }).catch(onError);
+  };
   const compacting = setInterval(compact, COMPACT_EVERY_MS);
   (compacting as { unref?: () => void }).unref?.();
 
-  const announced =
-    deployment === undefined
-      ? undefined
-      : lastDeployment(log)
-          .then((last) => (last === deployment ? undefined : send([{ at: now(), deployment }])))
-          .catch(onError);
+  async function start(): Promise<void> {
+    const current = (await standing()).find(({ event }) => 'deployment' in event)?.event;
+    const last = current && 'deployment' in current ? current.deployment : undefined;
+    if (deployment !== undefined && deployment !== last) await send([{ at: now(), deployment }]);
+    compact();
+  }
+  const started = start().catch(onError);
 
   async function answerWebhook(request: Request): Promise<Response> {
     if (!receive)
@@ -144,7 +140,7 @@ export function createFeed({
   }
 
   async function answer(request: Request): Promise<Response> {
-    await announced;
+    await started;
     switch (request.method) {
       case 'GET':
       case 'HEAD':
@@ -179,6 +175,7 @@ export function createFeed({
     setDeployment: (id) => send([{ at: now(), deployment: id }]),
     setDisabled: (disabled) => send([{ at: now(), disabled }]),
     async close() {
+      isClosed = true;
       clearInterval(compacting);
       reader.close();
       await log.close();

@@ -1,4 +1,5 @@
 /** The interface of a feed's storage. Each implementation runs one contract suite. */
+import { failure } from '../shared/errors.js';
 import type { FeedEvent } from '../shared/feed.js';
 
 export interface LogEntry {
@@ -30,5 +31,10 @@ export interface FeedLog {
   compact(before: { at: number }): Promise<void>;
   /** Calls back after new events, also those of other processes. Returns what ends that. */
   watch(onAppend: () => void): () => void;
+  /** What is called after it rejects. */
   close(): Promise<void>;
 }
+
+/** Why a log that was closed does nothing. */
+export const closed = (): Promise<never> =>
+  Promise.reject(failure('failed', 'use the log of the feed', 'it was closed', 'Make another one'));

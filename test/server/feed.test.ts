@@ -70,7 +70,7 @@ describe('reading a feed', () => {
   it('has chunks of 500 events, which a CDN may keep for ever, and a tail which it asks for again', async () => {
     const log = memoryLog();
     const feed = make({ storage: log });
-    await log.append(Array.from({ length: 1200 }, (_, at) => ({ at, tags: [`t${at}`] })));
+    await log.append(Array.from({ length: 1200 }, (_, at) => ({ at: Date.now() / 1000, tags: [`t${at}`] })));
     const start = await get(feed, '?offset=-1');
     assert.match(start.headers.get('cache-control') ?? '', /s-maxage=1\b/);
     const seen: number[] = [];
@@ -84,6 +84,75 @@ describe('reading a feed', () => {
       offset = nextOf(response);
     }
     assert.deepEqual(seen, [500, 200]);
+    await feed.close();
+  });
+
+  it('has chunks of about 256 kB at most, also of large events', async () => {
+    const log = memoryLog();
+    const feed = make({ storage: log });
+    const tags = Array.from({ length: 1000 }, (_, at) => `${at}`.padEnd(100, 'x'));
+    await log.append(Array.from({ length: 20 }, () => ({ at: Date.now() / 1000, tags })));
+    let [offset, count, largest] = ['-1', 0, 0];
+    for (let isUpToDate = false; !isUpToDate;) {
+      const response = await get(feed, `?offset=${offset}`);
+      isUpToDate = response.headers.has('stream-up-to-date');
+      const text = await response.text();
+      largest = Math.max(largest, text.length);
+      count += (JSON.parse(text) as unknown[]).length;
+      offset = nextOf(response);
+    }
+    assert.equal(count, 20);
+    assert.ok(largest < 400_000, `${largest} bytes`);
+    await feed.close();
+  });
+
+  it('gives a chunk another ETag once it is not the last one', async () => {
+    const log = memoryLog();
+    const feed = make({ storage: log });
+    const many = (count: number) =>
+      Array.from({ length: count }, () => ({ at: Date.now() / 1000, tags: ['a'] }));
+    await log.append(many(1));
+    const { searchParams } = new URL(`${URL_OF}?offset=${nextOf(await get(feed))}`);
+    await log.append(many(500));
+    const query = `?offset=${searchParams.get('offset')}`;
+    const last = await get(feed, query);
+    assert.ok(last.headers.has('stream-up-to-date'));
+    await log.append(many(1));
+    const final = await get(feed, query, { 'if-none-match': last.headers.get('etag') ?? '' });
+    assert.deepEqual([final.status, final.headers.has('stream-up-to-date')], [200, false]);
+    await feed.close();
+  });
+
+  it('tells what holds at the end, also after it was compacted', async () => {
+    const log = memoryLog();
+    const old = Date.now() / 1000 - 30 * 86_400;
+    await log.append([
+      { at: old, deployment: 'one' },
+      { at: old, disabled: true },
+      { at: old + 1, deployment: 'two' },
+      { at: old + 2, tags: ['a'] },
+    ]);
+    const feed = make({ storage: log });
+    await get(feed);
+    // Compacting goes on behind the first answer.
+    await sleep(20);
+    const holding = await get(feed, '?offset=now&state=1');
+    const events = await eventsOf(holding);
+    assert.deepEqual(
+      events.map((event) => ({ ...event, at: 0 })),
+      [
+        { at: 0, disabled: true },
+        { at: 0, deployment: 'two', since: old + 1 },
+      ],
+    );
+    assert.equal((await eventsOf(await get(feed))).length, 2, 'the tag was deleted');
+    assert.equal(nextOf(holding), nextOf(await get(feed, '?offset=now')));
+    await feed.setDisabled(false);
+    const later = await eventsOf(await get(feed, '?offset=now&state=1'));
+    assert.deepEqual(
+      later.map((event) => 'disabled' in event && event.disabled),
+      [false, false],
+    );
     await feed.close();
   });
 
@@ -304,6 +373,7 @@ describe('publishing', () => {
       () => feed.revalidateTag(''),
       () => feed.revalidatePath('a'),
       () => feed.revalidatePath('//evil.test'),
+      () => feed.revalidatePath('/\t/'),
       () => feed.setDeployment('a\nb'),
     ])
       await assert.rejects(wrong, (error) => error instanceof IsrError && error.code === 'bad-request');
@@ -372,6 +442,38 @@ describe('on node:http', () => {
     leaving.abort();
     await feed.close();
     server.closeAllConnections();
+    server.close();
+  });
+});
+
+describe('a client on node:http that', () => {
+  const count = (all: FeedLog): FeedLog & { delay: number } => {
+    const slow = { ...all, delay: 0, state: async () => (await sleep(slow.delay), all.state()) };
+    return slow;
+  };
+
+  it('leaves during the first read leaves nothing behind', async () => {
+    const log = count(memoryLog());
+    const feed = make({ storage: log, times: { longPollMs: 60_000, lifeMs: 60_000, heartbeatMs: 60_000 } });
+    await get(feed);
+    const ended: Promise<void>[] = [];
+    const server = createServer((request, response) => {
+      ended.push(feed.node(request, response));
+    });
+    server.listen(0);
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed`;
+    log.delay = 100;
+    for (const live of ['sse', 'long-poll']) {
+      const leaving = new AbortController();
+      const asked = fetch(`${url}?offset=-1&live=${live}`, { signal: leaving.signal }).catch(() => undefined);
+      await sleep(30);
+      leaving.abort();
+      await asked;
+    }
+    const late = sleep(5000).then(() => 'late');
+    assert.notEqual(await Promise.race([Promise.all(ended), late]), 'late');
+    await feed.close();
     server.close();
   });
 });

@@ -7,7 +7,7 @@ export const JSON_TYPE = 'application/json';
 const COMMON = {
   'X-Content-Type-Options': 'nosniff',
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Stream-Next-Offset, Stream-Up-To-Date, Stream-Cursor, ETag',
+  'Access-Control-Expose-Headers': 'Stream-Next-Offset, Stream-Up-To-Date, Stream-Cursor, ETag, Date, Age',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
@@ -58,7 +58,8 @@ export function chunkAnswer(
   chunk: Chunk,
   { ifNoneMatch, isTail, cursor }: { ifNoneMatch: string | null; isTail: boolean; cursor?: string },
 ): Response {
-  const etag = `"${chunk.next}"`;
+  // A chunk that was the last one and is no longer has another tag: a 304 can't take `Stream-Up-To-Date` from a cache.
+  const etag = `"${chunk.next}${chunk.isUpToDate ? '' : '.more'}"`;
   const headers = headersOf({
     ...positionHeaders(chunk),
     'Cache-Control': isTail ? NOT_STORED : chunk.isFinal ? FINAL : AT_TAIL,

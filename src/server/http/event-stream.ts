@@ -10,6 +10,8 @@ export interface StreamTimes {
   readonly heartbeatMs: number;
   readonly now: () => number;
   readonly random: () => number;
+  /** Called with what ends a stream that has begun. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** A client that takes nothing for so many bytes is let go. It reads on later, with its offset. */
@@ -38,6 +40,7 @@ export function eventStream(
   const end = (): void => ending.abort();
   const life = setTimeout(end, times.lifeMs * (1 - times.random() / 5));
   signal.addEventListener('abort', end);
+  if (signal.aborted) end();
 
   async function run(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     const write = (text: string): void => {
@@ -76,7 +79,7 @@ export function eventStream(
 
   const body = new ReadableStream<Uint8Array>(
     {
-      start: (controller) => void run(controller).catch((error: unknown) => controller.error(error)),
+      start: (controller) => void run(controller).catch(times.onError),
       cancel: end,
     },
     { highWaterMark: MAX_QUEUED_BYTES, size: (part) => part.byteLength },

@@ -62,6 +62,9 @@ function toRequest(request: NodeRequest, signal: AbortSignal): Request {
   return new Request(url, init);
 }
 
+/** A client that takes nothing for so long is let go. */
+const DRAIN_TIMEOUT_MS = 30_000;
+
 async function send(
   body: ReadableStream<Uint8Array>,
   response: NodeResponse,
@@ -73,16 +76,20 @@ async function send(
   for (let part = await parts.read(); !part.done && !signal.aborted; part = await parts.read()) {
     if (response.write(part.value)) continue;
     await new Promise<void>((resolve) => {
+      const late = setTimeout(() => response.destroy(), DRAIN_TIMEOUT_MS);
       const go = (): void => {
+        clearTimeout(late);
         response.off('drain', go);
         signal.removeEventListener('abort', go);
         resolve();
       };
       response.on('drain', go);
       signal.addEventListener('abort', go);
+      if (signal.aborted) go();
     });
   }
   signal.removeEventListener('abort', stop);
+  if (signal.aborted) stop();
 }
 
 /** Answers one request of `node:http`. Never rejects. */

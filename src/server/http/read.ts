@@ -40,6 +40,7 @@ async function longPoll(
   const end = (): void => ending.abort();
   const timer = setTimeout(end, times.longPollMs);
   request.signal.addEventListener('abort', end);
+  if (request.signal.aborted) end();
   let chunk: Chunk | Gone = first;
   try {
     while (!('isGone' in chunk) && !chunk.events.length && !ending.signal.aborted) {
@@ -76,6 +77,8 @@ export async function answerRead(reader: Reader, request: Request, times: ReadTi
     );
   if (live && !given.length)
     return refusal(400, 'Failed to follow the feed: no offset was given. Give "-1" or "now".');
+  if (offset === TAIL && !live && searchParams.has('state'))
+    return chunkAnswer(await reader.state(), { ifNoneMatch: null, isTail: false });
   const chunk = await reader.read(offset);
   if (!chunk) return badOffset(offset);
   if ('isGone' in chunk) return goneAnswer(chunk);

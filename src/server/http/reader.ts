@@ -1,10 +1,13 @@
 /** Reads a log for many at once: one read answers all that ask for the same, and one watch wakes all that wait. */
 import type { FeedEvent } from '../../shared/feed.js';
 import type { FeedLog } from '../log.js';
+import type { LogEntry } from '../log.js';
 import { offsetAt, parseOffset, START, TAIL } from './offset.js';
 
-/** Events of one answer. */
-const CHUNK_SIZE = 500;
+/** Events of one answer, and about how many bytes: an answer that a phone reads in a few seconds. */
+const [CHUNK_SIZE, CHUNK_BYTES] = [500, 256_000];
+/** So many are read at once: events may be large. */
+const READ_AT_ONCE = 100;
 
 export interface Chunk {
   readonly events: readonly FeedEvent[];
@@ -23,6 +26,8 @@ export interface Gone {
 }
 
 export interface Reader {
+  /** What holds at the end of the log: the deployment, and whether workers are off. */
+  state(): Promise<Chunk>;
   /** @returns undefined for what is no offset */
   read(offset: string): Promise<Chunk | Gone | undefined>;
   /** Resolves after new events, or when the signal is aborted. To be called before the read that finds none. */
@@ -30,10 +35,28 @@ export interface Reader {
   close(): void;
 }
 
-export function createReader(log: FeedLog): Reader {
+/** @param standing finds the events that hold until another of their kind follows */
+export function createReader(
+  log: FeedLog,
+  standing: () => Promise<LogEntry[]> = () => Promise.resolve([]),
+): Reader {
   const reads = new Map<string, Promise<Chunk | Gone | undefined>>();
   const waiting = new Set<() => void>();
   let unwatch: (() => void) | undefined;
+
+  /** Ends at a number of events or of bytes, the same each time. */
+  async function readChunk(after: number): Promise<LogEntry[]> {
+    const chunk: LogEntry[] = [];
+    for (let bytes = 0; ;) {
+      const entries = await log.read(after + chunk.length, READ_AT_ONCE);
+      for (const entry of entries) {
+        chunk.push(entry);
+        bytes += JSON.stringify(entry.event).length;
+        if (chunk.length === CHUNK_SIZE || bytes > CHUNK_BYTES) return chunk;
+      }
+      if (entries.length < READ_AT_ONCE) return chunk;
+    }
+  }
 
   async function readLog(offset: string): Promise<Chunk | Gone | undefined> {
     const { epoch, oldest, last } = await log.state();
@@ -43,16 +66,17 @@ export function createReader(log: FeedLog): Reader {
     if (!from) return undefined;
     const { sequence } = from;
     if (from.epoch !== epoch || sequence < oldest - 1 || sequence > last) return { isGone: true, next: tail };
-    const entries = await log.read(sequence, CHUNK_SIZE);
+    const entries = await readChunk(sequence);
     // What was deleted between the two reads would be missed.
-    if (entries[0] && entries[0].sequence !== sequence + 1) return { isGone: true, next: tail };
-    const end = entries.at(-1)?.sequence ?? sequence;
+    if (entries.some((entry, index) => entry.sequence !== sequence + 1 + index))
+      return { isGone: true, next: tail };
+    const end = sequence + entries.length;
     const isUpToDate = end >= last;
     return {
       events: entries.map(({ event }) => event),
       next: offsetAt({ epoch, sequence: end }),
       isUpToDate,
-      isFinal: !isUpToDate && entries.length === CHUNK_SIZE && offset !== START,
+      isFinal: !isUpToDate && entries.length > 0 && offset !== START,
     };
   }
 
@@ -63,6 +87,11 @@ export function createReader(log: FeedLog): Reader {
   };
 
   return {
+    async state() {
+      const before = (await readLog(TAIL)) as Chunk;
+      // What is said meanwhile is read again, after this offset.
+      return { ...before, events: (await standing()).map(({ event }) => event) };
+    },
     read(offset) {
       const current = reads.get(offset);
       if (current) return current;

@@ -6,7 +6,7 @@ export interface RedisClient {
   call(command: string, ...args: (string | number)[]): Promise<unknown>;
   /** Another connection with the same options, changed by these. */
   duplicate(options?: { maxRetriesPerRequest?: number | null }): RedisClient;
-  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'error' | 'ready', listener: (error: Error) => void): unknown;
   disconnect(): void;
 }
 

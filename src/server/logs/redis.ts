@@ -1,6 +1,6 @@
 /** A log in Redis, for many instances. */
 import type { FeedEvent } from '../../shared/feed.js';
-import type { FeedLog, LogState } from '../log.js';
+import { closed, type FeedLog, type LogState } from '../log.js';
 import { randomSuffix } from './epoch.js';
 import { connect, type RedisClient } from './redis-client.js';
 import { APPEND, COMPACT, READ, STATE } from './redis-scripts.js';
@@ -22,10 +22,26 @@ const sequenceOf = ([id]: StreamEntry): number => Number(id.slice(id.indexOf('-'
 /** What runs the scripts, and remembers the newest state that it saw. */
 function createRunner(connected: () => Promise<RedisClient>) {
   const seen = { epoch: '', last: 0 };
+  let fsync: Promise<string> | undefined;
+  let listensTo: RedisClient | undefined;
+  /** Read again with each connection: Redis may have been started with other settings. */
+  const fsyncOf = (client: RedisClient) => {
+    if (listensTo !== client)
+      client.on('ready', () => {
+        fsync = undefined;
+      });
+    listensTo = client;
+    // Where CONFIG is denied, a restart counts as a loss.
+    return (fsync ??= client.call('CONFIG', 'GET', 'appendfsync').then(
+      (found) => (found as string[] | null)?.[1] ?? '',
+      () => '',
+    ));
+  };
   const run = async (script: string, keys: string[], ...args: (string | number)[]) => {
     const client = await connected();
     const all = [LOG, STREAM, ...keys];
-    return client.call('EVAL', script, all.length, ...all, randomSuffix(), seen.epoch, seen.last, ...args);
+    const known = [randomSuffix(), seen.epoch, seen.last, await fsyncOf(client)];
+    return client.call('EVAL', script, all.length, ...all, ...known, ...args);
   };
   const see = (epoch: string, last: number) => {
     if (epoch < seen.epoch || (epoch === seen.epoch && last < seen.last)) return;
@@ -38,16 +54,20 @@ function createRunner(connected: () => Promise<RedisClient>) {
  * Keeps the events in a Redis stream, so that any number of instances send the same feed. Needs Redis 6.2 or newer and
  * the package `ioredis`.
  *
- * An event survives a crash of Redis if Redis is configured so: `appendonly yes` and `appendfsync always`. With less,
- * a crash may lose events; the log then gets another epoch, and browsers mark everything stale.
+ * An event survives a crash of Redis if Redis is configured so: `appendonly yes` and `appendfsync always`. With less, a
+ * restart of Redis may lose events: the log then gets another epoch, and browsers mark everything stale. So it does
+ * where a replica takes over.
  * @param client of `ioredis`, which stays open when the feed is closed, or the URL of a Redis
  * @throws IsrError `unsupported`, on first use with a URL, if `ioredis` is not installed
  * @example createFeed({ storage: redisLog('redis://localhost:6379') })
  */
 export function redisLog(client: RedisClient | string): FeedLog {
   let connecting: Promise<RedisClient> | undefined;
+  let isClosed = false;
   const connected = () =>
-    (connecting ??= typeof client === 'string' ? connect(client) : Promise.resolve(client));
+    isClosed
+      ? closed()
+      : (connecting ??= typeof client === 'string' ? connect(client) : Promise.resolve(client));
   const { run, see } = createRunner(connected);
   const watches = new Set<() => void>();
 
@@ -98,9 +118,9 @@ export function redisLog(client: RedisClient | string): FeedLog {
       return stop;
     },
     close: async () => {
+      isClosed = true;
       for (const stop of watches) stop();
       if (typeof client === 'string') (await connecting?.catch(() => undefined))?.disconnect();
-      connecting = undefined;
     },
   };
 }

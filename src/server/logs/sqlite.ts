@@ -1,6 +1,6 @@
 /** A log in one SQLite file, for all processes of one machine. */
 import type { FeedEvent } from '../../shared/feed.js';
-import type { FeedLog, LogEntry, LogState } from '../log.js';
+import { closed, type FeedLog, type LogEntry, type LogState } from '../log.js';
 import { createGroup } from './group-appends.js';
 import { ID_RETENTION_S } from './retention.js';
 import { type Database, openDatabase, transaction } from './sqlite-driver.js';
@@ -105,11 +105,14 @@ function pollVersion({ statements }: Opened, onChange: () => void): () => void {
  */
 export function sqliteLog(file = 'isr.db'): FeedLog {
   let opening: Promise<Opened> | undefined;
+  let isClosed = false;
   const opened = () =>
-    (opening ??= open(file).catch((error: unknown) => {
-      opening = undefined;
-      throw error;
-    }));
+    isClosed
+      ? closed()
+      : (opening ??= open(file).catch((error: unknown) => {
+          opening = undefined;
+          throw error;
+        }));
   const watchers = new Map<() => void, () => void>();
   const group = createGroup(async (appends) => {
     const sequences = storeAll(await opened(), appends);
@@ -153,10 +156,10 @@ export function sqliteLog(file = 'isr.db'): FeedLog {
       };
     },
     close: async () => {
+      isClosed = true;
       for (const stop of watchers.values()) stop();
       watchers.clear();
       const log = await opening?.catch(() => undefined);
-      opening = undefined;
       log?.mark.close();
       log?.database.close();
     },

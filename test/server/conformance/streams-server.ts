@@ -24,6 +24,7 @@ const TIMES: ReadTimes = {
   heartbeatMs: 5000,
   now: () => Date.now(),
   random: () => Math.random(),
+  onError: (error) => console.error(error),
 };
 
 const isJson = ({ type }: Stream): boolean => type.includes('json');
