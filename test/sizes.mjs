@@ -15,7 +15,7 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 39_600, 'sw-isr.js': 5_200 },
+  'every-option': { 'sw.js': 39_700, 'sw-isr.js': 5_200 },
   smallest: { 'sw.js': 26_900 },
 };
 

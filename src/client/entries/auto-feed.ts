@@ -1,7 +1,7 @@
 /** The module `/sw-isr.js` of a site whose config names a feed. Otherwise it is that of `auto.ts`. */
-import type { IsrClient } from './client.js';
-import { followFeed } from './features/follow-feed.js';
-import { createRegister } from './register.js';
+import type { IsrClient } from '../client.js';
+import { followFeed } from '../features/follow-feed.js';
+import { createRegister } from '../register.js';
 
 export const register = createRegister(() => Promise.resolve({ followFeed }));
 

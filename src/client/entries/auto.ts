@@ -4,8 +4,8 @@
  * @example <script type="module" async src="/sw-isr.js"></script>
  * @example import { ready } from '/sw-isr.js'; const isr = await ready;
  */
-import type { IsrClient } from './client.js';
-import { register } from './register.js';
+import type { IsrClient } from '../client.js';
+import { register } from '../register.js';
 
 export { register };
 

@@ -2,9 +2,9 @@
  * `/sw-isr.js` of a site that removes its worker. It registers nothing, and makes an existing worker update, and so
  * remove itself, at once. Scripts that use the client go on working, with a client that does nothing.
  */
-import type { IsrClient } from './client.js';
-import type { Page } from './runtime/page.js';
-import { register as connect } from './register.js';
+import type { IsrClient } from '../client.js';
+import type { Page } from '../runtime/page.js';
+import { register as connect } from '../register.js';
 
 /** Registers nothing, and resolves to a client that does nothing. */
 export const register = (): Promise<IsrClient> => connect('', {}, {} as Page);
