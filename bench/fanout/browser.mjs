@@ -6,19 +6,7 @@ import { busyness, BYTES, bytesOf, DAY } from './scenario.mjs';
 const ANSWER_SECONDS = 0.1;
 /** The worker fetches at most so many of the pages used last. */
 const MAX_EAGER_PAGES = 500;
-/**
- * @typedef {object} World
- * @property {import('./scenario.mjs').Scenario} scenario
- * @property {import('./random.mjs').Random} random of everything but the visits
- * @property {import('./log.mjs').Log} log
- * @property {import('./queue.mjs').Queue<(now: number) => void>} queue
- * @property {import('./measures.mjs').Measures} measures
- * @property {ReturnType<typeof import('./cdn.mjs').feedCache>} feed
- * @property {ReturnType<typeof import('./cdn.mjs').pageCache>} site
- * @property {(random: import('./random.mjs').Random) => number} drawPage
- * @property {Set<Browser>} connected
- */
-
+/** @typedef {import('./simulate.mjs').World} World */
 /** @typedef {ReturnType<typeof browserOf>} Browser */
 
 /**

@@ -31,6 +31,7 @@ export function experimentsOf(base) {
     ['no SSE, s-maxage 0', { ...million, live: 'none', sMaxage: 0 }],
     ['no SSE, s-maxage 30', { ...million, live: 'none', sMaxage: 30 }],
     ['import as 10 events of 100', { ...million, batch: 100 }],
+    ['a shield before the origin', { ...million, pops: 1 }],
     ['eager, jitter 0 s', { ...million, eager: true, jitter: 0 }],
     ['eager, jitter 10 s', { ...million, eager: true }],
   ];
