@@ -6,19 +6,7 @@ import { busyness, BYTES, bytesOf, DAY } from './scenario.mjs';
 const ANSWER_SECONDS = 0.1;
 /** The worker fetches at most so many of the pages used last. */
 const MAX_EAGER_PAGES = 500;
-/**
- * @typedef {object} World
- * @property {import('./scenario.mjs').Scenario} scenario
- * @property {import('./random.mjs').Random} random of everything but the visits
- * @property {import('./log.mjs').Log} log
- * @property {import('./queue.mjs').Queue<(now: number) => void>} queue
- * @property {import('./measures.mjs').Measures} measures
- * @property {ReturnType<typeof import('./cdn.mjs').feedCache>} feed
- * @property {ReturnType<typeof import('./cdn.mjs').pageCache>} site
- * @property {(random: import('./random.mjs').Random) => number} drawPage
- * @property {Set<Browser>} connected
- */
-
+/** @typedef {import('./simulate.mjs').World} World */
 /** @typedef {ReturnType<typeof browserOf>} Browser */
 
 /**
@@ -108,7 +96,7 @@ export function browserOf(world, { random, pop }) {
       measures.add('polls', now, 1);
       measures.add('fills', now, fills, 1);
       measures.add('feedBytes', now, bytes);
-      isLast = sequence === from || sequence % scenario.chunk !== 0;
+      isLast = sequence < from + scenario.chunk;
       from = sequence;
     }
     queue.push(now + ANSWER_SECONDS, (later) => learn(later, from));

@@ -26,7 +26,7 @@ export function feedCache({ sMaxage, chunk, collapse, latency }, { log, weight, 
   /** @param {number} now @param {number} offset @param {number} filledAt @returns {Filled} */
   function answerAt(now, offset, filledAt) {
     const last = Math.max(offset, log.sequenceAt(filledAt));
-    const end = (Math.floor(offset / chunk) + 1) * chunk;
+    const end = offset + chunk;
     return { filledAt, askedAt: now, sequence: Math.min(last, end), isFull: end <= last };
   }
 

@@ -25,6 +25,7 @@ export function busiestMinute(perSecond) {
 /**
  * The share of new pages by the lag, smoothed by the fewest changes that make it grow (pool adjacent violators).
  * @param {ArrayLike<number>} seen @param {ArrayLike<number>} all
+ * @returns {number[]}
  */
 export function growingShares(seen, all) {
   /** @type {{ seen: number, all: number, bins: number }[]} */

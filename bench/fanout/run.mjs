@@ -12,7 +12,7 @@ import { simulate } from './simulate.mjs';
 const SCENARIO_OPTIONS = Object.keys(DEFAULTS);
 const USAGE = `npm run bench:fanout -- [options]
 
-Without options of a scenario: the runs of docs/scale.md, in about two minutes. With some, that scenario only, but for
+Without options of a scenario: the runs of docs/scale.md, in about three minutes. With some, that scenario only, but for
 --seed and --sample, which both take.
 
   --json          print JSON

@@ -54,7 +54,7 @@ export const DEFAULTS = {
   jitter: 10,
   pops: 30,
   sMaxage: 2,
-  chunk: 100,
+  chunk: 500,
   collapse: true,
   latency: 0.1,
   render: 0.3,

@@ -9,7 +9,20 @@ import { bytesOf, DAY, DEFAULTS, invalidationsOf } from './scenario.mjs';
 
 /** @typedef {import('./scenario.mjs').Scenario} Scenario */
 
-/** An event reaches an open page after so many seconds. @param {import('./random.mjs').Random} random */
+/**
+ * @typedef {object} World
+ * @property {Scenario} scenario
+ * @property {import('./random.mjs').Random} random of everything but the visits
+ * @property {import('./log.mjs').Log} log
+ * @property {import('./queue.mjs').Queue<(now: number) => void>} queue
+ * @property {import('./measures.mjs').Measures} measures
+ * @property {ReturnType<typeof import('./cdn.mjs').feedCache>} feed
+ * @property {ReturnType<typeof import('./cdn.mjs').pageCache>} site
+ * @property {(random: import('./random.mjs').Random) => number} drawPage
+ * @property {Set<import('./browser.mjs').Browser>} connected
+ */
+
+/** An open page asks for its new version so many seconds after an event: its way, and the pause of up to 0.2 s. @param {import('./random.mjs').Random} random */
 const deliverySeconds = (random) => 0.05 + 0.25 * random();
 
 /** How many browsers each simulated one stands for. @param {Pick<Scenario, 'browsers' | 'sample'>} scenario */
@@ -33,6 +46,7 @@ export function simulate(options) {
   const site = pageCache(scenario, { weight, random, drawPage, drawPop });
   /** @type {Set<import('./browser.mjs').Browser>} */
   const connected = new Set();
+  /** @type {World} */
   const world = { scenario, random, log, queue, measures, feed, site, drawPage, connected };
 
   invalidations.forEach((event, index) => {
