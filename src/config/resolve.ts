@@ -33,6 +33,7 @@ export interface ResolvedConfig {
   readonly warm: IsrConfig['warm'];
   /** As the config has it: the feature resolves it. */
   readonly feed: IsrConfig['feed'];
+  readonly notification: IsrConfig['notification'];
   /** Milliseconds. */
   readonly networkTimeout: number;
   readonly ignoreQuery: readonly string[];
@@ -86,6 +87,7 @@ export function resolveConfig(config: IsrConfig, id: string, policies: Policies 
     plugins = [],
     warm = {},
     feed,
+    notification,
   } = config;
   const { maxEntries = 2000, maxBytes = 50e6, maxPageBytes = 5e6 } = config.limits ?? {};
   return {
@@ -97,6 +99,7 @@ export function resolveConfig(config: IsrConfig, id: string, policies: Policies 
     keepDeployments,
     warm,
     feed,
+    notification,
     networkTimeout: parseDuration(networkTimeout) * 1000,
     ignoreQuery,
     ignoreWrites,

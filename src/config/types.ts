@@ -40,6 +40,19 @@ export interface FeedConfig {
   events?: boolean;
 }
 
+/** A notification, as a push message shows it. */
+export interface NotificationConfig {
+  title: string;
+  /** @default none */
+  body?: string;
+  /** The URL of a picture. @default the browser's own */
+  icon?: string;
+  /** The page that a click opens, within the site. @default '/' */
+  url?: string;
+  /** A later notification with the same tag replaces this one. @default 'sw-isr' */
+  tag?: string;
+}
+
 /** The limits of the store. */
 export interface LimitsConfig {
   /** The maximum number of pages. @default 2000 */
@@ -99,6 +112,13 @@ export interface IsrConfig {
    * @example { url: 'https://feed.example.com/shop', poll: '5m', events: false }
    */
   feed?: string | FeedConfig;
+  /**
+   * Shows a notification for each push message that revalidates pages, as browsers expect where a subscription is
+   * `userVisibleOnly`. The message's own `notification` wins, field by field; these are the fields it lacks.
+   * @default none is shown
+   * @example { title: 'The Daily', body: 'There is news.', url: '/news' }
+   */
+  notification?: NotificationConfig;
   /**
    * How long to wait for the origin before an expired page is served in its place; at most a day (rule 10).
    * @default '3s'

@@ -17,9 +17,9 @@ export interface PushOptions {
   /** Deletes a subscription that has ended (404, 410). @default none is deleted */
   readonly onGone?: ((subscription: Subscription) => void | Promise<void>) | undefined;
   /**
-   * What a `push` listener of your own shows, added to the message as `notification`. The worker of sw-isr ignores it, and
-   * shows none.
-   * @default none
+   * What the worker shows, where its config has `notification`: `{ title, body, icon, url, tag }`, each optional.
+   * Browsers expect a notification for each message.
+   * @default the config's own
    */
   readonly notification?:
     ((event: RevalidateEvent) => Readonly<Record<string, unknown>> | undefined) | undefined;

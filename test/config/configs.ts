@@ -71,6 +71,10 @@ const siteOptions = options<Omit<IsrConfig, 'routes'>>({
     poll: '5m',
     events: false,
   }),
+  notification: fc.constantFrom(
+    { title: 'News' },
+    { title: 'News', body: 'b', icon: '/i.png', url: '/n', tag: 't' },
+  ),
   networkTimeout: duration,
   ignoreQuery: names,
   ignoreWrites: fc.array(fc.constantFrom('/graphql', '/t/*', '/:x([\\d]+)'), { maxLength: 2 }),

@@ -2,7 +2,7 @@
 import type { IsrConfig } from '../../config/types.js';
 
 /** @returns the names under which `sw-isr/worker` exports the features */
-export function featuresOf({ routes, shell, offline, assets, warm, feed }: IsrConfig): string[] {
+export function featuresOf({ routes, shell, offline, assets, warm, feed, notification }: IsrConfig): string[] {
   const withShell = routes.filter(({ fallback }) => fallback === true);
   const needed = {
     shells: withShell.length > 0,
@@ -18,6 +18,7 @@ export function featuresOf({ routes, shell, offline, assets, warm, feed }: IsrCo
       ({ paths, fallback }) => paths && (warm !== false || (fallback === false && !Array.isArray(paths))),
     ),
     feed: feed !== undefined,
+    notifications: notification !== undefined,
     sitemaps: routes.some(({ paths }) => typeof paths === 'object' && 'sitemap' in paths),
   };
   return Object.entries(needed).flatMap(([name, isNeeded]) => (isNeeded ? [name] : []));

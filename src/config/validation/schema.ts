@@ -31,6 +31,7 @@ import type {
   FeedConfig,
   IsrConfig,
   LimitsConfig,
+  NotificationConfig,
   RouteConfig,
   SitemapPaths,
   WarmConfig,
@@ -100,6 +101,22 @@ const feedSection = section(FEED, `${FEED_URL}; or an object with url, poll, eve
   if (url === undefined) report(['url'], `missing; give ${FEED_URL}.`);
 });
 
+const NOTIFICATION: Table<NotificationConfig> = {
+  title: name,
+  body: name,
+  icon: name,
+  url: sitePath,
+  tag: name,
+};
+const notificationSection = section(
+  NOTIFICATION,
+  'an object with title, body, icon, url, tag',
+  ({ title }, report) => {
+    if (title === undefined)
+      report(['title'], 'missing; give the words that a notification without its own title has.');
+  },
+);
+
 const ROUTES = 'an array of at least one route, such as [{ match: "/*" }]';
 const route = section(ROUTE, "an object such as { match: '/*', revalidate: '5m' }", routeRules);
 const routes = v.lazy((value) =>
@@ -116,6 +133,7 @@ const CONFIG: Table<IsrConfig> = {
   keepDeployments: count,
   warm: v.optional(v.lazy((value) => (value === false ? v.any() : warmSection))),
   feed: v.optional(v.lazy((value) => (typeof value === 'string' ? feedUrl : feedSection))),
+  notification: v.optional(notificationSection),
   networkTimeout: timeout,
   ignoreQuery: queryNames,
   ignoreWrites: pathPatterns,

@@ -3,6 +3,7 @@ import { feed } from './feed.js';
 import type { Feature } from './feature.js';
 import { offlinePage } from './offline-page.js';
 import { originMode } from './origin-mode.js';
+import { notifications } from './notifications.js';
 import { pathLists } from './listed-paths.js';
 import { loadingPage, shells } from './shells.js';
 import { strictRoutes } from './strict-routes.js';
@@ -11,5 +12,5 @@ import { sitemaps, warming } from './warming.js';
 /** All features, for workers that are bundled by hand. */
 export const everyFeature = (): Feature[] => [
   ...[shells(), loadingPage(), offlinePage(), strictRoutes(), pathLists(), originMode()],
-  ...[assets(), assetList(), warming(), sitemaps(), feed()],
+  ...[assets(), assetList(), warming(), sitemaps(), feed(), notifications()],
 ];

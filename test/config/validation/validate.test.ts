@@ -45,7 +45,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     'an unknown option',
     config({ colour: 1 }),
     'colour: unknown option; allowed: deployment, routes, shell, offline, assets, limits, keepDeployments, ' +
-      'warm, feed, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
+      'warm, feed, notification, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
   ],
   [
     'a misspelt option',
@@ -62,7 +62,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     config({ 'a-b c': 1, limits: { 'x y': 2 } }),
     'limits["x y"]: unknown option; allowed: maxEntries, maxBytes, maxPageBytes.',
     '["a-b c"]: unknown option; allowed: deployment, routes, shell, offline, assets, limits, keepDeployments, ' +
-      'warm, feed, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
+      'warm, feed, notification, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
   ],
   [
     'a route without match',
@@ -364,6 +364,16 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   ],
   ['a feed that is no path', config({ feed: 'feed' }), `feed: got 'feed'; allowed: ${FEED}.`],
   ['a feed of another protocol', config({ feed: 'ftp://a' }), `feed: got 'ftp://a'; allowed: ${FEED}.`],
+  [
+    'a notification without a title',
+    config({ notification: { body: 'News' } }),
+    'notification.title: missing; give the words that a notification without its own title has.',
+  ],
+  [
+    'a notification that leads to another site',
+    config({ notification: { title: 'a', url: '//b' } }),
+    "notification.url: got '//b'; allowed: a path of this site that begins with '/'.",
+  ],
   ['a feed without a URL', config({ feed: {} }), `feed.url: missing; give ${FEED}.`],
   [
     'wrong options of the feed',
