@@ -145,6 +145,8 @@ describe('reading a feed', () => {
         { at: 0, deployment: 'two', since: old + 1 },
       ],
     );
+    const newest = Date.parse(holding.headers.get('last-modified') ?? '');
+    assert.ok(Math.abs(newest - Date.now()) < 60_000, 'it tells when the newest event was published');
     assert.equal((await eventsOf(await get(feed))).length, 2, 'the tag was deleted');
     assert.equal(nextOf(holding), nextOf(await get(feed, '?offset=now')));
     await feed.setDisabled(false);

@@ -64,6 +64,7 @@ export function chunkAnswer(
     ...positionHeaders(chunk),
     'Cache-Control': isTail ? NOT_STORED : chunk.isFinal ? FINAL : AT_TAIL,
     ...(!isTail && { ETag: etag }),
+    ...(chunk.lastAt && { 'Last-Modified': new Date(chunk.lastAt * 1000).toUTCString() }),
     ...(cursor && { 'Stream-Cursor': cursor }),
   });
   const isKnown =

@@ -21,6 +21,8 @@ export interface Chunk {
   readonly isUpToDate: boolean;
   /** The answer is the same whenever it is asked for. */
   readonly isFinal: boolean;
+  /** When the newest event of the log was published, in seconds; where it is known. */
+  readonly lastAt?: number | undefined;
 }
 
 /** The log is another one than the offset's, or no longer has what follows it. */
@@ -105,8 +107,11 @@ export function createReader(
   return {
     async state() {
       const before = (await readLog(TAIL)) as Chunk;
+      const { last } = await log.state();
+      const [newest] = await log.read(last - 1, 1);
       // What is said meanwhile is read again, after this offset.
-      return { ...before, events: (await standing()).map(({ event }) => event) };
+      const events = (await standing()).map(({ event }) => event);
+      return { ...before, events, lastAt: newest?.event.at };
     },
     read(offset) {
       const current = reads.get(offset);

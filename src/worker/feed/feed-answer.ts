@@ -11,6 +11,8 @@ export interface FeedAnswer {
   readonly isUpToDate: boolean;
   /** Milliseconds that the clock here is ahead of the feed's; 0 where the answer does not tell. */
   readonly ahead: number;
+  /** When the newest event of the log was published, in milliseconds by the feed's clock; NaN where that is unknown. */
+  readonly lastEventAt: number;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -51,5 +53,6 @@ export async function askFeed(
     next,
     isUpToDate: headers.has('stream-up-to-date'),
     ahead: aheadOf(headers, now()),
+    lastEventAt: Date.parse(headers.get('last-modified') ?? ''),
   };
 }

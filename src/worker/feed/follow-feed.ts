@@ -47,6 +47,8 @@ const RETRY_MS = 10_000;
 /** One catch-up reads so many chunks; the next goes on. */
 const MAX_CHUNKS = 20;
 const WRITE_TIMEOUT_MS = 10_000;
+/** No answer is on its way for longer. */
+const ON_THE_WAY_MS = 600_000;
 /** Servers tell the time in whole seconds. */
 const CLOCK_MS = 1000;
 
@@ -84,7 +86,10 @@ export function createFollower(context: Context, routes: Routes): Follower {
     markNames(context, routes, detail).catch(() => [EVERYTHING]);
 
   /** What is not in the transaction may happen again after a stop, and comes to the same. */
-  async function apply(event: Extendable, { batch, next, ahead }: FeedAnswer): Promise<FeedPosition> {
+  async function apply(
+    event: Extendable,
+    { batch, next, ahead }: Pick<FeedAnswer, 'batch' | 'next' | 'ahead'>,
+  ): Promise<FeedPosition> {
     const { invalidations, at } = batch;
     await obey(batch, ahead);
     const names = await Promise.all(invalidations.map(namesOf));
@@ -100,11 +105,15 @@ export function createFollower(context: Context, routes: Routes): Follower {
     return position;
   }
 
-  /** Begins at the end of the log. What was missed is not known: stored pages are stale. */
+  /**
+   * Begins at the end of the log. What was missed is not known: stored pages are stale. Where none is stored, one that is
+   * on its way is stale too, if the newest event may have come after its request.
+   */
   async function begin(event: Extendable, hasMissed: boolean): Promise<FeedPosition> {
     const answer = await askFeed(context, url);
     if (!answer) throw new TypeError();
-    const isStale = hasMissed || (await use((store) => store.state('totals')))?.entries;
+    const isRecent = !(answer.lastEventAt + answer.ahead + ON_THE_WAY_MS < now());
+    const isStale = hasMissed || isRecent || (await use((store) => store.state('totals')))?.entries;
     const { disabled = false } = answer.batch;
     const batch = { ...answer.batch, disabled, invalidations: isStale ? EVERYTHING_STALE : [] };
     return apply(event, { ...answer, batch });
@@ -160,7 +169,7 @@ export function createFollower(context: Context, routes: Routes): Follower {
       const known = await alone(async (stored) => {
         const batch = stored && isOffset(next) && stored.offset === from ? readBatch(events) : undefined;
         if (stored && batch && next && next > stored.offset)
-          return apply(event, { batch, next, isUpToDate: true, ahead: stored.ahead ?? 0 });
+          return apply(event, { batch, next, ahead: stored.ahead ?? 0 });
         // What is known already, or an older log: the next catch-up is told if it is another one.
         if (stored && ((next && next <= stored.offset) || (!next && !when))) return stored;
         return catchUp(event, stored);

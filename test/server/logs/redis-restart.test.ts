@@ -1,6 +1,7 @@
 /** What a restart of Redis does to a log, by how Redis writes to its disk. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Redis } from 'ioredis';
 import { createFeed } from '../../../src/server/feed.js';
 import { redisLog } from '../../../src/server/logs/redis.js';
 import { DURABLE, FORGETFUL, hasRedis, startRedis } from '../support/redis.js';
@@ -35,4 +36,38 @@ if (hasRedis() || process.env['CI'] === 'true')
           await feed.close();
           await redis.remove();
         });
+  });
+
+if (hasRedis() || process.env['CI'] === 'true')
+  describe('a log on Redis', () => {
+    it('that was emptied is another one: a browser knows that it may have missed events', async () => {
+      const redis = await startRedis(DURABLE);
+      const feed = createFeed({ storage: redisLog(redis.url), onError: () => undefined });
+      const { offset } = await feed.revalidateTag('a');
+      const client = new Redis(redis.url);
+      await client.flushall();
+      client.disconnect();
+      for (const tag of ['b', 'c', 'd']) await feed.revalidateTag(tag);
+      assert.equal((await feed.fetch(new Request(URL_OF + offset))).status, 410);
+      await feed.close();
+      await redis.remove();
+    });
+
+    it('refuses events when the memory is full, and loses none that it has acknowledged', async () => {
+      const redis = await startRedis([...DURABLE, '--maxmemory', '3mb', '--maxmemory-policy', 'noeviction']);
+      const log = redisLog(redis.url);
+      const kept: number[] = [];
+      let refused = 0;
+      for (let number = 0; number < 400 && refused < 3; number += 1)
+        await log.append([{ at: number, tags: ['x'.repeat(20_000)] }], `webhook-${number}`).then(
+          (sequence) => kept.push(sequence),
+          () => (refused += 1),
+        );
+      assert.ok(kept.length > 0);
+      assert.equal(refused, 3, 'none was refused');
+      const sequences = (await log.read(0, 1000)).map(({ sequence }) => sequence);
+      assert.deepEqual(sequences, kept);
+      await log.close();
+      await redis.remove();
+    });
   });

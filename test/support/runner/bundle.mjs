@@ -14,7 +14,7 @@ const PLATFORMS = {
   mocha: {
     platform: 'browser',
     target: 'node20',
-    external: ['chai', 'fast-check'],
+    external: ['chai', 'fast-check', 'libsql', 'node:*'],
     define: { 'process.env.NODE_ENV': '"test"' },
     sourcemap: 'inline',
   },

@@ -16,7 +16,7 @@ const ONE_ENGINE = ['chromium'];
 
 /**
  * The engines of each folder of Mocha tests. What computes with texts and numbers does so alike in each engine; what
- * uses requests, responses, streams or databases is tested in every one. A folder that is not named is tested in every
+ * uses requests, responses, streams or databases is tested in every one. The server runs in Node alone. A folder that is not named is tested in every
  * one too.
  * @type {Record<string, EngineName[]>}
  */
@@ -24,6 +24,7 @@ const ENGINES = {
   core: ONE_ENGINE,
   shared: ONE_ENGINE,
   config: ONE_ENGINE,
+  server: [],
 };
 
 /** The Mocha tests that Node cannot run, by the end of their path, with what they need. They run in every engine. */
@@ -61,6 +62,7 @@ const BUILDS = [
   'build/watch.test.ts',
   'server/conformance/conformance.test.ts',
   'server/instances.test.ts',
+  'server/logs/sqlite-trouble.test.ts',
   'docs/configs.test.ts',
 ];
 

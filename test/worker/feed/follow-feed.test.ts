@@ -5,7 +5,7 @@ import { memoryStore } from '../../../src/storage/tables/memory.js';
 import type { Store } from '../../../src/storage/store.js';
 import { createFollower, type Follower } from '../../../src/worker/feed/follow-feed.js';
 import { createRouter } from '../../../src/worker/router.js';
-import { pageAt, world, type World } from '../fake-context.js';
+import { NOW, pageAt, world, type World } from '../fake-context.js';
 import { bytes, page } from '../../storage/fixtures.js';
 
 interface Said {
@@ -83,11 +83,32 @@ const namesOf = ({ marks }: Site): string[] => marks.flatMap(({ names }) => name
 
 describe('rule 31: a worker that follows a feed', () => {
   it('begins at the end, where nothing is stored yet: nothing is stale', async () => {
-    const at = site([{ next: '5_000007' }]);
+    const quiet = { 'last-modified': new Date(NOW - 3_600_000).toUTCString() };
+    const at = site([{ next: '5_000007', headers: quiet }]);
     expect(await at.catchUp()).to.equal('5_000007');
     expect(at.asked()).to.deep.equal(['?offset=now&state=1']);
     expect(at.marks).to.deep.equal([]);
   });
+
+  for (const [what, headers] of [
+    [
+      'may be newer than an answer that is on its way',
+      { 'last-modified': new Date(NOW - 60_000).toUTCString() },
+    ],
+    [
+      'may be newer by the clock of the feed',
+      {
+        'last-modified': new Date(NOW - 3_600_000).toUTCString(),
+        date: new Date(NOW - 3_590_000).toUTCString(),
+      },
+    ],
+    ['is not told', {}],
+  ] as const)
+    it(`takes all that is on its way for stale when it begins, if the newest event ${what}`, async () => {
+      const at = site([{ headers }]);
+      await at.catchUp();
+      expect(namesOf(at)).to.deep.equal([EVERYTHING]);
+    });
 
   it('takes what is stored for stale when it begins', async () => {
     const store = memoryStore();
