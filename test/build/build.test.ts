@@ -14,7 +14,8 @@ async function built(files: Record<string, string>, options: BuildOptions = {}) 
   let names: string[] = [];
   let result: Awaited<ReturnType<typeof build>> | undefined;
   await withProject(files, async ({ folder }) => {
-    result = await build({ cwd: folder, out: 'site', ...options });
+    // Shrinking takes most of a build's time, and few tests are about it.
+    result = await build({ cwd: folder, out: 'site', minify: false, ...options });
     names = (await readdir(join(folder, 'site'))).sort();
     worker = await readFile(join(folder, 'site/sw.js'), 'utf8');
     client = await readFile(join(folder, 'site/sw-isr.js'), 'utf8');
@@ -34,7 +35,7 @@ const withEnv = async (env: Record<string, string>, run: () => Promise<void>): P
 
 describe('build', () => {
   it('writes one classic script and one module, and nothing else', async () => {
-    const { worker, client, names } = await built({ 'isr.config.ts': CONFIG });
+    const { worker, client, names } = await built({ 'isr.config.ts': CONFIG }, { minify: true });
     assert.deepEqual(names, ['sw-isr.js', 'sw.js']);
     assert.doesNotThrow(() => new Script(worker), 'a script with import or export would not parse');
     assert.doesNotMatch(worker, /process\.env|\bimport\(|__ISR|@sw-isr-id@@/);
@@ -96,7 +97,7 @@ describe('build', () => {
   });
 
   it('minifies unless told not to', async () => {
-    const small = await built({ 'isr.config.ts': CONFIG });
+    const small = await built({ 'isr.config.ts': CONFIG }, { minify: undefined });
     const large = await built({ 'isr.config.ts': CONFIG }, { minify: false });
     assert.ok(small.worker.length < large.worker.length * 0.7);
   });

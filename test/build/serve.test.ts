@@ -240,7 +240,7 @@ describe('serve with options', () => {
           await server.close();
         }
       };
-      const idOf = (code: string) => /deployment:"([0-9a-f]{12})"/.exec(code)?.[1];
+      const idOf = (code: string) => /deployment: ?"([0-9a-f]{12})"/.exec(code)?.[1];
       const workers = [
         await workerOf('site'),
         await workerOf('b'),

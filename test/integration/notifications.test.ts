@@ -38,8 +38,9 @@ async function pushAndSee(message: unknown): Promise<Shown[]> {
 
 /** The worker itself: a click on a notification cannot be made from outside. */
 async function worker(): Promise<WebWorker> {
+  const isWorker = (type: string): boolean => type === 'service_worker';
   const target = await site.chromium.browser.waitForTarget(
-    (one) => String(one.type()) === 'service_worker' && one.url().startsWith(site.origin.url),
+    (one) => isWorker(one.type()) && one.url().startsWith(site.origin.url),
   );
   const found = await target.worker();
   assert.ok(found);

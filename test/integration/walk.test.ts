@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { engines } from '../support/engines.js';
 import { walkAtRandom } from '../support/walk/walk.js';
 
-const STEPS = { Chromium: 200, Firefox: 60, WebKit: 60 };
+const STEPS = { Chromium: 140, Firefox: 40, WebKit: 40 };
 const SEED = 20_261_127;
 
 describe('three visitors who share a browser, and walk through a shop at random', () => {

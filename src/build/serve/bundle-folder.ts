@@ -18,7 +18,10 @@ const hash = (...parts: string[]): string =>
  */
 export async function bundleFolder(root: string, source: ConfigSource, cwd: string): Promise<Script[]> {
   const pathHash = hash(root, 'path' in source.from ? source.from.path : '');
-  const { scripts } = await bundleSite(source, cwd, { deployment: pathHash });
+  const { scripts } = await bundleSite(source, cwd, {
+    deployment: pathHash,
+    minify: false, // It is served to this machine, at once.
+  });
   // The hashed code contains the hash of the paths as its ID.
   const id = hash(...scripts.map(({ contents }) => contents));
   return scripts.map(({ name, contents }) => ({

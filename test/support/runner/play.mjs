@@ -7,8 +7,8 @@ import { check, sum } from './tally.mjs';
 /** @typedef {import('./suites.mjs').SuiteTask} SuiteTask */
 /** @typedef {import('./tally.mjs').Outcome} Outcome */
 
-/** Tests of browsers wait for much of their time, so that a processor has room for more than one. */
-const SLOTS = Number(process.env.TEST_SLOTS) || Math.ceil(cpus().length * 1.5);
+/** Tests of browsers wait for more than half of their time, so that a processor has room for more than one. */
+const SLOTS = Number(process.env.TEST_SLOTS) || cpus().length * 2;
 
 /** As many files may need a second try; with one more, the run has failed. */
 const SECOND_TRIES = 2;
