@@ -257,7 +257,7 @@ describe('serve with options', () => {
         !ids.includes(idOf(await workerOf('site', 'one.ts'))),
         'an edited config keeps the old pages',
       );
-      assert.match(await workerOf('site', 'named.ts'), /deployment:"of-my-own"/);
+      assert.match(await workerOf('site', 'named.ts'), /deployment: ?"of-my-own"/);
     });
   });
 });
