@@ -15,8 +15,8 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 39_700, 'sw-isr.js': 5_200 },
-  smallest: { 'sw.js': 26_900 },
+  'every-option': { 'sw.js': 40_200, 'sw-isr.js': 5_200 },
+  smallest: { 'sw.js': 26_850 },
 };
 
 /** @param {typeof import('../src/build/index.js').build} build */

@@ -33,18 +33,16 @@ export function startWith(
     const given = typeof config === 'function' ? config() : config;
     const context = createContext(resolveConfig(given, deployment, policies));
     for (const feature of features) feature.install?.(context);
-    const factory = <K extends 'createAssets' | 'createWarmer' | 'createFollower'>(name: K): Feature[K] =>
-      features.find((feature) => feature[name])?.[name];
     // The database opens while the event that woke the worker is on its way.
     context.use(() => Promise.resolve()).catch(context.report);
     const { assets: options } = context.config;
-    const assets = options && factory('createAssets')?.(context, options);
+    const createAssets = features.find((feature) => feature.createAssets)?.createAssets;
+    const assets = options && createAssets?.(context, options);
     assets?.read().catch(context.report);
     const routes = createRouter(context, assets);
     const visitor = visitorOf(context);
     const observeWrite = createWriteObserver(context, routes);
-    const warmer = factory('createWarmer')?.(context, routes);
-    const follower = factory('createFollower')?.(context, routes);
+    const hooks = features.flatMap((feature) => feature.start?.(context, routes) ?? []);
 
     const listen: typeof self.addEventListener = self.addEventListener.bind(self);
     listen('install', (event) => event.waitUntil(install(context, event as ExtendableEvent & StaticRouting)));
@@ -52,19 +50,19 @@ export function startWith(
       // Until the worker is active requests wait: the event is kept alive for no more than that.
       const start = (): void => {
         reconcile(context).catch(context.report);
-        warmer?.run({ waitUntil: () => undefined }, 'all');
+        for (const { onActivate } of hooks) onActivate?.();
         assets?.keepListed({ waitUntil: () => undefined });
       };
       event.waitUntil(activate(context).then(() => setTimeout(start)));
     });
     listen('fetch', (event) => {
       const { mode, url } = event.request;
-      if (follower?.check(event)) return;
+      if (hooks.filter(({ onRequest }) => onRequest?.(event)).length) return;
       if (mode === 'navigate' && (visitor.isForbidden || visitor.aside.takes(url))) return;
       const response = routes.respond(event) ?? observeWrite(event);
       if (!response) return;
       event.respondWith(response);
-      warmer?.visitorRequest(event, response);
+      for (const { onResponse } of hooks) onResponse?.(event, response);
     });
     listen('securitypolicyviolation', (event) => {
       const { blockedURI } = event as SecurityPolicyViolationEvent;
@@ -74,11 +72,7 @@ export function startWith(
     listen('message', (event) => {
       const client = event.source as Client;
       event.waitUntil(
-        answerCommand(
-          { context, routes, assets, warmer, follower, event, client },
-          event.data,
-          event.ports[0],
-        ),
+        answerCommand({ context, routes, assets, hooks, event, client }, event.data, event.ports[0]),
       );
     });
   } catch (error) {

@@ -1,16 +1,13 @@
 /** Handles the commands of the client (`sw-isr.js`). The protocol is in `shared/messages.ts`. */
 import { failure, IsrError } from '../../shared/errors.js';
 import { isCommand, type CommandName, type Commands, type Reply } from '../../shared/messages.js';
-import type { Assets } from '../assets/assets.js';
-import type { Follower } from '../feed/follow-feed.js';
-import type { Warmer } from '../warming/warmer.js';
 import { listDeployments, rollback, reconcile } from '../deployments/deployments.js';
 import { explain } from './explain.js';
 import { hashOf } from '../runtime/hash.js';
 import { invalidate, JITTER_MS } from '../invalidation/invalidate.js';
 import { pages, stats } from './inspect.js';
 import { prefetch } from '../regeneration/prefetch.js';
-import type { CommandContext } from '../lookup/routes.js';
+import type { CommandHandlers, PageCommandContext, Result } from './hooks.js';
 import { activeDeployment, urlFor } from '../lookup/target.js';
 import { raiseGeneration } from '../visitor/generations.js';
 import { suspectArrival } from '../visitor/redirects.js';
@@ -20,22 +17,8 @@ import { clearUser, clearStore } from '../visitor/clear.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
-export interface PageCommandContext extends CommandContext {
-  readonly assets: Assets | undefined;
-  readonly warmer: Warmer | undefined;
-  readonly follower: Follower | undefined;
-  /** The page that sent the command. */
-  readonly client: Client;
-}
-
-type Result<N extends CommandName> = Promise<Commands[N]['result']>;
-
-type Handlers = {
-  [N in CommandName]?: (command: PageCommandContext, params: Commands[N]['params']) => Result<N>;
-};
-
-const HANDLERS: Handlers = {
-  async hello({ context, routes, client, warmer, follower, event }, { url, since, referrer = '' }) {
+const HANDLERS: CommandHandlers = {
+  async hello({ context, routes, client, hooks, event }, { url, since, referrer = '' }) {
     const matched = routes.find(url);
     // The navigation to a page that no route stores went past the worker.
     if (!matched) await suspectArrival(context, referrer);
@@ -44,12 +27,11 @@ const HANDLERS: Handlers = {
     await self.clients.claim().catch(context.report);
     const shown = matched && urlFor(context, matched.route, url);
     context.notifier.repeatNotices(client, since, shown);
-    warmer?.run(event);
     event.waitUntil(reconcile(context));
-    return {
-      deployment: activeDeployment(context, await context.settings()),
-      feed: follower?.told,
-    };
+    return Object.assign(
+      { deployment: activeDeployment(context, await context.settings()) },
+      ...hooks.map((one) => one.onHello?.(event)),
+    ) as Commands['hello']['result'];
   },
   pages: ({ context }, params) => pages(context, params),
   explain: ({ context, routes }, { url }) => explain(context, routes, url),
@@ -91,11 +73,6 @@ const HANDLERS: Handlers = {
     await invalidate(command, params, JITTER_MS.page);
     return null;
   },
-  async warm({ warmer, event }) {
-    warmer?.run(event);
-    return null;
-  },
-  feed: async ({ follower, event }, heard) => (await follower?.receive(event, heard)) ?? {},
   deployments: ({ context }) => listDeployments(context),
   async rollback({ context, event }, { id }) {
     await rollback(context, id);
@@ -113,7 +90,8 @@ function carryOut<N extends CommandName>(
   command: N,
   params: Commands[N]['params'],
 ): Result<N> {
-  const handle = Object.hasOwn(HANDLERS, command) && HANDLERS[command];
+  const handlers = [HANDLERS, ...commandContext.hooks.map(({ commands = {} }) => commands)];
+  const handle = handlers.find((one) => Object.hasOwn(one, command))?.[command];
   if (handle) return handle(commandContext, params);
   throw failure(
     'bad-request',

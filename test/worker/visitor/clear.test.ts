@@ -4,7 +4,8 @@ import { memoryStore } from '../../../src/storage/tables/memory.js';
 import { quotaStore } from '../../../src/storage/layers/quota-store.js';
 import type { Store } from '../../../src/storage/store.js';
 import type { CommandName } from '../../../src/shared/messages.js';
-import { answerCommand, type PageCommandContext } from '../../../src/worker/commands/commands.js';
+import { answerCommand } from '../../../src/worker/commands/commands.js';
+import type { PageCommandContext } from '../../../src/worker/commands/hooks.js';
 import { fetchOrigin, obeyLogout, type OriginAnswer } from '../../../src/worker/origin/fetch-origin.js';
 import { applyAnswer } from '../../../src/worker/regeneration/apply-answer.js';
 import { type Target } from '../../../src/worker/lookup/target.js';
@@ -16,7 +17,7 @@ const MINE: WorldOptions = { route: { audience: 'user' }, settings: { deployment
 const OTHERS = { ...MINE, settings: { deployments: [], user: 'bob' } };
 
 async function command(of: World, name: CommandName, params: object = {}, context = of.context) {
-  const desk = { ...of, context } as unknown as PageCommandContext;
+  const desk = { ...of, context, hooks: [] } as unknown as PageCommandContext;
   const { port1, port2 } = new MessageChannel();
   const reply = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
   await answerCommand(desk, { isr: 1, command: name, params }, port2);
