@@ -7,13 +7,18 @@ const seconds = Number(process.env.SHOP_REVALIDATE ?? 60);
 const ahead = Number(process.env.SHOP_AHEAD ?? 200);
 
 export default defineConfig({
+  // As the shop names it in `ISR-Deployment`.
+  deployment: '123',
+  // Where the desk publishes what was changed.
+  feed: '/_isr/feed',
   // Whoever changes a price at the desk is not the visitor: in this demo one browser plays both.
   ignoreWrites: ['/cms', '/cms/*'],
   routes: [
-    // A visitor's own pages, and the shop's: always the network.
+    // A visitor's own pages, the shop's, and what is searched for: always the network.
     { match: '/cart*', revalidate: 0 },
     { match: '/cms*', revalidate: 0 },
     { match: '/api/*', revalidate: 0 },
+    { match: '/search', revalidate: 0 },
 
     // 100,000 of them, 50 ms each to render: the best liked are generated ahead, the others kept as they are visited and shown by their shell until they are there.
     {
@@ -36,7 +41,6 @@ export default defineConfig({
       fallback: 'blocking',
       allowQuery: ['page', 'sort', 'colour', 'max', 'stock'],
     },
-    { match: '/search', revalidate: '5m', fallback: 'blocking', allowQuery: ['q', 'page'] },
     { match: '/', revalidate: '5m', fallback: 'blocking' },
     { match: '/about', revalidate: '1h', fallback: 'blocking' },
   ],

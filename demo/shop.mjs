@@ -7,7 +7,9 @@ import { createCarts } from './shop/cart.mjs';
 import { createCatalogue } from './shop/catalogue/catalogue.mjs';
 import { openCatalogue } from './shop/catalogue/seed.mjs';
 import { errorPage, faultMiddleware, noFaults } from './shop/faults.mjs';
+import { createShopFeed, FEED_PATH } from './shop/feed.mjs';
 import { messagePage } from './shop/pages/message.mjs';
+import { createReleases } from './shop/releases.mjs';
 import { createRequestLog } from './shop/request-log.mjs';
 import { cartPages } from './shop/routes/cart-pages.mjs';
 import { cms } from './shop/routes/cms.mjs';
@@ -36,17 +38,27 @@ export function createShop({
   const db = openCatalogue({ file: database, products });
   const catalogue = createCatalogue(db);
   const carts = createCarts(db);
+  const releases = createReleases();
+  const feed = createShopFeed({ database, deployment: releases.online() });
   const faults = noFaults();
   const log = createRequestLog();
+
+  /** @type {import('./shop/feed.mjs').Tell} */
+  const tell = async (change) => {
+    const answer = await app.request(FEED_PATH, feed.webhook(change));
+    if (!answer.ok) throw new Error(`Failed to publish to the feed: ${await answer.text()}.`);
+  };
 
   const app = new Hono();
   app.use(logMiddleware(log));
   app.use(csrf());
   app.use(faultMiddleware(faults));
+  app.use(deploymentMiddleware(releases));
+  app.all(FEED_PATH, (c) => feed.fetch(c.req.raw));
   app.route('/', files({ publicDir }));
-  app.route('/', cms({ catalogue, faults, log, revalidate }));
+  app.route('/', cms({ catalogue, faults, log, releases, feed, tell, revalidate }));
   app.route('/', cartPages({ catalogue, carts }));
-  app.route('/', shopPages({ catalogue, renderDelay }));
+  app.route('/', shopPages({ catalogue, releases, renderDelay }));
   app.notFound((c) => {
     c.header('Cache-Control', 'public, max-age=0, must-revalidate');
     return c.html(notFoundPage(), 404);
@@ -68,8 +80,12 @@ export function createShop({
     log,
     db,
     catalogue,
-    /** Closes the database; whoever listens closes the server first. */
-    close: () => void db.close(),
+    feed,
+    /** Closes the feed and the database; whoever listens closes the server first. */
+    async close() {
+      await feed.close();
+      db.close();
+    },
     /**
      * @param {number} [port] 0: a free one
      * @param {string} [hostname]
@@ -101,6 +117,23 @@ function logMiddleware(log) {
     const { pathname, search } = new URL(c.req.url);
     const status = c.get('cut') ? null : c.res.status;
     log.add({ at, method: c.req.method, path: pathname + search, status, ms: performance.now() - start });
+  };
+}
+
+/** Styles, scripts and pictures are the same in each deployment. */
+const OF_NO_DEPLOYMENT = /^\/(images|assets|favicon\.svg|sw\.js|sw-isr\.js|_isr)(\/|$)/;
+
+/**
+ * Pages say which deployment made them, so that those of two are never mixed.
+ * @param {import('./shop/releases.mjs').Releases} releases
+ * @returns {import('hono').MiddlewareHandler<any>}
+ */
+function deploymentMiddleware(releases) {
+  return (c, next) => {
+    const id = releases.online();
+    c.set('deployment', id);
+    if (!OF_NO_DEPLOYMENT.test(c.req.path)) c.header('ISR-Deployment', id);
+    return next();
   };
 }
 

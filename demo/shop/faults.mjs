@@ -19,8 +19,8 @@ const TICK = 20;
 /** @returns {Faults} */
 export const noFaults = () => ({ answer500: false, slowBy: 0, hangUp: false });
 
-/** Styles, scripts, pictures and the desk stay as they are, or nobody could switch the faults off again. */
-const SPARED = /^\/(cms|assets|images|favicon\.svg|sw\.js|sw-isr\.js)(\/|$|\?)/;
+/** Styles, scripts, pictures, the feed and the desk stay as they are, or nobody could switch the faults off again. */
+const SPARED = /^\/(cms|_isr|assets|images|favicon\.svg|sw\.js|sw-isr\.js)(\/|$|\?)/;
 
 /**
  * @param {Faults} faults

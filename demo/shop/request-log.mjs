@@ -12,7 +12,7 @@
 const KEPT = 200;
 
 /** Counted, but of no interest to who watches the shop. */
-const NOT_A_PAGE = /^\/(api\/|sw)/;
+const NOT_A_PAGE = /^(GET \/_isr\/|[A-Z]+ \/(api\/|sw))/;
 
 export function createRequestLog() {
   /** @type {Entry[]} */
@@ -26,8 +26,9 @@ export function createRequestLog() {
       entries = [entry, ...entries].slice(0, KEPT);
       counts.set(entry.path, (counts.get(entry.path) ?? 0) + 1);
     },
-    /** @param {number} count @returns {Entry[]} pages only, newest first */
-    latest: (count) => entries.filter(({ path }) => !NOT_A_PAGE.test(path)).slice(0, count),
+    /** @param {number} count @returns {Entry[]} pages and webhooks, newest first */
+    latest: (count) =>
+      entries.filter(({ method, path }) => !NOT_A_PAGE.test(`${method} ${path}`)).slice(0, count),
     /** @param {string} path with its query @returns {number} how often it was asked for */
     count: (path) => counts.get(path) ?? 0,
     clear() {

@@ -15,7 +15,11 @@ import { TEMPLATES } from './assets.mjs';
  * @param {string[]} [page.tags]
  */
 export async function sendPage(c, { data, render, tags = [] }) {
-  const etag = `W/"${createHash('sha256').update(JSON.stringify(data)).update(TEMPLATES).digest('base64url').slice(0, 22)}"`;
+  const etag = `W/"${createHash('sha256')
+    .update(JSON.stringify(data))
+    .update(TEMPLATES + c.get('deployment'))
+    .digest('base64url')
+    .slice(0, 22)}"`;
   c.header('ETag', etag);
   c.header('Cache-Control', 'public, max-age=0, must-revalidate');
   if (tags.length > 0) c.header('Cache-Tag', tags.join(', '));

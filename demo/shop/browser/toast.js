@@ -1,9 +1,11 @@
 // Short notes at the edge of the page, read out politely.
-let region;
+// There from the start: what is put into a region that is new itself may not be read out.
+const region = element('div', { className: 'toasts' });
+region.setAttribute('role', 'status');
+document.body.append(region);
 
 /** @param {string} text @param {{ label: string, act: () => void, stay?: boolean }} [action] */
 export function toast(text, action) {
-  region ??= makeRegion();
   const note = element('div', { className: 'toast' }, element('span', { textContent: text }));
   if (action)
     note.append(element('button', { type: 'button', textContent: action.label, onclick: action.act }));
@@ -17,13 +19,6 @@ export function toast(text, action) {
   note.append(close);
   region.replaceChildren(note);
   if (!action?.stay) setTimeout(() => note.remove(), 6000);
-}
-
-function makeRegion() {
-  const made = element('div', { className: 'toasts' });
-  made.setAttribute('role', 'status');
-  document.body.append(made);
-  return made;
 }
 
 export function element(name, properties, ...children) {

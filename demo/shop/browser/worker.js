@@ -2,7 +2,7 @@
 import { showAhead } from './ahead.js';
 import { changeChip } from './chip.js';
 import { loadClient } from './client.js';
-import { toast } from './toast.js';
+import { offer, offerUpdate } from './update.js';
 
 export async function followWorker() {
   const isr = await loadClient();
@@ -10,12 +10,13 @@ export async function followWorker() {
   isr.addEventListener('updated', ({ detail }) => {
     if (!isThisPage(detail.url)) return;
     changeChip('old', 'Newer version', 'The page was refreshed behind your back: show it when you like.');
-    toast('A newer version is ready', { label: 'Show it', act: () => location.reload(), stay: true });
+    void offerUpdate();
   });
   isr.addEventListener('unchanged', ({ detail }) => {
     if (isThisPage(detail.url))
       changeChip('good', 'Checked', 'It came from this browser, and the shop says that it is still right.');
   });
+  isr.addEventListener('deployment', ({ detail }) => offer(`Deployment ${detail.to} is online`));
   isr.addEventListener('warm', ({ detail }) => showAhead(detail));
   isr.addEventListener('offline', () => {
     changeChip('off', 'Offline', 'The shop cannot be reached. What you have seen can still be read.');

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import Database from 'libsql';
 import { makeProduct } from './make-product.mjs';
 import { INDEXES, SEED_VERSION, TABLES } from './schema.mjs';
+import { TYPO } from './typo.mjs';
 
 /** @typedef {InstanceType<typeof Database>} Db */
 
@@ -55,6 +56,7 @@ export function seed(db, products) {
   db.exec('BEGIN');
   db.exec(TABLES);
   insertAll(db, products);
+  db.prepare('UPDATE products SET title = ? WHERE id = ?').run(TYPO.wrong, TYPO.id);
   db.exec(INDEXES);
   db.prepare('INSERT INTO meta VALUES (?, ?)').run('seed', seedName(products));
   db.exec('COMMIT');

@@ -1,17 +1,28 @@
 /** The shop desk: where products are edited, and the origin is made to fail. */
 import { Hono } from 'hono';
+import { TYPO } from '../catalogue/typo.mjs';
 import { MAX_DELAY } from '../faults.mjs';
-import { positiveOr, readInteger, readPrice, readTitle } from '../input.mjs';
+import { positiveOr, readInteger } from '../input.mjs';
 import { deskPage } from '../pages/cms/desk.mjs';
-import { editPage } from '../pages/cms/edit.mjs';
 import { originLog } from '../pages/cms/origin-log.mjs';
 import { sendPrivate } from '../respond.mjs';
+import { cmsDeployments } from './cms-deployments.mjs';
+import { cmsProducts } from './cms-products.mjs';
+
+/** @type {Record<string, string>} */
+const DONE = {
+  faults: 'The origin does as it was told.',
+  deployment: 'The deployment is online, and the feed has said so.',
+  mended: 'The name is corrected, and the feed has said so.',
+  again: '123 is online, with its typo.',
+};
 
 /**
  * @param {{ catalogue: import('../catalogue/catalogue.mjs').Catalogue, faults: import('../faults.mjs').Faults,
- *   log: import('../request-log.mjs').RequestLog, revalidate: number }} context
+ *   log: import('../request-log.mjs').RequestLog, releases: import('../releases.mjs').Releases,
+ *   feed: Pick<import('../feed.mjs').ShopFeed, 'setDeployment'>, tell: import('../feed.mjs').Tell, revalidate: number }} context
  */
-export function cms({ catalogue, faults, log, revalidate }) {
+export function cms({ catalogue, faults, log, releases, feed, tell, revalidate }) {
   const app = new Hono();
 
   /** @param {{ words?: string, problem?: string | null, done?: string | null }} [say] */
@@ -25,6 +36,8 @@ export function cms({ catalogue, faults, log, revalidate }) {
       found: words ? search(words) : catalogue.favourites(6),
       edited: catalogue.edited(6),
       requests: log.latest(14),
+      online: releases.online(),
+      hasTypo: catalogue.findAny(TYPO.id)?.title === TYPO.wrong,
     });
 
   /** @param {string} words a number, or words of the title */
@@ -34,7 +47,7 @@ export function cms({ catalogue, faults, log, revalidate }) {
   };
 
   app.get('/cms', (c) => {
-    const done = c.req.query('done') === 'faults' ? 'The origin does as it was told.' : null;
+    const done = DONE[c.req.query('done') ?? ''] ?? null;
     return sendPrivate(c, desk({ words: (c.req.query('q') ?? '').trim().slice(0, 100), done }));
   });
 
@@ -52,33 +65,8 @@ export function cms({ catalogue, faults, log, revalidate }) {
     return c.redirect('/cms?done=faults#origin', 303);
   });
 
-  app.get('/cms/products/:id', (c) => {
-    const product = catalogue.findAny(positiveOr(c.req.param('id'), 0));
-    if (!product) return c.notFound();
-    return sendPrivate(c, editPage({ product, problems: [], done: c.req.query('done') ?? null, revalidate }));
-  });
-
-  app.post('/cms/products/:id', async (c) => {
-    const product = catalogue.findAny(positiveOr(c.req.param('id'), 0));
-    if (!product) return c.notFound();
-    const form = await c.req.parseBody();
-    const back = (/** @type {string} */ done) => c.redirect(`/cms/products/${product.id}?done=${done}`, 303);
-    if (form['action'] === 'delete' || form['action'] === 'restore') {
-      catalogue.setDeleted(product.id, form['action'] === 'delete');
-      return back(form['action'] === 'delete' ? 'deleted' : 'restored');
-    }
-    const [title, price, stock] = [
-      readTitle(form['title']),
-      readPrice(form['price']),
-      readInteger(form['stock'] ?? String(product.stock), { name: 'The stock', min: 0, max: 100_000 }),
-    ];
-    if (title.ok && price.ok && stock.ok) {
-      const change = { title: title.value, price: price.value, stock: stock.value };
-      return back(catalogue.update(product.id, change) ? 'saved' : 'gone');
-    }
-    const problems = [title, price, stock].flatMap((read) => (read.ok ? [] : [read.problem]));
-    return sendPrivate(c, editPage({ product, typed: form, problems, done: null, revalidate }), 400);
-  });
+  app.route('/', cmsProducts({ catalogue, tell, revalidate }));
+  app.route('/', cmsDeployments({ catalogue, releases, feed, tell }));
 
   return app;
 }

@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { CATEGORY_BY_SLUG } from '../catalogue/categories.mjs';
 import { COLOUR_NAMES } from '../catalogue/words.mjs';
+import { productTag } from '../feed.mjs';
 import { positiveOr } from '../input.mjs';
 import { aboutPage } from '../pages/about.mjs';
 import { homePage } from '../pages/home.mjs';
 import { listingPage } from '../pages/listing.mjs';
-import { productPage } from '../pages/product.mjs';
 import { searchPage } from '../pages/search.mjs';
 import { productShell } from '../pages/shell.mjs';
 import { sitemap } from '../pages/sitemap.mjs';
@@ -17,8 +17,12 @@ const PAGE_SIZE = 24;
 const IN_SITEMAP = 1000;
 const SORTS = /** @type {const} */ (['popular', 'price', 'price-down', 'rating', 'title']);
 
-/** @param {{ catalogue: import('../catalogue/catalogue.mjs').Catalogue, renderDelay: number }} context */
-export function shopPages({ catalogue, renderDelay }) {
+/**
+ * Each page has the tags of the products that it shows, so that a change of one marks all pages that show it.
+ * @param {{ catalogue: import('../catalogue/catalogue.mjs').Catalogue, releases: import('../releases.mjs').Releases,
+ *   renderDelay: number }} context
+ */
+export function shopPages({ catalogue, releases, renderDelay }) {
   const app = new Hono();
 
   app.get('/', (c) => {
@@ -27,7 +31,11 @@ export function shopPages({ catalogue, renderDelay }) {
       reduced: catalogue.reduced(4),
       counts: [...catalogue.counts()],
     };
-    return sendPage(c, { data, render: (renderedAt) => homePage({ ...data, renderedAt }) });
+    return sendPage(c, {
+      data,
+      tags: [...data.favourites, ...data.reduced].map(productTag),
+      render: (renderedAt) => homePage({ ...data, renderedAt }),
+    });
   });
 
   app.get('/categories/:slug', (c) => {
@@ -41,7 +49,7 @@ export function shopPages({ catalogue, renderDelay }) {
     const data = { category, filter, page, pages, query: filterQuery(filter), ...list };
     return sendPage(c, {
       data,
-      tags: [`category:${category.slug}`],
+      tags: [`category:${category.slug}`, ...list.products.map(productTag)],
       render: (renderedAt) => listingPage({ ...data, renderedAt }),
     });
   });
@@ -52,10 +60,10 @@ export function shopPages({ catalogue, renderDelay }) {
     const data = { product, related: catalogue.goesWith(product, 4) };
     return sendPage(c, {
       data,
-      tags: [`product:${product.id}`, `category:${product.category}`],
+      tags: [`category:${product.category}`, ...[product, ...data.related].map(productTag)],
       render: async (renderedAt) => {
         await sleep(renderDelay);
-        return productPage({ ...data, renderedAt });
+        return releases.templates().product({ ...data, renderedAt });
       },
     });
   });

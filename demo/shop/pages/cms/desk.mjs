@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { imageUrl } from '../cards.mjs';
 import { money } from '../format.mjs';
 import { layout } from '../layout.mjs';
+import { deployments } from './deployments.mjs';
 import { originLog } from './origin-log.mjs';
 import { story } from './story.mjs';
 
@@ -10,9 +11,20 @@ import { story } from './story.mjs';
 /**
  * @param {{ words: string, problem: string | null, done: string | null, faults: import('../../faults.mjs').Faults,
  *   revalidate: number, found: Product[], edited: (Product & { deleted: 0 | 1 })[],
- *   requests: import('../../request-log.mjs').Entry[] }} data
+ *   requests: import('../../request-log.mjs').Entry[], online: string, hasTypo: boolean }} data
  */
-export function deskPage({ words, problem, done, faults, revalidate, found, edited, requests }) {
+export function deskPage({
+  words,
+  problem,
+  done,
+  faults,
+  revalidate,
+  found,
+  edited,
+  requests,
+  online,
+  hasTypo,
+}) {
   const example = found[0] ?? edited[0];
   const main = html`<div class="wrap desk">
     <header class="listing-head">
@@ -43,15 +55,7 @@ export function deskPage({ words, problem, done, faults, revalidate, found, edit
       </section>
       ${origin(faults, requests)}
     </div>
-    <section class="panel deployments" aria-labelledby="deployments" data-deployments hidden>
-      <h2 id="deployments">Deployments</h2>
-      <p class="quiet">
-        Each keeps its own pages in this browser, as they had become. Going back shows them at once, with or
-        without a network.
-      </p>
-      <ul class="rows"></ul>
-    </section>
-    ${story(example?.id ?? 1, revalidate)}
+    ${deployments({ online, hasTypo })} ${story(example?.id ?? 1, revalidate)}
   </div>`;
   return layout({ title: 'Shop desk', main, script: 'desk.js' });
 }
@@ -110,7 +114,7 @@ function origin(faults, requests) {
     </form>
     <form id="heal" action="/cms/faults" method="post"></form>
     <p class="small quiet">
-      The switches concern the shop's pages; this desk, styles and pictures go on as before.
+      The switches concern the shop's pages; this desk, the feed, styles and pictures go on as before.
     </p>
     <h3>What it was asked</h3>
     <div data-origin-log>${originLog(requests)}</div>

@@ -5,10 +5,21 @@ import { layout } from '../layout.mjs';
 
 /** @type {Record<string, string>} */
 const DONE = {
-  saved: 'Saved. Visitors who have seen the page go on seeing the old one until it is refreshed.',
+  saved:
+    'Saved, and nobody told. Visitors who have seen the page go on seeing the old one until it is refreshed.',
+  'saved-told':
+    'Saved, and the browsers told: an open page offers the new version, others show it at their next visit but one.',
   deleted:
-    'Deleted. The page is a 404 from now on; browsers that keep the old one find out on their next refresh.',
-  restored: 'Put back into the shop.',
+    'Deleted, and nobody told. The page is a 404; browsers that keep the old one find out on their next refresh.',
+  'deleted-told': 'Deleted, and the browsers told: the page is a 404 from the next visit on.',
+  restored: 'Put back into the shop, and nobody told.',
+  'restored-told': 'Put back into the shop, and the browsers told.',
+  ...Object.fromEntries(
+    ['saved', 'deleted', 'restored'].map((done) => [
+      `${done}-untold`,
+      `It is ${done}, but the feed did not take the webhook: browsers find out on their next refresh.`,
+    ]),
+  ),
   gone: 'This product was deleted in the meantime; nothing was saved.',
 };
 
@@ -26,7 +37,7 @@ export function editPage({ product, problems, done, typed = {}, revalidate }) {
       </ol>
     </nav>
     <h1>${product.title}</h1>
-    ${said ? html`<p class="notice ${done === 'gone' ? 'bad' : 'good'}" role="status">${said}</p>` : ''}
+    ${said ? html`<p class="notice ${done === 'gone' || done?.endsWith('-untold') ? 'bad' : 'good'}" role="status">${said}</p>` : ''}
     ${
       problems.length > 0
         ? html`<div class="notice bad" role="alert">
@@ -44,8 +55,9 @@ export function editPage({ product, problems, done, typed = {}, revalidate }) {
         <img src="${imageUrl(product)}" alt="" width="400" height="480" />
         <p><a href="/products/${product.id}">See it in the shop</a></p>
         <p class="quiet small">
-          Product pages are fresh for ${revalidate} seconds. Open the page before you save, and again after:
-          it stays as it was, at once; after ${revalidate} seconds it is refreshed behind the visitor's back.
+          Open the page in another window before you save. Browsers that are told offer the new version within
+          a moment. Those that are not show the page as it was for ${revalidate} seconds, and once more while
+          it is refreshed behind the visitor's back.
         </p>
       </aside>
     </div>
@@ -77,6 +89,7 @@ function fields(product, typed) {
       /></label>
     </div>
     <p class="quiet small">Now ${money(product.price)}, revision ${product.revision}.</p>
+    ${tellBox(typed)}
     <div class="actions">
       <button class="button" name="action" value="save">Save</button>
       <button class="button danger" name="action" value="delete" formnovalidate>Delete product</button>
@@ -85,5 +98,16 @@ function fields(product, typed) {
 
 function deleted() {
   return html`<p>This product is deleted: its page is a 404.</p>
-    <button class="button" name="action" value="restore">Put it back</button>`;
+    ${tellBox({})} <button class="button" name="action" value="restore">Put it back</button>`;
+}
+
+/** @param {Record<string, unknown>} typed nothing of a form that is shown for the first time */
+function tellBox(typed) {
+  const isOn = typed['action'] === undefined || typed['tell'] === '1';
+  return html`<label class="switch tell"
+    ><input type="checkbox" role="switch" name="tell" value="1" ${isOn ? html`checked` : ''} />
+    <span
+      ><strong>Tell the browsers</strong><small>by a signed webhook to the revalidation feed</small></span
+    ></label
+  >`;
 }

@@ -22,17 +22,18 @@ export function story(id, seconds) {
         </p>
       </li>
       <li>
-        <h3>The price changes, the page is still instant</h3>
+        <h3>The price changes, the open page says so</h3>
         <p>
-          <a href="/cms/products/${id}">Change its price</a>, then open it again within ${seconds} seconds:
-          still the old price, at once, still <b>fresh</b>.
+          Leave it open, and <a href="/cms/products/${id}">change its price</a> in another window: a webhook
+          goes to the feed, and the page offers the new price within a moment.
         </p>
       </li>
       <li>
-        <h3>After ${seconds} seconds: one more old one, then the new one</h3>
+        <h3>Nobody is told: the page is still instant</h3>
         <p>
-          Wait, and open it: the old price once more, marked <b>stale</b>, while the new page is fetched
-          behind it and announced. Open it again: the new price.
+          Change it again without <b>Tell the browsers</b>, and open it within ${seconds} seconds: the old
+          price, at once, <b>fresh</b>. Later: the old price once more, <b>stale</b>, while the new page is
+          fetched behind it.
         </p>
       </li>
       <li>
