@@ -20,6 +20,10 @@ export default defineConfig({
     { match: '/api/*', revalidate: 0 },
     { match: '/search', revalidate: 0 },
 
+    // An order that is sent is read at once: the form's answer drops the stored page of orders.
+    { match: '/checkout', revalidate: 0, invalidates: ['orders'] },
+    { match: '/orders', revalidate: '1h', audience: 'user', allowQuery: [], tags: () => ['orders'] },
+
     // 100,000 of them, 50 ms each to render: the best liked are generated ahead, the others kept as they are visited and shown by their shell until they are there.
     {
       match: '/products/:id',

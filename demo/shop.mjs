@@ -8,12 +8,14 @@ import { createCatalogue } from './shop/catalogue/catalogue.mjs';
 import { openCatalogue } from './shop/catalogue/seed.mjs';
 import { errorPage, faultMiddleware, noFaults } from './shop/faults.mjs';
 import { createShopFeed, FEED_PATH } from './shop/feed.mjs';
+import { createOrders } from './shop/orders.mjs';
 import { messagePage } from './shop/pages/message.mjs';
 import { createReleases } from './shop/releases.mjs';
 import { createRequestLog } from './shop/request-log.mjs';
 import { cartPages } from './shop/routes/cart-pages.mjs';
 import { cms } from './shop/routes/cms.mjs';
 import { files } from './shop/routes/files.mjs';
+import { orderPages } from './shop/routes/order-pages.mjs';
 import { shopPages } from './shop/routes/shop-pages.mjs';
 
 const CACHE = fileURLToPath(new URL('../.cache/', import.meta.url));
@@ -37,7 +39,7 @@ export function createShop({
 } = {}) {
   const db = openCatalogue({ file: database, products });
   const catalogue = createCatalogue(db);
-  const carts = createCarts(db);
+  const [carts, orders] = [createCarts(db), createOrders(db)];
   const releases = createReleases();
   const feed = createShopFeed({ database, deployment: releases.online() });
   const faults = noFaults();
@@ -58,6 +60,7 @@ export function createShop({
   app.route('/', files({ publicDir }));
   app.route('/', cms({ catalogue, faults, log, releases, feed, tell, revalidate }));
   app.route('/', cartPages({ catalogue, carts }));
+  app.route('/', orderPages({ carts, orders, tell }));
   app.route('/', shopPages({ catalogue, releases, renderDelay }));
   app.notFound((c) => {
     c.header('Cache-Control', 'public, max-age=0, must-revalidate');

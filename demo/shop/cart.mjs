@@ -1,5 +1,5 @@
 /** Carts, by session. A session begins with the first product put into one. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { getCookie, setCookie } from 'hono/cookie';
 
 /** @typedef {{ product: import('./catalogue/make-product.mjs').Product, quantity: number }} Line */
@@ -51,6 +51,16 @@ export function createCarts(db) {
 export function sessionOf(c) {
   const value = getCookie(c, COOKIE);
   return value !== undefined && /^[0-9a-f-]{36}$/.test(value) ? value : null;
+}
+
+/**
+ * Names the visitor to scripts, which must not know the session.
+ * @param {import('hono').Context<any>} c
+ * @returns {string | null} null before the session begins
+ */
+export function visitorOf(c) {
+  const session = sessionOf(c);
+  return session && createHash('sha256').update(session).digest('base64url').slice(0, 22);
 }
 
 /** @param {import('hono').Context<any>} c @returns {string} */

@@ -48,6 +48,19 @@ export function readTitle(text) {
 }
 
 /**
+ * A line of a form that is not empty.
+ * @param {unknown} text
+ * @param {string} name
+ * @returns {Read<string>}
+ */
+export function readLine(text, name) {
+  const value = typeof text === 'string' ? text.trim().replace(/\s+/g, ' ') : '';
+  if (value === '') return wrong(`${name} is missing.`);
+  if (value.length > 80) return wrong(`${name} must have at most 80 characters.`);
+  return { ok: true, value };
+}
+
+/**
  * A number in an address: whoever mistypes it gets the default, not an error.
  * @param {string | undefined} text
  * @param {number} fallback

@@ -28,6 +28,16 @@ export async function sendPage(c, { data, render, tags = [] }) {
 }
 
 /**
+ * A page of the visitor's own that their browser may keep for them, and asks for again each time without a worker.
+ * @param {Context} c
+ * @param {Html} page
+ */
+export function sendOwn(c, page) {
+  c.header('Cache-Control', 'private, no-cache');
+  return c.html(page);
+}
+
+/**
  * A page that is somebody's own, or the shop's: nobody keeps it.
  * @param {Context} c
  * @param {Html} page

@@ -1,5 +1,6 @@
 // The visitor's own things are not in the pages, which are the same for everyone: they are fetched here.
 import { toast } from './toast.js';
+import { nameVisitor } from './visitor.js';
 
 export async function showCartCount() {
   const badge = document.querySelector('[data-cart-count]');
@@ -7,10 +8,11 @@ export async function showCartCount() {
   try {
     const response = await fetch('/api/cart', { headers: { Accept: 'application/json' } });
     if (!response.ok) return;
-    const { count } = await response.json();
+    const { count, visitor } = await response.json();
     badge.textContent = count;
     badge.hidden = count === 0;
     badge.setAttribute('aria-label', `${count} in the cart`);
+    await nameVisitor(visitor);
   } catch {
     // Offline: the cart lives on the server, so nothing is known of it.
   }

@@ -29,6 +29,17 @@ export const TABLES = `
     quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 99),
     PRIMARY KEY (session, product)
   ) WITHOUT ROWID;
+  CREATE TABLE orders (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    form TEXT NOT NULL UNIQUE,
+    session TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    street TEXT NOT NULL,
+    town TEXT NOT NULL,
+    lines TEXT NOT NULL
+  );
+  CREATE INDEX orders_by_session ON orders (session, id DESC);
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 `;
 

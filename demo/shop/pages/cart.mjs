@@ -2,11 +2,9 @@ import { html } from 'hono/html';
 import { imageUrl, splitTitle } from './cards.mjs';
 import { money } from './format.mjs';
 import { layout } from './layout.mjs';
+import { pricesOf, totals, totalsOf } from './totals.mjs';
 
 /** @typedef {import('../cart.mjs').Line} Line */
-
-const FREE_FROM = 6000;
-const DELIVERY = 490;
 
 /** @param {{ lines: Line[], problem: string | null }} data */
 export function cartPage({ lines, problem }) {
@@ -18,7 +16,10 @@ export function cartPage({ lines, problem }) {
         ? html`<div class="empty">
             <h2>It is still empty</h2>
             <p>A good mug is a good start.</p>
-            <p><a class="button" href="/categories/cups">Cups & mugs</a></p>
+            <p class="actions">
+              <a class="button" href="/categories/cups">Cups & mugs</a
+              ><a class="button plain" href="/orders">Your orders</a>
+            </p>
           </div>`
         : html`<div class="cart-columns">
             <ul class="lines">
@@ -58,30 +59,14 @@ function line({ product, quantity }) {
 
 /** @param {Line[]} lines */
 function summary(lines) {
-  const sum = lines.reduce((total, { product, quantity }) => total + product.price * quantity, 0);
-  const delivery = sum >= FREE_FROM ? 0 : DELIVERY;
+  const { delivery, toFree } = totalsOf(pricesOf(lines));
   return html`<aside class="summary" aria-label="Summary">
     <h2>Summary</h2>
-    <dl>
-      <div>
-        <dt>Goods</dt>
-        <dd>${money(sum)}</dd>
-      </div>
-      <div>
-        <dt>Delivery</dt>
-        <dd>${delivery === 0 ? 'Free' : money(delivery)}</dd>
-      </div>
-      <div class="total">
-        <dt>Total</dt>
-        <dd>${money(sum + delivery)}</dd>
-      </div>
-    </dl>
+    ${totals(pricesOf(lines))}
     <p class="small quiet">
-      ${delivery === 0 ? 'Delivered free, without plastic.' : `Free delivery from here: ${money(FREE_FROM - sum)} more.`}
+      ${delivery === 0 ? 'Delivered free, without plastic.' : `Free delivery from here: ${money(toFree)} more.`}
     </p>
-    <p class="small quiet">
-      This is a demonstration, so there is no till. The cart itself is real: it lives on the server and is
-      never cached.
-    </p>
+    <p><a class="button" href="/checkout">Order</a></p>
+    <p class="small quiet">The cart lives on the server and is never cached.</p>
   </aside>`;
 }

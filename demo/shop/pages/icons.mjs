@@ -13,6 +13,7 @@ export const logo = icon(
 export const basket = icon(
   '<path d="M4 9h16l-1.6 10.2a1 1 0 0 1-1 .8H6.600a1 1 0 0 1-1-.8L4 9zM8 9l3-6M16 9l-3-6"/>',
 );
+export const parcel = icon('<path d="M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8M8 6l8 4"/>');
 export const search = icon('<circle cx="11" cy="11" r="6.500"/><path d="M16 16l4.500 4.500"/>');
 export const truck = icon(
   '<path d="M2 6h12v10H2zM14 10h4l3 3v3h-7zM6 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM17 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4z"/>',

@@ -74,6 +74,7 @@ function header(current, words) {
         <button aria-label="Search">${icons.search}</button>
       </form>
       <nav class="tools" aria-label="Your shop">
+        <a href="/orders">${icons.parcel}<span class="label">Orders</span></a>
         <a href="/cart" class="cart-link"
           >${icons.basket}<span class="label">Cart</span><span class="badge" data-cart-count hidden></span
         ></a>
@@ -107,6 +108,7 @@ function footer() {
           <li><a href="/about">About us</a></li>
           <li><a href="/categories/vases?sort=price">Small presents</a></li>
           <li><a href="/cart">Your cart</a></li>
+          <li><a href="/orders">Your orders</a></li>
         </ul>
       </nav>
       <nav aria-label="Behind the counter">
@@ -114,6 +116,7 @@ function footer() {
         <ul>
           <li><a href="/cms">Shop desk (CMS)</a></li>
           <li><a href="/cms#story">The story to try</a></li>
+          <li><a href="/cms#deployments">Switch deployments</a></li>
           <li><a href="/cms#origin">Break the server</a></li>
         </ul>
       </nav>

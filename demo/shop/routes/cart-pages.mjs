@@ -1,6 +1,6 @@
 /** The cart: each visitor's own, so never cached. */
 import { Hono } from 'hono';
-import { MOST, openSession, sessionOf } from '../cart.mjs';
+import { MOST, openSession, sessionOf, visitorOf } from '../cart.mjs';
 import { readInteger } from '../input.mjs';
 import { cartPage } from '../pages/cart.mjs';
 import { sendPrivate } from '../respond.mjs';
@@ -26,6 +26,7 @@ export function cartPages({ catalogue, carts }) {
     return c.json({
       count: lines.reduce((sum, { quantity }) => sum + quantity, 0),
       total: lines.reduce((sum, { quantity, product }) => sum + quantity * product.price, 0),
+      visitor: visitorOf(c),
     });
   });
 

@@ -37,6 +37,13 @@ export function story(id, seconds) {
         </p>
       </li>
       <li>
+        <h3>What you write, you read at once</h3>
+        <p>
+          Order something: <a href="/orders">your orders</a> and the stock on the product's page are right at
+          once, though both come from this browser otherwise.
+        </p>
+      </li>
+      <li>
         <h3>The server fails, nobody notices</h3>
         <p>
           Switch on <b>Answer 500</b> or <b>Hang up</b>, wait ${seconds} seconds, open the page: the last good
