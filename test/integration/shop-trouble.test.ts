@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { grownStale, press, priceOn, useShop } from '../support/shop.js';
+import { grownStale, press, priceOn, tellNobody, useShop } from '../support/shop.js';
 import { until } from '../support/site.js';
 import { statusOf, titleOf } from '../support/watch.js';
 
@@ -92,11 +92,14 @@ describe('a product that nobody has opened', () => {
   });
 });
 
-describe('a product that is deleted', () => {
+describe('a product that is deleted, of which nobody is told', () => {
   it('is shown once more, and is a 404 from then on', async () => {
     const page = await shop.enter();
     const kept = await shop.keep('/products/41', page);
-    await shop.atDesk(41, async (desk) => assert.match(await press(desk, DELETE), /^Deleted/));
+    await shop.atDesk(41, async (desk) => {
+      await tellNobody(desk);
+      assert.match(await press(desk, DELETE), /^Deleted/);
+    });
     await grownStale(kept);
     assert.equal((await shop.visit('/products/41', page)).status, 200);
     await until('it is a 404', async () => (await shop.visit('/products/41', page)).status === 404);

@@ -7,7 +7,7 @@ import { machine } from './machine.js';
 import { launchWebKit } from './webkit.js';
 
 /** A tab of Chromium. @param close what ends it */
-function engineOf(chromium: Chromium, page: Page, close: () => Promise<void>): Engine {
+export function engineOf(chromium: Chromium, page: Page, close: () => Promise<void>): Engine {
   const evaluate = <T>(body: string) => page.evaluate(`(async () => { ${body} })()`) as Promise<T>;
   return {
     name: 'Chromium',

@@ -7,10 +7,14 @@ import { pathToFileURL } from 'node:url';
 import type { BrowserContext, Page } from 'puppeteer-core';
 import type * as Build from '../../src/build/index.js';
 import { launchChromium, type Chromium, type Visit } from './chromium.js';
+import type { Engine } from './engine.js';
+import { engineOf } from './engines.js';
 import { until } from './site.js';
+import { command } from './situations/worker-line.js';
 
 interface Product {
   id: number;
+  title: string;
   price: number;
   stock: number;
 }
@@ -21,7 +25,14 @@ interface DemoShop {
   log: { count(path: string): number; clear(): void };
   catalogue: { find(id: number): Product | null };
   listen(port?: number): Promise<{ url: string; port: number; close: () => Promise<void> }>;
-  close(): void;
+  close(): Promise<void>;
+}
+
+interface ShopOptions {
+  /** Seconds for which product pages are fresh. */
+  revalidate: number;
+  /** How many of them are generated ahead. */
+  ahead?: number;
 }
 
 interface DemoModule {
@@ -33,13 +44,20 @@ interface DemoModule {
   }) => DemoShop;
 }
 
-export interface Shop extends Pick<DemoShop, 'faults' | 'log' | 'catalogue'> {
+/** The shop's server with its worker, for any engine. */
+export interface RunningShop extends Pick<DemoShop, 'faults' | 'log' | 'catalogue'> {
   readonly url: string;
+  /** The server goes away, and comes back whatever happens. */
+  gone(work: () => Promise<void>): Promise<void>;
+  /** Sends a form of the shop desk, and tells what the desk answers. */
+  post(path: string, form: Record<string, string>): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface Shop extends Omit<RunningShop, 'close'> {
   readonly chromium: Chromium;
   /** A tab in which the worker is there. Each context is a visitor of their own. */
   enter(context?: BrowserContext): Promise<Page>;
-  /** The server goes away, and comes back whatever happens. */
-  gone(work: () => Promise<void>): Promise<void>;
   visit(path: string, page: Page): Promise<Visit>;
   /** Opens a path until it comes from the store, then forgets what the shop was asked. */
   keep(path: string, page: Page): Promise<Visit>;
@@ -60,10 +78,53 @@ async function buildShopWorker(seconds: number, ahead: number): Promise<string> 
   return out;
 }
 
-async function enterShop(page: Page, url: string): Promise<Page> {
-  await page.goto(`${url}/about`);
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
-  return page;
+/** Opens the shop on a free port. */
+export async function startShop({ revalidate, ahead = 0 }: ShopOptions): Promise<RunningShop> {
+  const publicDir = await buildShopWorker(revalidate, ahead);
+  const { createShop } = await load<DemoModule>('demo/shop.mjs');
+  const shop = createShop({ database: join(publicDir, 'shop.sqlite'), products: 600, publicDir, revalidate });
+  let server = await shop.listen(0);
+  const { url, port } = server;
+  return {
+    faults: shop.faults,
+    log: shop.log,
+    catalogue: shop.catalogue,
+    url,
+    async gone(work) {
+      await server.close();
+      try {
+        await work();
+      } finally {
+        server = await shop.listen(port);
+      }
+    },
+    async post(path, form) {
+      const body = new URLSearchParams(form);
+      const response = await fetch(url + path, { method: 'POST', body, headers: { Origin: url } });
+      if (!response.ok) throw new Error(`Failed to post to "${path}": it answered ${response.status}.`);
+      return response.text();
+    },
+    async close() {
+      await server.close();
+      await shop.close();
+      await rm(publicDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Opens a page in which the worker is there, and follows the feed. A browser that begins to follow takes all that it has
+ * for stale: the pages that tests store come later.
+ */
+export async function enterShop(
+  { goto, evaluate }: Pick<Engine, 'goto' | 'evaluate'>,
+  url: string,
+): Promise<void> {
+  await goto(`${url}/about`);
+  await evaluate(`
+    while (navigator.serviceWorker.controller?.state !== 'activated')
+      await new Promise((resolve) => setTimeout(resolve, 20));`);
+  await command({ run: evaluate }, 'feed', { catchUp: 'due' });
 }
 
 /** Visits until the answer comes from the store. The first may be a shell, in the midst of which the page changes. */
@@ -76,6 +137,9 @@ async function untilKept(visit: () => Promise<Visit>, path: string): Promise<Vis
   if (!seen) throw new Error(`Failed to keep "${path}": it was never seen.`);
   return seen;
 }
+
+/** Leaves browsers in the dark about what is saved next. */
+export const tellNobody = (desk: Page): Promise<void> => desk.click('input[name=tell]');
 
 /** Presses a button of the desk and waits for what it says. */
 export async function press(desk: Page, button: string): Promise<string> {
@@ -92,72 +156,64 @@ export const grownStale = ({ cacheStatus }: Visit): Promise<void> =>
   sleep(Math.max(0, cacheStatus?.ttl ?? 0) * 1_000 + 1_100);
 
 /**
+ * Opens the shop, and a Chromium, for the tests of a file.
  * @param revalidate seconds for which product pages are fresh
  * @param ahead how many of them are generated ahead: none, where requests are counted
  */
 export function useShop(revalidate: number, ahead = 0): Shop {
-  let shop: DemoShop | undefined;
-  let server: Awaited<ReturnType<DemoShop['listen']>> | undefined;
+  let running: RunningShop | undefined;
   let chromium: Chromium | undefined;
-  let publicDir: string | undefined;
   const started = <T>(thing: T | undefined): T => {
     if (thing === undefined) throw new Error('Failed to use "shop": it is not open. Use it inside a test.');
     return thing;
   };
 
   before(async () => {
-    publicDir = await buildShopWorker(revalidate, ahead);
-    const { createShop } = await load<DemoModule>('demo/shop.mjs');
-    shop = createShop({ database: join(publicDir, 'shop.sqlite'), products: 600, publicDir, revalidate });
-    server = await shop.listen(0);
+    running = await startShop({ revalidate, ahead });
     chromium = await launchChromium();
   });
   after(async () => {
     await chromium?.close();
-    await server?.close();
-    shop?.close();
-    if (publicDir) await rm(publicDir, { recursive: true, force: true });
+    await running?.close();
   });
 
-  const visitPath = (path: string, page: Page) => started(chromium).visit(started(server).url + path, page);
+  const visitPath = (path: string, page: Page) => started(chromium).visit(started(running).url + path, page);
 
   return {
     get faults() {
-      return started(shop).faults;
+      return started(running).faults;
     },
     get log() {
-      return started(shop).log;
+      return started(running).log;
     },
     get catalogue() {
-      return started(shop).catalogue;
+      return started(running).catalogue;
     },
     get url() {
-      return started(server).url;
+      return started(running).url;
     },
     get chromium() {
       return started(chromium);
     },
-    enter: async (context) =>
-      enterShop(await (context ?? started(chromium).browser).newPage(), started(server).url),
-    async gone(work) {
-      const running = started(server);
-      const { port } = running;
-      await running.close();
-      try {
-        await work();
-      } finally {
-        server = await started(shop).listen(port);
-      }
+    async enter(context) {
+      const page = await (context ?? started(chromium).browser).newPage();
+      await enterShop(
+        engineOf(started(chromium), page, () => page.close()),
+        started(running).url,
+      );
+      return page;
     },
+    gone: (work) => started(running).gone(work),
+    post: (path, form) => started(running).post(path, form),
     visit: visitPath,
     async keep(path, page) {
       const visit = await untilKept(() => visitPath(path, page), path);
-      started(shop).log.clear();
+      started(running).log.clear();
       return visit;
     },
     async atDesk(id, work) {
       const desk = await started(chromium).newPage();
-      await desk.goto(`${started(server).url}/cms/products/${id}`);
+      await desk.goto(`${started(running).url}/cms/products/${id}`);
       await work(desk);
       await desk.close();
     },
