@@ -172,7 +172,11 @@ export function createFeed({
     revalidateTag: (tag, { mode = 'soft' } = {}) => send([{ at: now(), tags: [tag], paths: [], mode }]),
     revalidatePath: (path, { mode = 'soft', prefix } = {}) =>
       send([{ at: now(), tags: [], paths: [prefix ? `${path.replace(/\/+$/, '')}/*` : path], mode }]),
-    setDeployment: (id) => send([{ at: now(), deployment: id }]),
+    async setDeployment(id) {
+      // The one of the options would follow it otherwise, and take it back.
+      await started;
+      return send([{ at: now(), deployment: id }]);
+    },
     setDisabled: (disabled) => send([{ at: now(), disabled }]),
     async close() {
       isClosed = true;

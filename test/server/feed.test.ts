@@ -383,6 +383,14 @@ describe('publishing', () => {
     await feed.close();
   });
 
+  it('tells of the deployment of its options before one that is set at once', async () => {
+    const feed = make({ deployment: 'one' });
+    await feed.setDeployment('two');
+    const told = (await eventsOf(await get(feed))).map((event) => 'deployment' in event && event.deployment);
+    assert.deepEqual(told, ['one', 'two']);
+    await feed.close();
+  });
+
   it('tells of the deployment once, and again after another', async () => {
     const log = { ...memoryLog(), close: async () => undefined };
     for (const deployment of ['one', 'one', 'two', 'one']) {
