@@ -13,6 +13,9 @@ const STATES = {
   offline: ['off', 'Offline', 'The shop cannot be reached. This page came from this browser.'],
   'stale-if-error': ['off', 'Kept', 'The shop is in trouble. This is the last good page.'],
   expired: ['old', 'Expired', 'The page was too old, so the shop was asked first.'],
+  revalidated: ['good', 'Checked', 'The shop was asked first whether it is still right, and answered.'],
+  method: ['plain', 'Sent', 'It is the answer to what you sent, and came from the shop.'],
+  'no-user': ['plain', 'Network', 'It is yours alone, and nobody is known yet: it came from the shop.'],
   bypass: ['plain', 'Network', 'This page is never kept: it came from the shop.'],
   pass: ['plain', 'Network', 'This page is never kept: it came from the shop.'],
   none: ['plain', 'Network', 'No worker was there yet: it came from the shop, as on any other site.'],
@@ -33,7 +36,8 @@ export function showChip() {
   chip = element(
     'details',
     { className: 'isr' },
-    element('summary', {}, element('strong', { textContent: name }), element('span', { textContent: took })),
+    // The time first: the words may change, and move nothing then.
+    element('summary', {}, element('span', { textContent: took }), element('strong', { textContent: name })),
     element('p', { textContent: text }),
   );
   chip.dataset.tone = tone;

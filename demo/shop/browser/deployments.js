@@ -8,8 +8,8 @@ export async function showDeployments(section) {
 
   async function show() {
     const deployments = await isr.deployments();
-    list.replaceChildren(...deployments.map((deployment) => row(deployment, goBack)));
-    section.hidden = deployments.length === 0;
+    if (deployments.length > 0)
+      list.replaceChildren(...deployments.map((deployment) => row(deployment, goBack)));
   }
   async function goBack(id) {
     await isr.rollback(id);
@@ -26,7 +26,7 @@ function row({ id, active, activatedAt }, goBack) {
   const words = document.createElement('div');
   const name = Object.assign(document.createElement('strong'), { textContent: id });
   const since = activatedAt
-    ? `Active since ${new Date(activatedAt).toLocaleString('en')}`
+    ? `Active since ${new Date(activatedAt).toLocaleString('en-GB')}`
     : 'Never activated';
   const when = active ? since : since.replace('Active since', 'Last activated');
   words.append(

@@ -36,7 +36,9 @@ export function cartPage({ lines, problem }) {
 function line({ product, quantity }) {
   const [name, colour] = splitTitle(product.title);
   return html`<li>
-    <a href="/products/${product.id}"><img src="${imageUrl(product)}" alt="" width="400" height="480" /></a>
+    <a href="/products/${product.id}" tabindex="-1" aria-hidden="true"
+      ><img src="${imageUrl(product)}" alt="" width="400" height="480"
+    /></a>
     <div class="what">
       <a href="/products/${product.id}">${name}</a>
       <p class="quiet small">${colour} · ${money(product.price)} each</p>

@@ -29,6 +29,7 @@ export function productShell() {
           <div class="wrap categories" aria-hidden="true"><span class="bone row-bone"></span></div>
         </header>
         <main class="wrap">
+          <h1 class="hidden">A product of ${SHOP_NAME}</h1>
           <p class="shell-status" role="status"><span class="dot"></span>Fetching this product …</p>
           <div class="product" aria-hidden="true">
             <div class="picture bone"></div>

@@ -16,7 +16,7 @@ export function deployments({ online, hasTypo }) {
       <span class="state ${isBad ? 'bad' : 'good'}">${online} is online</span>
     </div>
     <p class="quiet">
-      Open ${page} in a window beside this one, and press from left to right. Each switch goes through the
+      Open ${page} in a window beside this one, and press the buttons in order. Each switch goes through the
       feed: the open page hears of it, and a closed browser at its next visit.
     </p>
     <ol class="play">
@@ -24,7 +24,7 @@ export function deployments({ online, hasTypo }) {
         title: '123 has a typo',
         text: html`It went online with “Smshng” in a name.`,
         isNow: hasTypo && !isBad,
-        form: { action: '/cms/again', label: 'Begin again', isPlain: true },
+        form: { action: '/cms/again', label: 'Begin again', isPlain: true, isOff: hasTypo && !isBad },
       })}
       ${step({
         title: 'Mended in the CMS',
@@ -45,13 +45,15 @@ export function deployments({ online, hasTypo }) {
         form: { action: '/cms/deployment', id: '123', label: 'Go back to 123', isOff: !isBad },
       })}
     </ol>
-    <div data-deployments hidden>
+    <div data-deployments>
       <h3>Kept in this browser</h3>
       <p class="quiet small">
         Each has its own pages, as they had become. Going back here concerns this browser alone, until the
         shop answers again and names the one that is online.
       </p>
-      <ul class="rows"></ul>
+      <ul class="rows">
+        <li class="quiet">This browser keeps none yet.</li>
+      </ul>
     </div>
   </section>`;
 }

@@ -60,8 +60,8 @@ export function story(id, seconds) {
       <li>
         <h3>A product that is gone is gone</h3>
         <p>
-          Delete a product, and open its page after ${seconds} seconds, twice: the second is a proper 404, and
-          no shell is left behind.
+          Delete a product, and open its page: a proper 404, also where the page was kept, and no shell is
+          left behind.
         </p>
       </li>
       <li>
