@@ -39,14 +39,14 @@ async function start() {
   const server = await listenFrom(port, (free) => shop.listen(free, process.env['HOST'] ?? 'localhost'));
   stopOnSignal(async () => {
     await server.close();
-    shop.close();
+    await shop.close();
   });
   console.log(`
   The shop is open: ${server.url}
 
   Try this:
   1. Open a product twice: the second time it comes from your browser, and the sign in the corner says so.
-  2. Change its price at ${server.url}/cms, and open it again: before ${revalidate} seconds, and twice after.
+  2. Leave it open, and change its price at ${server.url}/cms in another window: the page offers the new one.
   3. Stop this server with Ctrl-C and walk around: every page you have seen is still there.
 `);
 }
