@@ -1,8 +1,8 @@
 /** The demo shop: an online shop on an embedded database, with an origin that can be made to fail. */
 import { fileURLToPath } from 'node:url';
-import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { csrf } from 'hono/csrf';
+import { serveApp } from './start/serve-app.mjs';
 import { createCarts } from './shop/cart.mjs';
 import { createCatalogue } from './shop/catalogue/catalogue.mjs';
 import { openCatalogue } from './shop/catalogue/seed.mjs';
@@ -94,7 +94,7 @@ export function createShop({
      * @param {string} [hostname]
      * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
      */
-    listen: (port = 0, hostname = 'localhost') => listen(app, port, hostname),
+    listen: (port = 0, hostname = 'localhost') => serveApp(app, port, hostname),
   };
 }
 
@@ -138,29 +138,4 @@ function deploymentMiddleware(releases) {
     if (!OF_NO_DEPLOYMENT.test(c.req.path)) c.header('ISR-Deployment', id);
     return next();
   };
-}
-
-/**
- * @param {Hono} app
- * @param {number} port
- * @param {string} hostname
- * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
- */
-function listen(app, port, hostname) {
-  const server = /** @type {import('node:http').Server} */ (createAdaptorServer({ fetch: app.fetch }));
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, hostname, () => {
-      const { port: bound } = /** @type {import('node:net').AddressInfo} */ (server.address());
-      resolve({ url: `http://${hostname}:${bound}`, port: bound, close: () => close(server) });
-    });
-  });
-}
-
-/** @param {import('node:http').Server} server @returns {Promise<void>} */
-function close(server) {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
-  });
 }
