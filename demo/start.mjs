@@ -1,53 +1,73 @@
 /**
- * `npm start`: everything that the shop needs, on a fresh machine too, and then the shop. Nothing but Node's own modules
+ * `npm start`: everything that the demos need, on a fresh machine too, and then the demos. Nothing but Node's own modules
  * is imported before the packages are installed.
  */
 import { fileURLToPath } from 'node:url';
 import { installDependencies } from './start/dependencies.mjs';
 import { listenFrom, readPort } from './start/listen.mjs';
 import { run } from './start/run.mjs';
+import { SITES } from './sites.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const publicDir = '.cache/shop';
 
-/** Seconds; the config reads the same variable. */
-function readRevalidate() {
-  const text = process.env['SHOP_REVALIDATE'];
-  if (text === undefined) return 60;
-  const seconds = Number(text);
-  if (text.trim() === '' || !(seconds > 0))
-    throw new Error(
-      `Failed to read "SHOP_REVALIDATE=${text}": it is no number of seconds. Give one above 0.`,
+/** @param {import('./sites.mjs').Site} site */
+const publicDirOf = ({ name }) => `.cache/${name}`;
+
+/** @param {import('./sites.mjs').Site} site */
+const buildWorker = (site) =>
+  run(
+    process.execPath,
+    ['dist/cli.js', 'build', '--config', site.config, '--out', publicDirOf(site), '--json'],
+    { cwd: root, isQuiet: true },
+  );
+
+/** Each site on the next free port. @param {number} port @param {string} hostname */
+async function startSites(port, hostname) {
+  /** @type {(import('./sites.mjs').Site & import('./sites.mjs').Started)[]} */
+  const running = [];
+  for (const site of SITES) {
+    const publicDir = `${root}${publicDirOf(site)}`;
+    const started = await listenFrom(port === 0 ? 0 : port + running.length + 1, (free) =>
+      site.start({ publicDir, port: free, hostname }),
     );
-  return seconds;
+    running.push({ ...site, ...started });
+  }
+  return running;
 }
 
 async function start() {
   const port = readPort(process.env['PORT']);
-  const revalidate = readRevalidate();
+  const hostname = process.env['HOST'] ?? 'localhost';
   await installDependencies(root);
   await run('npm', ['run', '--silent', 'build'], { cwd: root });
-  await run(
-    process.execPath,
-    ['dist/cli.js', 'build', '--config', 'demo/isr.config.ts', '--out', publicDir],
-    {
-      cwd: root,
-    },
+  for (const site of SITES) {
+    console.log(`Building the worker of “${site.title}” …`);
+    await buildWorker(site);
+  }
+  const [{ createLanding }, { serveApp }] = await Promise.all([
+    import('./landing/page.mjs'),
+    import('./start/serve-app.mjs'),
+  ]);
+  /** @type {Awaited<ReturnType<typeof startSites>>} */
+  let sites = [];
+  const landing = await listenFrom(port, (free) =>
+    serveApp(
+      createLanding(() => sites),
+      free,
+      hostname,
+    ),
   );
-  const { createShop } = await import('./shop.mjs');
-  const shop = createShop({ publicDir: `${root}${publicDir}`, revalidate });
-  const server = await listenFrom(port, (free) => shop.listen(free, process.env['HOST'] ?? 'localhost'));
+  sites = await startSites(Number(new URL(landing.url).port), hostname);
   stopOnSignal(async () => {
-    await server.close();
-    await shop.close();
+    await Promise.all([landing, ...sites].map(({ close }) => close()));
   });
+  const list = sites.map(({ title, url }) => `    ${title.padEnd(22)} ${url}`).join('\n');
   console.log(`
-  The shop is open: ${server.url}
+  Open ${landing.url}
 
-  Try this:
-  1. Open a product twice: the second time it comes from your browser, and the sign in the corner says so.
-  2. Leave it open, and change its price at ${server.url}/cms in another window: the page offers the new one.
-  3. Stop this server with Ctrl-C and walk around: every page you have seen is still there.
+${list}
+
+  Ctrl-C stops them. What you have seen can still be read in your browser then.
 `);
 }
 
@@ -58,7 +78,7 @@ function stopOnSignal(stop) {
     if (stopping) process.exit(130); // asked twice: at once
     stopping = true;
     stop().then(
-      () => console.log('The shop is closed. What you have seen of it can still be read in your browser.'),
+      () => console.log('All is closed. What you have seen can still be read in your browser.'),
       (/** @type {Error} */ error) => fail(error),
     );
   };

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { serveApp } from './start/serve-app.mjs';
@@ -56,6 +57,7 @@ function files(publicDir) {
 
 /** @param {{ ask: (id: number) => Promise<Response>, api: ReturnType<typeof createApi>['state'] }} context */
 function pages({ ask, api }) {
+  /** @type {Hono<any>} */
   const app = new Hono();
   app.get('/', (c) => {
     c.header('Cache-Control', FOR_ALL);
@@ -89,6 +91,11 @@ function pages({ ask, api }) {
         messagePage({ title: 'There is no such tweet', text: 'It was deleted, or never written.' }),
         404,
       );
+    // A site that cannot render does not answer: without a worker, visitors see the browser's own error.
+    if (!answer?.ok && c.env?.outgoing) {
+      c.env.outgoing.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
     if (!answer?.ok) {
       c.header('Cache-Control', 'no-store');
       return c.html(

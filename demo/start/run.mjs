@@ -4,13 +4,13 @@ import { spawn } from 'node:child_process';
 /**
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd: string }} options
+ * @param {{ cwd: string, isQuiet?: boolean }} options `isQuiet`: only its errors are shown
  * @returns {Promise<void>} rejects when it fails
  */
-export function run(program, args, { cwd }) {
+export function run(program, args, { cwd, isQuiet = false }) {
   const child = spawn(program, args, {
     cwd,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', isQuiet ? 'ignore' : 'inherit', 'inherit'],
     shell: process.platform === 'win32' && program === 'npm',
   });
   // Ctrl-C reaches a terminal's whole group, a signal from elsewhere only this process: it is handed on.

@@ -3,7 +3,7 @@ const WORDS = {
   fresh: (ms) => `It came from this browser in ${ms}: nobody was asked.`,
   stale: (ms) => `It came from this browser in ${ms}, and is being generated anew behind your back.`,
   shell: () => 'Its outline was shown at once, and the tweet when it was generated.',
-  miss: (ms) => `It was generated for you in ${ms}, and is kept now.`,
+  miss: () => 'It was generated for you just now, and is kept.',
   offline: (ms) => `It came from this browser in ${ms}: the server cannot be reached.`,
   'stale-if-error': (ms) =>
     `It came from this browser in ${ms}: the server is in trouble, so the last good page stays.`,

@@ -52,7 +52,7 @@ export function tweetShell() {
       <div class="by"><span class="avatar bone"></span><span class="bone name"></span></div>
       <span class="bone line"></span>
       <span class="bone line short"></span>
-      <span class="bone picture"></span>
+      <span class="bone line"></span>
       <span class="bone line tiny"></span>
     </article>
     <p class="made" role="status">
