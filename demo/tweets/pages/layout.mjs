@@ -16,6 +16,18 @@ const mark = html`<svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="t
   />
 </svg>`;
 
+/** What the scripts fill in. A page without scripts has none. */
+const foot = html`<footer class="foot">
+  <p data-counter aria-live="polite">
+    Of <strong>500,000,000</strong> possible tweets, <strong data-generated>–</strong> were generated in this
+    browser, and <strong data-kept>–</strong> are kept.
+  </p>
+  <form method="post" action="/api/switch" data-switch>
+    <button class="plain" name="dead" value="toggle">Kill the API</button>
+    <span class="quiet" data-api>The tweets’ API is running.</span>
+  </form>
+</footer>`;
+
 /**
  * @param {object} page
  * @param {string} page.title
@@ -48,16 +60,7 @@ export function layout({ title, main, isAlone = false }) {
           <a class="button" href="/another" data-another>Another one</a>
         </header>
         <main id="main">${main}</main>
-        <footer class="foot">
-          <p data-counter aria-live="polite">
-            Of <strong>500,000,000</strong> possible tweets, <strong data-generated>–</strong> were generated
-            in this browser, and <strong data-kept>–</strong> are kept.
-          </p>
-          <form method="post" action="/api/switch" data-switch>
-            <button class="plain" name="dead" value="toggle">Kill the API</button>
-            <span class="quiet" data-api>The tweets’ API is running.</span>
-          </form>
-        </footer>
+        ${isAlone ? '' : foot}
       </body>
     </html>`;
 }
