@@ -146,7 +146,7 @@ export function createTweets({ publicDir = `${CACHE}tweets`, slowness = 1 } = {}
   return {
     /** Answers a request without a server. */
     fetch: app.fetch,
-    /** The switch of the API, and how often it was asked for a tweet. */
+    /** The switch of the API, its slowness, and how often it was asked for a tweet. Set them at any time. */
     api: api.state,
     /** The paths that the site was asked for. */
     asked,

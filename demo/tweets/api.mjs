@@ -6,13 +6,13 @@ import { renderTimeOf, tweetOf } from './tweet.mjs';
  * @param {{ slowness: number }} options `slowness`: 1 takes 0.8 to 1.5 s for a tweet
  */
 export function createApi({ slowness }) {
-  const state = { isDead: false, asked: 0 };
+  const state = { isDead: false, asked: 0, slowness };
   const app = new Hono();
   app.get('/tweets/:id{[0-9]+}', async (c) => {
     if (state.isDead) return c.json({ error: 'The API was killed' }, 503);
     state.asked += 1;
     const id = Number(c.req.param('id'));
-    await new Promise((resolve) => setTimeout(resolve, renderTimeOf(id) * slowness));
+    await new Promise((resolve) => setTimeout(resolve, renderTimeOf(id) * state.slowness));
     // Killed while it was at work.
     if (state.isDead) return c.json({ error: 'The API was killed' }, 503);
     const tweet = tweetOf(id);

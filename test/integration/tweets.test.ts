@@ -12,7 +12,7 @@ import { openTab, type Tab } from '../support/situations/tab.js';
 import { command, REGISTER, untilServed } from '../support/situations/worker-line.js';
 
 interface Tweets {
-  api: { isDead: boolean; asked: number };
+  api: { isDead: boolean; slowness: number };
   asked: string[];
   listen(port: number): Promise<{ url: string; apiUrl: string; close: () => Promise<void> }>;
 }
@@ -86,12 +86,14 @@ for (const { name, launch } of engines)
       (await command(tab, 'pages', { limit: 100 })).pages.map(({ url }) => new URL(url).pathname);
 
     it('shows the outline of one that nobody has opened, then the tweet', async () => {
+      site.tweets.api.slowness = 4;
       const go = `location.href = '/${first}'`;
       // WebKit's driver answers nothing until a page that is followed by another has gone.
       if (name === 'WebKit') await tab.act(go, made(first).author.handle);
       else await tab.act(go, GENERATING);
       await tab.sees(`@${made(first).author.handle}`);
       assert.equal(timesAsked(first), 1);
+      site.tweets.api.slowness = 0.2;
     });
 
     it('opens it at once the next time, and counts what is kept', async () => {
