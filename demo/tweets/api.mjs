@@ -2,6 +2,8 @@
 import { Hono } from 'hono';
 import { renderTimeOf, tweetOf } from './tweet.mjs';
 
+const TICK_MS = 20;
+
 /**
  * @param {{ slowness: number }} options `slowness`: 1 takes 0.8 to 1.5 s for a tweet
  */
@@ -12,7 +14,9 @@ export function createApi({ slowness }) {
     if (state.isDead) return c.json({ error: 'The API was killed' }, 503);
     state.asked += 1;
     const id = Number(c.req.param('id'));
-    await new Promise((resolve) => setTimeout(resolve, renderTimeOf(id) * state.slowness));
+    // In ticks, so that a change of the slowness lets go who waits.
+    for (const since = performance.now(); performance.now() - since < renderTimeOf(id) * state.slowness;)
+      await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     // Killed while it was at work.
     if (state.isDead) return c.json({ error: 'The API was killed' }, 503);
     const tweet = tweetOf(id);
