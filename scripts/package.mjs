@@ -37,6 +37,9 @@ const ALONE = {
   'start-thread': 'src/build/start/thread.ts',
 };
 
+/** Files that sites serve as they are. Each is complete by itself, and small. */
+const SERVED = { elements: 'src/elements/index.ts' };
+
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
@@ -64,6 +67,7 @@ const bundles = () =>
   Promise.all([
     build({ ...options, entryPoints: LIBRARY, splitting: true, chunkNames: 'chunks/[name]-[hash]' }),
     build({ ...options, entryPoints: ALONE }),
+    build({ ...options, entryPoints: SERVED, minify: true }),
   ]);
 
 /** Emits declarations without type checking: `npm run typecheck` does that. The worker's need the `WebWorker` lib. */
