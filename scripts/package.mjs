@@ -29,8 +29,7 @@ const LIBRARY = {
 
 /** Files that `sw-isr build` adds to a site or starts in a thread. Each must be complete by itself. */
 const ALONE = {
-  'client-auto': 'src/client/entries/auto.ts',
-  'client-auto-feed': 'src/client/entries/auto-feed.ts',
+  'client-parts': 'src/client/entries/parts.ts',
   'kill-client': 'src/client/entries/self-destroying.ts',
   'kill-worker': 'src/worker/self-destroying.ts',
   'define-config': 'src/config/define-config-in-worker.ts',

@@ -27,7 +27,7 @@ describe('the package', () => {
 
   it('has what the build puts into a site in files that stand alone', async () => {
     for (const name of [
-      'client-auto.js',
+      'client-parts.js',
       'define-config.js',
       'elements.js',
       'kill-client.js',
