@@ -5,6 +5,7 @@ import { configSource } from '../support/build-worker.js';
 import type { Engine } from '../support/engine.js';
 import { engines } from '../support/engines.js';
 import { html } from '../support/html.js';
+import { axeFindings } from '../support/looks.js';
 import { startOrigin, type Origin } from '../support/origin.js';
 import { until } from '../support/site.js';
 
@@ -26,7 +27,7 @@ for (const { name, launch } of engines) {
     const show = (price: string, head = HEAD): void =>
       origin.page('/a/lamp', {
         body: html(
-          `<h1>Lamp</h1><p id="price">${price}</p><form><input name="note"></form><isr-update></isr-update>`,
+          `<h1>Lamp</h1><p id="price">${price}</p><form><label>Note <input name="note"></label></form><isr-update></isr-update>`,
           { title: `Lamp, ${price}`, head },
         ),
         headers: { 'Content-Security-Policy': POLICY },
@@ -66,6 +67,7 @@ for (const { name, launch } of engines) {
       show('4 €');
       await revalidate();
       assert.equal(await read(), '5 €');
+      if (engine.page) assert.deepEqual(await axeFindings(engine.page), []);
       origin.forget();
       await engine.evaluate(`${ELEMENT} button.click()`);
       await until('the new price is shown', async () => (await read()) === '4 €');
