@@ -29,7 +29,7 @@ const LAYERS = [
 
 const pathOf = (/** @type {string} */ layer) => `^src/${layer}/`;
 /** What stands above all layers: the entries of the worker, the client, the build. */
-const ENTRIES = '^src/(worker/[^/]+|index)\\.ts$|^src/(client|build|server)/';
+const ENTRIES = '^src/(worker/[^/]+|index)\\.ts$|^src/(client|elements|build|server)/';
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const layerRules = LAYERS.flatMap((row, rank) =>
@@ -55,6 +55,18 @@ export default {
       severity: 'error',
       from: { path: '^src/client/' },
       to: { path: '^src/', pathNot: '^src/(client|shared)/' },
+    },
+    {
+      name: 'the elements import shared and the client',
+      severity: 'error',
+      from: { path: '^src/elements/' },
+      to: { path: '^src/', pathNot: '^src/(elements|client|shared)/' },
+    },
+    {
+      name: 'nothing imports the elements',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/elements/' },
+      to: { path: '^src/elements/' },
     },
     {
       name: 'the server imports shared alone',

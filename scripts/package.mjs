@@ -29,13 +29,15 @@ const LIBRARY = {
 
 /** Files that `sw-isr build` adds to a site or starts in a thread. Each must be complete by itself. */
 const ALONE = {
-  'client-auto': 'src/client/entries/auto.ts',
-  'client-auto-feed': 'src/client/entries/auto-feed.ts',
+  'client-parts': 'src/client/entries/parts.ts',
   'kill-client': 'src/client/entries/self-destroying.ts',
   'kill-worker': 'src/worker/self-destroying.ts',
   'define-config': 'src/config/define-config-in-worker.ts',
   'start-thread': 'src/build/start/thread.ts',
 };
+
+/** Files that sites serve as they are. Each is complete by itself, and small. */
+const SERVED = { elements: 'src/elements/index.ts' };
 
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
@@ -64,6 +66,7 @@ const bundles = () =>
   Promise.all([
     build({ ...options, entryPoints: LIBRARY, splitting: true, chunkNames: 'chunks/[name]-[hash]' }),
     build({ ...options, entryPoints: ALONE }),
+    build({ ...options, entryPoints: SERVED, minify: true }),
   ]);
 
 /** Emits declarations without type checking: `npm run typecheck` does that. The worker's need the `WebWorker` lib. */

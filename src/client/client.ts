@@ -3,6 +3,7 @@ import type { Pages, PagesOptions, RevalidateOptions } from './client-options.js
 import type { Connection } from './runtime/connection.js';
 import { IsrEventTarget } from './events.js';
 import { prefetchLinks, type PrefetchLinksOptions } from './features/prefetch-links.js';
+import type { SpeculateOptions } from './speculation/speculate.js';
 import { request } from './call.js';
 import { withTimeout } from './runtime/with-timeout.js';
 import type { CallOptions } from './runtime/with-timeout.js';
@@ -14,6 +15,14 @@ import type { CallOptions } from './runtime/with-timeout.js';
  */
 export class IsrClient extends IsrEventTarget {
   readonly #connection: Connection;
+
+  /**
+   * Prerenders the pages of this page's links that the store can answer without the origin, so that a click shows them
+   * at once. In browsers without Speculation Rules it does nothing. Returns a function that stops it. `/sw-isr.js` has it
+   * if the config says `speculate: true`.
+   * @example const stop = isr.speculate({ on: 'viewport' });
+   */
+  declare speculate: (options?: SpeculateOptions) => () => void;
 
   /** Called by `register()`. */
   constructor(connection: Connection) {

@@ -2,10 +2,10 @@ import type { IsrError } from '../shared/errors.js';
 import { cacheCurrentPage } from './features/cache-current-page.js';
 import { cacheVisitedPages } from './features/cache-visited-pages.js';
 import { IsrClient } from './client.js';
+import type { Features } from './optional-features.js';
 import type { Connection } from './runtime/connection.js';
 import { announce } from './events.js';
 import { explainOnLocalhost } from './features/explain-on-localhost.js';
-import type { FollowFeed } from './features/follow-feed.js';
 import { keepDatabaseOpen } from './features/keep-database-open.js';
 import { sendHello, listen } from './listen.js';
 import { loadStoredPages } from './features/load-stored-page.js';
@@ -33,11 +33,8 @@ export interface RegisterOptions {
   adopt?: boolean;
 }
 
-/** Loads what follows the revalidation feed, for a worker that has one. */
-export type LoadFeed = () => Promise<{ followFeed: FollowFeed }>;
-
 async function registerWith(
-  loadFeed: LoadFeed | undefined,
+  { feed, speculate }: Features,
   url: string | URL = '/sw.js',
   { scope, timeout = 10_000, adopt: adopts = true }: RegisterOptions = {},
   page = globalThis as Page,
@@ -45,6 +42,7 @@ async function registerWith(
   const container = containerOf(page);
   const connection: Connection = { page, container, timeout, registration: null };
   const client = new IsrClient(connection);
+  speculate?.(client, page);
   if (!container) return client;
   reloadBrokenPage(page, container);
 
@@ -65,7 +63,7 @@ async function registerWith(
     await pause(page, 0);
     if (served) announce(client, 'served', served);
     if (failure) report(failure);
-    await serveOpenPage(client, connection, container, loadFeed);
+    await serveOpenPage(client, connection, container, feed);
     if (adopts) cacheVisitedPages(connection);
     const replace = await forced;
     if (replace || (adopts && !controlled && !savesData(page))) await cacheCurrentPage(connection, replace);
@@ -78,22 +76,22 @@ async function registerWith(
   return client;
 }
 
-/** `register()` of a client that follows the feed, or of one that does not. */
+/** `register()` of a client with these features. */
 export const createRegister =
-  (loadFeed?: LoadFeed) =>
+  (features: Features) =>
   (url?: string | URL, options?: RegisterOptions, page?: Page): Promise<IsrClient> =>
-    registerWith(loadFeed, url, options, page);
+    registerWith(features, url, options, page);
 
-/** `register()` without the feed: see `sw-isr/client`. */
+/** `register()` without these features: see `sw-isr/client`. */
 export const register: (url?: string | URL, options?: RegisterOptions, page?: Page) => Promise<IsrClient> =
-  createRegister();
+  /* @__PURE__ */ createRegister({});
 
 /** Starts the features of an open page. Resolves when the worker is active and has been told of the page. */
 async function serveOpenPage(
   client: IsrClient,
   connection: Connection,
   container: ServiceWorkerContainer,
-  loadFeed: LoadFeed | undefined,
+  loadFeed: Features['feed'],
 ): Promise<void> {
   const { page } = connection;
   let follows = false;

@@ -113,6 +113,12 @@ export interface IsrConfig {
    */
   feed?: string | FeedConfig;
   /**
+   * Puts `isr.speculate()` into `sw-isr.js`: it prerenders stored pages before they are opened, in browsers with
+   * Speculation Rules. The client that a bundler imports from `sw-isr/client` loads it when it is called.
+   * @default false
+   */
+  speculate?: boolean;
+  /**
    * Shows a notification for each push message that revalidates pages, as browsers expect where a subscription is
    * `userVisibleOnly`. The message's own `notification` wins, field by field; these are the fields it lacks.
    * @default none is shown

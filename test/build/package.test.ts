@@ -26,7 +26,13 @@ describe('the package', () => {
   });
 
   it('has what the build puts into a site in files that stand alone', async () => {
-    for (const name of ['client-auto.js', 'define-config.js', 'kill-client.js', 'kill-worker.js']) {
+    for (const name of [
+      'client-parts.js',
+      'define-config.js',
+      'elements.js',
+      'kill-client.js',
+      'kill-worker.js',
+    ]) {
       assert.doesNotMatch(await readFile(resolve('dist', name), 'utf8'), /^import\b|\bfrom ["']/m, name);
     }
   });

@@ -71,6 +71,7 @@ const siteOptions = options<Omit<IsrConfig, 'routes'>>({
     poll: '5m',
     events: false,
   }),
+  speculate: fc.boolean(),
   notification: fc.constantFrom(
     { title: 'News' },
     { title: 'News', body: 'b', icon: '/i.png', url: '/n', tag: 't' },

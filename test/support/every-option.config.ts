@@ -35,6 +35,7 @@ export default defineConfig({
   limits: { maxEntries: 1000, maxBytes: '20MB', maxPageBytes: '2MB' },
   keepDeployments: 2,
   feed: { url: '/_isr/feed', poll: '30s', events: true },
+  speculate: true,
   notification: { title: 'News', url: '/news' },
   networkTimeout: '2s',
   ignoreQuery: ['ref'],

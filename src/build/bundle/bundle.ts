@@ -9,6 +9,7 @@ import type { ConfigSource } from '../load-config/config-source.js';
 import { environmentDefines } from '../load-config/environment.js';
 import { evaluateConfig, workerBundle } from '../load-config/evaluate.js';
 import type { BuildOptions } from '../options.js';
+import { clientEntry } from './client-entry.js';
 import { distFile } from './package-files.js';
 import { bundlingError, describePlace, problemOf } from '../load-config/problems.js';
 import { DEFAULT } from '../load-config/resolve-plugin.js';
@@ -86,11 +87,12 @@ function bundleWorker({ source, cwd, config, env }: WorkerInput, { minify = true
   return bundle(options, source.name);
 }
 
-/** Bundles a script of this package that does not depend on the config. */
-export function bundlePart(part: string, name: string, cwd: string, { minify = true, sourcemap }: Output) {
+type Entry = Pick<EsbuildOptions, 'entryPoints' | 'stdin'>;
+
+function bundleModule(entry: Entry, name: string, cwd: string, { minify = true, sourcemap }: Output) {
   const options: EsbuildOptions = {
+    ...entry,
     absWorkingDir: cwd,
-    entryPoints: [distFile(part)],
     outfile: name,
     bundle: true,
     write: false,
@@ -106,14 +108,19 @@ export function bundlePart(part: string, name: string, cwd: string, { minify = t
   return bundle(options, name);
 }
 
+/** Bundles a script of this package that does not depend on the config. */
+export const bundlePart = (part: string, name: string, cwd: string, output: Output) =>
+  bundleModule({ entryPoints: [distFile(part)] }, name, cwd, output);
+
+function bundleClient(config: IsrConfig, cwd: string, output: Output) {
+  const stdin = { contents: clientEntry(config), resolveDir: cwd, sourcefile: 'sw-isr-client.js' };
+  return bundleModule({ stdin }, 'sw-isr.js', cwd, output);
+}
+
 function checkDeployment(deployment: string | undefined): void {
   const fault = findFaults({ deployment, routes: [{ match: '/*' }] })[0];
   if (fault) throw new IsrError('invalid-config', `Failed to use "deployment": ${fault.message}`);
 }
-
-/** The client follows the feed if the config names one. */
-const clientOf = ({ feed }: IsrConfig): string =>
-  feed === undefined ? 'client-auto.js' : 'client-auto-feed.js';
 
 const workerCode = (scripts: readonly Script[]): string =>
   scripts.find(({ name }) => name === 'sw.js')?.contents ?? '';
@@ -127,7 +134,7 @@ export async function bundleSite(source: ConfigSource, cwd: string, output: Outp
   const { config, env, warnings } = await evaluateConfig(source, cwd);
   const [worker, client] = await Promise.all([
     bundleWorker({ source, cwd, config, env }, output),
-    bundlePart(clientOf(config), 'sw-isr.js', cwd, output),
+    bundleClient(config, cwd, output),
   ]);
   const id = output.deployment ?? hash(workerCode(worker.scripts));
   const scripts = [...worker.scripts, ...client.scripts].map(({ name, contents }) => ({

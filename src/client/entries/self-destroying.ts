@@ -4,7 +4,9 @@
  */
 import type { IsrClient } from '../client.js';
 import type { Page } from '../runtime/page.js';
-import { register as connect } from '../register.js';
+import { createRegister } from '../register.js';
+
+const connect = createRegister({ speculate: (client) => (client.speculate = () => () => undefined) });
 
 /** Registers nothing, and resolves to a client that does nothing. */
 export const register = (): Promise<IsrClient> => connect('', {}, {} as Page);

@@ -7,6 +7,8 @@ import type { Page } from '../runtime/page.js';
 export interface PrefetchLinksOptions {
   /** When a link's page is fetched: a pointer or the focus rests on the link, or it comes in view. @default 'hover' */
   on?: 'hover' | 'viewport';
+  /** Prerender the pages, once they are stored: see `speculate()`. @default false */
+  speculate?: boolean;
 }
 
 /**

@@ -7,7 +7,7 @@ const REST_MS = 65;
 export const LINKS = 'a[href]:not([download],[target]:not([target=_self]))';
 
 /** Whether the link leads to another page of this site, not to a fragment of this page. */
-const isPageLink = ({ location }: Page, link: HTMLAnchorElement): boolean =>
+export const isPageLink = ({ location }: Page, link: HTMLAnchorElement): boolean =>
   link.origin === location.origin && !(link.hash && pathOf(link) === pathOf(location));
 
 /** The page link at which an event occurred, also inside a web component. */

@@ -133,6 +133,7 @@ const CONFIG: Table<IsrConfig> = {
   keepDeployments: count,
   warm: v.optional(v.lazy((value) => (value === false ? v.any() : warmSection))),
   feed: v.optional(v.lazy((value) => (typeof value === 'string' ? feedUrl : feedSection))),
+  speculate: flag,
   notification: v.optional(notificationSection),
   networkTimeout: timeout,
   ignoreQuery: queryNames,

@@ -4,6 +4,7 @@ import { type Decision } from '../../core/policy/decision.js';
 import { ageOf, freshnessOf } from '../../core/cache/freshness.js';
 import { standingOf, type Standing } from '../../core/cache/generation.js';
 import type { Explanation } from '../../shared/messages.js';
+import { REGENERATED, SERVED_AT_ONCE } from '../../shared/reasons.js';
 import { requestContextOf } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
 import { responders } from '../responses/page-request.js';
@@ -19,7 +20,7 @@ const BYPASS = {
 };
 
 const REASONS: Record<Decision['do'], string> = {
-  serve: 'The stored page is served at once.',
+  serve: SERVED_AT_ONCE,
   'ask-first': 'The origin is asked first; the stored page is served if it fails.',
   fetch: 'The origin’s response is streamed; it is stored once it is verified.',
   shell: 'The loading shell is shown while the page is fetched.',
@@ -71,7 +72,7 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
     );
     if (standing) why.push(STANDINGS[standing]);
     if (stored.invalidated) why.push(`It was invalidated (${stored.invalidated}) since.`);
-    if (decision.do === 'serve' && decision.regenerate) why.push('It is regenerated in the background.');
+    if (decision.do === 'serve' && decision.regenerate) why.push(REGENERATED);
     if (failures) why.push(`Its last ${failures} regenerations failed.`);
   } else if (stored.entry && stored.entry.until > now) {
     state = 'pass';

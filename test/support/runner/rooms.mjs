@@ -34,6 +34,8 @@ const NEEDS_BROWSER = {
     'client/runtime/address.test.ts',
     'client/features/load-stored-page.test.ts',
     'client/features/wake-worker.test.ts',
+    'elements/isr-update.test.ts',
+    'elements/swap/morph.test.ts',
     'worker/offline/templates.test.ts',
   ],
   IndexedDB: [

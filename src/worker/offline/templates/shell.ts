@@ -4,7 +4,8 @@ const style =
   'header{padding:1em;background:#8881}' +
   'i,canvas{display:block;height:1em;margin:1em 0;border-radius:.4em;background:#8883;animation:a 1s infinite alternate}' +
   'header i{width:8em;margin:0}' +
-  'p+i{width:60%;height:2em}' +
+  'h1{font:inherit}' +
+  'div+i{width:60%;height:2em}' +
   'i:nth-of-type(4n){width:75%}' +
   'canvas{width:100%;height:14em}' +
   '@media(prefers-reduced-motion:no-preference){@keyframes a{to{opacity:.5}}}';
@@ -20,6 +21,6 @@ export function builtInShell(): string {
   return htmlDocument({
     title,
     style,
-    body: `<header><i></i></header><main><p role=status>${title}</p>${lines}<canvas aria-hidden=true></canvas>${lines}</main>`,
+    body: `<header><i></i></header><main><div role=status><h1>${title}</h1></div>${lines}<canvas aria-hidden=true></canvas>${lines}</main>`,
   });
 }
