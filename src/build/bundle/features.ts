@@ -2,7 +2,15 @@
 import type { IsrConfig } from '../../config/types.js';
 
 /** @returns the names under which `sw-isr/worker` exports the features */
-export function featuresOf({ routes, shell, offline, assets, warm, feed, notification }: IsrConfig): string[] {
+export function featuresOf({
+  routes,
+  shell,
+  offline,
+  assets,
+  warm,
+  feed,
+  notification,
+}: IsrConfig): string[] {
   const withShell = routes.filter(({ fallback }) => fallback === true);
   const needed = {
     shells: withShell.length > 0,
