@@ -8,7 +8,7 @@ import type { Context } from '../runtime/context.js';
 export interface Feature {
   /** Provides values for extension points. */
   install?(context: Context): void;
-  /** Starts what follows the worker's events. */
-  start?(context: Context, routes: Routes): Hooks;
+  /** Starts what follows the worker's events. Undefined if the config does not use it. */
+  start?(context: Context, routes: Routes): Hooks | undefined;
   readonly createAssets?: (context: Context, options: NonNullable<ResolvedConfig['assets']>) => Assets;
 }
