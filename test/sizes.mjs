@@ -15,8 +15,8 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 40_200, 'sw-isr.js': 5_700 },
-  smallest: { 'sw.js': 26_850, 'sw-isr.js': 4_350 },
+  'every-option': { 'sw.js': 38_950, 'sw-isr.js': 5_700 },
+  smallest: { 'sw.js': 25_550, 'sw-isr.js': 4_350 },
 };
 
 /** Bytes of the files that sites serve as they are in the package. @type {Record<string, number>} */

@@ -3,7 +3,7 @@ import { parseDuration, parseSize } from './duration.js';
 import type { Rule } from '../core/cache/rule.js';
 import type { CachePolicy } from '../core/policy/policy.js';
 import { routePolicy } from '../core/policy/route/route-policy.js';
-import type { AssetsConfig, IsrConfig, RouteConfig } from './types.js';
+import type { AssetsConfig, FeedConfig, IsrConfig, RouteConfig } from './types.js';
 
 export interface ResolvedRoute
   extends
@@ -31,8 +31,8 @@ export interface ResolvedConfig {
   readonly limits: { maxEntries: number; maxBytes: number; maxPageBytes: number };
   readonly keepDeployments: number;
   readonly warm: IsrConfig['warm'];
-  /** As the config has it: the feature resolves it. */
-  readonly feed: IsrConfig['feed'];
+  /** `poll` in milliseconds. */
+  readonly feed: { url: string; poll: number; events: boolean } | undefined;
   readonly notification: IsrConfig['notification'];
   /** Milliseconds. */
   readonly networkTimeout: number;
@@ -98,7 +98,7 @@ export function resolveConfig(config: IsrConfig, id: string, policies: Policies 
     limits: { maxEntries, maxBytes: parseSize(maxBytes), maxPageBytes: parseSize(maxPageBytes) },
     keepDeployments,
     warm,
-    feed,
+    feed: feed === undefined ? undefined : resolveFeed(typeof feed === 'string' ? { url: feed } : feed),
     notification,
     networkTimeout: parseDuration(networkTimeout) * 1000,
     ignoreQuery,
@@ -106,6 +106,12 @@ export function resolveConfig(config: IsrConfig, id: string, policies: Policies 
     plugins,
   };
 }
+
+const resolveFeed = ({ url, poll = 60, events = true }: FeedConfig): ResolvedConfig['feed'] => ({
+  url,
+  poll: parseDuration(poll) * 1000,
+  events,
+});
 
 function resolveAssets({
   match,

@@ -1,6 +1,5 @@
 /** Which requests the worker answers: one Workbox route for each route of the config, then assets, then parts of pages. */
 import { Route } from 'workbox-routing/Route.js';
-import { Router } from 'workbox-routing/Router.js';
 import type { ResolvedRoute } from '../config/resolve.js';
 import { scriptedWay, wantsPage } from '../core/http/request-kind.js';
 import type { Assets } from './assets/assets.js';
@@ -66,16 +65,20 @@ class ConfigRoute extends Route {
 /** Workbox calls no handler here: whether a route takes a request is known only once its URL has matched. */
 const NEVER_CALLED = (): Promise<Response> => Promise.resolve(Response.error());
 
-/** The config's routes in Workbox's router: the first that matches a URL wins, also where it stores nothing. */
+/**
+ * The config's routes as Workbox's. The first one that matches a URL wins, even if it stores nothing. Workbox's `Router`
+ * would find the same, and adds what a worker with a handler of its own does not use.
+ */
 function createConfigRouter({ config }: Context, methods: readonly (undefined | 'HEAD')[]) {
-  const router = new Router();
-  for (const method of methods)
-    for (const route of config.routes) router.registerRoute(new ConfigRoute(route, method));
+  const routes = methods.flatMap((method) => config.routes.map((route) => new ConfigRoute(route, method)));
   return (url: URL, request: Request): MatchedRoute | undefined => {
     // The event is of no use to a match.
     const event = undefined as unknown as ExtendableEvent;
-    const { route, params = {} } = router.findMatchingRoute({ url, request, event, sameOrigin: true });
-    return route instanceof ConfigRoute ? { route: route.resolved, params: params as Params } : undefined;
+    for (const { resolved, method, match } of routes) {
+      const matched: unknown = method === request.method && match({ url, request, event, sameOrigin: true });
+      if (matched) return { route: resolved, params: matched as Params };
+    }
+    return undefined;
   };
 }
 

@@ -1,6 +1,5 @@
 /** Puts the worker together, and listens to its events. */
-import { resolveConfig, type Policies } from '../config/resolve.js';
-import type { IsrConfig } from '../config/types.js';
+import type { ResolvedConfig } from '../config/resolve.js';
 import type { Reply } from '../shared/messages.js';
 import { answerCommand } from './commands/commands.js';
 import { reconcile } from './deployments/deployments.js';
@@ -14,24 +13,13 @@ import { visitorOf } from './visitor/visitor.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
-export interface StartOptions {
-  /** The ID for a config that names none, from the build. @default 'default' */
-  deployment?: string;
-}
-
 /**
  * Starts a worker that has these features and no others: what the build generates for a config.
- * @param config the config, or a function that returns it: one that throws leaves every request to the network too
+ * @param resolve returns the config. If it throws, every request goes to the network.
  */
-export function startWith(
-  features: readonly Feature[],
-  config: IsrConfig | (() => IsrConfig),
-  { deployment = 'default' }: StartOptions = {},
-): void {
+export function startWith(features: readonly Feature[], resolve: () => ResolvedConfig): void {
   try {
-    const policies = Object.assign({}, ...features.map((feature) => feature.policies)) as Policies;
-    const given = typeof config === 'function' ? config() : config;
-    const context = createContext(resolveConfig(given, deployment, policies));
+    const context = createContext(resolve());
     for (const feature of features) feature.install?.(context);
     // The database opens while the event that woke the worker is on its way.
     context.use(() => Promise.resolve()).catch(context.report);

@@ -1,22 +1,18 @@
 /** Bundles a site's two scripts in memory: the worker (`sw.js`) and the client (`sw-isr.js`). */
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
-import { build, type BuildOptions as EsbuildOptions, type Message } from 'esbuild';
+import type { BuildOptions as EsbuildOptions } from 'esbuild';
 import type { IsrConfig } from '../../config/types.js';
 import { findFaults } from '../../config/validation/validate.js';
 import { IsrError } from '../../shared/errors.js';
 import type { ConfigSource } from '../load-config/config-source.js';
-import { environmentDefines } from '../load-config/environment.js';
-import { evaluateConfig, workerBundle } from '../load-config/evaluate.js';
+import { evaluateConfig } from '../load-config/evaluate.js';
 import type { BuildOptions } from '../options.js';
 import { clientEntry } from './client-entry.js';
 import { distFile } from './package-files.js';
-import { bundlingError, describePlace, problemOf } from '../load-config/problems.js';
-import { DEFAULT } from '../load-config/resolve-plugin.js';
+import { runEsbuild } from './run-esbuild.js';
 import type { Script } from './script.js';
-import { shrink } from './shrink.js';
 import { assertStarts } from '../start/assert-starts.js';
-import { featuresOf } from './features.js';
+import { bundleWorker, PLACEHOLDER } from './worker.js';
 
 export interface SiteScripts {
   scripts: Script[];
@@ -27,64 +23,10 @@ export interface SiteScripts {
 
 type Output = Pick<BuildOptions, 'minify' | 'sourcemap' | 'deployment'>;
 
-/**
- * Replaced by the deployment's ID, which is a hash of the code. It has the length of an ID, to keep source maps valid.
- */
-const PLACEHOLDER = '@sw-isr-id@@';
-
-/** The config is required, not imported: if it throws in some browser, the worker still starts. */
-const entryFor = (config: IsrConfig): string => {
-  const features = featuresOf(config);
-  return `
-import { ${['startWith', ...features].join(', ')} } from 'sw-isr/worker';
-startWith([${features.map((name) => `${name}()`).join(', ')}], () => require('${DEFAULT}').default, {
-  deployment: '${PLACEHOLDER}',
-});
-`;
-};
-
 /** Removes comments first: they contain paths, which differ between machines. The ID must not differ. */
 function hash(code: string): string {
   const bare = code.replace(/^\s*\/\/.*$/gm, '');
   return createHash('sha256').update(bare).digest('hex').slice(0, PLACEHOLDER.length);
-}
-
-const warningText = (message: Message): string => {
-  const problem = problemOf(message);
-  return [describePlace(problem), problem.text].filter(Boolean).join(': ');
-};
-
-async function bundle(options: EsbuildOptions, thing: string) {
-  try {
-    const { outputFiles = [], warnings } = await build(options);
-    const scripts = outputFiles.map(({ path, text }): Script => ({ name: basename(path), contents: text }));
-    const isModule = options.format === 'esm';
-    return {
-      scripts: options.minify ? await shrink(scripts, isModule) : scripts,
-      warnings: warnings.map(warningText),
-    };
-  } catch (error) {
-    throw bundlingError(error, thing);
-  }
-}
-
-interface WorkerInput {
-  source: ConfigSource;
-  cwd: string;
-  config: IsrConfig;
-  env: string[];
-}
-
-function bundleWorker({ source, cwd, config, env }: WorkerInput, { minify = true, sourcemap }: Output) {
-  const options: EsbuildOptions = {
-    ...workerBundle(source, cwd),
-    stdin: { contents: entryFor(config), resolveDir: cwd, sourcefile: 'sw-isr-entry.js' },
-    outfile: 'sw.js',
-    minify,
-    sourcemap: sourcemap ?? false,
-    define: environmentDefines(env),
-  };
-  return bundle(options, source.name);
 }
 
 type Entry = Pick<EsbuildOptions, 'entryPoints' | 'stdin'>;
@@ -105,7 +47,7 @@ function bundleModule(entry: Entry, name: string, cwd: string, { minify = true, 
     minify,
     sourcemap: sourcemap ?? false,
   };
-  return bundle(options, name);
+  return runEsbuild(options, name);
 }
 
 /** Bundles a script of this package that does not depend on the config. */

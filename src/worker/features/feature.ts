@@ -1,16 +1,14 @@
 /** A part of the worker that only some configs use. The generated entry imports the features that its config uses. */
-import type { Policies, ResolvedConfig } from '../../config/resolve.js';
+import type { ResolvedConfig } from '../../config/resolve.js';
 import type { Assets } from '../assets/assets.js';
 import type { Hooks } from '../commands/hooks.js';
 import type { Routes } from '../lookup/routes.js';
 import type { Context } from '../runtime/context.js';
 
 export interface Feature {
-  /** Cache policies for routes. */
-  readonly policies?: Policies;
   /** Provides values for extension points. */
   install?(context: Context): void;
-  /** Starts what follows the worker's events. */
-  start?(context: Context, routes: Routes): Hooks;
+  /** Starts what follows the worker's events. Undefined if the config does not use it. */
+  start?(context: Context, routes: Routes): Hooks | undefined;
   readonly createAssets?: (context: Context, options: NonNullable<ResolvedConfig['assets']>) => Assets;
 }

@@ -11,7 +11,6 @@ import type { Feature } from './feature.js';
 
 /** Routes with `revalidate: 'origin'`: the worker is a private cache by RFC 9111. */
 export const originMode = (): Feature => ({
-  policies: { origin: originPolicy },
   install(context) {
     requestBuilders(context).set(originPolicy, privateRequest);
     responders(context).set(originPolicy, originResponder);

@@ -2,7 +2,6 @@
  * Follows the revalidation feed (rules 31, 32 and 35). The offset is stored in the transaction that writes the marks, so
  * that each event is applied once, in order, wherever the worker is stopped.
  */
-import { parseDuration } from '../../config/duration.js';
 import type { ResolvedConfig } from '../../config/resolve.js';
 import { EVERYTHING_STALE, isOffset, readBatch, type Batch } from '../../core/cache/feed.js';
 import { EVERYTHING } from '../../core/cache/invalidation.js';
@@ -30,16 +29,6 @@ export interface Follower {
   receive(event: Extendable, heard: Commands['feed']['params']): Promise<Commands['feed']['result']>;
 }
 
-/** `poll` in milliseconds. */
-export function feedOf({ feed = '' }: Pick<ResolvedConfig, 'feed'>): {
-  url: string;
-  poll: number;
-  events: boolean;
-} {
-  const { url, poll = 60, events = true } = typeof feed === 'string' ? { url: feed } : feed;
-  return { url, poll: parseDuration(poll) * 1000, events };
-}
-
 /** A hit is answered before. */
 const DELAY_MS = 50;
 /** After a failure the feed is asked again after this time. */
@@ -52,9 +41,12 @@ const ON_THE_WAY_MS = 600_000;
 /** Servers tell the time in whole seconds. */
 const CLOCK_MS = 1000;
 
-export function createFollower(context: Context, routes: Routes): Follower {
+export function createFollower(
+  context: Context,
+  routes: Routes,
+  { url, poll, events }: NonNullable<ResolvedConfig['feed']>,
+): Follower {
   const { use, now, random, report, settings, changeSettings } = context;
-  const { url, poll, events } = feedOf(context.config);
   let nextAt = 0;
   let isDisabled = false;
 

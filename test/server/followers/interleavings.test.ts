@@ -15,6 +15,8 @@ import { createRouter } from '../../../src/worker/router.js';
 import { bytes, keyOf, page } from '../../storage/fixtures.js';
 import { world, type World } from '../../worker/fake-context.js';
 
+const FEED = { url: '/feed', poll: 60_000, events: true };
+
 const PAGES = 3;
 const BROWSERS = 2;
 const RUNS = Number(process.env.FEED_RUNS ?? 150);
@@ -150,7 +152,7 @@ class Browser {
       (request) => (this.isOnline ? this.site.ask(request) : Promise.reject(new TypeError('offline'))),
       { store: { ...this.store, follow }, feed: '/feed' },
     );
-    this.#follower = createFollower(this.#world.context, createRouter(this.#world.context, undefined));
+    this.#follower = createFollower(this.#world.context, createRouter(this.#world.context, undefined), FEED);
   }
 
   #tick(): void {

@@ -8,6 +8,8 @@ import { createRouter } from '../../../src/worker/router.js';
 import { NOW, pageAt, world, type World } from '../fake-context.js';
 import { bytes, page } from '../../storage/fixtures.js';
 
+const FEED = { url: '/feed', poll: 60_000, events: true };
+
 interface Said {
   events?: unknown;
   next?: string;
@@ -66,7 +68,7 @@ function site(
     },
     { store: noting, feed: '/feed' },
   );
-  const follower = createFollower(of.context, createRouter(of.context, undefined));
+  const follower = createFollower(of.context, createRouter(of.context, undefined), FEED);
   const asked = () => of.asked.map(({ url }) => new URL(url).search).filter(Boolean);
   const catchUp = async () => {
     if (offset) {

@@ -1,0 +1,34 @@
+/** Runs esbuild in memory, and shrinks what it makes. */
+import { basename } from 'node:path';
+import { build, type BuildOptions as EsbuildOptions, type Message } from 'esbuild';
+import { bundlingError, describePlace, problemOf } from '../load-config/problems.js';
+import type { Script } from './script.js';
+import { shrink } from './shrink.js';
+
+export interface Bundle {
+  scripts: Script[];
+  warnings: string[];
+}
+
+const warningText = (message: Message): string => {
+  const problem = problemOf(message);
+  return [describePlace(problem), problem.text].filter(Boolean).join(': ');
+};
+
+/**
+ * @param thing the name in the error: the config, or a script
+ * @throws IsrError `build-failed`
+ */
+export async function runEsbuild(options: EsbuildOptions, thing: string): Promise<Bundle> {
+  try {
+    const { outputFiles = [], warnings } = await build(options);
+    const scripts = outputFiles.map(({ path, text }): Script => ({ name: basename(path), contents: text }));
+    const isModule = options.format === 'esm';
+    return {
+      scripts: options.minify ? await shrink(scripts, isModule) : scripts,
+      warnings: warnings.map(warningText),
+    };
+  } catch (error) {
+    throw bundlingError(error, thing);
+  }
+}
