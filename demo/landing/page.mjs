@@ -5,7 +5,7 @@ import { html, raw } from 'hono/html';
 
 /** @param {string} path */
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
-const CSS = read('../shop/styles/tokens.css') + read('landing.css');
+const CSS = read('../styles/tokens.css') + read('landing.css');
 
 /** @typedef {import('../sites.mjs').Site & { url: string }} Running */
 

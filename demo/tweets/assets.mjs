@@ -7,7 +7,7 @@ const HERE = new URL('.', import.meta.url);
 /** @param {string} path below this folder */
 const read = (path) => readFileSync(new URL(path, HERE), 'utf8');
 
-const TOKENS = read('../shop/styles/tokens.css');
+const TOKENS = read('../styles/tokens.css');
 const CSS = [TOKENS, read('styles/tweets.css')].join('\n');
 const SCRIPTS = readdirSync(new URL('browser/', HERE)).filter((name) => name.endsWith('.js'));
 
