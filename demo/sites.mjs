@@ -1,70 +1,44 @@
-/** The sites of `npm start`, each an origin of its own. */
+/** The sites of `npm start`, in the order of the landing page. Each is an origin of its own, with a worker of its own. */
+import { readSeconds } from './start/settings.mjs';
 
 /**
- * @typedef {object} Started
- * @property {string} url
- * @property {() => Promise<void>} close
+ * @typedef {object} Demo
+ * @property {(port: number, hostname: string) => Promise<{ url: string, port: number, close: () => Promise<void> }>} listen
+ * @property {() => Promise<void>} close what is left when its server is closed
  *
  * @typedef {object} Site
  * @property {string} name also the folder of its worker, below `.cache/`
  * @property {string} title
- * @property {string} summary what it shows
- * @property {string[]} tryThis
+ * @property {string} summary what one sees, in a sentence
+ * @property {string} tryThis what to try, in a sentence
  * @property {string} config of its worker
- * @property {(options: { publicDir: string, port: number, hostname: string }) => Promise<Started>} start
+ * @property {(options: { publicDir: string }) => Promise<Demo>} create
+ * @property {() => Promise<string>} [picture] an SVG for its card
  */
 
-/** Seconds for which the shop's products are fresh; its config reads the same variable. */
-function readRevalidate() {
-  const text = process.env['SHOP_REVALIDATE'];
-  if (text === undefined) return 60;
-  const seconds = Number(text);
-  if (text.trim() === '' || !(seconds > 0))
-    throw new Error(
-      `Failed to read "SHOP_REVALIDATE=${text}": it is no number of seconds. Give one above 0.`,
-    );
-  return seconds;
-}
-
-/** @type {Site[]} */
+/** Nothing is imported before it is asked for: at first the packages may not be installed. @type {Site[]} */
 export const SITES = [
   {
     name: 'shop',
     title: 'A shop',
     summary:
-      '100,000 products on a database. A price that is changed at the shop’s desk reaches the page that somebody looks at, and a bad deployment is taken back at once.',
-    tryThis: [
-      'Open a product twice: the second time it comes from your browser.',
-      'Leave it open, and change its price at the shop desk in another window: the page offers the new one.',
-      'Stop the server, and walk around: every page you have seen is still there.',
-    ],
+      '100,000 products on a database, whose prices, orders and deployments reach the pages that visitors have open.',
+    tryThis:
+      'Open a product twice, change its price at the shop desk in another window, and then stop the server and walk around.',
     config: 'demo/isr.config.ts',
-    async start({ publicDir, port, hostname }) {
-      const { createShop } = await import('./shop.mjs');
-      const shop = createShop({ publicDir, revalidate: readRevalidate() });
-      const { url, close } = await shop.listen(port, hostname);
-      return {
-        url,
-        async close() {
-          await close();
-          await shop.close();
-        },
-      };
-    },
+    create: async ({ publicDir }) =>
+      (await import('./shop.mjs')).createShop({ publicDir, revalidate: readSeconds('SHOP_REVALIDATE', 60) }),
+    picture: async () => (await import('./landing/pictures.mjs')).shopPicture(),
   },
   {
     name: 'tweets',
     title: '500 million tweets',
     summary:
-      'Half a billion pages, a second each to render, and none was generated ahead. Each is shown by its outline once, and opens at once from then on.',
-    tryThis: [
-      'Open a tweet, go back, and open it again.',
-      'Kill the API with the switch at the foot of the page: what you have seen stays.',
-    ],
+      'Half a billion pages that take a second each to generate, and none was generated before somebody asked for it.',
+    tryThis:
+      'Open a tweet, go back and open it again, and then kill the API with the switch at the foot of the page.',
     config: 'demo/tweets/isr.config.ts',
-    async start({ publicDir, port, hostname }) {
-      const { createTweets } = await import('./tweets.mjs');
-      return createTweets({ publicDir }).listen(port, hostname);
-    },
+    create: async ({ publicDir }) => (await import('./tweets.mjs')).createTweets({ publicDir }),
+    picture: async () => (await import('./landing/pictures.mjs')).tweetsPicture(),
   },
 ];

@@ -2,72 +2,46 @@
  * `npm start`: everything that the demos need, on a fresh machine too, and then the demos. Nothing but Node's own modules
  * is imported before the packages are installed.
  */
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installDependencies } from './start/dependencies.mjs';
-import { listenFrom, readPort } from './start/listen.mjs';
-import { run } from './start/run.mjs';
 import { SITES } from './sites.mjs';
+import { installDependencies } from './start/dependencies.mjs';
+import { run } from './start/run.mjs';
+import { readPort, readSeconds } from './start/settings.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const workers = join(root, '.cache');
 
-/** @param {import('./sites.mjs').Site} site */
-const publicDirOf = ({ name }) => `.cache/${name}`;
-
-/** @param {import('./sites.mjs').Site} site */
-const buildWorker = (site) =>
-  run(
-    process.execPath,
-    ['dist/cli.js', 'build', '--config', site.config, '--out', publicDirOf(site), '--json'],
-    { cwd: root, isQuiet: true },
-  );
-
-/** Each site on the next free port. @param {number} port @param {string} hostname */
-async function startSites(port, hostname) {
-  /** @type {(import('./sites.mjs').Site & import('./sites.mjs').Started)[]} */
-  const running = [];
-  for (const site of SITES) {
-    const publicDir = `${root}${publicDirOf(site)}`;
-    const started = await listenFrom(port === 0 ? 0 : port + running.length + 1, (free) =>
-      site.start({ publicDir, port: free, hostname }),
-    );
-    running.push({ ...site, ...started });
-  }
-  return running;
+async function buildWorkers() {
+  console.log('Building the workers of the sites …');
+  const { build, buildKill } = await import('sw-isr/build');
+  await Promise.all([
+    ...SITES.map(({ name, config }) => build({ cwd: root, config, out: join(workers, name) })),
+    // The landing page has none, and removes one that was left at its address.
+    buildKill({ cwd: root, out: join(workers, 'landing') }),
+  ]);
 }
 
 async function start() {
   const port = readPort(process.env['PORT']);
   const hostname = process.env['HOST'] ?? 'localhost';
+  // Configs read these: a mistake is told before anything is built.
+  for (const name of ['SHOP_REVALIDATE', 'TWEETS_REVALIDATE']) readSeconds(name, 60);
   await installDependencies(root);
+  console.log('Building sw-isr …');
   await run('npm', ['run', '--silent', 'build'], { cwd: root });
-  for (const site of SITES) {
-    console.log(`Building the worker of “${site.title}” …`);
-    await buildWorker(site);
-  }
-  const [{ createLanding }, { serveApp }] = await Promise.all([
-    import('./landing/page.mjs'),
-    import('./start/serve-app.mjs'),
-  ]);
-  /** @type {Awaited<ReturnType<typeof startSites>>} */
-  let sites = [];
-  const landing = await listenFrom(port, (free) =>
-    serveApp(
-      createLanding(() => sites),
-      free,
-      hostname,
-    ),
-  );
-  sites = await startSites(Number(new URL(landing.url).port), hostname);
-  stopOnSignal(async () => {
-    await Promise.all([landing, ...sites].map(({ close }) => close()));
-  });
-  const list = sites.map(({ title, url }) => `    ${title.padEnd(22)} ${url}`).join('\n');
+  await buildWorkers();
+  const { openSites } = await import('./start/open-sites.mjs');
+  const { url, sites, close } = await openSites({ sites: SITES, workers, port, hostname });
+  stopOnSignal(close);
+  const widest = Math.max(...sites.map(({ title }) => title.length));
   console.log(`
-  Open ${landing.url}
+  Open ${url}
 
-${list}
+  It leads to these sites:
+${sites.map((site) => `    ${site.title.padEnd(widest)}  ${site.url}`).join('\n')}
 
-  Ctrl-C stops them. What you have seen can still be read in your browser then.
+  Ctrl-C stops them all. What you have seen of them can still be read in your browser.
 `);
 }
 
@@ -78,7 +52,7 @@ function stopOnSignal(stop) {
     if (stopping) process.exit(130); // asked twice: at once
     stopping = true;
     stop().then(
-      () => console.log('All is closed. What you have seen can still be read in your browser.'),
+      () => console.log('All sites are closed. What you have seen can still be read in your browser.'),
       (/** @type {Error} */ error) => fail(error),
     );
   };

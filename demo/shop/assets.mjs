@@ -1,18 +1,19 @@
 /** The shop's own styles and scripts, under a name that changes with them, so that they can be kept for ever. */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
+import { sharedCss, squeezed } from '../styles/shared.mjs';
 
 const HERE = new URL('.', import.meta.url);
 
 /** In the order of the cascade. */
-const STYLES = ['tokens', 'base', 'frame', 'cards', 'pages', 'product', 'cart', 'cms', 'status'];
-const SHELL_STYLES = ['tokens', 'base', 'frame', 'product', 'shell'];
+const STYLES = ['frame', 'cards', 'pages', 'product', 'cart', 'cms', 'status'];
+const SHELL_STYLES = ['frame', 'product', 'shell'];
 
 /** @param {string} path below this folder */
 const read = (path) => readFileSync(new URL(path, HERE), 'utf8');
 
 /** @param {string[]} names */
-const sheet = (names) => names.map((name) => read(`styles/${name}.css`)).join('\n');
+const sheet = (names) => [sharedCss(), ...names.map((name) => read(`styles/${name}.css`))].join('\n');
 
 const SCRIPTS = readdirSync(new URL('browser/', HERE)).filter((name) => name.endsWith('.js'));
 
@@ -39,9 +40,7 @@ let shell = '';
 
 /** What the loading shell carries within itself. */
 export function shellCss() {
-  shell ||= sheet(SHELL_STYLES)
-    .replace(/\/\*[^]*?\*\//g, '')
-    .replace(/\s+/g, ' ');
+  shell ||= squeezed(sheet(SHELL_STYLES));
   return shell;
 }
 

@@ -5,7 +5,7 @@ const TRIES = 20;
 
 /**
  * @template T
- * @param {number} wanted
+ * @param {number} wanted 0: a free one
  * @param {(port: number) => Promise<T>} listen
  * @returns {Promise<T>}
  */
@@ -20,16 +20,4 @@ export async function listenFrom(wanted, listen) {
   throw new Error(
     `Failed to listen on "${wanted}": it and the ports after it are taken. Name another with PORT=….`,
   );
-}
-
-/**
- * @param {string | undefined} text
- * @returns {number}
- */
-export function readPort(text) {
-  if (text === undefined || text === '') return 3000;
-  const port = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (!(port <= 65_535))
-    throw new Error(`Failed to read "PORT=${text}": it is not a port. Give a number up to 65535.`);
-  return port;
 }

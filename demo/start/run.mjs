@@ -4,13 +4,13 @@ import { spawn } from 'node:child_process';
 /**
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd: string, isQuiet?: boolean }} options `isQuiet`: only its errors are shown
+ * @param {{ cwd: string }} options
  * @returns {Promise<void>} rejects when it fails
  */
-export function run(program, args, { cwd, isQuiet = false }) {
+export function run(program, args, { cwd }) {
   const child = spawn(program, args, {
     cwd,
-    stdio: ['ignore', isQuiet ? 'ignore' : 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32' && program === 'npm',
   });
   // Ctrl-C reaches a terminal's whole group, a signal from elsewhere only this process: it is handed on.

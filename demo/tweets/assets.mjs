@@ -1,14 +1,14 @@
 /** The site's styles and scripts, under a name that changes with them, so that they can be kept for ever. */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
+import { sharedCss, squeezed } from '../styles/shared.mjs';
 
 const HERE = new URL('.', import.meta.url);
 
 /** @param {string} path below this folder */
 const read = (path) => readFileSync(new URL(path, HERE), 'utf8');
 
-const TOKENS = read('../shop/styles/tokens.css');
-const CSS = [TOKENS, read('styles/tweets.css')].join('\n');
+const CSS = [sharedCss(), read('styles/frame.css'), read('styles/tweet.css')].join('\n');
 const SCRIPTS = readdirSync(new URL('browser/', HERE)).filter((name) => name.endsWith('.js'));
 
 /** @type {ReadonlyMap<string, { type: string, body: string }>} */
@@ -25,11 +25,10 @@ export const ASSETS = new Map([
 
 const hash = createHash('sha256');
 for (const { body } of ASSETS.values()) hash.update(body);
-for (const name of readdirSync(new URL('pages/', HERE)).sort()) hash.update(read(`pages/${name}`));
-export const VERSION = hash.digest('hex').slice(0, 10);
+const VERSION = hash.digest('hex').slice(0, 10);
 
 /** @param {string} name */
 export const assetUrl = (name) => `/assets/${VERSION}/${name}`;
 
-/** What the loading shell carries within itself. */
-export const inlineCss = () => CSS.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ');
+/** What the loading shell and the offline page carry within themselves. */
+export const inlineCss = () => squeezed(CSS);

@@ -1,5 +1,5 @@
 /** Avatars and pictures, drawn from a number. */
-import { pick, randomOf } from './random.mjs';
+import { pick, randomOf } from './browser/numbers.js';
 
 const HUES = [8, 28, 44, 92, 148, 172, 198, 222, 256, 288, 326];
 
@@ -36,3 +36,6 @@ export function picture(seed) {
 <stop stop-color="hsl(${hue} 60% 78%)"/><stop offset="1" stop-color="hsl(${(hue + 40) % 360} 70% 90%)"/></linearGradient></defs>
 <rect width="1200" height="675" fill="url(#sky)"/><circle cx="${x}" cy="${y}" r="58" fill="hsl(${(hue + 60) % 360} 85% 88%)"/>${layers.join('')}</svg>`;
 }
+
+export const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="6" fill="#2f5d50"/>
+<path d="M5.500 12a6.500 6.500 0 1 1 3.200 5.600L5.500 18.500l.9-3.200a6.400 6.400 0 0 1-.9-3.300z" fill="none" stroke="#f3ece0" stroke-width="1.800" stroke-linejoin="round"/></svg>`;

@@ -4,15 +4,18 @@ import { defineConfig } from 'sw-isr';
 const seconds = Number(process.env.TWEETS_REVALIDATE ?? 60);
 
 export default defineConfig({
+  // Whoever kills the API is not another visitor from then on.
+  ignoreWrites: ['/api/*'],
   routes: [
-    // The switches, and what reads them: always the network.
+    // The switch, and what the worker stores by itself when it installs.
     { match: '/api/*', revalidate: 0 },
     { match: '/another', revalidate: 0 },
     { match: '/shell', revalidate: 0 },
+    { match: '/offline', revalidate: 0 },
 
     // 500,000,000 of them, a second each to render: none is generated ahead, each is kept once it was seen.
     {
-      match: '/:id(\\d+)',
+      match: '/:id([1-9]\\d*)',
       revalidate: seconds,
       paths: [],
       fallback: true,

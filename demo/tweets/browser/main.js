@@ -1,10 +1,12 @@
 // What every page runs. Without it, or without a service worker, the site works all the same.
-import { sayWhereFrom } from './from.js';
 import { goAnywhere } from './another.js';
-import { followWorker } from './worker.js';
-import { flipSwitch } from './switch.js';
+import { followWorker } from './follow.js';
+import { sayWhereFrom } from './note.js';
+import { askAgain } from './retry.js';
+import { useSwitch } from './switch.js';
 
-sayWhereFrom();
 goAnywhere();
-void flipSwitch();
+sayWhereFrom();
+void useSwitch();
 void followWorker();
+void askAgain();

@@ -1,22 +1,35 @@
 // The switch that kills the API, without leaving the page.
-export async function flipSwitch() {
+import { say, stateOfPage } from './note.js';
+
+/** Told of each change: `{ alive: boolean }`. */
+export const apiSwitch = new EventTarget();
+
+export async function useSwitch() {
   const form = document.querySelector('[data-switch]');
   const [button, words] = [form.querySelector('button'), form.querySelector('[data-api]')];
-  const show = ({ dead }) => {
-    button.textContent = dead ? 'Bring the API back' : 'Kill the API';
-    words.textContent = dead ? 'The tweets’ API is dead.' : 'The tweets’ API is running.';
-    words.dataset.dead = dead;
-  };
-  const ask = async (method) => {
+  let alive = true;
+
+  function show(state) {
+    alive = state.alive;
+    button.textContent = alive ? 'Kill the API' : 'Bring the API back';
+    words.textContent = alive ? 'The API is running.' : 'The API is dead.';
+    form.toggleAttribute('data-dead', !alive);
+    if (!alive && stateOfPage() === 'stale')
+      say('off', 'From this browser.', 'It has grown old, but the API is dead: the last good page stays.');
+    apiSwitch.dispatchEvent(new CustomEvent('change', { detail: state }));
+  }
+  async function ask(init) {
     try {
-      show(await (await fetch('/api/switch', { method, headers: { Accept: 'application/json' } })).json());
+      const response = await fetch('/api/switch', { ...init, headers: { Accept: 'application/json' } });
+      if (!response.ok) throw new Error(`the site answered ${response.status}`);
+      show(await response.json());
     } catch {
       words.textContent = 'The server cannot be reached.';
     }
-  };
+  }
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void ask('POST');
+    void ask({ method: 'POST', body: new URLSearchParams({ alive: String(!alive) }) });
   });
-  await ask('GET');
+  await ask();
 }

@@ -1,4 +1,4 @@
-/** The frame of every page. */
+/** The frame of every page. What is in it stays in its place from page to page, while the tweet between changes. */
 import { html, raw } from 'hono/html';
 import { assetUrl, inlineCss } from '../assets.mjs';
 
@@ -16,26 +16,15 @@ const mark = html`<svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="t
   />
 </svg>`;
 
-/** What the scripts fill in. A page without scripts has none. */
-const foot = html`<footer class="foot">
-  <p data-counter aria-live="polite">
-    Of <strong>500,000,000</strong> possible tweets, <strong data-generated>–</strong> were generated in this
-    browser, and <strong data-kept>–</strong> are kept.
-  </p>
-  <form method="post" action="/api/switch" data-switch>
-    <button class="plain" name="dead" value="toggle">Kill the API</button>
-    <span class="quiet" data-api>The tweets’ API is running.</span>
-  </form>
-</footer>`;
-
 /**
  * @param {object} page
  * @param {string} page.title
  * @param {Html} page.main
- * @param {boolean} [page.isAlone] without scripts, and with its styles within it: a shell, or the offline page
+ * @param {boolean} [page.isShell] without scripts, and with its styles within it
+ * @param {boolean} [page.isAlone] with its styles within it
  * @returns {Html}
  */
-export function layout({ title, main, isAlone = false }) {
+export function layout({ title, main, isShell = false, isAlone = isShell }) {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -44,23 +33,49 @@ export function layout({ title, main, isAlone = false }) {
         <title>${title === SITE ? SITE : `${title} – ${SITE}`}</title>
         <meta name="description" content="Half a billion pages that nobody generated ahead." />
         <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#faf7f2" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#171513" media="(prefers-color-scheme: dark)" />
+        ${isShell ? html`<meta name="robots" content="noindex" />` : ''}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        ${
-          isAlone
-            ? html`<style>
-                ${raw(inlineCss())}
-              </style>`
-            : html`<link rel="stylesheet" href="${assetUrl('tweets.css')}" />
-                <script type="module" src="${assetUrl('main.js')}"></script>`
-        }
+        ${isAlone ? style() : html`<link rel="stylesheet" href="${assetUrl('tweets.css')}" />`}
+        ${isShell ? '' : html`<script type="module" src="${assetUrl('main.js')}"></script>`}
       </head>
       <body>
-        <header class="bar">
-          <a class="logo" href="/">${mark}<span>${SITE}</span></a>
-          <a class="button" href="/another" data-another>Another one</a>
+        <a class="skip" href="#main">Skip to content</a>
+        <header class="top">
+          <div class="wrap">
+            <a class="logo" href="/">${mark}<span>${SITE}</span></a>
+            <a class="button" href="/another" data-another>Another one</a>
+          </div>
         </header>
-        <main id="main">${main}</main>
-        ${isAlone ? '' : foot}
+        <main id="main" class="wrap" tabindex="-1">${main}</main>
+        ${dock(isShell)}
       </body>
     </html>`;
+}
+
+const style = () =>
+  html`<style>
+    ${raw(inlineCss())}
+  </style>`;
+
+/** What was generated and kept, as the worker counts it, and the switch of the API. @param {boolean} isShell */
+function dock(isShell) {
+  const figure = (/** @type {string} */ name, /** @type {string} */ words) =>
+    html`<div>
+      <dt>${words}</dt>
+      <dd data-figure="${name}">${name === 'possible' ? '500,000,000' : '–'}</dd>
+    </div>`;
+  return html`<footer class="dock">
+    <div class="wrap">
+      <dl class="figures">
+        ${figure('possible', 'possible')} ${figure('generated', 'generated in this browser')}
+        ${figure('kept', 'kept in it')} ${figure('at-once', 'opened at once')}
+      </dl>
+      <form class="switch" method="post" action="/api/switch" data-switch>
+        <p data-api role="status">The API is running.</p>
+        <button class="button plain" ${isShell ? html`disabled` : ''}>Kill the API</button>
+      </form>
+    </div>
+  </footer>`;
 }

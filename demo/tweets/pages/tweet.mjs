@@ -1,8 +1,9 @@
 /** One tweet. */
 import { html } from 'hono/html';
 import { layout } from './layout.mjs';
+import { note } from './note.mjs';
 
-/** @typedef {import('../tweet.mjs').Tweet} Tweet */
+/** @typedef {import('../api/tweet.mjs').Tweet} Tweet */
 
 const number = new Intl.NumberFormat('en');
 const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
@@ -16,48 +17,50 @@ const byline = ({ name, handle, seed }) =>
   </div>`;
 
 /** @param {Tweet} tweet */
-const quote = (tweet) =>
-  html`<a class="quoted" href="/${tweet.id}">
-    ${byline(tweet.author)}
-    <p>${tweet.text}</p>
+const quote = ({ id, author, text }) =>
+  html`<a class="quoted" href="/${id}">
+    ${byline(author)}
+    <p>${text}</p>
   </a>`;
 
-/** @param {Tweet} tweet @param {Date} renderedAt */
-export function tweetPage(tweet, renderedAt) {
+/** @param {number} times @param {string} one @param {string} many */
+const count = (times, one, many) =>
+  html`<li><strong>${number.format(times)}</strong> ${times === 1 ? one : many}</li>`;
+
+/** @param {number} seed */
+const image = (seed) =>
+  html`<img
+    class="picture"
+    src="/pictures/${seed}.svg"
+    alt="Hills under the sun"
+    width="1200"
+    height="675"
+  />`;
+
+/**
+ * @param {Tweet} tweet
+ * @param {object} made
+ * @param {Date} made.at
+ * @param {number} made.took milliseconds
+ */
+export function tweetPage(tweet, made) {
   const { id, author, text, at, likes, reposts, replies, picture, quoted } = tweet;
-  const main = html`<article class="tweet">
-      ${byline(author)}
+  const took = `${(made.took / 1000).toFixed(2)} s`;
+  const main = html`${note({ words: `Generated in ${took}.`, took })}
+    <article class="tweet">
       <h1 class="hidden">A tweet of ${author.name}</h1>
+      ${byline(author)}
       <p class="text">${text}</p>
-      ${picture ? html`<img class="picture" src="/pictures/${picture}.svg" alt="Hills under the sun" width="1200" height="675" />` : ''}
-      ${quoted ? quote(quoted) : ''}
+      ${picture ? image(picture) : ''} ${quoted ? quote(quoted) : ''}
       <p class="quiet"><time datetime="${new Date(at).toISOString()}">${date.format(at)} UTC</time></p>
       <ul class="counts">
-        <li><strong>${number.format(replies)}</strong> replies</li>
-        <li><strong>${number.format(reposts)}</strong> reposts</li>
-        <li><strong>${number.format(likes)}</strong> likes</li>
+        ${count(replies, 'reply', 'replies')} ${count(reposts, 'repost', 'reposts')}
+        ${count(likes, 'like', 'likes')}
       </ul>
     </article>
     <p class="made quiet">
-      Tweet ${number.format(id)}. This page was generated at
-      <time data-rendered datetime="${renderedAt.toISOString()}">${clock.format(renderedAt)}</time> UTC.
-      <span class="from" data-from></span>
+      Tweet ${number.format(id)}. This page was generated in ${took}, at
+      <time data-rendered datetime="${made.at.toISOString()}">${clock.format(made.at)}</time> UTC.
     </p>`;
   return layout({ title: `${author.name}: “${text}”`, main });
-}
-
-/** What is seen until a tweet is there. It has the measures of a tweet, so that nothing moves. */
-export function tweetShell() {
-  const main = html`<article class="tweet" aria-hidden="true">
-      <div class="by"><span class="avatar bone"></span><span class="bone name"></span></div>
-      <span class="bone line"></span>
-      <span class="bone line short"></span>
-      <span class="bone line"></span>
-      <span class="bone line tiny"></span>
-    </article>
-    <p class="made" role="status">
-      <span class="dot"></span>This tweet is being generated: nobody has asked for it in this browser before.
-    </p>
-    <h1 class="hidden">A tweet is being generated</h1>`;
-  return layout({ title: 'Generating …', main, isAlone: true });
 }

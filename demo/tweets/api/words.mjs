@@ -100,7 +100,6 @@ export const OPENINGS = [
   'Overheard:',
   'True story.',
   'Hot take:',
-  'Question for everyone:',
   '',
 ];
 export const SENTENCES = [

@@ -1,13 +1,9 @@
 /** 500,000,000 tweets, made from their number: none is stored anywhere. */
-import { pick, randomOf } from './random.mjs';
+import { isMissing, pick, randomOf, TWEETS } from '../browser/numbers.js';
 import { ENDINGS, FIRST, LAST, OPENINGS, PEOPLE, PLACES, SENTENCES, THINGS } from './words.mjs';
-
-export const TWEETS = 500_000_000;
 
 /** The first tweet was written then, the last one in 2026; in milliseconds since the epoch. */
 const [FIRST_AT, LAST_AT] = [Date.UTC(2009, 2, 21, 8, 50), Date.UTC(2026, 10, 26, 20, 0)];
-/** One of so many was deleted. */
-const DELETED_ONE_OF = 23;
 
 /**
  * @typedef {object} Author
@@ -38,6 +34,9 @@ function authorOf(seed) {
   };
 }
 
+/** Each sentence begins with a capital. @param {string} text */
+const capitalized = (text) => text.replace(/(?:^|[.!?] )[a-z]/g, (start) => start.toUpperCase());
+
 /** @param {() => number} random */
 function textOf(random) {
   const [person, thing, place] = [pick(random, PEOPLE), pick(random, THINGS), pick(random, PLACES)];
@@ -46,16 +45,11 @@ function textOf(random) {
     .replaceAll('{person}', person)
     .replaceAll('{thing}', thing)
     .replaceAll('{place}', place);
-  const said = sentence.charAt(0).toUpperCase() + sentence.slice(1);
-  return [opening, said, pick(random, ENDINGS)].filter(Boolean).join(' ');
+  return [opening, capitalized(sentence), pick(random, ENDINGS)].filter(Boolean).join(' ');
 }
 
 /** Few tweets are liked by many. @param {() => number} random @param {number} most */
-const count = (random, most) => Math.floor(most ** (random() ** 1.7)) - 1;
-
-/** Whether a tweet of this number was never written, or was deleted. @param {number} id */
-export const isMissing = (id) =>
-  !Number.isInteger(id) || id < 1 || id > TWEETS || randomOf(id ^ 0x5f5f)() < 1 / DELETED_ONE_OF;
+const count = (random, most) => Math.floor(most ** (random() ** 1.2)) - 1;
 
 /**
  * @param {number} id
@@ -71,11 +65,12 @@ export function tweetOf(id, mayQuote = true) {
   const likes = count(random, 250_000);
   const [reposts, replies] = [Math.floor(likes * random() * 0.3), Math.floor(likes * random() * 0.1)];
   const kind = random();
-  const other = 1 + Math.floor(random() * TWEETS);
+  // What is quoted was written before.
+  const other = Math.floor(random() * id);
   const quoted = mayQuote && kind > 0.82 ? tweetOf(other, false) : null;
   return {
     ...{ id, author, text, at, likes, reposts, replies },
-    ...(kind < 0.3 && { picture: other }),
+    ...(kind < 0.3 && { picture: 1 + other }),
     ...(quoted && { quoted }),
   };
 }
