@@ -31,6 +31,16 @@ export const SITES = [
     picture: async () => (await import('./landing/pictures.mjs')).shopPicture(),
   },
   {
+    name: 'reactions',
+    title: 'Reactions',
+    summary:
+      'Counts from an API that are one second fresh and never waited for, with each step of a visit explained.',
+    tryThis:
+      'Open the counts twice, react to the issue in another window and watch them change, and then let the API fail.',
+    config: 'demo/reactions/isr.config.ts',
+    create: async ({ publicDir }) => (await import('./reactions.mjs')).createReactions({ publicDir }),
+  },
+  {
     name: 'tweets',
     title: '500 million tweets',
     summary:

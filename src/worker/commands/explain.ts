@@ -73,7 +73,7 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
     if (standing) why.push(STANDINGS[standing]);
     if (stored.invalidated) why.push(`It was invalidated (${stored.invalidated}) since.`);
     if (decision.do === 'serve' && decision.regenerate) why.push(REGENERATED);
-    if (failures) why.push(`Its last ${failures} regenerations failed.`);
+    if (failures) why.push(`Its last ${failures > 1 ? `${failures} regenerations` : 'regeneration'} failed.`);
   } else if (stored.entry && stored.entry.until > now) {
     state = 'pass';
     why.unshift(`This page bypasses the store: ${stored.entry.why ?? 'it is personal'}.`);
