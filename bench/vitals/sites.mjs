@@ -40,6 +40,22 @@ async function openShop(delay) {
   };
 }
 
+/** The API takes 0.8 to 1.5 s for a tweet: 1.15 on average. @param {number} delay @returns {Promise<OpenSite>} */
+async function openTweets(delay) {
+  const publicDir = await buildWorker('demo/tweets/isr.config.ts');
+  const { createTweets } = await import('../../demo/tweets.mjs');
+  const tweets = createTweets({ publicDir, slowness: delay / 1150 });
+  const server = await tweets.listen(0);
+  return {
+    url: server.url,
+    async close() {
+      await server.close();
+      await tweets.close();
+      await rm(publicDir, { recursive: true, force: true });
+    },
+  };
+}
+
 /** @type {readonly Site[]} */
 export const SITES = [
   {
@@ -48,4 +64,5 @@ export const SITES = [
     press: '.isr summary',
     open: openShop,
   },
+  { name: 'tweets', pages: ['/20'], press: '[data-api]', open: openTweets },
 ];

@@ -18,18 +18,17 @@ function elementsInSight(root: Element): Element[] {
 
 /**
  * Notes where the elements in the middle of the screen are. Returns a function that scrolls the innermost one that is left
- * there again, where the browser has not done so itself.
+ * there again. The target is a position in the document, and not a distance: the browser may scroll, too.
  */
 function holdScroll(roots: readonly Element[]): () => void {
+  const topOf = (element: Element): number => element.getBoundingClientRect().top + window.scrollY;
   const { scrollY } = window;
-  const seen = roots.flatMap(elementsInSight).map((element) => {
-    return { element, top: element.getBoundingClientRect().top };
-  });
+  const seen = roots.flatMap(elementsInSight).map((element) => ({ element, top: topOf(element) }));
   return () => {
     const anchor = seen.find(({ element }) => element.isConnected);
     if (!anchor || !scrollY) return;
-    const moved = anchor.element.getBoundingClientRect().top - anchor.top;
-    if (Math.abs(moved) >= 1) window.scrollBy({ top: moved, behavior: 'instant' });
+    const top = scrollY + topOf(anchor.element) - anchor.top;
+    if (Math.abs(top - window.scrollY) >= 1) window.scrollTo({ top, behavior: 'instant' });
   };
 }
 
