@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: the shop of `npm start`, built and started anew whenever a file of the package or of the demo changes. A
- * build that fails leaves the shop closed until the next change.
+ * `npm run dev`: the sites of `npm start`, built and opened anew whenever a file of the package or of the demos changes. A
+ * build that fails leaves them closed until the next change.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,11 +20,11 @@ async function close(child) {
   await ended;
 }
 
-let shop = open();
+let sites = open();
 onChange(folders, async (paths) => {
   console.log(`\n${paths.join(', ')} changed.`);
-  await close(shop);
-  shop = open();
+  await close(sites);
+  sites = open();
 });
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
-  process.once(signal, () => void close(shop).then(() => process.exit(0)));
+  process.once(signal, () => void close(sites).then(() => process.exit(0)));

@@ -20,18 +20,21 @@ const PUBLIC_DIR = fileURLToPath(new URL('../.cache/tweets', import.meta.url));
 /** @param {TweetsOptions} [options] */
 export function createTweets({ publicDir = PUBLIC_DIR, slowness = 1, retryDelay = 1000 } = {}) {
   const api = createApi({ slowness });
+  const retry = { delay: retryDelay };
   const app = new Hono();
   app.use(csrf());
   app.route('/', files({ publicDir }));
   app.route('/', apiSwitch(api));
-  app.route('/', pages({ api, retryDelay }));
+  app.route('/', pages({ api, retry }));
   app.notFound(notFound);
 
   return {
     /** Answers a request without a server. */
     fetch: app.fetch,
-    /** Its switch, and how often it was asked for each tweet. */
+    /** Its switch, its slowness, and how often it was asked for each tweet. */
     api,
+    /** Set its `delay`, in milliseconds, at any time. */
+    retry,
     /** Closes the API; whoever listens closes the site's server first. */
     close: () => api.close(),
     /**

@@ -14,6 +14,7 @@ export async function useSwitch() {
     button.textContent = alive ? 'Kill the API' : 'Bring the API back';
     words.textContent = alive ? 'The API is running.' : 'The API is dead.';
     form.toggleAttribute('data-dead', !alive);
+    button.disabled = false;
     if (!alive && stateOfPage() === 'stale')
       say('off', 'From this browser.', 'It has grown old, but the API is dead: the last good page stays.');
     apiSwitch.dispatchEvent(new CustomEvent('change', { detail: state }));
@@ -24,7 +25,9 @@ export async function useSwitch() {
       if (!response.ok) throw new Error(`the site answered ${response.status}`);
       show(await response.json());
     } catch {
-      words.textContent = 'The server cannot be reached.';
+      words.textContent = 'The server is gone.';
+      form.toggleAttribute('data-dead', true);
+      button.disabled = true;
     }
   }
   form.addEventListener('submit', (event) => {

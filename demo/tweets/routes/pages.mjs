@@ -13,8 +13,8 @@ const SUGGESTED = [20, 8_675_309, 123_456_789, 499_999_999].map((id) => {
   return id;
 });
 
-/** @param {{ api: import('../api/server.mjs').Api, retryDelay: number }} context */
-export function pages({ api, retryDelay }) {
+/** @param {{ api: import('../api/server.mjs').Api, retry: { delay: number } }} context */
+export function pages({ api, retry }) {
   const app = new Hono();
   app.get('/', (c) => c.html(startPage({ ids: SUGGESTED }), 200, SHARED));
   app.get('/another', (c) => c.redirect(`/${anyId()}`, 303));
@@ -30,7 +30,7 @@ export function pages({ api, retryDelay }) {
     // Killed while it was at work, too: then the answer is cut off.
     const tweet = await answer?.json().catch(() => null);
     if (!answer?.ok || !tweet)
-      return c.html(unavailablePage({ retryDelay }), 503, {
+      return c.html(unavailablePage({ retryDelay: retry.delay }), 503, {
         'Cache-Control': 'no-store',
         'Retry-After': '5',
       });
