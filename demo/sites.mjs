@@ -39,6 +39,7 @@ export const SITES = [
       'Open the counts twice, react to the issue in another window and watch them change, and then let the API fail.',
     config: 'demo/reactions/isr.config.ts',
     create: async ({ publicDir }) => (await import('./reactions.mjs')).createReactions({ publicDir }),
+    picture: async () => (await import('./landing/pictures.mjs')).reactionsPicture(),
   },
   {
     name: 'tweets',

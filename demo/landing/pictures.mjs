@@ -22,3 +22,18 @@ fill="#fffdf9" fill-opacity="${shade}"/><svg x="18" y="18" width="44" height="44
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#3f6f62"/>${cards.join('')}</svg>`;
 }
+
+/** Counts, of which one has just changed. */
+export function reactionsPicture() {
+  const shapes = [
+    '<path d="M0 -22 C14 -44 46 -22 0 22 C-46 -22 -14 -44 0 -22Z" fill="#d8605a"/>',
+    '<path d="M0 -34 C22 -12 16 18 12 26 H-12 C-16 18 -22 -12 0 -34Z M-6 26 L0 42 L6 26" fill="#6b8fb5"/><circle cy="-4" r="7" fill="#fffdf9"/>',
+    '<circle r="26" fill="#e6b34f"/><circle cx="-9" cy="-6" r="3.500"/><circle cx="9" cy="-6" r="3.500"/><path d="M-12 7 Q0 20 12 7" fill="none" stroke="#26211d" stroke-width="3.500" stroke-linecap="round"/>',
+  ];
+  const tiles = shapes.map((shape, index) => {
+    const ring = index === 1 ? 'stroke="#2c6e49" stroke-width="6"' : '';
+    return `<g transform="translate(${150 + index * 170} 180)"><rect x="-68" y="-96" width="136" height="192" rx="22" fill="#fffdf9" ${ring}/>
+<g transform="translate(0 -26)">${shape}</g><text y="64" text-anchor="middle" font-family="Georgia, serif" font-size="44" font-weight="600" fill="#26211d">${[12, 8, 31][index]}</text></g>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#c98a63"/>${tiles.join('')}</svg>`;
+}
