@@ -50,8 +50,6 @@ function assertSupported(route: RouteConfig, config: HandlerConfig): void {
     );
 }
 
-const FEATURES = [shells(), loadingPage(), offlinePage(), originMode()];
-
 /** Shared by all handlers of the worker: they have one database and one active deployment. */
 let shared: Context | undefined;
 
@@ -59,7 +57,7 @@ let shared: Context | undefined;
 function contextFor(config: ResolvedConfig, event: ExtendableEvent): Context {
   if (!shared) {
     shared = createContext(config);
-    for (const feature of FEATURES) feature.install?.(shared);
+    for (const feature of [shells(), loadingPage(), offlinePage(), originMode()]) feature.install?.(shared);
     event.waitUntil(reconcile(shared));
   }
   return { ...shared, config };
