@@ -126,6 +126,12 @@ export interface IsrConfig {
    */
   notification?: NotificationConfig;
   /**
+   * The inspector: the page `/__isr`, which shows what is stored, what the worker does, and why. Anybody who visits the
+   * site can open it, and sees what their own browser holds.
+   * @default false
+   */
+  inspector?: boolean;
+  /**
    * How long to wait for the origin before an expired page is served in its place; at most a day (rule 10).
    * @default '3s'
    */

@@ -17,6 +17,7 @@ export { assetList, assets } from './features/assets.js';
 export { feed } from './features/feed.js';
 export { offlinePage } from './features/offline-page.js';
 export { pathLists } from './features/listed-paths.js';
+export { inspector } from './features/inspector.js';
 export { notifications } from './features/notifications.js';
 export { originMode } from './features/origin-mode.js';
 export { loadingPage, shells } from './features/shells.js';

@@ -35,6 +35,8 @@ const TABLE: [what: string, needed: string[], route: Partial<RouteConfig>, confi
   ['the origin’s own rules', ['originMode'], { revalidate: 'origin' }],
   ['assets', ['assets'], {}, { assets: true }],
   ['assets by default', ['assets'], {}, { assets: undefined }],
+  ['the inspector', ['inspector'], {}, { inspector: true }],
+  ['no inspector', [], {}, { inspector: false }],
   ['a list of assets', ['assets', 'assetList'], {}, { assets: { list: ['/app.js'] } }],
 ];
 

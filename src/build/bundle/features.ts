@@ -10,6 +10,7 @@ export function featuresOf({
   warm,
   feed,
   notification,
+  inspector,
 }: IsrConfig): string[] {
   const withShell = routes.filter(({ fallback }) => fallback === true);
   const needed = {
@@ -27,6 +28,7 @@ export function featuresOf({
     ),
     feed: feed !== undefined,
     notifications: notification !== undefined,
+    inspector: inspector === true,
     sitemaps: routes.some(({ paths }) => typeof paths === 'object' && 'sitemap' in paths),
   };
   return Object.entries(needed).flatMap(([name, isNeeded]) => (isNeeded ? [name] : []));

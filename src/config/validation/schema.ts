@@ -135,6 +135,7 @@ const CONFIG: Table<IsrConfig> = {
   feed: v.optional(v.lazy((value) => (typeof value === 'string' ? feedUrl : feedSection))),
   speculate: flag,
   notification: v.optional(notificationSection),
+  inspector: flag,
   networkTimeout: timeout,
   ignoreQuery: queryNames,
   ignoreWrites: pathPatterns,

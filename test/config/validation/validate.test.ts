@@ -45,7 +45,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     'an unknown option',
     config({ colour: 1 }),
     'colour: unknown option; allowed: deployment, routes, shell, offline, assets, limits, keepDeployments, ' +
-      'warm, feed, speculate, notification, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
+      'warm, feed, speculate, notification, inspector, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
   ],
   [
     'a misspelt option',
@@ -62,7 +62,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     config({ 'a-b c': 1, limits: { 'x y': 2 } }),
     'limits["x y"]: unknown option; allowed: maxEntries, maxBytes, maxPageBytes.',
     '["a-b c"]: unknown option; allowed: deployment, routes, shell, offline, assets, limits, keepDeployments, ' +
-      'warm, feed, speculate, notification, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
+      'warm, feed, speculate, notification, inspector, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
   ],
   [
     'a route without match',
