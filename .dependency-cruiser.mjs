@@ -24,12 +24,13 @@ const LAYERS = [
   ['worker/responses'],
   ['worker/origin-mode'],
   ['worker/request', 'worker/commands'],
+  ['worker/inspector'],
   ['worker/features'],
 ];
 
 const pathOf = (/** @type {string} */ layer) => `^src/${layer}/`;
 /** What stands above all layers: the entries of the worker, the client, the build. */
-const ENTRIES = '^src/(worker/[^/]+|index)\\.ts$|^src/(client|elements|build|server)/';
+const ENTRIES = '^src/(worker/[^/]+|index)\\.ts$|^src/(client|elements|inspector|build|server)/';
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const layerRules = LAYERS.flatMap((row, rank) =>
@@ -67,6 +68,18 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/elements/' },
       to: { path: '^src/elements/' },
+    },
+    {
+      name: 'the inspector imports shared alone',
+      severity: 'error',
+      from: { path: '^src/inspector/' },
+      to: { path: '^src/', pathNot: '^src/(inspector|shared)/' },
+    },
+    {
+      name: 'nothing imports the inspector',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/inspector/' },
+      to: { path: '^src/inspector/' },
     },
     {
       name: 'the server imports shared alone',

@@ -39,6 +39,12 @@ const ALONE = {
 /** Files that sites serve as they are. Each is complete by itself, and small. */
 const SERVED = { elements: 'src/elements/index.ts' };
 
+/**
+ * The inspector, with lit, its virtualizer and uPlot in it: whoever installs the package installs none of them.
+ */
+const INSPECTOR = { inspector: 'src/inspector/index.ts' };
+const INSPECTOR_PAGE = { 'inspector-page': 'src/inspector/entries/page.ts' };
+
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
@@ -62,11 +68,32 @@ const options = {
   logLevel: 'warning',
 };
 
+/** The licences of what the inspector contains, which its files have to show. */
+const licences = ['lit', '@lit-labs/virtualizer', 'uplot']
+  .map(
+    (name) =>
+      `/*! ${name}\n\n${readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim()}\n*/`,
+  )
+  .join('\n');
+
+/** @type {import('esbuild').BuildOptions} */
+const forPages = {
+  ...options,
+  platform: 'browser',
+  target: 'es2022',
+  external: [],
+  loader: { '.css': 'text' },
+  minify: true,
+  footer: { js: licences },
+};
+
 const bundles = () =>
   Promise.all([
     build({ ...options, entryPoints: LIBRARY, splitting: true, chunkNames: 'chunks/[name]-[hash]' }),
     build({ ...options, entryPoints: ALONE }),
     build({ ...options, entryPoints: SERVED, minify: true }),
+    build({ ...forPages, entryPoints: INSPECTOR, splitting: true, chunkNames: 'chunks/[name]-[hash]' }),
+    build({ ...forPages, entryPoints: INSPECTOR_PAGE }),
   ]);
 
 /** Emits declarations without type checking: `npm run typecheck` does that. The worker's need the `WebWorker` lib. */

@@ -30,6 +30,7 @@ describe('the package', () => {
       'client-parts.js',
       'define-config.js',
       'elements.js',
+      'inspector-page.js',
       'kill-client.js',
       'kill-worker.js',
     ]) {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Build from '../../src/build/index.js';
 
-type Scripts = Record<'/sw.js' | '/sw-isr.js', string>;
+type Scripts = Record<'/sw.js' | '/sw-isr.js', string> & { '/sw-isr-inspector.js'?: string };
 
 /** The package as it ships, not its sources: it finds the worker's runtime beside itself. */
 const shipped = async (): Promise<typeof Build> =>
@@ -13,7 +13,12 @@ const shipped = async (): Promise<typeof Build> =>
 
 async function read(folder: string): Promise<Scripts> {
   const script = (name: string) => readFile(join(folder, name), 'utf8');
-  return { '/sw.js': await script('sw.js'), '/sw-isr.js': await script('sw-isr.js') };
+  const inspector = await script('sw-isr-inspector.js').catch(() => undefined);
+  return {
+    '/sw.js': await script('sw.js'),
+    '/sw-isr.js': await script('sw-isr.js'),
+    ...(inspector && { '/sw-isr-inspector.js': inspector }),
+  };
 }
 
 /** Builds into a folder inside the package, so that a config's `import … from 'sw-isr'` finds it. */
@@ -74,7 +79,7 @@ async function take(folder: string): Promise<Scripts> {
 /**
  * A build takes as long as many a test, and the same config becomes the same worker each time: it is built once, for all
  * test files.
- * @returns the two scripts, by the path they are served at
+ * @returns the scripts, by the path they are served at
  */
 export async function buildWorker(configSource: string, options: WorkerOptions = {}): Promise<Scripts> {
   // Its text does not say what that becomes.

@@ -1,5 +1,6 @@
 /** Bundles a site's two scripts in memory: the worker (`sw.js`) and the client (`sw-isr.js`). */
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { BuildOptions as EsbuildOptions } from 'esbuild';
 import type { IsrConfig } from '../../config/types.js';
 import { findFaults } from '../../config/validation/validate.js';
@@ -64,6 +65,15 @@ function checkDeployment(deployment: string | undefined): void {
   if (fault) throw new IsrError('invalid-config', `Failed to use "deployment": ${fault.message}`);
 }
 
+const INSPECTOR_WARNING =
+  'The config says "inspector: true": every visitor can open /__isr, which sw-isr-inspector.js belongs to. Leave the option out of what you publish.';
+
+/** The script of `/__isr`, which holds its own libraries: it is copied as it is. */
+const inspectorScripts = async ({ inspector }: IsrConfig): Promise<Script[]> =>
+  inspector === true
+    ? [{ name: 'sw-isr-inspector.js', contents: await readFile(distFile('inspector-page.js'), 'utf8') }]
+    : [];
+
 const workerCode = (scripts: readonly Script[]): string =>
   scripts.find(({ name }) => name === 'sw.js')?.contents ?? '';
 
@@ -74,12 +84,13 @@ const workerCode = (scripts: readonly Script[]): string =>
 export async function bundleSite(source: ConfigSource, cwd: string, output: Output): Promise<SiteScripts> {
   checkDeployment(output.deployment);
   const { config, env, warnings } = await evaluateConfig(source, cwd);
-  const [worker, client] = await Promise.all([
+  const [worker, client, inspector] = await Promise.all([
     bundleWorker({ source, cwd, config, env }, output),
     bundleClient(config, cwd, output),
+    inspectorScripts(config),
   ]);
   const id = output.deployment ?? hash(workerCode(worker.scripts));
-  const scripts = [...worker.scripts, ...client.scripts].map(({ name, contents }) => ({
+  const scripts = [...worker.scripts, ...client.scripts, ...inspector].map(({ name, contents }) => ({
     name,
     contents: contents.replaceAll(`"${PLACEHOLDER}"`, () => JSON.stringify(id)),
   }));
@@ -89,6 +100,11 @@ export async function bundleSite(source: ConfigSource, cwd: string, output: Outp
     scripts,
     deployment: config.deployment ?? id,
     env,
-    warnings: [...warnings, ...worker.warnings, ...client.warnings],
+    warnings: [
+      ...warnings,
+      ...worker.warnings,
+      ...client.warnings,
+      ...(inspector.length ? [INSPECTOR_WARNING] : []),
+    ],
   };
 }

@@ -21,6 +21,7 @@ const PLATFORMS = {
   browser: {
     platform: 'browser',
     target: 'es2022',
+    loader: { '.css': 'text' },
     define: { 'process.env.NODE_ENV': '"test"' },
     sourcemap: 'linked',
   },

@@ -24,6 +24,7 @@ const ENGINES = {
   core: ONE_ENGINE,
   shared: ONE_ENGINE,
   config: ONE_ENGINE,
+  inspector: ONE_ENGINE,
   server: [],
 };
 
@@ -36,6 +37,7 @@ const NEEDS_BROWSER = {
     'client/features/wake-worker.test.ts',
     'elements/isr-update.test.ts',
     'elements/swap/morph.test.ts',
+    'inspector/isr-inspector.test.ts',
     'worker/offline/templates.test.ts',
   ],
   IndexedDB: [
@@ -58,6 +60,7 @@ const BUILDS = [
   'build/cli.test.ts',
   'build/doctor/asking.test.ts',
   'build/doctor/cli.test.ts',
+  'build/inspector.test.ts',
   'build/package.test.ts',
   'build/serve.test.ts',
   'build/start.test.ts',
