@@ -15,10 +15,10 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 38_950, 'sw-isr.js': 5_700 },
+  'every-option': { 'sw.js': 38_980, 'sw-isr.js': 5_700 },
   ordinary: { 'sw.js': 30_800 },
-  'smallest-with-feed': { 'sw.js': 26_880 },
-  smallest: { 'sw.js': 25_450, 'sw-isr.js': 4_350 },
+  'smallest-with-feed': { 'sw.js': 26_750 },
+  smallest: { 'sw.js': 25_340, 'sw-isr.js': 4_350 },
 };
 
 /** Bytes of the files that sites serve as they are in the package. @type {Record<string, number>} */

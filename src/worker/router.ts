@@ -1,8 +1,7 @@
-/** Which requests the worker answers: one Workbox route for each route of the config, then assets, then parts of pages. */
+/** Which requests the worker answers: one Workbox route for each route of the config, then parts of pages. */
 import { Route } from 'workbox-routing/Route.js';
 import type { ResolvedRoute } from '../config/resolve.js';
 import { scriptedWay, wantsPage } from '../core/http/request-kind.js';
-import type { Assets } from './assets/assets.js';
 import { isNavigation } from './lookup/request-context.js';
 import type { Context } from './runtime/context.js';
 import { handleRequest } from './request/handle-request.js';
@@ -82,7 +81,7 @@ function createConfigRouter({ config }: Context, methods: readonly (undefined | 
   };
 }
 
-export function createRouter(context: Context, assets: Assets | undefined): PageRouter {
+export function createRouter(context: Context): PageRouter {
   const match = createConfigRouter(context, responders(context).size ? [undefined, 'HEAD'] : [undefined]);
   const matchText = (given: string): MatchedRoute | undefined => {
     const url = parseUrl(given);
@@ -112,7 +111,6 @@ export function createRouter(context: Context, assets: Assets | undefined): Page
       const isPage = isCandidate(url, request);
       const page = isPage ? respondWithPage(event, url) : undefined;
       if (page || request.method !== 'GET') return page;
-      if (assets?.takes(event)) return assets.handle(event, find);
       return isPage && wantsPart(context, url, request) ? answerPart(context, find, event) : undefined;
     },
   };

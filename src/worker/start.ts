@@ -3,6 +3,7 @@ import type { ResolvedConfig } from '../config/resolve.js';
 import type { Reply } from '../shared/messages.js';
 import { answerCommand } from './commands/commands.js';
 import { reconcile } from './deployments/deployments.js';
+import type { Hooks } from './commands/hooks.js';
 import type { Feature } from './features/feature.js';
 import { obeyPush } from './invalidation/invalidate.js';
 import { createWriteObserver } from './invalidation/unsafe-methods.js';
@@ -12,6 +13,15 @@ import { createContext } from './runtime/context.js';
 import { visitorOf } from './visitor/visitor.js';
 
 declare const self: ServiceWorkerGlobalScope;
+
+/** The response of the first feature that answers the request. */
+function firstResponse(hooks: readonly Hooks[], event: FetchEvent): Promise<Response> | undefined {
+  for (const { respond } of hooks) {
+    const response = respond?.(event);
+    if (response) return response;
+  }
+  return undefined;
+}
 
 /**
  * Starts a worker that has these features and no others: what the build generates for a config.
@@ -23,11 +33,7 @@ export function startWith(features: readonly Feature[], resolve: () => ResolvedC
     for (const feature of features) feature.install?.(context);
     // The database opens while the event that woke the worker is on its way.
     context.use(() => Promise.resolve()).catch(context.report);
-    const { assets: options } = context.config;
-    const createAssets = features.find((feature) => feature.createAssets)?.createAssets;
-    const assets = options && createAssets?.(context, options);
-    assets?.read().catch(context.report);
-    const routes = createRouter(context, assets);
+    const routes = createRouter(context);
     const visitor = visitorOf(context);
     const observeWrite = createWriteObserver(context, routes);
     const hooks = features.flatMap((feature) => feature.start?.(context, routes) ?? []);
@@ -39,7 +45,6 @@ export function startWith(features: readonly Feature[], resolve: () => ResolvedC
       const start = (): void => {
         reconcile(context).catch(context.report);
         for (const { onActivate } of hooks) onActivate?.();
-        assets?.keepListed({ waitUntil: () => undefined });
       };
       event.waitUntil(activate(context).then(() => setTimeout(start)));
     });
@@ -47,7 +52,7 @@ export function startWith(features: readonly Feature[], resolve: () => ResolvedC
       const { mode, url } = event.request;
       if (hooks.filter(({ onRequest }) => onRequest?.(event)).length) return;
       if (mode === 'navigate' && (visitor.isForbidden || visitor.aside.takes(url))) return;
-      const response = routes.respond(event) ?? observeWrite(event);
+      const response = routes.respond(event) ?? firstResponse(hooks, event) ?? observeWrite(event);
       if (!response) return;
       event.respondWith(response);
       for (const { onResponse } of hooks) onResponse?.(event, response);
@@ -59,9 +64,7 @@ export function startWith(features: readonly Feature[], resolve: () => ResolvedC
     listen('push', (event) => event.waitUntil(obeyPush({ context, routes, event }, event.data)));
     listen('message', (event) => {
       const client = event.source as Client;
-      event.waitUntil(
-        answerCommand({ context, routes, assets, hooks, event, client }, event.data, event.ports[0]),
-      );
+      event.waitUntil(answerCommand({ context, routes, hooks, event, client }, event.data, event.ports[0]));
     });
   } catch (error) {
     const message = `Failed to read the config: ${String(error)}. Every request goes to the network.`;

@@ -13,7 +13,7 @@ function navigation(url: string): FetchEvent {
 }
 
 describe('what the worker takes', () => {
-  const routes = () => createRouter(world(() => html('a page')).context, undefined);
+  const routes = () => createRouter(world(() => html('a page')).context);
 
   for (const who of ['joe:secret@', 'joe@', ':secret@'])
     it(`is no page whose URL holds credentials: ${who}`, () => {

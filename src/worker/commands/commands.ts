@@ -42,10 +42,8 @@ const HANDLERS: CommandHandlers = {
     return null;
   },
   wake: () => Promise.resolve(null),
-  async keepAssets({ assets, event }, { urls }) {
-    await assets?.keep(event, urls);
-    return null;
-  },
+  // A config without assets.
+  keepAssets: () => Promise.resolve(null),
   /** The key is stored as a hash, since it may be a name or an address. */
   async setUser({ context }, { key }) {
     if (typeof key !== 'string' || !key)
@@ -90,7 +88,7 @@ function carryOut<N extends CommandName>(
   command: N,
   params: Commands[N]['params'],
 ): Result<N> {
-  const handlers = [HANDLERS, ...commandContext.hooks.map(({ commands = {} }) => commands)];
+  const handlers = [...commandContext.hooks.map(({ commands = {} }) => commands), HANDLERS];
   const handle = handlers.find((one) => Object.hasOwn(one, command))?.[command];
   if (handle) return handle(commandContext, params);
   throw failure(

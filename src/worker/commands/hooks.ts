@@ -1,11 +1,9 @@
 /** How features take part in the worker's events and commands. */
 import type { CommandName, Commands } from '../../shared/messages.js';
-import type { Assets } from '../assets/assets.js';
 import type { CommandContext } from '../lookup/routes.js';
 import type { Extendable } from '../runtime/extendable.js';
 
 export interface PageCommandContext extends CommandContext {
-  readonly assets: Assets | undefined;
   /** The hooks of the features. */
   readonly hooks: readonly Hooks[];
   /** The page that sent the command. */
@@ -22,6 +20,8 @@ export type CommandHandlers = {
 export interface Hooks {
   /** Sees each request before the worker does. Returns whether it is left to the browser. */
   readonly onRequest?: (event: FetchEvent) => boolean;
+  /** Answers a request that no route takes. */
+  readonly respond?: (event: FetchEvent) => Promise<Response> | undefined;
   /** Sees each request that the worker answers. */
   readonly onResponse?: (event: FetchEvent, response: Promise<Response>) => void;
   readonly onActivate?: () => void;

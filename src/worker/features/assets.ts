@@ -1,9 +1,32 @@
 import { createAssetList } from '../assets/asset-list.js';
 import { assetLists, createAssets } from '../assets/assets.js';
+import { deleteAssets } from '../assets/clear-assets.js';
+import { clearAssets } from '../visitor/clear.js';
 import type { Feature } from './feature.js';
 
 /** Styles, scripts, fonts and images of visited pages, for offline (rule 32). */
-export const assets = (): Feature => ({ createAssets });
+export const assets = (): Feature => ({
+  install: (context) => clearAssets.provide(context, deleteAssets),
+  start(context, routes) {
+    const { assets: options } = context.config;
+    if (!options) return undefined;
+    const created = createAssets(context, options);
+    created.read().catch(context.report);
+    return {
+      respond: (event) =>
+        event.request.method === 'GET' && created.takes(event)
+          ? created.handle(event, (url) => routes.find(url))
+          : undefined,
+      onActivate: () => created.keepListed({ waitUntil: () => undefined }),
+      commands: {
+        async keepAssets({ event }, { urls }) {
+          await created.keep(event, urls);
+          return null;
+        },
+      },
+    };
+  },
+});
 
 /** `assets.list`: files that are stored before a page loads them. */
 export const assetList = (): Feature => ({

@@ -1,6 +1,4 @@
 /** A part of the worker that only some configs use. The generated entry imports the features that its config uses. */
-import type { ResolvedConfig } from '../../config/resolve.js';
-import type { Assets } from '../assets/assets.js';
 import type { Hooks } from '../commands/hooks.js';
 import type { Routes } from '../lookup/routes.js';
 import type { Context } from '../runtime/context.js';
@@ -10,5 +8,4 @@ export interface Feature {
   install?(context: Context): void;
   /** Starts what follows the worker's events. Undefined if the config does not use it. */
   start?(context: Context, routes: Routes): Hooks | undefined;
-  readonly createAssets?: (context: Context, options: NonNullable<ResolvedConfig['assets']>) => Assets;
 }

@@ -1,26 +1,19 @@
 /** Clears pages and assets: by `clear()` and `clearUser()`, or by a response with `Clear-Site-Data` (rule 26). */
 import { scopeOf } from '../../core/cache/key.js';
 import type { Context } from '../runtime/context.js';
-import { ASSETS_OF, keptDeployments } from '../deployments/deployments.js';
+import { keptDeployments } from '../deployments/deployments.js';
 import { extensionPoint } from '../runtime/worker-state.js';
 
 const CLEAR_TIMEOUT_MS = 10_000;
 
 /** Waits for all promises, then rejects with the first rejection. */
-async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
+export async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
   if (failed) throw (failed as PromiseRejectedResult).reason;
 }
 
-/** Deletes all stored assets: their URLs do not tell which of them are the user's. */
-async function clearAssets({ use, config }: Context): Promise<void> {
-  if (!config.assets) return;
-  const names = (await caches.keys()).filter((name) => name.startsWith(ASSETS_OF));
-  await allOf([
-    ...names.map((name) => caches.delete(name)),
-    use((store) => store.setState('assets', undefined)),
-  ]);
-}
+/** Deletes all stored assets. Provided if the config stores assets. */
+export const clearAssets = extensionPoint<(context: Context) => Promise<void>>();
 
 /** Deletes a user's pages that origin mode stored in a deployment. */
 export const clearOwnPages = extensionPoint<(context: Context, deployment: string) => Promise<void>>();
@@ -38,7 +31,7 @@ async function clearUserPages(context: Context, user: string | undefined): Promi
   await allOf([
     ...(user ? ids.map(deletePages) : []),
     ...ids.map((id) => clearOwnPages.of(context)?.(context, id) ?? Promise.resolve()),
-    clearAssets(context),
+    clearAssets.of(context)?.(context) ?? Promise.resolve(),
   ]);
 }
 
@@ -69,6 +62,6 @@ export async function clearStore(context: Context): Promise<void> {
   await allOf([
     use((store) => store.clear(), CLEAR_TIMEOUT_MS),
     ...ids.map((id) => use((store) => store.setState(`${id}\nprogress`, undefined))),
-    clearAssets(context),
+    clearAssets.of(context)?.(context) ?? Promise.resolve(),
   ]);
 }

@@ -152,7 +152,7 @@ class Browser {
       (request) => (this.isOnline ? this.site.ask(request) : Promise.reject(new TypeError('offline'))),
       { store: { ...this.store, follow }, feed: '/feed' },
     );
-    this.#follower = createFollower(this.#world.context, createRouter(this.#world.context, undefined), FEED);
+    this.#follower = createFollower(this.#world.context, createRouter(this.#world.context), FEED);
   }
 
   #tick(): void {

@@ -54,7 +54,7 @@ describe("explain(): routes with revalidate: 'origin' (rule 3)", () => {
       away = true;
       of.clock.now += seconds * 1000;
       if (mark) await of.store.invalidate(['/page'], mark);
-      const said = await explain(of.context, createRouter(of.context, undefined), urlOf('/page'));
+      const said = await explain(of.context, createRouter(of.context), urlOf('/page'));
       const told = said.why.filter((line) => [SERVED, BEHIND, FIRST, ALONE].includes(line)).join(' ');
       expect(told).to.equal(why);
       expect(await visit(of, true)).to.equal(why);
@@ -65,7 +65,7 @@ describe("explain(): routes with revalidate: 'origin' (rule 3)", () => {
     const of = world(() => html('part', field, 206), { route: { revalidate: 'origin' } });
     await visit(of, false);
     expect((await of.store.get((await target(of)).key)).entry).to.include({ status: 206 });
-    const { why } = await explain(of.context, createRouter(of.context, undefined), urlOf('/page'));
+    const { why } = await explain(of.context, createRouter(of.context), urlOf('/page'));
     expect(why).to.include(ALONE);
   });
 });

@@ -68,7 +68,7 @@ function site(
     },
     { store: noting, feed: '/feed' },
   );
-  const follower = createFollower(of.context, createRouter(of.context, undefined), FEED);
+  const follower = createFollower(of.context, createRouter(of.context), FEED);
   const asked = () => of.asked.map(({ url }) => new URL(url).search).filter(Boolean);
   const catchUp = async () => {
     if (offset) {

@@ -36,7 +36,7 @@ async function generationAfter(
   const request = new Request(new URL(url, location.origin), { method: 'POST', ...init });
   if (mode) Object.defineProperty(request, 'mode', { value: mode });
   const event = { request, clientId: 'me', resultingClientId: '', ...of.event } as unknown as FetchEvent;
-  const observe = createWriteObserver(of.context, createRouter(of.context, undefined));
+  const observe = createWriteObserver(of.context, createRouter(of.context));
   await observe(event);
   return (await generationsOf(of.context)).current;
 }

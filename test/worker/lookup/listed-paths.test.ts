@@ -9,7 +9,7 @@ import { html, request, urlOf, world, type World } from '../fake-context.js';
 
 /** Whether the route that takes the page lists it. */
 async function listed(of: World, path: string): Promise<boolean | undefined> {
-  const found = createRouter(of.context, undefined).find(urlOf(path));
+  const found = createRouter(of.context).find(urlOf(path));
   if (!found) throw new Error(`no route takes "${path}"`);
   return isListed(of.context, await targetOf(of.context, found, request(path)));
 }
@@ -28,7 +28,7 @@ describe('rule 11: what a route lists', () => {
         { match: under('/c/') },
       ],
     });
-    await planOf(of.context, createRouter(of.context, undefined), 'd', 'all');
+    await planOf(of.context, createRouter(of.context), 'd', 'all');
     const lists = Object.values(await pathnamesOf(of.context, 'd'));
     expect(lists.map((list) => [...list])).to.deep.equal([['/a/1', '/a/2'], ['/b/1']]);
     const asked = ['/a/1', '/a/9', '/b/1', '/b/9'];
@@ -48,8 +48,7 @@ describe('rule 11: what a route lists', () => {
       const of = world(() => html('a page'), {
         routes: [{ match: '/*', fallback: false, paths: typeof paths === 'function' ? paths : [...paths] }],
       });
-      if (typeof paths === 'function')
-        await planOf(of.context, createRouter(of.context, undefined), 'd', 'all');
+      if (typeof paths === 'function') await planOf(of.context, createRouter(of.context), 'd', 'all');
       const table: Record<string, boolean> = {
         '/list?page=1': true,
         '/list?page=1&gclid=y': true,
@@ -72,8 +71,7 @@ describe('rule 11: what a route lists', () => {
       const of = world(() => html('a page'), {
         routes: [{ match: '/*', fallback: false, paths: typeof paths === 'function' ? paths : [...paths] }],
       });
-      if (typeof paths === 'function')
-        await planOf(of.context, createRouter(of.context, undefined), 'd', 'all');
+      if (typeof paths === 'function') await planOf(of.context, createRouter(of.context), 'd', 'all');
       const table: Record<string, boolean> = {
         '/п': true,
         '/%d0%bf': true,

@@ -24,7 +24,7 @@ async function offline(
     options,
   );
   const context: Context = { ...of.context, online: () => network.isKnown };
-  const routes = createRouter(context, undefined);
+  const routes = createRouter(context);
   for (const path of paths) await (await routes.respond(eventFor(of, request(path), 'navigate')))?.text();
   await of.settled();
   Object.assign(network, { isKnown: false, isThere: false });

@@ -141,7 +141,7 @@ describe('rule 4: an answer of a CDN that was not purged yet', () => {
     await publish(play, 'soft', '/page');
     await fetchPage(play);
     const { context } = play.of;
-    const { state, why } = await explain(context, createRouter(context, undefined), urlOf('/page'));
+    const { state, why } = await explain(context, createRouter(context), urlOf('/page'));
     expect(state).to.equal('stale');
     expect(why.join(' ')).to.include('fresh for 0 s');
   });

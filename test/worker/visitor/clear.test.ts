@@ -10,7 +10,8 @@ import { fetchOrigin, obeyLogout, type OriginAnswer } from '../../../src/worker/
 import { applyAnswer } from '../../../src/worker/regeneration/apply-answer.js';
 import { type Target } from '../../../src/worker/lookup/target.js';
 import { UNKNOWN } from '../../../src/core/cache/entry.js';
-import { clearUser } from '../../../src/worker/visitor/clear.js';
+import { deleteAssets } from '../../../src/worker/assets/clear-assets.js';
+import { clearAssets, clearUser } from '../../../src/worker/visitor/clear.js';
 import { html, target, world, type World, type WorldOptions } from '../fake-context.js';
 
 const MINE: WorldOptions = { route: { audience: 'user' }, settings: { deployments: [], user: 'ada' } };
@@ -150,6 +151,7 @@ describe('rule 33: on a full disk', () => {
   async function ada(): Promise<{ of: World; page: Target }> {
     const { store, fill } = filling();
     const of = world(() => html('yours'), { route: { audience: 'user' }, store });
+    clearAssets.provide(of.context, deleteAssets);
     await command(of, 'setUser', { key: 'ada' });
     const page = await target(of);
     await applyAnswer(of.context, page, await fetchOrigin(of.context, page, UNKNOWN));

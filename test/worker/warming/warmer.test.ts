@@ -35,7 +35,7 @@ function open(
 ): Generating {
   const of = world(origin, { warm: { concurrency: 1 }, ...options, route: { paths, ...route } });
   const context = { ...of.context, ...change };
-  const generator = createWarmer(context, createRouter(context, undefined));
+  const generator = createWarmer(context, createRouter(context));
   return {
     ...of,
     context,
