@@ -7,6 +7,8 @@ const seconds = Number(process.env.SHOP_REVALIDATE ?? 60);
 const ahead = Number(process.env.SHOP_AHEAD ?? 200);
 
 export default defineConfig({
+  // What this browser holds can be looked at: /__isr.
+  inspector: true,
   // As the shop names it in `ISR-Deployment`.
   deployment: '123',
   // Where the desk publishes what was changed.

@@ -124,7 +124,7 @@ function logMiddleware(log) {
 }
 
 /** Styles, scripts and pictures are the same in each deployment. */
-const OF_NO_DEPLOYMENT = /^\/(images|assets|favicon\.svg|sw\.js|sw-isr\.js|_isr)(\/|$)/;
+const OF_NO_DEPLOYMENT = /^\/(images|assets|favicon\.svg|sw\.js|sw-isr(-inspector)?\.js|_isr)(\/|$)/;
 
 /**
  * Pages say which deployment made them, so that those of two are never mixed.

@@ -1,6 +1,8 @@
 import { defineConfig } from 'sw-isr';
 
 export default defineConfig({
+  // What this browser holds can be looked at: /__isr.
+  inspector: true,
   // Webhooks reach it: an open page hears of a reaction at once.
   feed: '/_isr/feed',
   routes: [

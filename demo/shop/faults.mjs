@@ -20,7 +20,7 @@ const TICK = 20;
 export const noFaults = () => ({ answer500: false, slowBy: 0, hangUp: false });
 
 /** Styles, scripts, pictures, the feed and the desk stay as they are, or nobody could switch the faults off again. */
-const SPARED = /^\/(cms|_isr|assets|images|favicon\.svg|sw\.js|sw-isr\.js)(\/|$|\?)/;
+const SPARED = /^\/(cms|_isr|assets|images|favicon\.svg|sw\.js|sw-isr(-inspector)?\.js)(\/|$|\?)/;
 
 /**
  * @param {Faults} faults

@@ -4,6 +4,8 @@ import { defineConfig } from 'sw-isr';
 const seconds = Number(process.env.TWEETS_REVALIDATE ?? 60);
 
 export default defineConfig({
+  // What this browser holds can be looked at: /__isr.
+  inspector: true,
   // Whoever kills the API is not another visitor from then on.
   ignoreWrites: ['/api/*'],
   routes: [

@@ -52,6 +52,7 @@ export const countsPage = (issue, renderedAt) =>
           <div class="actions">
             <a class="button" href="/">Open it again</a>
             <a class="button plain" href="/issue">React</a>
+            <a class="button plain" href="/__isr">Look inside</a>
             <form method="post" action="/api/switch" data-switch>
               <button class="button danger">Let the API fail</button>
             </form>

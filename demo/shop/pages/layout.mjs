@@ -118,6 +118,7 @@ function footer() {
           <li><a href="/cms#story">The story to try</a></li>
           <li><a href="/cms#deployments">Switch deployments</a></li>
           <li><a href="/cms#origin">Break the server</a></li>
+          <li><a href="/__isr">What this browser holds</a></li>
         </ul>
       </nav>
     </div>

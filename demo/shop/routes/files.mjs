@@ -38,7 +38,7 @@ export function files({ publicDir }) {
   );
 
   // A worker must be seen to change at once, so it is asked for each time.
-  for (const name of ['sw.js', 'sw-isr.js', 'sw.js.map', 'sw-isr.js.map']) {
+  for (const name of ['sw.js', 'sw-isr.js', 'sw-isr-inspector.js', 'sw.js.map', 'sw-isr.js.map']) {
     app.get(`/${name}`, async (c) => {
       const body = await readFile(join(publicDir, name), 'utf8').catch(() => null);
       if (body === null) return c.text('Not built', 404, { 'Cache-Control': 'no-cache' });

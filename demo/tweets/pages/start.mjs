@@ -32,6 +32,12 @@ export const startPage = ({ ids }) =>
             failure is ever kept.
           </p>
         </li>
+        <li>
+          <p>
+            <strong><a href="/__isr">Look inside</a></strong
+            >: what this browser holds, how fresh it is, and why each page was answered as it was.
+          </p>
+        </li>
       </ol>
       <section data-kept-list hidden>
         <h2>Kept in this browser</h2>
