@@ -50,6 +50,17 @@ describe('a config that is accepted', () => {
 });
 
 describe('a worker that does not start', () => {
+  it('is refused: one whose config names other routes than in Node', async () => {
+    const config = `const inNode = 'process' in globalThis;
+      export default { routes: [...(inNode ? [{ match: '/node' }] : []), { match: '/*', tags: () => ['a'] }] };`;
+    await withProject({ 'isr.config.ts': config }, async ({ folder }) => {
+      await assert.rejects(build({ cwd: folder, out: 'site', minify: false }), {
+        code: 'build-failed',
+        message: /it names other routes than in the build/,
+      });
+    });
+  });
+
   const idle: [what: string, code: string, says: RegExp][] = [
     ['throws', `null.x;`, /TypeError: Cannot read properties of null/],
     ['throws what is no error', `throw 'words';`, /does not start: words\./],

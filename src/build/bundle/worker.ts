@@ -59,6 +59,12 @@ const resolveConfigFunction = (contents: string): Plugin => ({
   },
 });
 
+/** Functions are found by their route's place: a config with other routes in the worker must not start. */
+const guardFor = ({ routes }: IsrConfig, code: string): string =>
+  code.includes('config.routes[')
+    ? `if (config.routes.length !== ${routes.length}) throw new Error('it names other routes than in the build');`
+    : '';
+
 function entryFor(config: IsrConfig): string {
   const features = featuresOf(config);
   const code = resolvedConfigCode(config, PLACEHOLDER);
@@ -68,6 +74,7 @@ import { ${['startWith', ...features, ...policies].join(', ')} } from 'sw-isr/wo
 import readConfig from '${CONFIG_FUNCTION}';
 startWith([${features.map((name) => `${name}()`).join(', ')}], () => {
   const config = readConfig();
+  ${guardFor(config, code)}
   return ${code};
 });
 `;
