@@ -7,6 +7,7 @@ import { engines } from '../support/engines.js';
 import { html } from '../support/html.js';
 import { startOrigin, type Origin } from '../support/origin.js';
 import { until } from '../support/site.js';
+import { command } from '../support/situations/worker-line.js';
 
 const configOf = (deployment: string): string =>
   configSource(`deployment: '${deployment}', routes: [
@@ -67,7 +68,11 @@ for (const { name, launch } of engines) {
     };
 
     it('the pages that a route lists are there before anybody asks for them', async () => {
-      await until('they are generated', () => origin.requests('/listed/3').length > 0);
+      // A visit before that would ask for a page that is on its way.
+      await until('they are stored', async () => {
+        const { pages } = await command({ run: (body) => engine.evaluate(body) }, 'pages', {});
+        return pages.filter(({ url }) => url.includes('/listed/')).length === 3;
+      });
       for (const path of ['1', '2', '3'])
         await until('it is stored', async () => (await visit(`/listed/${path}`)).timing === 'fresh');
       for (const path of ['1', '2', '3']) assert.equal(origin.requests(`/listed/${path}`).length, 1);
