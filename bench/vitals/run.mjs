@@ -22,7 +22,7 @@ const [rounds, delay] = [Number(values.n), Number(values.delay)];
 /** Visits until the page comes from the store. @param {Page} page @param {string} url @param {string} press */
 async function store(page, url, press) {
   for (let attempt = 0; attempt < 10; attempt++)
-    if ((await visit(page, url, press)).state === 'fresh') return;
+    if (['fresh', 'stale'].includes((await visit(page, url, press)).state ?? '')) return;
   throw new Error(`Failed to store "${url}": it never came from the store.`);
 }
 

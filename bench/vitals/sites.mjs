@@ -56,6 +56,23 @@ async function openTweets(delay) {
   };
 }
 
+/** @param {number} delay @returns {Promise<OpenSite>} */
+async function openReactions(delay) {
+  const publicDir = await buildWorker('demo/reactions/isr.config.ts');
+  const { createReactions } = await import('../../demo/reactions.mjs');
+  const reactions = createReactions({ publicDir });
+  reactions.api.delay = delay;
+  const server = await reactions.listen(0);
+  return {
+    url: server.url,
+    async close() {
+      await server.close();
+      await reactions.close();
+      await rm(publicDir, { recursive: true, force: true });
+    },
+  };
+}
+
 /** @type {readonly Site[]} */
 export const SITES = [
   {
@@ -64,5 +81,6 @@ export const SITES = [
     press: '.isr summary',
     open: openShop,
   },
+  { name: 'reactions', pages: ['/'], press: '[data-api]', open: openReactions },
   { name: 'tweets', pages: ['/20'], press: '[data-api]', open: openTweets },
 ];

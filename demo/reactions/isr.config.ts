@@ -7,9 +7,11 @@ export default defineConfig({
   feed: '/_isr/feed',
   routes: [
     { match: '/api/*', revalidate: 0 },
-    // The counts are never older than they have to be, and never waited for.
+    // The counts are never waited for, and asked for anew when they are older than a second.
     { match: '/', revalidate: 1, tags: ['reactions'] },
-    // Who reacts sees it: a write makes the page be asked for first.
+    // Each visitor sees which reactions are theirs. A write makes the server be asked first.
     { match: '/issue', revalidate: 1, tags: ['reactions'], audience: 'user' },
   ],
+  // The switch changes no page: it decides what happens when one is asked for.
+  ignoreWrites: ['/api/*'],
 });

@@ -1,118 +1,284 @@
 /** The story of the reactions: counts that are regenerated, swapped in, pushed by a webhook, and kept while the API fails. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import type { Page } from 'puppeteer-core';
-import type * as Build from '../../src/build/index.js';
 import { launchChromium, type Chromium } from '../support/chromium.js';
-import { axeFindings } from '../support/looks.js';
+import { axeFindings, countShifts, overflowOf, shiftsOf } from '../support/looks.js';
+import { startReactions, type RunningReactions } from '../support/reactions.js';
 import { until } from '../support/site.js';
 
-interface Reactions {
-  api: { isFailing: boolean };
-  listen(port: number): Promise<{ url: string; close: () => Promise<void> }>;
-  close(): Promise<void>;
-}
-
-const load = <T>(path: string): Promise<T> => import(pathToFileURL(resolve(path)).href) as Promise<T>;
-
 let chromium: Chromium;
-let page: Page;
-let demo: Reactions;
-let url = '';
-let end: () => Promise<void>;
+let site: RunningReactions;
 before(async () => {
-  const { build } = await load<typeof Build>('dist/build.js');
-  await mkdir('.cache/test', { recursive: true });
-  const publicDir = await mkdtemp(resolve('.cache/test/reactions-'));
-  await build({ config: 'demo/reactions/isr.config.ts', out: publicDir, minify: false });
-  const { createReactions } = await load<{ createReactions: (options: object) => Reactions }>(
-    'demo/reactions.mjs',
-  );
-  demo = createReactions({ publicDir });
-  const server = await demo.listen(0);
-  ({ url } = server);
-  end = async () => {
-    await server.close();
-    await demo.close();
-    await rm(publicDir, { recursive: true, force: true });
-  };
+  await mkdir('.cache/screenshots', { recursive: true });
+  site = await startReactions({ hasWorker: true });
   chromium = await launchChromium();
-  page = await chromium.newPage();
 });
 after(async () => {
-  await chromium.close();
-  await end();
+  await Promise.allSettled([chromium.close(), site.close()]);
 });
 
-const story = (): Promise<string[]> =>
-  page.$eval('[data-story]', (list) => [...list.children].map(({ textContent }) => textContent));
-const says = (what: RegExp): Promise<void> =>
-  until(`the story says ${String(what)}`, async () => what.test((await story()).join('\n')), 30);
-const countOf = (content: string): Promise<number> =>
-  page.$eval(`[data-content="${content}"] [data-count]`, ({ textContent }) => Number(textContent));
-
-/** Presses a reaction in another tab, and tells whether it is the visitor's own then. */
-async function react(content: string): Promise<boolean> {
-  const issue = await chromium.newPage();
-  await issue.goto(`${url}/issue`);
-  await Promise.all([issue.waitForNavigation(), issue.click(`[value=${content}]`)]);
-  const isMine = await issue.$eval(
-    `[value=${content}]`,
-    (button) => button.getAttribute('aria-pressed') === 'true',
+/** The three steps as they are read, one a line. */
+const story = (page: Page): Promise<string> =>
+  page.$eval('[data-story]', (list) =>
+    [...list.children]
+      .map((step) => [...step.children].map(({ textContent }) => textContent).join(': '))
+      .join('\n')
+      .replaceAll('\u00a0', ' '),
   );
-  await issue.close();
-  await page.bringToFront();
-  return isMine;
+
+async function says(page: Page, what: RegExp): Promise<void> {
+  let last = '';
+  try {
+    await until(`the story says ${String(what)}`, async () => what.test((last = await story(page))));
+  } catch (cause) {
+    throw new Error(`It says:\n${last}`, { cause });
+  }
 }
 
-/** Visits, with pauses of more than a second, until the page comes from the store and is stale. */
-const untilStale = (): Promise<void> =>
-  until(
-    'the page comes from the store, and is stale',
-    async () => {
-      await sleep(1_200);
-      await page.goto(url);
-      return /Served from this browser.*It is older than one second/.test((await story()).join());
-    },
-    40,
-  );
+/** The events that the worker told the page, in their order. */
+const events = (page: Page): Promise<string[]> =>
+  page.$$eval('[data-log] b', (names) => names.map(({ textContent }) => textContent));
+
+const countOf = (page: Page, content: string): Promise<number> =>
+  page.$eval(`[data-content="${content}"] [data-count]`, ({ textContent }) => Number(textContent));
+
+/** Somebody reacts who is in another browser. */
+async function somebodyReacts(
+  content: string,
+  what: 'add' | 'remove' = 'add',
+  cookie = 'visitor=bela',
+): Promise<void> {
+  const answer = await fetch(`${site.url}/issue/reactions`, {
+    ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams({ [what]: content }) },
+    headers: { Cookie: cookie, Origin: site.url },
+  });
+  assert.equal(answer.status, 303);
+}
+
+/** Opens the counts for the first time, until they are stored. */
+async function enter(page: Page): Promise<void> {
+  await page.goto(site.url);
+  await says(page, /Stored in this browser/);
+}
+
+/** Waits until what is stored is older than a second, and opens it again. */
+async function openStale(page: Page): Promise<void> {
+  await page.waitForSelector('[data-fresh="false"]');
+  await page.goto(site.url);
+}
+
+const SERVED =
+  /^Served from the store: In \d+ ms, without asking the server\. The page was \d+(\.\d)? s old\.\n/;
 
 describe('the counts of the reactions', () => {
-  it('come from the server at first, then from the browser, and are generated anew behind it', async () => {
-    await page.goto(url);
-    assert.match((await story()).join(), /The server was asked/);
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-    await untilStale();
-    await says(/It was generated anew|The new counts were swapped in/);
+  let page: Page;
+  before(async () => {
+    page = await chromium.newPage();
   });
 
-  it('change on the open page when a webhook says so', async () => {
-    const before = await countOf('ROCKET');
-    assert.equal(await react('ROCKET'), true, 'who reacts sees it at once');
-    await says(/A webhook said that somebody reacted/);
-    await until('the count is swapped in', async () => (await countOf('ROCKET')) === before + 1);
-    assert.equal(await react('ROCKET'), false);
-    await until('it is taken back', async () => (await countOf('ROCKET')) === before);
+  it('come from the server at first, and are stored', async () => {
+    await enter(page);
+    assert.match(await story(page), /^Rendered by the server: .*No worker was here yet/);
   });
 
-  it('stay while the API fails, which the page says', async () => {
-    const before = await countOf('HEART');
+  it('come from the store when they are opened again, and are confirmed behind it', async () => {
+    await openStale(page);
+    await says(page, /\nFound older than 1 s: .*\nNothing to swap in: The server confirmed the page/);
+    assert.match(await story(page), SERVED);
+    const told = await events(page);
+    assert.equal(told[0], 'served');
+    assert.ok(told.includes('unchanged'));
+  });
+
+  it('are swapped in when they have changed since', async () => {
+    const before = await countOf(page, 'HEART');
+    await page.waitForSelector('[data-fresh="false"]');
+    await page.goto('about:blank');
+    await somebodyReacts('HEART');
+    await page.goto(site.url);
+    await says(page, new RegExp(`\\nSwapped in: On the open page: heart ${before} → ${before + 1}\\.$`));
+    assert.match(await story(page), SERVED);
+    assert.equal(await countOf(page, 'HEART'), before + 1);
+    const log = await page.$eval('[data-log]', ({ textContent }) => textContent);
+    assert.match(
+      log,
+      /served stale, age .*updated the page has changed.*read Cache-Status: sw-isr; (hit|fwd=stale)/s,
+    );
+  });
+
+  it('change on the open page when a webhook arrives', async () => {
+    const before = await countOf(page, 'ROCKET');
+    await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
+    await somebodyReacts('ROCKET');
+    await says(
+      page,
+      new RegExp(
+        `^A webhook arrived: .*\\nThe page is out of date: .*\\nSwapped in: .*rocket ${before} → ${before + 1}`,
+      ),
+    );
+    assert.equal(await countOf(page, 'ROCKET'), before + 1);
+    assert.equal(await page.evaluate('isSamePage'), true);
+  });
+
+  it('change on a page that was in the background when the visitor comes back from reacting', async () => {
+    const before = await countOf(page, 'EYES');
+    const issue = await chromium.newPage();
+    await issue.goto(`${site.url}/issue`);
+    await issue.focus('[value=EYES]');
+    await issue.keyboard.press('Enter');
+    await issue.waitForSelector('[value=EYES][aria-pressed="true"]');
+    await issue.waitForFunction(
+      () => document.querySelector('[data-said]')?.textContent === 'You reacted with eyes.',
+    );
+    assert.equal(await issue.evaluate(() => document.activeElement?.getAttribute('value')), 'EYES');
+    await page.bringToFront();
+    await says(page, new RegExp(`Swapped in: .*eyes ${before} → ${before + 1}`));
+    // It is the visitor's own, and is so after a reload.
+    await issue.bringToFront();
+    await issue.reload();
+    assert.ok(await issue.$('[value=EYES][name=remove][aria-pressed="true"]'));
+    await issue.close();
+    await page.bringToFront();
+  });
+
+  it('stay while the API fails, which the page says, and are asked for again when it is mended', async () => {
     await page.click('[data-switch] button');
-    await page.waitForFunction(() => document.querySelector('[data-switch]')?.textContent.includes('Mend'));
-    await page.goto(url);
-    await says(/the old counts stay/);
-    assert.equal(await countOf('HEART'), before);
-    demo.api.isFailing = false;
+    await page.waitForSelector('[data-switch][data-failing]');
+    const before = await countOf(page, 'HEART');
+    // After the visitor's own reaction the server may be asked first.
+    await until('the page is served from the store', async () => {
+      await openStale(page);
+      await says(page, /The old counts stay: The API fails, so the server answered 502\./);
+      return SERVED.test(await story(page));
+    });
+    assert.equal(await countOf(page, 'HEART'), before);
+    assert.ok((await events(page)).includes('explain'));
+    await page.click('[data-switch] button');
+    await page.waitForSelector('[data-switch]:not([data-failing])');
+    await until('the page is regenerated', async () => {
+      await openStale(page);
+      await says(page, /\n(The old counts stay|Nothing to swap in: The server|Swapped in)/);
+      return !/The old counts stay/.test(await story(page));
+    });
   });
 
-  it('have nothing that axe-core finds', async () => {
-    await page.goto(url);
-    assert.deepEqual(await axeFindings(page), []);
-    await page.goto(`${url}/issue`);
-    assert.deepEqual(await axeFindings(page), []);
+  it('can be read while the server is gone', async () => {
+    await page.waitForSelector('[data-fresh="false"]');
+    await site.gone(async () => {
+      await page.goto(site.url);
+      await says(page, /^Served from the store[^]*\nThe old counts stay: The server cannot be reached\.$/);
+    });
+  });
+});
+
+describe('the issue', () => {
+  it('shows who looks at it how others react', async () => {
+    const context = await chromium.browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.goto(`${site.url}/issue`);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    const count = () => page.$eval('[value=LAUGH] strong', ({ textContent }) => Number(textContent));
+    const before = await count();
+    // The page hears of what happens once it follows the feed.
+    let turn = 0;
+    await until('the count changes', async () => {
+      turn += 1;
+      await somebodyReacts('LAUGH', 'add', `visitor=somebody-else-${turn}`);
+      return (await count()) > before;
+    });
+    await context.close();
+  });
+
+  it('is reacted to without a script', async () => {
+    const context = await chromium.browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.setJavaScriptEnabled(false);
+    await page.goto(`${site.url}/issue`);
+    for (const [pressed, name] of [
+      ['true', 'remove'],
+      ['false', 'add'],
+    ]) {
+      await Promise.all([page.waitForNavigation(), page.click('[value=CONFUSED]')]);
+      assert.ok(await page.$(`[value=CONFUSED][name=${name}][aria-pressed="${pressed}"]`));
+    }
+    await context.close();
+  });
+});
+
+const SCREENS = [
+  ['wide', 'light', 1280, 900],
+  ['narrow', 'dark', 390, 844],
+] as const;
+
+type Look = (what: string) => Promise<void>;
+
+async function lookAround(page: Page, look: Look, reactor: string): Promise<void> {
+  await enter(page);
+  await look('first');
+  await openStale(page);
+  await says(page, /The server confirmed/);
+  await look('confirmed');
+  await somebodyReacts('HOORAY', 'add', reactor);
+  await says(page, /Swapped in/);
+  await look('webhook');
+  await page.goto(`${site.url}/issue`);
+  await page.click('[value=ROCKET]');
+  await page.waitForSelector('[value=ROCKET][aria-pressed="true"]');
+  await look('issue');
+  await page.goto(site.url);
+  await page.click('[data-switch] button');
+  await page.waitForSelector('[data-failing]');
+  await openStale(page);
+  await says(page, /The old counts stay: The API fails/);
+  await look('failing');
+  await page.goto(`${site.url}/nothing-here`);
+  await look('not-found');
+  site.api.isFailing = false;
+}
+
+describe('the reactions, as they look', () => {
+  for (const [name, scheme, width, height] of SCREENS)
+    it(`have no sideways scrolling, no layout shift and nothing for axe: ${name}, ${scheme}`, async () => {
+      const context = await chromium.browser.createBrowserContext();
+      const page = await context.newPage();
+      await page.setViewport({ width, height });
+      await page.emulateMediaFeatures([
+        { name: 'prefers-color-scheme', value: scheme },
+        { name: 'prefers-reduced-motion', value: 'reduce' },
+      ]);
+      await countShifts(page);
+      const findings: string[] = [];
+      await lookAround(
+        page,
+        async (what) => {
+          await page.screenshot({ path: `.cache/screenshots/reactions-${what}-${name}.png`, fullPage: true });
+          const found = [...(await axeFindings(page)), ...(await shiftsOf(page))];
+          if ((await overflowOf(page)) > 0) found.push('it is too wide');
+          findings.push(...found.map((text) => `${what}: ${text}`));
+        },
+        `visitor=${name}`,
+      );
+      assert.deepEqual(findings, []);
+      await context.close();
+    });
+
+  it('move nothing that has to be painted anew when a count changes', async () => {
+    const page = await chromium.newPage();
+    await page.evaluateOnNewDocument(`
+      globalThis.animated = [];
+      const { animate } = Element.prototype;
+      Element.prototype.animate = function (frames, options) {
+        animated.push(...frames.flatMap(Object.keys));
+        return animate.call(this, frames, options);
+      };`);
+    await page.goto(site.url);
+    await until('a count changes on the open page', async () => {
+      await somebodyReacts('CONFUSED', 'add', `visitor=${Math.random()}`);
+      return page.evaluate('animated.length > 0') as Promise<boolean>;
+    });
+    assert.deepEqual(await page.evaluate('[...new Set(animated)]'), ['opacity']);
+    await page.close();
   });
 });

@@ -1,8 +1,10 @@
 /** The demo of 500 million tweets on a free port, with its own worker and its own API. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type * as Build from '../../src/build/index.js';
+import { load } from './load.js';
+
+export { load };
 
 /** What `createTweets()` of the demo returns, as far as tests use it. */
 export interface Tweets {
@@ -34,9 +36,6 @@ export interface RunningTweets extends Pick<Tweets, 'api' | 'retry'> {
   gone(work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
-
-/** The modules as they ship: bundled into a test they would not find what lies beside them. */
-export const load = <T>(path: string): Promise<T> => import(pathToFileURL(resolve(path)).href) as Promise<T>;
 
 export const { createTweets } = await load<{
   createTweets: (options: { publicDir?: string; slowness: number; retryDelay?: number }) => Tweets;

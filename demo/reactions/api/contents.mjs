@@ -15,3 +15,7 @@ export const REACTIONS = /** @type {const} */ ([
 
 /** @param {unknown} content @returns {content is Content} */
 export const isContent = (content) => REACTIONS.some((one) => one.content === content);
+
+/** @param {Content} content */
+export const reactionOf = (content) =>
+  /** @type {(typeof REACTIONS)[number]} */ (REACTIONS.find((one) => one.content === content));

@@ -65,6 +65,7 @@ const BUILDS = [
   'build/serve.test.ts',
   'build/start.test.ts',
   'build/watch.test.ts',
+  'demo/reactions/site.test.ts',
   'demo/shop.test.ts',
   'server/conformance/conformance.test.ts',
   'server/instances.test.ts',
