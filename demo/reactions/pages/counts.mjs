@@ -66,7 +66,8 @@ export const countsPage = (issue, source) =>
         <h1 data-title>${issue.title}</h1>
         <p class="lead">
           How people react to <a href="${source ? issue.url : '/issue'}">this issue</a>, as an API counts it.
-          The page is kept in your browser, so you never wait for it, and it keeps itself up to date.
+          The page is kept in your browser, so you never wait for it.
+          ${source ? 'Behind each visit it is brought up to date.' : 'When somebody reacts, it changes before your eyes.'}
         </p>
       </header>
       <div class="columns">
