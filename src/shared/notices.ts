@@ -1,0 +1,31 @@
+/** The notices that the worker sends to pages. */
+import type { IsrErrorCode } from './errors.js';
+import type { Invalidated } from './results.js';
+
+/** Notices about an open page. The client dispatches each as an event of the same name, with this `detail`. */
+export interface Notices {
+  /** A regeneration changed the page: reading it again shows new content. */
+  updated: { url: string; tags: string[]; generatedAt: number };
+  /** A regeneration left the page unchanged. */
+  unchanged: { url: string; tags: string[]; generatedAt: number };
+  /** The worker answered the page, or a page that it fetched. Read from `Server-Timing`, which also gives `state`. */
+  served: { url: string; state: string; age: number };
+  /**
+   * The origin could not be reached; the stored page stays. `navigate`: a script of this page requested a part of that
+   * page or its data, which could not be fetched.
+   */
+  offline: { url: string; navigate?: boolean };
+  /** The origin answers again. */
+  online: { url: string };
+  deployment: { from: string | null; to: string };
+  /** Pages were invalidated. */
+  invalidated: Invalidated;
+  /** A script of the open page is missing on the server: the client reloads the page, once (rule 32). */
+  reload: { url: string };
+  /** How many of the pages to warm are stored. */
+  warm: { done: number; total: number };
+  /** An error in the worker; requests were answered all the same. */
+  error: { code: IsrErrorCode; message: string };
+}
+
+export type NoticeName = keyof Notices;
