@@ -106,15 +106,14 @@ export function redisLog(client: RedisClient | string): FeedLog {
         stopWatch();
       };
       watches.add(stop);
-      connected().then(
-        (main) => {
+      connected()
+        .then((main) => {
           if (isStopped) return;
           const connection = main.duplicate({ maxRetriesPerRequest: null });
           connection.on('error', () => undefined); // It connects again by itself.
           stopWatch = watchStream(connection, STREAM, state, onAppend);
-        },
-        () => undefined, // The read that follows reports it.
-      );
+        })
+        .catch(() => undefined); // The read that follows reports it.
       return stop;
     },
     close: async () => {

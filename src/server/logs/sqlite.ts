@@ -142,14 +142,13 @@ export function sqliteLog(file = 'isr.db'): FeedLog {
     watch: (onAppend) => {
       const watcher = () => onAppend();
       watchers.set(watcher, () => undefined);
-      opened().then(
-        (log) => {
+      opened()
+        .then((log) => {
           if (!watchers.has(watcher)) return;
           watchers.set(watcher, pollVersion(log, watcher));
           watcher();
-        },
-        () => undefined, // The read that follows reports it.
-      );
+        })
+        .catch(() => undefined); // The read that follows reports it.
       return () => {
         watchers.get(watcher)?.();
         watchers.delete(watcher);
