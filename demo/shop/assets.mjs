@@ -1,6 +1,7 @@
 /** The shop's own styles and scripts, under a name that changes with them, so that they can be kept for ever. */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
+import { siteAssets } from '../start/site-files.mjs';
 import { sharedCss, squeezed } from '../styles/shared.mjs';
 
 const HERE = new URL('.', import.meta.url);
@@ -15,26 +16,8 @@ const read = (path) => readFileSync(new URL(path, HERE), 'utf8');
 /** @param {string[]} names */
 const sheet = (names) => [sharedCss(), ...names.map((name) => read(`styles/${name}.css`))].join('\n');
 
-const SCRIPTS = readdirSync(new URL('browser/', HERE)).filter((name) => name.endsWith('.js'));
-
-/** @type {ReadonlyMap<string, { type: string, body: string }>} */
-export const ASSETS = new Map([
-  ['shop.css', { type: 'text/css; charset=utf-8', body: sheet(STYLES) }],
-  ...SCRIPTS.map(
-    (name) =>
-      /** @type {const} */ ([
-        name,
-        { type: 'text/javascript; charset=utf-8', body: read(`browser/${name}`) },
-      ]),
-  ),
-]);
-
-const hash = createHash('sha256');
-for (const { body } of ASSETS.values()) hash.update(body);
-const VERSION = hash.digest('hex').slice(0, 10);
-
-/** @param {string} name */
-export const assetUrl = (name) => `/assets/${VERSION}/${name}`;
+const { assets, assetUrl, version: VERSION } = siteAssets(HERE, { name: 'shop.css', css: sheet(STYLES) });
+export { assets as ASSETS, assetUrl };
 
 let shell = '';
 

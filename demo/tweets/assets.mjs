@@ -1,6 +1,6 @@
-/** The site's styles and scripts, under a name that changes with them, so that they can be kept for ever. */
-import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+/** The site's styles and scripts. */
+import { readFileSync } from 'node:fs';
+import { siteAssets } from '../start/site-files.mjs';
 import { sharedCss, squeezed } from '../styles/shared.mjs';
 
 const HERE = new URL('.', import.meta.url);
@@ -8,27 +8,9 @@ const HERE = new URL('.', import.meta.url);
 /** @param {string} path below this folder */
 const read = (path) => readFileSync(new URL(path, HERE), 'utf8');
 
-const CSS = [sharedCss(), read('styles/frame.css'), read('styles/tweet.css')].join('\n');
-const SCRIPTS = readdirSync(new URL('browser/', HERE)).filter((name) => name.endsWith('.js'));
+const css = [sharedCss(), read('styles/frame.css'), read('styles/tweet.css')].join('\n');
 
-/** @type {ReadonlyMap<string, { type: string, body: string }>} */
-export const ASSETS = new Map([
-  ['tweets.css', { type: 'text/css; charset=utf-8', body: CSS }],
-  ...SCRIPTS.map(
-    (name) =>
-      /** @type {const} */ ([
-        name,
-        { type: 'text/javascript; charset=utf-8', body: read(`browser/${name}`) },
-      ]),
-  ),
-]);
-
-const hash = createHash('sha256');
-for (const { body } of ASSETS.values()) hash.update(body);
-const VERSION = hash.digest('hex').slice(0, 10);
-
-/** @param {string} name */
-export const assetUrl = (name) => `/assets/${VERSION}/${name}`;
+export const { assets: ASSETS, assetUrl } = siteAssets(HERE, { name: 'tweets.css', css });
 
 /** What the loading shell and the offline page carry within themselves. */
-export const inlineCss = () => squeezed(CSS);
+export const inlineCss = () => squeezed(css);

@@ -1,13 +1,9 @@
 /** Pictures, styles, scripts, and the worker. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Hono } from 'hono';
+import { FOREVER, siteFiles } from '../../start/site-files.mjs';
 import { ASSETS } from '../assets.mjs';
 import { makeProduct } from '../catalogue/make-product.mjs';
 import { productImage } from '../images/product-image.mjs';
 import { positiveOr } from '../input.mjs';
-
-const FOREVER = 'public, max-age=31536000, immutable';
 
 const FAVICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="6" fill="#2f5d50"/>' +
@@ -15,7 +11,7 @@ const FAVICON =
 
 /** @param {{ publicDir: string }} context */
 export function files({ publicDir }) {
-  const app = new Hono();
+  const app = siteFiles({ assets: ASSETS, publicDir });
 
   app.get('/images/:file{[0-9]+\\.svg}', (c) => {
     // A picture follows from the number alone, so that a deleted product's is there for pages that still show it.
@@ -27,25 +23,9 @@ export function files({ publicDir }) {
     });
   });
 
-  app.get('/assets/:version/:name', (c) => {
-    const asset = ASSETS.get(c.req.param('name'));
-    if (!asset) return c.text('No such file', 404);
-    return c.body(asset.body, 200, { 'Content-Type': asset.type, 'Cache-Control': FOREVER });
-  });
-
   app.get('/favicon.svg', (c) =>
     c.body(FAVICON, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
   );
-
-  // A worker must be seen to change at once, so it is asked for each time.
-  for (const name of ['sw.js', 'sw-isr.js', 'sw-isr-inspector.js', 'sw.js.map', 'sw-isr.js.map']) {
-    app.get(`/${name}`, async (c) => {
-      const body = await readFile(join(publicDir, name), 'utf8').catch(() => null);
-      if (body === null) return c.text('Not built', 404, { 'Cache-Control': 'no-cache' });
-      const type = name.endsWith('.map') ? 'application/json' : 'text/javascript; charset=utf-8';
-      return c.body(body, 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' });
-    });
-  }
 
   return app;
 }
