@@ -73,13 +73,24 @@ const BUILDS = [
   'docs/configs.test.ts',
 ];
 
+/**
+ * The integration tests that need the whole Chromium, by the end of their path, with what its headless shell lacks. All
+ * others run in the shell, where the machine has it: the same engine and network, with a third less work.
+ */
+const NEEDS_WHOLE_CHROMIUM = {
+  'the back/forward cache': ['integration/history.test.ts', 'integration/origin-mode.test.ts'],
+  'error pages of its own': ['integration/situations/not-pages.test.ts'],
+  notifications: ['integration/notifications.test.ts'],
+  'what visitors have': ['integration/engines.test.ts'],
+};
+
 /** Folders of `test/` with programs of their own. */
 const NO_TESTS = ['support', 'sites'];
 
 /**
  * What a file of tests is: `unit` runs in Node, `built` in Node too, once the package is built, `integration` drives
- * browsers. `engines` names the browsers that it runs in as well.
- * @typedef {{ path: string, kind: 'unit' | 'built' | 'integration' | 'browser', isMocha: boolean, engines: EngineName[] }} TestFile
+ * browsers. `engines` names the browsers that it runs in as well; `isForShell` says that Chromium's headless shell will do.
+ * @typedef {{ path: string, kind: 'unit' | 'built' | 'integration' | 'browser', isMocha: boolean, engines: EngineName[], isForShell?: boolean }} TestFile
  */
 
 /** @param {string} path @param {string[]} ends */
@@ -89,7 +100,10 @@ const endsAs = (path, ends) => ends.some((end) => path.endsWith(`/${end}`));
 function placeOf(path) {
   const room = path.split('/')[1] ?? '';
   const isMocha = !/from 'node:test'|side-by-side/.test(readFileSync(path, 'utf8'));
-  if (room === 'integration') return { path, kind: 'integration', isMocha: false, engines: [] };
+  if (room === 'integration') {
+    const isForShell = !endsAs(path, Object.values(NEEDS_WHOLE_CHROMIUM).flat());
+    return { path, kind: 'integration', isMocha: false, engines: [], isForShell };
+  }
   if (!isMocha) return { path, kind: endsAs(path, BUILDS) ? 'built' : 'unit', isMocha, engines: [] };
   if (endsAs(path, Object.values(NEEDS_BROWSER).flat()))
     return { path, kind: 'browser', isMocha, engines: EVERY_ENGINE };
@@ -98,7 +112,8 @@ function placeOf(path) {
 
 /** A name in a table above that no file bears any more has been forgotten in a move. @param {string[]} paths */
 function assertNamesExist(paths) {
-  const named = [...Object.values(NEEDS_BROWSER).flat(), ...BUILDS];
+  const tables = [NEEDS_BROWSER, NEEDS_WHOLE_CHROMIUM];
+  const named = [...tables.flatMap((table) => Object.values(table).flat()), ...BUILDS];
   const forgotten = named.filter((end) => !paths.some((path) => path.endsWith(`/${end}`)));
   if (forgotten.length > 0)
     throw new Error(

@@ -2,6 +2,7 @@
 import { relative, resolve } from 'node:path';
 import { bundleOf, bundleTests, isMadeOf } from './bundle.mjs';
 import { secondsOf } from './durations.mjs';
+import { withShell } from './machine.mjs';
 import { runWith } from './processes.mjs';
 import { readResults, resultsFile } from './results.mjs';
 import { findTests, select } from './rooms.mjs';
@@ -141,13 +142,16 @@ async function webkitPort(
 
 /** Whole browsers, driven from Node. @param {SuiteOptions} options @returns {Promise<SuiteTask[]>} */
 export async function integrationTests(options) {
+  const { machine } = options;
   const { files, name } = selected('integration', options);
-  const paths = files.map(({ path }) => path);
-  await bundleTests('integration', paths, 'node');
-  const machine = JSON.stringify(options.machine);
-  return paths.map((path) => ({
+  await bundleTests(
+    'integration',
+    files.map(({ path }) => path),
+    'node',
+  );
+  return files.map(({ path, isForShell }) => ({
     ...nodeTask('integration', path, name, async (slot) => ({
-      TEST_MACHINE: machine,
+      TEST_MACHINE: JSON.stringify(isForShell ? withShell(machine) : machine),
       WEBKIT_DRIVER_PORT: await webkitPort(slot, options),
     })),
     // Whole browsers on a machine that others share: one slow moment costs no landing, and is told of.
@@ -179,7 +183,7 @@ export async function browserTests(options) {
       async run(/** @type {import('./pool.mjs').Slot} */ slot) {
         const port = engine === 'webkit' ? await webkitPort(slot, options) : '';
         const env = (/** @type {string} */ results) => ({
-          TEST_MACHINE: JSON.stringify(machine),
+          TEST_MACHINE: JSON.stringify(withShell(machine)),
           TEST_RESULTS: results,
           TEST_BROWSER: engine,
           WEBKIT_DRIVER_PORT: port,
