@@ -75,7 +75,8 @@ for (const { name, launch } of engines) {
         return { typed: document.querySelector('input').value, isSame, title: document.title, isOffered: element.shown }`);
       assert.deepEqual(shown, { typed: 'typed', isSame: true, title: 'Lamp, 4 €', isOffered: false });
       assert.deepEqual(
-        origin.requests().map(({ url }) => url),
+        // A browser looks for a newer worker when it likes.
+        origin.requests().flatMap(({ url }) => (url === '/sw.js' ? [] : url)),
         [],
       );
     });

@@ -65,6 +65,8 @@ describe('the shop, as it looks', () => {
       const findings: string[] = [];
       const look = async (what: string, isFull = true): Promise<void> => {
         const path = `.cache/screenshots/shop-${what}-${name}.png` as const;
+        // A document that has just replaced another has no width until it is laid out.
+        await page.waitForFunction(() => document.documentElement.scrollWidth > 0);
         await page.screenshot({ path, fullPage: isFull });
         const found = [...(await axeFindings(page)), ...(await shiftsOf(page))];
         if ((await overflowOf(page)) > 0) found.push('it is too wide');
