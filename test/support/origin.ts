@@ -74,7 +74,10 @@ export async function startOrigin(): Promise<Origin> {
   });
   const listen = (port: number) =>
     new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(port, '127.0.0.1', resolve);
+      server.once('error', reject).listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
     });
   const unplug = () =>
     new Promise<void>((resolve) => {
