@@ -6,7 +6,7 @@ import * as faults from '../support/faults.js';
 import { html } from '../support/html.js';
 import { until, useSite } from '../support/site.js';
 
-const site = useSite(`networkTimeout: '1s', routes: [{
+const site = useSite(`networkTimeout: '1s', routes: [{ match: '/origin/*', revalidate: 'origin' }, {
   match: '/a/*',
   revalidate: 1,
   validate: async (response) => !(await response.text()).includes('Oops'),
@@ -84,6 +84,28 @@ describe('a stored page survives', () => {
     site.origin.page(path, { body: NEW });
     await until('the new page is stored', async () => (await site.visit(path)).body === NEW);
   });
+});
+
+describe("a stored page of a route with revalidate: 'origin' is shown whole after", () => {
+  const broken = FAULTS.filter(({ what }) => /truncated|shorter|empty|stuck/.test(what));
+  for (const { what, handler, ends } of [
+    ...broken,
+    { what: 'a connection cut in a compressed body', handler: faults.truncated(NEW, 'gzip'), ends: true },
+  ]) {
+    it(what, async () => {
+      const path = `/origin/${what.replaceAll(' ', '-')}`;
+      site.origin.page(path, { body: html('old'), headers: { 'Cache-Control': 'max-age=1' } });
+      await site.storeStale(path);
+      site.origin.handle(path, handler);
+      for (let visits = 0; visits < 2; visits++) {
+        const { status, body, cacheStatus } = await site.visit(path);
+        assert.deepEqual([status, body, cacheStatus?.detail], [200, html('old'), 'stale-if-error']);
+      }
+      if (!ends) return;
+      site.origin.page(path, { body: NEW, headers: { 'Cache-Control': 'max-age=60' } });
+      await until('the new page is shown', async () => (await site.visit(path)).body === NEW);
+    });
+  }
 });
 
 describe('a page that was never stored', () => {

@@ -1,4 +1,5 @@
 /** Ways in which an origin fails, as handlers for {@link Origin.handle}. */
+import { gzipSync } from 'node:zlib';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -7,10 +8,11 @@ const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
 
 /** Half of a chunked body, then the connection breaks. */
 export const truncated =
-  (body: string): Handler =>
+  (body: string, encoding?: 'gzip'): Handler =>
   (_request, response) => {
-    response.writeHead(200, HTML);
-    response.write(body.slice(0, Math.ceil(body.length / 2)), () => {
+    const bytes = encoding ? gzipSync(body) : Buffer.from(body);
+    response.writeHead(200, { ...HTML, ...(encoding && { 'Content-Encoding': encoding }) });
+    response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => {
       setTimeout(() => response.socket?.destroy(), 50);
     });
   };

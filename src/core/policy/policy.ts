@@ -36,8 +36,8 @@ export interface CachePolicy {
    * Whether all visitors share the pages, unless proven otherwise (rules 25, 36). If not, the cache is one visitor's.
    */
   readonly isShared: boolean;
-  /** Whether an empty body is a page. */
-  readonly allowsEmptyBody: boolean;
+  /** Whether a body of this size, in bytes, may be all of the response. */
+  isWhole(answer: Omit<Answer, 'redirect'>, size: number): boolean;
   /** Whether a stored page can answer a request with this method and these headers. */
   answers(method: string, headers: HeaderSource): boolean;
   /** Whether a script requests a part of a page, or framework data, under the page's URL (rule 30). */

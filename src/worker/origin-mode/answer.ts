@@ -22,6 +22,7 @@ import { regenerate } from '../regeneration/regenerate.js';
 import { headersOf, withCacheStatus } from '../runtime/response.js';
 import { lookUp } from '../lookup/lookup.js';
 import { type Lookup, type StoredPage } from '../../core/cache/entry.js';
+import { isWhole } from '../storing/read-body.js';
 import { sleep } from '../runtime/timers.js';
 import { visitorRequestFor } from '../regeneration/visitor-request.js';
 import { complete } from './complete.js';
@@ -103,7 +104,8 @@ function staleIfError(
 }
 
 /**
- * Asks the origin; serves the stored response if it fails.
+ * Asks the origin; serves the stored response if it fails, or if its response breaks off. A navigation that may be
+ * answered by a stored response waits no longer than `networkTimeout` for the end of the body.
  * @param uncollapsed a unique ID that keeps the request from joining one in flight
  */
 async function ask(
@@ -123,15 +125,18 @@ async function ask(
     event,
     { ...target, collapseKey },
     confirmable ?? { fence: stored.fence },
-    {
-      visitorRequest,
-    },
+    { visitorRequest },
   );
   const fallback =
     confirmable && wanted.navigates ? staleIfError(pageRequest, confirmable, wanted) : undefined;
-  const timeouts = fallback ? [sleep(context.config.networkTimeout)] : [];
-  const answer = await Promise.race([collapsed.inFlight.answer, ...timeouts]);
-  const kind = answer?.verdict.kind ?? 'failed';
+  const timeout = sleep(context.config.networkTimeout);
+  const answer = await Promise.race([collapsed.inFlight.answer, ...(fallback ? [timeout] : [])]);
+  const copy = answer && cloneResponse(answer);
+  const spare = fallback ?? staleIfError(pageRequest, confirmable, wanted);
+  const ends =
+    !(spare && copy && answer.verdict.kind === 'store') ||
+    ((await Promise.race([isWhole(context, target, copy), timeout])) ?? !fallback);
+  const kind = (ends && answer?.verdict.kind) || 'failed';
   if (kind === 'not-modified' && confirmable) {
     const { page: renewed = confirmable } = await collapsed.inFlight.settled;
     const reply = replyOf(pageRequest, renewed);
@@ -142,15 +147,14 @@ async function ask(
   }
   // Only a response that may be stored is shared by several requests (RFC 9111 §4).
   if (kind === 'unstored' && collapsed.joined) return ask(pageRequest, page, wanted, crypto.randomUUID());
-  const stale = kind === 'failed' ? (fallback ?? staleIfError(pageRequest, confirmable, wanted)) : undefined;
-  if (stale && confirmable) {
+  if (kind === 'failed' && spare && confirmable) {
     noteServed(pageRequest, confirmable.entry, 'stale-if-error');
-    return stale;
+    copy?.body?.cancel().catch(() => undefined);
+    return spare;
   }
   context.usage.note(event, target.route.name, 'misses');
-  if (kind !== 'failed') return fromCollapsed(pageRequest, collapsed, page ? 'stale' : 'uri-miss');
-  const failure = answer && cloneResponse(answer);
-  if (failure) return withCacheStatus(failure, { fwd: 'stale', 'fwd-status': failure.status });
+  if (kind !== 'failed') return fromCollapsed(pageRequest, collapsed, page ? 'stale' : 'uri-miss', copy);
+  if (copy) return withCacheStatus(copy, { fwd: 'stale', 'fwd-status': copy.status });
   return page && !wanted.navigates ? gatewayTimeout('unreachable') : unreachableResponse(pageRequest);
 }
 

@@ -56,7 +56,9 @@ async function requestRest(
   const fields = new Headers(response.headers);
   fields.delete('content-range');
   fields.delete('content-length');
-  const whole = new Blob([page.body, await response.arrayBuffer()]);
+  const bytes = await response.arrayBuffer();
+  if (!target.route.policy.isWhole(response, bytes.byteLength)) return undefined;
+  const whole = new Blob([page.body, bytes]);
   const both = (): Response => new Response(whole, { headers: fields });
   event.waitUntil(readAndStorePage(context, target, both(), answer).catch(context.report));
   return withCacheStatus(both(), { ...params, stored: true });

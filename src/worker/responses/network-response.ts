@@ -7,7 +7,7 @@ import { isNavigation } from '../lookup/request-context.js';
 import { redirectLoops } from '../visitor/redirect-loop.js';
 import { visitorOf } from '../visitor/visitor.js';
 import { obeyDeployment } from '../deployments/deployments.js';
-import { cloneResponse, type CollapsedRequest } from '../regeneration/request-collapsing.js';
+import { type CollapsedRequest } from '../regeneration/request-collapsing.js';
 import { offlineResponse } from '../offline/offline-response.js';
 import { fetchInTime, isOldCopy, obeyLogout, OUTDATED, type OriginAnswer } from '../origin/fetch-origin.js';
 import { withCacheStatus } from '../runtime/response.js';
@@ -103,14 +103,14 @@ export async function fromAnswer(
   return deliver(pageRequest, response, params, noted);
 }
 
-/** The response of a collapsed request, cloned for this caller. */
+/** The response of a collapsed request. @param response cloned for this caller */
 export async function fromCollapsed(
   pageRequest: PageRequest,
   { inFlight, joined: collapsed }: CollapsedRequest,
-  fwd: 'uri-miss' | 'stale' = 'uri-miss',
+  fwd: 'uri-miss' | 'stale',
+  response: Response | undefined,
 ): Promise<Response> {
   const answer = await inFlight.answer;
-  const response = cloneResponse(answer);
   // A script's fetch() with `redirect: 'follow'` fails on an opaque redirect (rule 21).
   const mustFollow = response?.type === 'opaqueredirect' && pageRequest.event.request.redirect !== 'manual';
   if (mustFollow) return fromNetwork(pageRequest, 'redirect');

@@ -5,19 +5,30 @@ import type { Decision } from '../../core/policy/decision.js';
 import { fetchAsVisitor } from '../regeneration/visitor-request.js';
 import { regenerate, regenerateAsVisitor } from '../regeneration/regenerate.js';
 import { fromStore } from '../runtime/response.js';
+import { isWhole } from '../storing/read-body.js';
 import { sleep } from '../runtime/timers.js';
 import { fromAnswer, respondToMiss, noteServed } from './network-response.js';
 import type { PageRequest, Responder } from './page-request.js';
 
-/** The visitor's own request first; the stored page if it fails or times out (rules 10, 15 and 36). */
+/**
+ * The visitor's own request first; the stored page if it fails, breaks off or times out (rules 10, 15 and 36). A body that
+ * has begun in time replaces only a page of an earlier generation before it is whole: it may be the visitor's own.
+ */
 async function askFirst(pageRequest: PageRequest, page: Lookup & StoredPage): Promise<Response> {
   const { context, event, target } = pageRequest;
   const visitorFetch = fetchAsVisitor(context, event, target, page);
   // A page that was never verified replaces the response of an origin that fails, but not of a slow one.
   const isVerified = page.entry.generation !== UNVERIFIED;
-  const timeouts = isVerified ? [sleep(context.config.networkTimeout)] : [];
-  const answer = await Promise.race([visitorFetch.answer, ...timeouts]);
-  if (!answer || answer.verdict.kind === 'failed') {
+  const timeout = sleep(context.config.networkTimeout);
+  const answer = await Promise.race([visitorFetch.answer, ...(isVerified ? [timeout] : [])]);
+  const { verdict, response, visitorRequest } = answer ?? {};
+  const ends =
+    verdict?.kind === 'store' && response
+      ? ((await Promise.race([isWhole(context, target, response), timeout])) ??
+        visitorRequest?.generation !== page.entry.generation)
+      : answer && verdict?.kind !== 'failed';
+  if (!answer || !ends) {
+    response?.body?.cancel().catch(() => undefined);
     noteServed(pageRequest, page.entry, 'stale-if-error');
     return fromStore(context, page, 'stale-if-error');
   }

@@ -29,6 +29,21 @@ export function mayStore({ status, headers }: Omit<Answer, 'redirect'>, asking: 
   );
 }
 
+/** The types of which an empty body is no document. */
+const DOCUMENT = /html|json|xml/i;
+
+/**
+ * Whether a body may be all of a response: an empty one only where the status or the type allows that, and a part only
+ * with all bytes of its `Content-Range`. The browser has decoded an encoded part.
+ */
+export function isWholeByOrigin({ status, headers }: Omit<Answer, 'redirect'>, size: number): boolean {
+  if (!size) return status === 204 || status === 205 || !DOCUMENT.test(headers.get('content-type') ?? '');
+  const [, first, last] = /^bytes (\d+)-(\d+)\//i.exec(headers.get('content-range') ?? '') ?? [];
+  return (
+    status !== 206 || headers.get('content-encoding') !== null || size === Number(last) - Number(first) + 1
+  );
+}
+
 /**
  * Why the anonymous response cannot be shown to this visitor, so that the browser repeats the request with credentials
  * (rule 19); empty if it can. A `fetch()` is repeated only if its response is unusable: most `private` and `no-store`

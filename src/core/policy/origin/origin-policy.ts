@@ -5,13 +5,13 @@
 import { isFragment } from '../../http/request-kind.js';
 import { preferredLanguage, normalizeField } from '../../http/vary.js';
 import type { CachePolicy } from '../policy.js';
-import { classifyByOrigin } from './classify-response.js';
+import { classifyByOrigin, isWholeByOrigin } from './classify-response.js';
 import { originLifetime } from './lifetime.js';
 import { storedByOrigin, refreshedByOrigin } from './stored-headers.js';
 
 export const originPolicy: CachePolicy = {
   isShared: false,
-  allowsEmptyBody: true,
+  isWhole: isWholeByOrigin,
   answers: () => true,
   isPartial: isFragment,
   requestHeaders: (_rule, headers) => headers,

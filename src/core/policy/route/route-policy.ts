@@ -13,7 +13,7 @@ const ACCEPT = ['accept', 'text/html, application/xhtml+xml, application/xml;q=0
 
 export const routePolicy: CachePolicy = {
   isShared: true,
-  allowsEmptyBody: false,
+  isWhole: (_answer, size) => size > 0,
   answers: (method, headers) => method === 'GET' && headers.get('range') === null,
   isPartial,
   requestHeaders({ data }, headers) {
