@@ -101,6 +101,66 @@ export function evicts(store: () => Store): void {
     expect(steps).to.deep.equal([['/pinned', '/old', '/new'], ['/pinned', '/new'], ['/pinned'], []]);
   });
 
+  it('lets pages go first that were used while the clock was ahead, within their kind', async () => {
+    const [now, year] = [Date.now(), 365 * 86_400_000];
+    const given = (path: string, usedAt: number, priority: -1 | 0 | 1 = 0) =>
+      page(path, { usedAt, priority });
+    await putAll(store(), [
+      given('/ahead-2', now + year + 1),
+      given('/pinned-ahead', now + year, 1),
+      given('/not-found-ahead', now + year, -1),
+      given('/pinned', now - 99, 1),
+      given('/ahead-1', now + year),
+      given('/old', now - 50),
+      given('/new', now),
+      given('/not-found', now, -1),
+    ]);
+    const order = [
+      'not-found-ahead',
+      'not-found',
+      'ahead-1',
+      'ahead-2',
+      'old',
+      'new',
+      'pinned-ahead',
+      'pinned',
+    ];
+    const all = order.map((name) => `/${name}`);
+    const sizes = [];
+    for (let maxBytes = 700; maxBytes >= 0; maxBytes -= 100) {
+      await store().evict({ maxEntries: 8, maxBytes });
+      const stays = await left(store(), all);
+      expect(stays, `with ${maxBytes} bytes`).to.deep.equal(all.slice(all.length - stays.length));
+      sizes.push(stays.length);
+    }
+    expect(sizes).to.deep.equal([6, 6, 4, 4, 2, 2, 0, 0]);
+  });
+
+  it('works at its whole size with pages from the future, forth and back', async () => {
+    const [now, year] = [Date.now(), 365 * 86_400_000];
+    const limits = { maxEntries: 20, maxBytes: 1e9 };
+    const names: string[] = [];
+    // The clock is ahead for 40 pages, right for 40, a year behind for 40, and right again.
+    for (const [at, moved] of [year, 0, -year, 0].entries())
+      for (let index = 0; index < 40; index++) {
+        names.push(`/${at}-${index}`);
+        const usedAt = now + moved - 1e6 + at * 1000 + index;
+        await store().put(page(`/${at}-${index}`, { usedAt }), bytes(100));
+        await store().evict(limits);
+      }
+    const latest = names.slice(-17);
+    expect(await left(store(), latest)).to.deep.equal(latest);
+  });
+
+  it('keeps new markers, however many were made while the clock was ahead', async () => {
+    const [now, year] = [Date.now(), 365 * 86_400_000];
+    for (let index = 0; index < MAX_MINOR; index++)
+      await store().put(marker(`/ahead-${index}`, { usedAt: now + year + index }));
+    await store().put(marker('/new', { usedAt: now }));
+    await store().evict(PLENTY);
+    expect(await left(store(), ['/ahead-0', '/ahead-1', '/new'])).to.deep.equal(['/ahead-1', '/new']);
+  });
+
   it('keeps few not-found pages and markers, the latest', async () => {
     const minor = Array.from({ length: MAX_MINOR + 5 }, (_, index) =>
       marker(`/${index}`, { usedAt: NOW + index }),

@@ -77,8 +77,9 @@ export const unusedAt = (listedAt: number, index: number): number => Math.floor(
 export const wasUsed = ({ usedAt }: { usedAt: number }): boolean => usedAt > FIRST_VISIT;
 
 /** When the origin generated the page: from `Date` if present, because the sitemap uses the same clock. */
-const generatedAt = ({ headers, requestedAt, initialAge }: PageEntry): number =>
-  Date.parse(new Map(headers).get('date') ?? '') || requestedAt - initialAge * 1000;
+const generatedAt = ({ headers, requestedAt, initialAge }: PageEntry, now: number): number =>
+  // Requested in the future: the clock was set back, and the time is unknown.
+  Date.parse(new Map(headers).get('date') ?? '') || (requestedAt > now ? 0 : requestedAt - initialAge * 1000);
 
 /** Whether the page must be fetched: it changed since it was generated, or it is out of date and may have changed. */
 export function isDue(
@@ -90,7 +91,7 @@ export function isDue(
   if (entry?.kind !== 'page') return true;
   if (isAhead(entry.retryAt, now)) return false;
   const state = freshnessOf(entry, now, invalidated);
-  const at = generatedAt(entry);
+  const at = generatedAt(entry, now);
   // `Date` counts whole seconds.
   if (changed && changed[0] >= at + 1000) return true;
   return (

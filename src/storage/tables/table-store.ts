@@ -18,6 +18,25 @@ const DELETE_BATCH = 100;
 const invalidation = (tables: Tables, entry: Entry | undefined, fence: number): Promise<Mode | undefined> =>
   entry?.kind === 'page' ? invalidatedSince(tables, entry, fence) : Promise.resolve(undefined);
 
+/** A clock that is set by less than this, in milliseconds, is not taken for one that was wrong. */
+const TOLERANCE_MS = 600_000;
+
+/**
+ * Entries of one priority in the order of eviction. Those used in the future come first: the clock was ahead or was set
+ * back since, and what is used from then on has an earlier time.
+ */
+async function inEvictionOrder(
+  tables: Tables,
+  priority: number,
+  now: number,
+  limit?: number,
+): Promise<Entry[]> {
+  // No entry is used at half a millisecond, so that none is in both ranges.
+  const latest = [priority, now + TOLERANCE_MS + 0.5];
+  const ahead = await tables.entries('eviction', latest, [priority + 1], limit);
+  return [...ahead, ...(await tables.entries('eviction', [priority], latest, limit))];
+}
+
 /** The entry with a new time of use. */
 export const touched = (entry: Entry, usedAt: number): Entry =>
   entry.kind === 'page' ? { ...entry, usedAt, rank: -usedAt } : { ...entry, usedAt };
@@ -108,13 +127,15 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
       deleting(write, async (tables) => {
         const all: Entry[] = [];
         const totals = await totalsIn(tables);
-        let gone = (await tables.entries('eviction', [-1], [0])).slice(0, -MAX_MINOR);
-        do {
+        let gone = (await inEvictionOrder(tables, -1, now())).slice(0, -MAX_MINOR);
+        for (let priority = -1; priority < 2;) {
           await remove(tables, gone);
           all.push(...gone);
           const over = excess(without(totals, all), limits);
-          gone = over ? victims(await tables.entries('eviction', [-1], [2], DELETE_BATCH), over) : [];
-        } while (gone.length);
+          if (!over) break;
+          gone = victims(await inEvictionOrder(tables, priority, now(), DELETE_BATCH), over);
+          if (!gone.length) priority += 1;
+        }
         return all;
       }),
     record: ({ used, counts }) =>

@@ -83,12 +83,28 @@ export function createAssetIndex(
     const [storedFile, seenFile, finishedList] = [/^\S+ /, /^\S+$/, /^ /];
     return [...first(maxEntries, storedFile), ...first(MAX_SEEN, seenFile), ...first(MAX_SEEN, finishedList)];
   };
+  /**
+   * All names with their times by the present clock. If the latest stored use is older than `maxAge`, the clock was set
+   * ahead, or the visitor was away: all stored times move by as much, since no file is too old then. No time is in the
+   * future: the clock was set back.
+   */
+  const onThisClock = (rows: [name: string, at: number][]): [name: string, at: number][] => {
+    const since = now() - Math.max(...rows.map(([, at]) => at));
+    const shift = since < maxAge * 1000 ? 0 : since;
+    const times = new Map(rows.map(([name, at]) => [name, at + shift]));
+    for (const [name, at] of current()) times.set(name, Math.max(at, times.get(name) ?? at));
+    return [...times].map(([name, at]) => {
+      const time = Math.min(now(), at);
+      if (names.has(name)) names.set(name, time);
+      return [name, time];
+    });
+  };
   /** Writes the index, and deletes the files beyond the limits. */
   const write = async (): Promise<void> => {
     const { generation } = clears;
     const rows = (await stored()).filter(([name]) => !dropped.has(name));
     const ids = await keptDeployments(context);
-    const all = [...new Map([...rows, ...current()])];
+    const all = onThisClock(rows);
     const kept = within(all, ids);
     if (generation !== clears.generation) return;
     await use((store) => store.setState('assets', Object.fromEntries(kept)));

@@ -3,6 +3,7 @@
  * deployment gets them from here once the server has deleted them (rule 32).
  */
 import type { ResolvedConfig } from '../../config/resolve.js';
+import { isAhead } from '../../core/cache/freshness.js';
 import { failure } from '../../shared/errors.js';
 import { isImmutable, isPage } from './asset-answer.js';
 import { isForeign, type AssetCopies } from './asset-cache.js';
@@ -64,11 +65,11 @@ export function createAssetList(
     const { all } = await copies.deploymentsFor('');
     if (index.has(listName(id)) || !all.includes(id)) return;
     const urls = (await urlsOf(options)).filter((url) => !index.has(keptName(url, id)));
-    const until = now() + STEP_MS;
+    const startedAt = now();
     const limited = limitConcurrency(CONCURRENCY);
     const state = { failures: 0, isOver: false };
     const work = async (url: string): Promise<void> => {
-      state.isOver ||= now() > until || state.failures > MAX_FAILURES;
+      state.isOver ||= Math.abs(now() - startedAt) > STEP_MS || state.failures > MAX_FAILURES;
       if (!state.isOver) await keep(event, url, all);
     };
     const fail = (): void => {
@@ -84,7 +85,7 @@ export function createAssetList(
       report(error);
     });
   return (event) => {
-    if (!running && (index.has(listName(id)) || now() < restUntil)) return;
+    if (!running && (index.has(listName(id)) || isAhead(restUntil, now()))) return;
     if (!online() || savesData() || isReplaced()) return;
     running ??= start(event).finally(() => {
       running = undefined;

@@ -1,7 +1,7 @@
 /** Explains in words how the worker would answer a URL. It calls the functions that answer requests. */
 import { decide } from '../../core/policy/decide.js';
 import { type Decision } from '../../core/policy/decision.js';
-import { ageOf, freshnessOf } from '../../core/cache/freshness.js';
+import { ageOf, freshnessOf, isAhead } from '../../core/cache/freshness.js';
 import { standingOf, type Standing } from '../../core/cache/generation.js';
 import type { Explanation } from '../../shared/messages.js';
 import { REGENERATED, SERVED_AT_ONCE } from '../../shared/reasons.js';
@@ -74,7 +74,7 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
     if (stored.invalidated) why.push(`It was invalidated (${stored.invalidated}) since.`);
     if (decision.do === 'serve' && decision.regenerate) why.push(REGENERATED);
     if (failures) why.push(`Its last ${failures > 1 ? `${failures} regenerations` : 'regeneration'} failed.`);
-  } else if (stored.entry && stored.entry.until > now) {
+  } else if (stored.entry && isAhead(stored.entry.until, now)) {
     state = 'pass';
     why.unshift(`This page bypasses the store: ${stored.entry.why ?? 'it is personal'}.`);
   }

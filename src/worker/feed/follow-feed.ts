@@ -67,7 +67,9 @@ export function createFollower(
     const known = await settings();
     const active = activeDeployment(context, known);
     const activatedAt = known.activatedAt?.[active] ?? 0;
-    if (deployment && deployment.id !== active && deployment.since + ahead + CLOCK_MS > activatedAt)
+    // Activated in the future: the clock was set back, and the time is unknown.
+    const isNewer = (since: number): boolean => activatedAt > now() || since + ahead + CLOCK_MS > activatedAt;
+    if (deployment && deployment.id !== active && isNewer(deployment.since))
       await activateDeployment(context, deployment.id);
     if (disabled !== undefined && disabled !== !!known.disabled) await changeSettings({ disabled });
     await noteDisabled();
@@ -146,7 +148,9 @@ export function createFollower(
   return {
     told: { url, isLive: events },
     check(event) {
-      if (event.request.mode === 'navigate' && now() >= nextAt) {
+      // No pause is twice as long: the clock was set back.
+      const isPlanned = now() < nextAt && nextAt < now() + poll * 2;
+      if (event.request.mode === 'navigate' && !isPlanned) {
         plan(now(), Math.min(poll, RETRY_MS));
         event.waitUntil(
           sleep(DELAY_MS)

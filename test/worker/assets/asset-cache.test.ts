@@ -46,6 +46,45 @@ function kept(maxEntries = 300): Kept {
 const numbered = (count: number, of: (at: number) => string): string[] =>
   Array.from({ length: count }, (_, at) => of(at));
 
+describe('a clock that is set', () => {
+  withEmptyCaches();
+  const DAY = 86_400_000;
+  const urls = numbered(4, (at) => urlOf(`/${at}.js`));
+  const file = (): Response => new Response('x');
+
+  for (const [what, moves] of [
+    ['a year ahead', [365 * DAY]],
+    ['a year ahead, and back', [365 * DAY, -365 * DAY]],
+    ['a year back', [-365 * DAY]],
+    ['a year back, and ahead', [-365 * DAY, 365 * DAY]],
+    ['forth and back again and again', [365, -700, 700, -365, 40, -40].map((days) => days * DAY)],
+  ] as const)
+    it(`${what}, deletes no file, and files that are not used are still deleted later`, async () => {
+      const { of, index, keep, among } = kept();
+      for (const url of urls) await keep(url, file());
+      await of.settled();
+      for (const move of moves) {
+        of.clock.now += move;
+        // A new worker, and the same one, each with a use of one file.
+        const { assets } = resolveConfig({ routes: [{ match: '/*' }] }, 'd');
+        const another = assets && createAssetIndex(of.context, assets);
+        await another?.read();
+        for (const one of [index, another, index]) {
+          one?.use(of.event, keptName(urls[0] ?? '', 'd'));
+          await of.settled();
+          of.clock.now += 1000;
+        }
+        expect(await among(urls)).to.deep.equal(urls);
+      }
+      for (let days = 0; days < 35; days += 5) {
+        of.clock.now += 5 * DAY;
+        index.use(of.event, keptName(urls[0] ?? '', 'd'));
+        await of.settled();
+      }
+      expect(await among(urls)).to.deep.equal(urls.slice(0, 1));
+    });
+});
+
 describe('copies of files of other sites', () => {
   withEmptyCaches();
 

@@ -259,15 +259,21 @@ describe('rule 32: a deployment that the feed names', () => {
   const activeOf = async ({ of }: Site): Promise<string | undefined> =>
     (await of.store.state('settings'))?.deployment;
 
-  for (const [what, secondsLater, isObeyed] of [
+  for (const [what, secondsLater, isObeyed, clockWasAhead = 0] of [
     ['later than this browser’s own is activated', 5, true],
     ['earlier is not: a new worker came since', -60, false],
+    ['after a clock that was a year ahead was set back', 5, true, 365 * 86_400_000],
   ] as const)
     it(`rule 32: said ${what}`, async () => {
       const store = memoryStore();
       const probe = site([{}], { store });
       const { now } = probe.of.clock;
-      const own = { deployment: 'own', worker: 'd', deployments: ['own'], activatedAt: { own: now } };
+      const own = {
+        deployment: 'own',
+        worker: 'd',
+        deployments: ['own'],
+        activatedAt: { own: now + clockWasAhead },
+      };
       await store.setState('settings', own);
       const event = {
         at: second(probe.of) + 3600,
