@@ -1,7 +1,7 @@
 /**
  * `No-Vary-Search` (https://wicg.github.io/nav-speculation/no-vary-search.html): parameters that select no other page.
  */
-import { parseDictionary } from './syntax/structured-fields.js';
+import { parseDictionary, type Member } from './syntax/structured-fields.js';
 
 /** Which query parameters select another page. */
 export interface QueryRule {
@@ -18,18 +18,27 @@ export function nameOf(pair: string): string {
   return name;
 }
 
-/** The names in `member=("a" "b")`, form-decoded. */
-const listed = (field: string, member: string): string[] | undefined =>
-  new RegExp(`(?:^|[,\\s])${member}=\\(([^)]*)\\)`)
-    .exec(field)?.[1]
-    ?.match(/[^" ]+/g)
-    ?.map((name) => nameOf(name.replace(/[&=]/g, encodeURIComponent)));
+/** A field with more names counts as absent: each parameter of a URL is compared with each. */
+const MAX_NAMES = 100;
 
-/** Which parameters count; undefined if all do. Their order never counts (rule 5). */
+/** The names in an inner list, form-decoded; undefined for anything but a list of strings. */
+const namesIn = (list: Member | undefined): string[] | undefined =>
+  Array.isArray(list) && list.length <= MAX_NAMES && list.every((name) => typeof name === 'string')
+    ? list.map((name) => nameOf(name.replace(/[&=]/g, encodeURIComponent)))
+    : undefined;
+
+/** Which parameters count; undefined if all do, as after an invalid field. Their order never counts (rule 5). */
 export function searchRule(field: string | null): QueryRule | undefined {
-  const params = field && parseDictionary(field)?.get('params');
-  if (!field || params === undefined) return undefined;
-  if (params === true) return { allowQuery: listed(field, 'except') ?? [] };
-  const ignoreQuery = listed(field, 'params');
+  const members = parseDictionary(field ?? '');
+  const [params, except = [], order = true] = ['params', 'except', 'key-order'].map((key) =>
+    members?.get(key),
+  );
+  if (typeof order !== 'boolean' || (params !== true && members?.has('except'))) return undefined;
+  if (params === true) {
+    const allowQuery = namesIn(except);
+    return allowQuery && { allowQuery };
+  }
+  // A wildcard is none here.
+  const ignoreQuery = namesIn(params)?.filter((name) => !name.endsWith('*'));
   return ignoreQuery && { ignoreQuery };
 }

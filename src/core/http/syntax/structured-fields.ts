@@ -1,7 +1,10 @@
 /** Dictionaries and lists of structured fields (RFC 9651 §3): syntax only. */
 
-/** Tokens, strings, byte sequences, dates and display strings are `string`. Inner lists are not read: `null`. */
-export type Member = string | number | boolean | null;
+/**
+ * Tokens, strings, byte sequences, dates and display strings are `string`. An inner list has its strings, and `null` for
+ * each item that is none.
+ */
+export type Member = string | number | boolean | readonly (string | null)[];
 export type Dictionary = ReadonlyMap<string, Member>;
 
 const KEY = '[a-z*][a-z\\d_.*-]*';
@@ -15,7 +18,11 @@ const END = `${PARAMETERS}(?: *$|[ \\t]*,[ \\t]*(?!$))`;
 function valueOf(raw = '?1'): Member {
   if (/^[\d-]/.test(raw)) return Number(raw);
   if (raw[0] === '"') return raw.slice(1, -1).replace(/\\(.)/g, '$1');
-  return raw[0] === '(' ? null : raw[0] === '?' ? raw === '?1' : raw;
+  if (raw[0] === '(')
+    return [...raw.matchAll(new RegExp(`(${ITEM})${PARAMETERS}`, 'g'))].map(([, item = '']) =>
+      item[0] === '"' ? (valueOf(item) as string) : null,
+    );
+  return raw[0] === '?' ? raw === '?1' : raw;
 }
 
 /** The members; none if any part of the field is invalid (RFC 9651 §4.2). */

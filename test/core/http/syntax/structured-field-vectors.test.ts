@@ -28,9 +28,15 @@ const vectors = readdirSync(FOLDER)
   .flatMap((name) => JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as Vector[])
   .filter(({ header_type }) => header_type !== 'item');
 
-/** What the parser makes of an item: inner lists are `null`; what is neither a number nor a boolean is text. */
+/**
+ * What the parser makes of an item: what is neither a number nor a boolean is text. Inner lists have their strings, and
+ * `null` for other items.
+ */
 function isSame(member: Member | undefined, [value]: Item): boolean {
-  if (Array.isArray(value)) return member === null;
+  if (Array.isArray(value)) {
+    const items = (value as Item[]).map(([item]) => (typeof item === 'string' ? item : null));
+    return JSON.stringify(member) === JSON.stringify(items);
+  }
   if (typeof value !== 'object') return member === value;
   return value.__type === 'token' ? member === value.value : typeof member === 'string';
 }
