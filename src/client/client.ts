@@ -95,7 +95,10 @@ export class IsrClient extends IsrEventTarget {
     { prefix, ...options }: RevalidateOptions & { prefix?: boolean } = {},
   ): Promise<void> {
     const url = this.#absolute(path);
-    return this.#revalidate({ paths: [prefix ? `${url.replace(/\/*(?:[?#].*)?$/s, '')}/*` : url] }, options);
+    return this.#revalidate(
+      { paths: [prefix ? `${url.replace(/(?<!\/)\/*(?:[?#].*)?$/s, '')}/*` : url] },
+      options,
+    );
   }
 
   /**

@@ -171,7 +171,7 @@ export function createFeed({
     node: (request, response) => answerNode(respond, request, response),
     revalidateTag: (tag, { mode = 'soft' } = {}) => send([{ at: now(), tags: [tag], paths: [], mode }]),
     revalidatePath: (path, { mode = 'soft', prefix } = {}) =>
-      send([{ at: now(), tags: [], paths: [prefix ? `${path.replace(/\/+$/, '')}/*` : path], mode }]),
+      send([{ at: now(), tags: [], paths: [prefix ? `${path.replace(/(?<!\/)\/+$/, '')}/*` : path], mode }]),
     async setDeployment(id) {
       // The one of the options would follow it otherwise, and take it back.
       await started;

@@ -65,7 +65,7 @@ function stream(listening: Listening, source: EventSource): Promise<Outcome> {
     }, FIRST_WORD_MS);
     page.setTimeout(end, MAX_LIFE_MS);
     source.addEventListener('data', ({ data }: MessageEvent<string>) => {
-      events.push(...(JSON.parse(data) as unknown[]));
+      events = events.concat(JSON.parse(data) as unknown[]);
     });
     source.addEventListener('control', ({ data }: MessageEvent<string>) => {
       const { streamNextOffset: next } = JSON.parse(data) as Control;

@@ -38,7 +38,7 @@ const SIZES: Units = [
 
 function respell(given: unknown, units: Units): string | undefined {
   if (typeof given !== 'string') return undefined;
-  const [, amount, word = ''] = /^\s*(\d+(?:\.\d+)?)[\s_]*([a-z]*)\s*$/i.exec(given) ?? [];
+  const [, amount, word = ''] = /^(\d+(?:\.\d+)?)[\s_]*([a-z]*)$/i.exec(given.trim()) ?? [];
   const unit = units.find(([words]) => words.test(word.toLowerCase()));
   return amount && unit ? `${Number(amount) * unit[2]}${unit[1]}` : undefined;
 }

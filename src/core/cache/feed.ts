@@ -64,8 +64,8 @@ export function readBatch(events: unknown): Batch | undefined {
     if (!tags.length && !paths.length) continue;
     const invalidation = byMode.get(mode) ?? { tags: [], paths: [], mode };
     byMode.set(mode, invalidation);
-    invalidation.tags.push(...tags);
-    invalidation.paths.push(...paths);
+    for (const tag of tags) invalidation.tags.push(tag);
+    for (const path of paths) invalidation.paths.push(path);
   }
   return { ...batch, invalidations: [...byMode.values()] };
 }

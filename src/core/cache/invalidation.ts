@@ -25,15 +25,22 @@ export const tagMark = (tag: string): string => `#${tag}`;
 /** The mark name of a path, with or without a query. Percent-encodings are normalized. */
 export const pathMark = normalEscapes;
 
+/** Deeper prefixes are cut to so many segments: they cover more pages, and no page has more marks. */
+const MAX_DEPTH = 100;
+
 /** The mark name of a path and everything below it. A trailing slash makes no difference. */
-export const prefixMark = (pathname: string): string => `${pathMark(pathname).replace(/\/+$/, '')}/*`;
+export const prefixMark = (pathname: string): string => {
+  const segments = pathMark(pathname).split('/', MAX_DEPTH + 1);
+  return `${segments.join('/').replace(/(?<!\/)\/+$/, '')}/*`;
+};
 
 /** The names of all marks that can invalidate a page. */
 export function marksOn({ url, tags }: { url: string; tags: readonly string[] }): string[] {
   const { pathname, search } = new URL(pathMark(url));
   const names = [...tags.map(tagMark), pathname, EVERYTHING];
   if (search) names.push(pathname + search);
-  for (let at = 0; (at = pathname.indexOf('/', at + 1)) > 0;) names.push(`${pathname.slice(0, at)}/*`);
+  for (let at = 0, depth = 0; depth < MAX_DEPTH && (at = pathname.indexOf('/', at + 1)) > 0; depth++)
+    names.push(`${pathname.slice(0, at)}/*`);
   if (!pathname.endsWith('/')) names.push(`${pathname}/*`);
   return names;
 }

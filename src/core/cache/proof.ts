@@ -37,12 +37,15 @@ export function isDeclaredShared(headers: HeaderSource): boolean {
 /** A nonce in a policy, or a `nonce` attribute. `data-nonce` and URL parameters do not match. */
 const NONCE = /(?:'nonce-|\snonce\s*=\s*["']?)([\w+/-]{8,256}={0,2})(?=["'\s>])/gi;
 
+/** A page with more nonces than this is compared with those that remain. */
+const MAX_NONCES = 20;
+
 /** The page's text without the values of its nonces: they differ in each response (CSP3 §6.7.2.2). */
 export function withoutNonces({ headers, text }: Copy): string {
   const policies = ['content-security-policy', 'content-security-policy-report-only'];
   const places = [...policies.map((name) => headers.get(name) ?? ''), text].join('\n');
   const nonces = new Set([...places.matchAll(NONCE)].map(([, nonce = '']) => nonce));
-  return [...nonces].reduce((rest, nonce) => rest.replaceAll(nonce, 'nonce'), text);
+  return [...nonces].slice(0, MAX_NONCES).reduce((rest, nonce) => rest.replaceAll(nonce, 'nonce'), text);
 }
 
 /** Length of the excerpt from each copy around the first difference. */

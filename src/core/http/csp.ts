@@ -14,7 +14,7 @@ function allowIn(policy: string, nonce: string): string {
     const [directive, sources = ''] = match;
     if (/'unsafe-inline'/i.test(sources) && !/'(?:nonce-|sha\d|strict-dynamic')/i.test(sources))
       return policy;
-    const allowed = `${sources.replace(/\s*'none'/gi, '').trimEnd()} 'nonce-${nonce}'`;
+    const allowed = `${sources.replace(/(?<!\s)\s*'none'/gi, '').trimEnd()} 'nonce-${nonce}'`;
     // Styles and frames keep `default-src`: scripts get a directive of their own.
     if (name === 'default-src') return `${policy}; script-src${allowed}`;
     return policy.replace(directive, () => directive.slice(0, directive.length - sources.length) + allowed);

@@ -32,7 +32,7 @@ export const decoded = (text: string): string =>
  * @param start the page's first bytes, decoded with any encoding
  */
 export const charsetOf = (type: string | null, start: string): string | undefined =>
-  /(?:^[^\n]*;|<meta\s[^>]{0,200}?)\s*charset\s*=\s*["']?\s*([^\s"';/>]+)/i.exec(`${type}\n${start}`)?.[1];
+  /(?:^[^\n]*;|<meta\s[^>]{0,200}?)\s*charset\s*=[\s"']*([^\s"';/>]+)/i.exec(`${type}\n${start}`)?.[1];
 
 /** The text of the first `<title>`, up to 300 characters; empty if there is none. */
 export function titleOf(html: string): string {

@@ -63,9 +63,11 @@ const DATA_QUERY = /^(?:_rsc|_routes|x-sveltekit-[\w-]+)=|^index$/;
 export function pageOfDataUrl(url: Path): string | undefined {
   if (!isPartialUrl(url)) return undefined;
   const { pathname, search } = url;
-  const path = pathname
-    .replace(/\/_next\/data\/[^/]+(?:\/index(?=[/.]))?(.*)\.json$/s, '$1')
-    .replace(/(?<=\/)_\.data$|(?:\/_root)?\.data$|\/_payload\.json$|\/?__data\.json$/, '');
+  // Tested first: a long path with many such parts would be searched to its end from each.
+  const page = pathname.endsWith('.json')
+    ? pathname.replace(/\/_next\/data\/[^/]+(?:\/index(?=[/.]))?(.*)\.json$/s, '$1')
+    : pathname;
+  const path = page.replace(/(?<=\/)_\.data$|(?:\/_root)?\.data$|\/_payload\.json$|\/?__data\.json$/, '');
   const slash = search.includes('x-sveltekit-trailing-slash=1') || !path ? '/' : '';
   // Nuxt's query is the ID of its build.
   const isBuild = pathname.endsWith('/_payload.json');

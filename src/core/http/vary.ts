@@ -41,8 +41,8 @@ function languages(field: string): Language[] {
     .toLowerCase()
     .split(',')
     .map((part) => {
-      const [tag = '', q] = part.split(/\s*;\s*q\s*=\s*/);
-      return { tag: tag.trim(), quality: q === undefined ? 1 : Number(q) || 0 };
+      const [tag = '', q = 'q=1'] = part.split(';').map((text) => text.trim());
+      return { tag, quality: Number(q.replace(/^q\s*=/, '')) || 0 };
     })
     .filter(({ tag }) => tag)
     .sort((a, b) => b.quality - a.quality || (a.tag < b.tag ? -1 : 1));
@@ -54,7 +54,10 @@ export const normalizeField = (name: string, value: string): string =>
     ? languages(value)
         .map(({ tag, quality }) => `${tag};q=${quality}`)
         .join()
-    : value.trim().replace(/\s*,\s*/g, ',');
+    : value
+        .split(',')
+        .map((part) => part.trim())
+        .join();
 
 /** The language with the highest quality; undefined if two share it. */
 export function preferredLanguage(field: string): string | undefined {

@@ -68,7 +68,11 @@ export function chunkAnswer(
     ...(cursor && { 'Stream-Cursor': cursor }),
   });
   const isKnown =
-    !isTail && ifNoneMatch?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === etag || tag === '*');
+    !isTail &&
+    ifNoneMatch
+      ?.split(',')
+      .map((tag) => tag.trim())
+      .some((tag) => tag.replace(/^W\//, '') === etag || tag === '*');
   if (isKnown) return new Response(null, { status: 304, headers });
   headers.set('Content-Type', JSON_TYPE);
   return new Response(JSON.stringify(chunk.events), { headers });

@@ -21,6 +21,10 @@ export const isCopyable = (response: Response): boolean =>
     !headerMatches(response, 'content-disposition', /^\s*attachment/i) &&
     Number(response.headers.get('content-length')) <= MAX_BYTES);
 
+/** Whether a text begins with a tag, after comments. A comment that is not closed goes on to the end. */
+export const isPageText = (text: string): boolean =>
+  /^(?:<|$)/.test(text.replace(/<!--[^]*?(?:-->|$)/g, '').trim());
+
 /**
  * Whether the response is a page in place of the asset: some hosts answer every path with a page. A script that PHP sends
  * as `text/html`, its default, does not start with a tag.
@@ -30,7 +34,7 @@ export async function isPage(response: Response): Promise<boolean> {
   const reader = response.clone().body?.getReader();
   const { value } = (await reader?.read().catch(() => undefined)) ?? {};
   reader?.cancel().catch(() => undefined);
-  return !/^(?:\s|<!--.*?-->)*[^\s<]/s.test(new TextDecoder().decode(value));
+  return isPageText(new TextDecoder().decode(value));
 }
 
 /** Reads a response to its end. False if it is too large, breaks off, or is aborted. */

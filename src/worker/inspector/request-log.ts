@@ -14,11 +14,13 @@ export interface RequestLog {
 const kindOf = ({ mode, destination }: Request): InspectedRequest['kind'] =>
   mode === 'navigate' ? 'navigation' : destination ? 'asset' : 'fetch';
 
+/** The worker's word in a `Server-Timing` field. */
+export const decisionIn = (field: string): string | undefined =>
+  /(?:^|,)\s*isr;[^,]*?desc="?([^",;]+)/.exec(field)?.[1];
+
 /** The worker's word for what it did. Answers without one came from the network or are assets. */
-function decisionOf({ headers }: Response, kind: InspectedRequest['kind']): string {
-  const word = /(?:^|,)\s*isr;.*?desc="?([^",;]+)/.exec(headers.get('server-timing') ?? '')?.[1];
-  return word ?? (kind === 'asset' ? 'asset' : 'network');
-}
+const decisionOf = ({ headers }: Response, kind: InspectedRequest['kind']): string =>
+  decisionIn(headers.get('server-timing') ?? '') ?? (kind === 'asset' ? 'asset' : 'network');
 
 export function createRequestLog(now: () => number): RequestLog {
   const requests: InspectedRequest[] = [];

@@ -80,9 +80,10 @@ async function regenerateMarked(
   const lists = await Promise.all(
     (await ownScopes(context)).map((scope) => context.use((store) => store.recent(scope, MAX_RECENT_PAGES))),
   );
+  const marked = new Set(names);
   const pages = lists
     .flat()
-    .filter((entry) => marksOn(entry).some((name) => names.includes(name)))
+    .filter((entry) => marksOn(entry).some((name) => marked.has(name)))
     .filter(({ url }) => all || routes.find(url)?.route.eager);
   if (!pages.length) return;
   await sleep(context.random() * jitter);
