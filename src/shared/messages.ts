@@ -87,7 +87,7 @@ function isIsrMessage(data: unknown): data is { isr: 1 } {
 }
 
 export function isCommand(data: unknown): data is CommandMessage {
-  return isIsrMessage(data) && 'command' in data;
+  return isIsrMessage(data) && typeof (data as { command?: unknown }).command === 'string';
 }
 
 export function isNotice(data: unknown): data is NoticeMessage {

@@ -2,6 +2,7 @@
 import { failure, IsrError } from '../../shared/errors.js';
 import { isCommand, type CommandName, type Commands, type Reply } from '../../shared/messages.js';
 import { listDeployments, rollback, reconcile } from '../deployments/deployments.js';
+import { assertParams } from './check-params.js';
 import { explain } from './explain.js';
 import { hashOf } from '../runtime/hash.js';
 import { invalidate, JITTER_MS } from '../invalidation/invalidate.js';
@@ -46,13 +47,6 @@ const HANDLERS: CommandHandlers = {
   keepAssets: () => Promise.resolve(null),
   /** The key is stored as a hash, since it may be a name or an address. */
   async setUser({ context }, { key }) {
-    if (typeof key !== 'string' || !key)
-      throw failure(
-        'bad-request',
-        'set the user',
-        'the key is not a string, or is empty',
-        'Pass an ID of the user',
-      );
     const user = await hashOf(new TextEncoder().encode(key));
     if (user === (await context.settings()).user) return null;
     await context.changeSettings(({ epoch = 0 }) => ({ user, epoch: epoch + 1 }));
@@ -90,7 +84,8 @@ function carryOut<N extends CommandName>(
 ): Result<N> {
   const handlers = [...commandContext.hooks.map(({ commands = {} }) => commands), HANDLERS];
   const handle = handlers.find((one) => Object.hasOwn(one, command))?.[command];
-  if (handle) return handle(commandContext, params);
+  assertParams(command, params);
+  if (handle) return handle(commandContext, Object(params) as typeof params);
   throw failure(
     'bad-request',
     `carry out "${command}"`,

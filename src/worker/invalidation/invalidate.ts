@@ -61,7 +61,7 @@ function assertValid({ tags, paths, mode }: Invalidated): void {
     ? 'tags is not an array of strings'
     : !isStringArray(paths) || !paths.every(isOnSite)
       ? 'paths is not an array of paths of this site'
-      : !['soft', 'hard'].includes(mode) && `the mode is "${mode}"`;
+      : !['soft', 'hard'].includes(mode) && 'the mode is neither "soft" nor "hard"';
   if (fault)
     throw failure(
       'bad-request',
