@@ -2,7 +2,7 @@
 import type { Entry, PageEntry } from '../core/cache/entry.js';
 import type { Totals } from '../core/cache/eviction.js';
 import type { Tables } from './tables/tables.js';
-import { totalsIn } from './tables/totals.js';
+import { totalsIn, totalsWith, without } from './tables/totals.js';
 
 /** Whether a mark was made between the request of this page and the request of the stored one. */
 export const isOlder = (entry: Entry, stored: Entry | undefined): boolean =>
@@ -31,14 +31,11 @@ export async function putPages(tables: Tables, take: () => readonly PutPage[]): 
   await Promise.all(pages.map(read));
   const writes: Promise<unknown>[] = [];
   const after = pages.map(({ entry, body }) => {
-    const { key, size } = entry;
+    const { key } = entry;
     const before = stored.get(key);
     if (!isOlder(entry, before)) {
       stored.set(key, entry);
-      totals = {
-        entries: totals.entries + (before ? 0 : 1),
-        bytes: totals.bytes + size - (before?.size ?? 0),
-      };
+      totals = totalsWith(without(totals, before ? [before] : []), [entry], 1);
       writes.push(
         tables.put('entries', key, entry),
         body ? tables.put('bodies', key, body) : tables.delete('bodies', key),

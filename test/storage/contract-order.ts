@@ -78,6 +78,24 @@ export function evicts(store: () => Store): void {
     expect(await left(store(), paths)).to.deep.equal(paths.slice(7));
   });
 
+  it('counts the bytes of headers, tags and markers as well', async () => {
+    const weighed = (path: string, at: number, size: number, overhead: number) =>
+      page(path, { usedAt: NOW + at, size, overhead });
+    await putAll(store(), [weighed('/0', 0, 100, 900), weighed('/1', 1, 100, 400), weighed('/2', 2, 100, 0)]);
+    await store().put(marker('/marker', { overhead: 50 }));
+    expect(await totalsOf(store())).to.deep.equal({ entries: 4, bytes: 300, overhead: 1350 });
+    await store().updateMetadata({ ...weighed('/2', 2, 100, 250), requestedAt: NOW + 1 });
+    expect(await totalsOf(store())).to.deep.equal({ entries: 4, bytes: 300, overhead: 1600 });
+    expect(await store().evict({ maxEntries: 9, maxBytes: 1900 })).to.equal(0);
+    await store().evict({ maxEntries: 9, maxBytes: 1000 });
+    expect(await left(store(), ['/marker', '/0', '/1', '/2'])).to.deep.equal(['/1', '/2']);
+    expect(await totalsOf(store())).to.deep.equal({ entries: 2, bytes: 200, overhead: 650 });
+    await store().put(weighed('/1', 3, 300, 0), bytes(300));
+    await store().delete('d\n\nhttps://shop.test/2');
+    await store().put(page('/old-row'), bytes(100));
+    expect(await totalsOf(store())).to.deep.equal({ entries: 2, bytes: 400 });
+  });
+
   it('goes by when pages were used, not by when they were stored', async () => {
     await putAll(store(), inOrder);
     await store().record({ used: new Map([[inOrder[0]?.key ?? '', NOW + 99]]), counts: {} });

@@ -8,6 +8,8 @@ interface Common {
   readonly key: string;
   /** Bytes of the body; 0 for markers. */
   readonly size: number;
+  /** Bytes of the headers and tags, or of what a marker names; missing in rows of older versions. */
+  readonly overhead?: number;
   /** Milliseconds since the epoch; eviction takes the lowest first. */
   readonly usedAt: number;
   /** Eviction takes -1 (not-found pages, bypass entries) first, then 0 (pages), then 1 (pinned pages). */

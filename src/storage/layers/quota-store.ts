@@ -2,6 +2,7 @@
  * Frees space when the browser's quota is exceeded: the least recently used pages are evicted, and the write is tried
  * once more (rule 33). A warmed page that no visitor has used does not evict other pages.
  */
+import { weightOf } from '../../core/cache/eviction.js';
 import { wasUsed } from '../../core/cache/warm-queue.js';
 import type { Settings, Store } from '../store.js';
 
@@ -22,8 +23,9 @@ export function quotaStore(store: Store, now = (): number => performance.now()):
       return await write();
     } catch (error) {
       if ((error as Error).name !== 'QuotaExceededError' || now() < pausedUntil) throw error;
-      const { bytes = 0 } = (await store.state('totals')) ?? {};
-      await store.evict({ maxEntries: Infinity, maxBytes: Math.max(0, bytes * KEPT_SHARE - size) });
+      const totals = await store.state('totals');
+      const kept = totals ? weightOf(totals) * KEPT_SHARE : 0;
+      await store.evict({ maxEntries: Infinity, maxBytes: Math.max(0, kept - size) });
       pausedUntil = now() + PAUSE_MS;
       const result = await write();
       pausedUntil = -Infinity;

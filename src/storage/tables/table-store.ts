@@ -7,7 +7,7 @@ import { invalidatedSince, lastMark, mark, markedAt } from '../invalidation-mark
 import { addCounts, MAX_MINOR, type Marking, type State, type Store, type Stored } from '../store.js';
 import { isOutdated, putPages, type PutPage } from '../page-writes.js';
 import type { Tables, Transact } from './tables.js';
-import { deleting, PAGES, remove, totalsIn, without } from './totals.js';
+import { deleting, PAGES, remove, totalsIn, totalsWith, without } from './totals.js';
 
 /** The rows of a deployment: its resources (''), and its warming. */
 const DEPLOYMENT_ROWS = ['', 'paths', 'queue', 'progress'];
@@ -74,10 +74,12 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
       }),
     put: (entry, body) => groups.add({ entry, body }),
     updateMetadata: (entry) =>
-      write('readwrite', ['entries'], async (tables) => {
+      write('readwrite', ['entries', 'state'], async (tables) => {
         const had = (await tables.get('entries', entry.key)) as PageEntry | undefined;
-        if (had?.hash === entry.hash && !isOutdated(entry, had, now()))
-          await tables.put('entries', entry.key, { ...entry, usedAt: had.usedAt, rank: had.rank });
+        if (had?.hash !== entry.hash || isOutdated(entry, had, now())) return;
+        const totals = totalsWith(without(await totalsIn(tables), [had]), [entry], 1);
+        await tables.put('entries', entry.key, { ...entry, usedAt: had.usedAt, rank: had.rank });
+        if (had.overhead !== entry.overhead) await tables.put('state', 'totals', totals);
       }),
     async delete(key) {
       await deleting(write, async (tables) => {

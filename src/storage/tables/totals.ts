@@ -6,7 +6,16 @@ import type { Table, Tables, Transact } from './tables.js';
 /** The tables in which pages are stored and deleted. */
 export const PAGES: readonly Table[] = ['entries', 'bodies', 'state'];
 
-const sizeOf = (entries: readonly Entry[]): number => entries.reduce((sum, { size }) => sum + size, 0);
+/** The totals with these entries. @param sign -1: without them */
+export function totalsWith(totals: Totals, changed: readonly Entry[], sign: 1 | -1): Totals {
+  let { entries, bytes, overhead = 0 } = totals;
+  for (const entry of changed) {
+    entries += sign;
+    bytes += sign * entry.size;
+    overhead += sign * (entry.overhead ?? 0);
+  }
+  return { entries, bytes, ...(overhead && { overhead }) };
+}
 
 const rowIn = (tables: Tables): Promise<Totals | undefined> =>
   tables.get('state', 'totals') as Promise<Totals | undefined>;
@@ -16,14 +25,11 @@ export async function totalsIn(tables: Tables): Promise<Totals> {
   const known = await rowIn(tables);
   if (known) return known;
   const all = await tables.entries(undefined, '', '\uffff');
-  return { entries: all.length, bytes: sizeOf(all) };
+  return totalsWith({ entries: 0, bytes: 0 }, all, 1);
 }
 
 /** The totals without these entries. */
-export const without = ({ entries, bytes }: Totals, gone: readonly Entry[]): Totals => ({
-  entries: entries - gone.length,
-  bytes: bytes - sizeOf(gone),
-});
+export const without = (totals: Totals, gone: readonly Entry[]): Totals => totalsWith(totals, gone, -1);
 
 /** Deletes entries with their bodies. */
 export const remove = (tables: Tables, gone: readonly Entry[]): Promise<unknown> =>

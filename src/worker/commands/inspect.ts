@@ -37,8 +37,8 @@ export async function pages(
 }
 
 export async function stats({ use }: Context): Promise<Stats> {
-  const [routes = {}, totals = { entries: 0, bytes: 0 }] = await use((store) =>
+  const [routes = {}, { entries, bytes } = { entries: 0, bytes: 0 }] = await use((store) =>
     Promise.all([store.state('counts'), store.state('totals')]),
   );
-  return { ...sumOf(Object.values(routes)), ...totals, routes };
+  return { ...sumOf(Object.values(routes)), entries, bytes, routes };
 }

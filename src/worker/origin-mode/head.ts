@@ -4,7 +4,7 @@ import { isSameHead } from '../../core/http/conditional-requests.js';
 import { isOfAnother, obeyDeployment } from '../deployments/deployments.js';
 import { fromNetwork, unreachableResponse } from '../responses/network-response.js';
 import { type PageRequest } from '../responses/page-request.js';
-import { freshnessFields } from '../storing/page-entry.js';
+import { described, freshnessFields } from '../storing/page-entry.js';
 import { obeyLogout } from '../origin/fetch-origin.js';
 import { headersOf, withCacheStatus } from '../runtime/response.js';
 import type { StoredPage } from '../../core/cache/entry.js';
@@ -27,7 +27,9 @@ async function update(
   const headers = refreshedByOrigin(entry.headers, head.headers);
   const page = { status: entry.status, headers: headersOf(headers) };
   const freshness = freshnessFields(route, page, head.headers, { requestedAt, fence });
-  await context.use((store) => store.updateMetadata({ ...entry, headers, ...freshness }));
+  await context.use((store) =>
+    store.updateMetadata({ ...entry, ...described(headers, entry.tags), ...freshness }),
+  );
 }
 
 /** Sends HEAD to the origin. @param fallback the response if the origin is unreachable */

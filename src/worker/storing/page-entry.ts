@@ -1,7 +1,7 @@
 /** Builds the entry of a page: its lifetime, tags, title and hash. */
 import type { ResolvedRoute } from '../../config/resolve.js';
 import type { PageEntry } from '../../core/cache/entry.js';
-import type { HeaderSource } from '../../core/http/headers.js';
+import type { HeaderList, HeaderSource } from '../../core/http/headers.js';
 import { initialAgeOf } from '../../core/cache/freshness.js';
 import { UNVERIFIED } from '../../core/cache/generation.js';
 import { charsetOf, titleOf } from '../../core/http/html.js';
@@ -26,6 +26,16 @@ function startOf(headers: Headers, body: ArrayBuffer): string {
 export function tagsFor({ route: { tags }, url, params }: Target, headers: HeaderSource): string[] {
   return tagsOf(typeof tags === 'function' ? tags({ url: new URL(url), params }) : tags, headers);
 }
+
+/** The headers and tags of an entry, and their bytes: header values have one byte for each character. */
+export const described = (
+  headers: HeaderList,
+  tags: readonly string[],
+): Pick<PageEntry, 'headers' | 'tags' | 'overhead'> => ({
+  headers,
+  tags,
+  overhead: String([headers, tags]).length,
+});
 
 /**
  * The age and lifetime fields of an entry.
@@ -56,17 +66,17 @@ export async function entryOf(
   now: number,
 ): Promise<PageEntry> {
   const { route, url, scope, usedAt = now } = target;
+  const storedHeaders = route.policy.storedHeaders([...headers]);
   return {
     kind: 'page',
     key: variantKey(target, varyNames),
     scope,
     url,
     status,
-    headers: route.policy.storedHeaders([...headers]),
     ...freshnessFields(route, { status, headers }, headers, note),
     generation: note.generation ?? UNVERIFIED,
     ways: note.ways,
-    tags: tagsFor(target, headers),
+    ...described(storedHeaders, tagsFor(target, headers)),
     hash: await hashOf(body),
     title: titleOf(startOf(headers, body)),
     size: body.byteLength,

@@ -5,7 +5,7 @@ import type { OriginAnswer } from '../origin/fetch-origin.js';
 import type { Context } from '../runtime/context.js';
 import { headersOf } from '../runtime/response.js';
 import { applyOriginAge } from './origin-age.js';
-import { freshnessFields, tagsFor } from './page-entry.js';
+import { described, freshnessFields, tagsFor } from './page-entry.js';
 
 /** The confirming response: its headers, and when and in which generation it was requested. */
 interface Confirmation
@@ -28,11 +28,10 @@ export async function refreshPage(
   const { generation = entry.generation, ways = entry.ways } = note;
   const refreshed = {
     ...entry,
-    headers,
+    ...described(headers, tagsFor(target, page.headers)),
     ...freshness,
     generation,
     ways,
-    tags: tagsFor(target, page.headers),
   };
   return context.use(async (store) => {
     const next = await applyOriginAge(context, store, refreshed, entry);

@@ -1,5 +1,6 @@
 /** Writes a page and its `vary` entries in one transaction (rules 23, 25 and 33). */
 import type { Entry } from '../../core/cache/entry.js';
+import { excess } from '../../core/cache/eviction.js';
 import { searchKeyOf } from '../../core/cache/key.js';
 import { type QueryRule } from '../../core/http/no-vary-search.js';
 import type { Context } from '../runtime/context.js';
@@ -33,7 +34,15 @@ export async function writePage(
   const { limits } = context.config;
   const { key, scope, url, route, hasSearchRule } = target;
   const { usedAt } = requestedEntry;
-  const marker = { kind: 'vary', key, names, size: 0, usedAt, priority: 0 } as const;
+  const marker = {
+    kind: 'vary',
+    key,
+    names,
+    size: 0,
+    overhead: String(names).length,
+    usedAt,
+    priority: 0,
+  } as const;
   await batchWrites?.();
   return use(async (store) => {
     const entry = await applyOriginAge(context, store, requestedEntry);
@@ -51,9 +60,8 @@ export async function writePage(
     if (clearGeneration !== clears.generation || epoch !== target.epoch || !scope.endsWith(`\n${user}`))
       return false;
     const totals = await Promise.all(all.map((one) => store.put(one, one === entry ? body : undefined)));
-    const { entries = 0, bytes = 0 } = totals.at(-1) ?? {};
-    if (entries > limits.maxEntries || bytes > limits.maxBytes || entry.priority < 0)
-      await store.evict(limits);
+    const last = totals.at(-1);
+    if (entry.priority < 0 || (last && excess(last, limits))) await store.evict(limits);
     return true;
   }, WRITE_TIMEOUT_MS);
 }

@@ -1,4 +1,5 @@
 /** Selects the pages of a plan that are due. Many pages are looked up at a time, without their bodies. */
+import { entryWeight } from '../../core/cache/eviction.js';
 import { isDue, type WarmPage } from '../../core/cache/warm-queue.js';
 import type { Plan } from './plan.js';
 import type { Context } from '../runtime/context.js';
@@ -53,7 +54,7 @@ export function createDuePages(
       const stored = row.entry?.kind === 'vary' ? await lookUp(context, target) : row;
       if (isDue(pages[place] as WarmPage, stored, context.now()))
         ready.push({ place, target, fence: row.entry ? undefined : fence });
-      else finish(place, stored.entry?.size);
+      else finish(place, stored.entry && entryWeight(stored.entry));
     }
   };
   return async () => {

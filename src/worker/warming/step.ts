@@ -1,4 +1,5 @@
 /** One step of warming: fetches some of the plan's pages, and stores the progress. */
+import { entryWeight } from '../../core/cache/eviction.js';
 import { unusedAt, type Progress } from '../../core/cache/warm-queue.js';
 import { createDuePages, type DuePage } from './due.js';
 import type { Plan } from './plan.js';
@@ -94,7 +95,7 @@ async function warmPage(
   if (verdict.kind === 'failed' && (!response || response.status === 429 || response.status === 503))
     return undefined;
   const outcome = await Promise.race([inFlight.settled, timeout]);
-  return outcome?.page?.entry.size ?? 0;
+  return outcome?.page ? entryWeight(outcome.page.entry) : 0;
 }
 
 /** Continues the plan until it is done, the step's time is over, or the tracker halts. */

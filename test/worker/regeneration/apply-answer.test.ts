@@ -58,6 +58,25 @@ describe('rules 8 and 16: a page is stored', () => {
     expect(of.asked[0]).to.include({ credentials: 'omit', cache: 'no-store', redirect: 'manual' });
   });
 
+  it('rule 33: with headers that count as its body does, also those that a 304 brings', async () => {
+    const big = { 'x-big': 'x'.repeat(3000), 'isr-tags': 'y'.repeat(1000) };
+    const of = world(
+      (_, count) => {
+        if (count < 8) return html(`${count}`, { etag: '"1"', ...big });
+        return new Response(null, { status: 304, headers: { 'x-more': 'z'.repeat(5000) } });
+      },
+      { limits: { maxBytes: 20_000, maxPageBytes: 10_000 } },
+    );
+    for (let at = 0; at < 8; at++) await ask(of, `/${at}`);
+    const stays = async (): Promise<number> => (await of.store.state('totals'))?.entries ?? 0;
+    expect(await stays()).to.be.within(2, 4);
+    const { overhead = 0 } = (await pageAt(of, '/7')) ?? {};
+    expect(overhead).to.be.within(5000, 5300);
+    of.clock.now += 1000;
+    expect((await ask(of, '/7')).kind).to.equal('unchanged');
+    expect((await pageAt(of, '/7'))?.overhead).to.equal(overhead + 'x-more'.length + 5000 + 2);
+  });
+
   it('rule 8: pages that show it are told that it is updated, and no others', async () => {
     const of = await withOld([() => html('new')]);
     expect((await ask(of)).kind).to.equal('stored');
