@@ -25,6 +25,12 @@ const DEADLINE_MS = 2000;
 /** After this many timeouts in a row, the store is not used for this long. */
 const BREAKER = { timeouts: 3, pauseMs: 30_000 };
 
+/** A connection that was lost is usually open again within this time. */
+const REOPEN_MS = 100;
+
+const after = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 const failed = (cause: unknown, why: string): IsrError =>
   failure('storage', 'use the page store', why, 'The page comes from the network', cause);
 
@@ -43,6 +49,11 @@ async function withDeadline<T>(work: Promise<T>, deadline: number): Promise<T> {
 
 export function createResilientStore({ open, fallback, report, now }: ResilientOptions): UseStore {
   let opened: Promise<Store> | undefined;
+  /**
+   * The store before, until the next one is open: what it has in memory is still served. A newer worker that upgrades the
+   * database may have to wait for others, and no connection can be opened before.
+   */
+  let former: Promise<Store> | undefined;
   let timeouts = 0;
   let pausedUntil = 0;
 
@@ -55,9 +66,19 @@ export function createResilientStore({ open, fallback, report, now }: ResilientO
   };
   const connect = (): Promise<Store> => {
     if (opened) return opened;
-    const connection = open(() => lose(connection)).catch((cause: unknown) =>
-      refuse(cause, 'the browser does not open it'),
-    );
+    const connection = open(() => {
+      if (opened === connection) former = after(REOPEN_MS).then(() => connection);
+      lose(connection);
+    }).catch((cause: unknown) => refuse(cause, 'the browser does not open it'));
+    connection
+      .then((store) => {
+        // One that opened too late for its use is used from now on.
+        opened ??= connection;
+        if (opened !== connection) return store.close();
+        former = undefined;
+        pausedUntil = 0;
+      })
+      .catch(report);
     return (opened = connection);
   };
 
@@ -66,8 +87,12 @@ export function createResilientStore({ open, fallback, report, now }: ResilientO
       throw failed(undefined, 'it has stopped answering and is left alone for a while');
     for (let mayRetry = true; ; mayRetry = false) {
       const connection = connect();
+      const isFormer = !!former;
       try {
-        const result = await withDeadline(connection.then(work), deadline);
+        const result = await withDeadline(
+          Promise.race([connection, former ?? connection]).then(work),
+          deadline,
+        );
         timeouts = 0;
         return result;
       } catch (cause) {
@@ -75,7 +100,7 @@ export function createResilientStore({ open, fallback, report, now }: ResilientO
         const name = cause instanceof Error && cause.name;
         const closed = name === 'InvalidStateError';
         const foreign = name === 'NotFoundError';
-        if (late || closed) lose(connection);
+        if (late || (closed && !isFormer)) lose(connection);
         // A database of another library, or one whose tables a newer version has changed.
         if (foreign && opened === connection)
           opened = Promise.resolve(refuse(cause, 'its tables are not those of this version'));
@@ -83,7 +108,7 @@ export function createResilientStore({ open, fallback, report, now }: ResilientO
           timeouts = 0;
           pausedUntil = now() + BREAKER.pauseMs;
         }
-        if ((closed || foreign) && mayRetry) continue;
+        if (((closed && !isFormer) || foreign) && mayRetry) continue;
         throw late ? cause : failed(cause, String(cause));
       }
     }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Store } from '../../../src/storage/store.js';
 import { bytes, keyOf, page } from '../fixtures.js';
 import { failureOf, fake, good, guard, hanging, named, never, read, SHORT, wait } from './resilient.js';
 
@@ -57,6 +58,43 @@ describe('rule 33: the guard of the store', () => {
     await use(read);
     await use(read);
     expect(lost).to.have.length(2);
+  });
+
+  it('serves from memory what the lost store still has, while the next one is waited for', async () => {
+    let isLost = false;
+    const memory = fake(async () => {
+      if (isLost) throw named('InvalidStateError');
+      return { fence: 7 };
+    });
+    let openNext: (store: Store) => void = () => undefined;
+    const next = new Promise<Store>((resolve) => {
+      openNext = resolve;
+    });
+    const { use, lost } = guard(memory, () => next);
+    await use(read);
+    lost[0]?.();
+    // The deadline is far away: neither of the two waits for it.
+    expect(await use(read, 600_000)).to.deep.equal({ fence: 7 });
+    isLost = true;
+    expect((await failureOf(use(read, 600_000))).cause).to.have.property('name', 'InvalidStateError');
+    expect(lost, 'one opening is under way').to.have.length(2);
+    openNext(good());
+    await wait(0);
+    expect(await use(read)).to.deep.equal({ fence: 0 });
+    expect(lost).to.have.length(2);
+  });
+
+  it('is back as soon as an opening ends that was waited for in vain, and closes one that is of no use', async () => {
+    let closed = 0;
+    const opened: ((store: Store) => void)[] = [];
+    const slow = (): Promise<Store> => new Promise((resolve) => opened.push(resolve));
+    const { use } = guard(slow);
+    for (let count = 0; count < 3; count++) await failureOf(use(read, SHORT));
+    expect((await failureOf(use(read, SHORT))).message).to.include('left alone');
+    for (const open of opened) open({ ...good(), close: () => closed++ });
+    await wait(0);
+    await use(read, SHORT);
+    expect([opened.length, closed]).to.deep.equal([3, 2]);
   });
 
   it('keeps a store whose predecessor is lost only now', async () => {
