@@ -19,7 +19,7 @@ const LAYERS = [
   ['worker/storing'],
   ['worker/proof'],
   ['worker/regeneration'],
-  ['worker/warming', 'worker/assets', 'worker/invalidation', 'worker/offline'],
+  ['worker/warming', 'worker/assets', 'worker/invalidation', 'worker/offline', 'worker/takeover'],
   ['worker/feed'],
   ['worker/responses'],
   ['worker/origin-mode'],

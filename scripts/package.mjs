@@ -32,6 +32,7 @@ const ALONE = {
   'client-parts': 'src/client/entries/parts.ts',
   'kill-client': 'src/client/entries/self-destroying.ts',
   'kill-worker': 'src/worker/self-destroying.ts',
+  'handover-worker': 'src/worker/handover.ts',
   'define-config': 'src/config/define-config-in-worker.ts',
   'start-thread': 'src/build/start/thread.ts',
 };

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { bundleSite } from './bundle/bundle.js';
 import { findConfig } from './load-config/config-source.js';
-import { measure } from './bundle/measure.js';
 import type { BuildOptions, BuildResult } from './options.js';
-import { writeScripts } from './bundle/write.js';
+import { measure, writeScripts } from './bundle/write.js';
 
 /**
  * Builds a site's worker and its client: `sw.js`, one classic script, and `sw-isr.js`, a module that registers it. If

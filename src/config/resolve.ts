@@ -3,7 +3,7 @@ import { parseDuration, parseSize } from './duration.js';
 import type { Rule } from '../core/cache/rule.js';
 import type { CachePolicy } from '../core/policy/policy.js';
 import { routePolicy } from '../core/policy/route/route-policy.js';
-import type { AssetsConfig, FeedConfig, IsrConfig, RouteConfig } from './types.js';
+import type { AssetsConfig, FeedConfig, IsrConfig, RouteConfig, TakeoverConfig } from './types.js';
 
 export interface ResolvedRoute
   extends
@@ -34,6 +34,8 @@ export interface ResolvedConfig {
   /** `poll` in milliseconds. */
   readonly feed: { url: string; poll: number; events: boolean } | undefined;
   readonly notification: IsrConfig['notification'];
+  /** `scopes`: those in the config, and the folders of the scripts, as paths beside the worker's script. */
+  readonly takeover: Required<Omit<TakeoverConfig, 'scripts'>> | undefined;
   /** Milliseconds. */
   readonly networkTimeout: number;
   readonly ignoreQuery: readonly string[];
@@ -88,6 +90,7 @@ export function resolveConfig(config: IsrConfig, id: string, policies: Policies 
     warm = {},
     feed,
     notification,
+    takeover,
   } = config;
   const { maxEntries = 2000, maxBytes = 50e6, maxPageBytes = 5e6 } = config.limits ?? {};
   return {
@@ -100,6 +103,7 @@ export function resolveConfig(config: IsrConfig, id: string, policies: Policies 
     warm,
     feed: feed === undefined ? undefined : resolveFeed(typeof feed === 'string' ? { url: feed } : feed),
     notification,
+    takeover: takeover ? resolveTakeover(takeover === true ? {} : takeover) : undefined,
     networkTimeout: parseDuration(networkTimeout) * 1000,
     ignoreQuery,
     ignoreWrites,
@@ -121,3 +125,15 @@ function resolveAssets({
 }: AssetsConfig): ResolvedConfig['assets'] {
   return { match, list, maxEntries, maxAge: parseDuration(maxAge) };
 }
+
+/** A script's default scope is its folder. */
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+const resolveTakeover = ({
+  caches = [],
+  scripts = [],
+  scopes = [],
+}: TakeoverConfig): ResolvedConfig['takeover'] => ({
+  caches,
+  scopes: [...new Set([...scopes, ...scripts.map(folderOf)])],
+});

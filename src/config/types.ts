@@ -40,6 +40,31 @@ export interface FeedConfig {
   events?: boolean;
 }
 
+/** The workers that this site had before. */
+export interface TakeoverConfig {
+  /**
+   * Caches of the old workers, which are deleted: their names, or RegExps for them. Those that Workbox and Serwist name
+   * after a scope that is taken over (`workbox-precache-v2-https://…/`) are deleted without being named here.
+   * @default []
+   * @example ['start-url', 'next-data', /^my-app-v\d+$/]
+   */
+  caches?: (string | RegExp)[];
+  /**
+   * The scripts of old workers at other URLs than `/sw.js`, as paths beside it. The build writes a script there that
+   * hands over, because a browser asks an old worker's URL for its update.
+   * @default []
+   * @example ['/service-worker.js']
+   */
+  scripts?: string[];
+  /**
+   * The scopes of old workers that control another part of the site than this one, as paths. Pages unregister them.
+   * Those of `scripts` need not be named.
+   * @default []
+   * @example ['/app/']
+   */
+  scopes?: string[];
+}
+
 /** A notification, as a push message shows it. */
 export interface NotificationConfig {
   title: string;
@@ -125,6 +150,13 @@ export interface IsrConfig {
    * @example { title: 'The Daily', body: 'There is news.', url: '/news' }
    */
   notification?: NotificationConfig;
+  /**
+   * Replaces the workers that this site had before: their registrations, their caches, and the scripts at their URLs.
+   * Nothing else is deleted. `true`: all options have their defaults.
+   * @default false
+   * @example { scripts: ['/service-worker.js'], caches: ['pages', 'images'] }
+   */
+  takeover?: boolean | TakeoverConfig;
   /**
    * The inspector: the page `/__isr`, which shows what is stored, what the worker does, and why. Anybody who visits the
    * site can open it, and sees what their own browser holds.

@@ -16,12 +16,12 @@ export { startWith } from './start.js';
 export { assetList, assets } from './features/assets.js';
 export { feed } from './features/feed.js';
 export { offlinePage } from './features/offline-page.js';
-export { pathLists } from './features/listed-paths.js';
 export { inspector } from './features/inspector.js';
 export { notifications } from './features/notifications.js';
 export { originMode } from './features/origin-mode.js';
 export { loadingPage, shells } from './features/shells.js';
-export { strictRoutes } from './features/strict-routes.js';
+export { pathLists, strictRoutes } from './features/listed-paths.js';
+export { takeover } from './features/takeover.js';
 export { sitemaps, warming } from './features/warming.js';
 
 export interface StartOptions {

@@ -6,18 +6,12 @@ import { isNavigation } from './lookup/request-context.js';
 import type { Context } from './runtime/context.js';
 import { handleRequest } from './request/handle-request.js';
 import { compileMatch, type MatchedRoute, type Params } from './lookup/match.js';
-import type { Routes } from './lookup/routes.js';
+import type { PageRouter, Routes } from './lookup/routes.js';
 import { answerPart, wantsPart } from './offline/offline-navigation.js';
 import { responders } from './responses/page-request.js';
 import { visitorOf } from './visitor/visitor.js';
 import { isOwn, parseUrl } from './runtime/url.js';
 import { scriptedRequest } from './visitor/scripted-requests.js';
-
-/** The routes, and what answers their requests. */
-export interface PageRouter extends Routes {
-  /** Answers the request, or returns undefined where no route takes it. */
-  respond(event: FetchEvent): Promise<Response> | undefined;
-}
 
 const NEVER_OURS = ['authorization', 'isr-draft'];
 

@@ -19,7 +19,7 @@ export type HandlerRoute = Omit<
 > & { audience?: 'auto' | 'everyone'; fallback?: true | 'blocking' };
 
 /** The site's options that a handler supports. */
-export type HandlerConfig = Omit<IsrConfig, 'routes' | 'assets' | 'warm' | 'keepDeployments'>;
+export type HandlerConfig = Omit<IsrConfig, 'routes' | 'assets' | 'warm' | 'keepDeployments' | 'takeover'>;
 
 /** The argument of a Workbox or Serwist handler. */
 export interface HandlerOptions {
@@ -32,7 +32,16 @@ export interface HandlerOptions {
  * A handler gets no install event, no writes and no calls of pages, which these options need. All handlers share one
  * database, so that `keepDeployments` of the first would hold for all.
  */
-const UNSUPPORTED = ['paths', 'strict', 'invalidates', 'eager', 'assets', 'warm', 'keepDeployments'];
+const UNSUPPORTED = [
+  'paths',
+  'strict',
+  'invalidates',
+  'eager',
+  'assets',
+  'warm',
+  'keepDeployments',
+  'takeover',
+];
 
 function assertSupported(route: RouteConfig, config: HandlerConfig): void {
   const options = new Map<string, unknown>(Object.entries({ ...config, ...route }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, it } from 'node:test';
 import { Script } from 'node:vm';
 import { brotliCompressSync } from 'node:zlib';
@@ -41,6 +41,24 @@ describe('build', () => {
     assert.doesNotMatch(worker, /process\.env|\bimport\(|__ISR|@sw-isr-id@@/);
     assert.match(client, /\bexport\s*\{/);
     assert.doesNotMatch(client, /\bfrom\s*["']|\bimport\s*["'{]/);
+  });
+
+  it('writes a script at the URL of each old worker, which names the new one', async () => {
+    const config = CONFIG.replace('routes:', "takeover: { scripts: ['/old.js', '/app/old.js'] }, routes:");
+    await withProject({ 'isr.config.ts': config, 'site/app/old.js': 'old' }, async ({ folder }) => {
+      const { files } = await build({ cwd: folder, out: 'site' });
+      const names = files.map(({ path }) => relative(join(folder, 'site'), path));
+      assert.deepEqual(names, ['sw.js', 'sw-isr.js', 'old.js', 'app/old.js']);
+      for (const [name, worker] of [
+        ['old.js', '"sw.js"'],
+        ['app/old.js', '"../sw.js"'],
+      ] as const) {
+        const script = await readFile(join(folder, 'site', name), 'utf8');
+        assert.doesNotThrow(() => new Script(script));
+        assert.ok(script.includes(worker), script);
+      }
+      assert.deepEqual(await readdir(join(folder, 'site/app')), ['old.js']);
+    });
   });
 
   it('tells sizes, deployment, variables and time', async () => {

@@ -16,4 +16,12 @@ describe('the entry of sw-isr.js', () => {
       assert.deepEqual(imported, ['createRegister', ...parts]);
       assert.match(source, new RegExp(`createRegister\\(\\{ ${parts.join(', ')} ?\\}\\)`));
     });
+
+  it('removes the old workers that the config names, and only where it names some', () => {
+    for (const takeover of [undefined, false, true, {}, { caches: ['pages'] }])
+      assert.doesNotMatch(clientEntry({ takeover }), /takeOver/);
+    const source = clientEntry({ takeover: { scripts: ['/old.js'], caches: ['pages'] } });
+    assert.match(source, /import \{ createRegister, takeOver \}/);
+    assert.match(source, /takeOver\(ready, \{"scripts":\["\/old\.js"\],"scopes":\[\]\}, here\)/);
+  });
 });

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Build from '../../src/build/index.js';
 
-type Scripts = Record<'/sw.js' | '/sw-isr.js', string> & { '/sw-isr-inspector.js'?: string };
+/** Scripts, by the path they are served at. Which there are beside the first two depends on the config. */
+type Scripts = Record<'/sw.js' | '/sw-isr.js', string> & Record<string, string>;
 
 /** The package as it ships, not its sources: it finds the worker's runtime beside itself. */
 const shipped = async (): Promise<typeof Build> =>
@@ -13,11 +14,12 @@ const shipped = async (): Promise<typeof Build> =>
 
 async function read(folder: string): Promise<Scripts> {
   const script = (name: string) => readFile(join(folder, name), 'utf8');
-  const inspector = await script('sw-isr-inspector.js').catch(() => undefined);
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.js'));
+  const others = await Promise.all(names.map(async (name) => [`/${name}`, await script(name)] as const));
   return {
+    ...Object.fromEntries(others),
     '/sw.js': await script('sw.js'),
     '/sw-isr.js': await script('sw-isr.js'),
-    ...(inspector && { '/sw-isr-inspector.js': inspector }),
   };
 }
 

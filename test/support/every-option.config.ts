@@ -37,6 +37,7 @@ export default defineConfig({
   feed: { url: '/_isr/feed', poll: '30s', events: true },
   speculate: true,
   notification: { title: 'News', url: '/news' },
+  takeover: { caches: ['pages', /^shop-v\d+$/], scripts: ['/service-worker.js'], scopes: ['/app/'] },
   networkTimeout: '2s',
   ignoreQuery: ['ref'],
   ignoreWrites: ['/graphql', '/telemetry/*'],

@@ -31,6 +31,7 @@ describe('isrHandler', () => {
     ['assets', {}, { assets: true }],
     ['warm', {}, { warm: {} }],
     ['keepDeployments', {}, { keepDeployments: 2 }],
+    ['takeover', {}, { takeover: true }],
     ['paths, assets, fallback: false', { paths: [], fallback: false }, { assets: { maxEntries: 2 } }],
   ];
   for (const [faults, route, config] of table)

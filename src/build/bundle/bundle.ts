@@ -1,7 +1,6 @@
 /** Bundles a site's two scripts in memory: the worker (`sw.js`) and the client (`sw-isr.js`). */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { BuildOptions as EsbuildOptions } from 'esbuild';
 import type { IsrConfig } from '../../config/types.js';
 import { findFaults } from '../../config/validation/validate.js';
 import { IsrError } from '../../shared/errors.js';
@@ -9,8 +8,9 @@ import type { ConfigSource } from '../load-config/config-source.js';
 import { evaluateConfig } from '../load-config/evaluate.js';
 import type { BuildOptions } from '../options.js';
 import { clientEntry } from './client-entry.js';
+import { handoverScripts } from './handover.js';
 import { distFile } from './package-files.js';
-import { runEsbuild } from './run-esbuild.js';
+import { bundleModule, type ModuleOutput } from './run-esbuild.js';
 import type { Script } from './script.js';
 import { assertStarts } from '../start/assert-starts.js';
 import { bundleWorker, PLACEHOLDER } from './worker.js';
@@ -22,38 +22,13 @@ export interface SiteScripts {
   warnings: string[];
 }
 
-type Output = Pick<BuildOptions, 'minify' | 'sourcemap' | 'deployment'>;
+type Output = ModuleOutput & Pick<BuildOptions, 'deployment'>;
 
 /** Removes comments first: they contain paths, which differ between machines. The ID must not differ. */
 function hash(code: string): string {
   const bare = code.replace(/^\s*\/\/.*$/gm, '');
   return createHash('sha256').update(bare).digest('hex').slice(0, PLACEHOLDER.length);
 }
-
-type Entry = Pick<EsbuildOptions, 'entryPoints' | 'stdin'>;
-
-function bundleModule(entry: Entry, name: string, cwd: string, { minify = true, sourcemap }: Output) {
-  const options: EsbuildOptions = {
-    ...entry,
-    absWorkingDir: cwd,
-    outfile: name,
-    bundle: true,
-    write: false,
-    platform: 'browser',
-    format: 'esm',
-    target: 'es2022',
-    charset: 'utf8',
-    legalComments: 'none',
-    logLevel: 'silent',
-    minify,
-    sourcemap: sourcemap ?? false,
-  };
-  return runEsbuild(options, name);
-}
-
-/** Bundles a script of this package that does not depend on the config. */
-export const bundlePart = (part: string, name: string, cwd: string, output: Output) =>
-  bundleModule({ entryPoints: [distFile(part)] }, name, cwd, output);
 
 function bundleClient(config: IsrConfig, cwd: string, output: Output) {
   const stdin = { contents: clientEntry(config), resolveDir: cwd, sourcefile: 'sw-isr-client.js' };
@@ -84,16 +59,19 @@ const workerCode = (scripts: readonly Script[]): string =>
 export async function bundleSite(source: ConfigSource, cwd: string, output: Output): Promise<SiteScripts> {
   checkDeployment(output.deployment);
   const { config, env, warnings } = await evaluateConfig(source, cwd);
-  const [worker, client, inspector] = await Promise.all([
+  const [worker, client, inspector, handover] = await Promise.all([
     bundleWorker({ source, cwd, config, env }, output),
     bundleClient(config, cwd, output),
     inspectorScripts(config),
+    handoverScripts(config, cwd, output),
   ]);
   const id = output.deployment ?? hash(workerCode(worker.scripts));
-  const scripts = [...worker.scripts, ...client.scripts, ...inspector].map(({ name, contents }) => ({
-    name,
-    contents: contents.replaceAll(`"${PLACEHOLDER}"`, () => JSON.stringify(id)),
-  }));
+  const scripts = [...worker.scripts, ...client.scripts, ...inspector, ...handover].map(
+    ({ name, contents }) => ({
+      name,
+      contents: contents.replaceAll(`"${PLACEHOLDER}"`, () => JSON.stringify(id)),
+    }),
+  );
   await assertStarts(workerCode(scripts), source.name);
   scripts.sort((a, b) => Number(a.name.endsWith('.map')) - Number(b.name.endsWith('.map')));
   return {

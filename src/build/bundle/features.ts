@@ -11,6 +11,7 @@ export function featuresOf({
   feed,
   notification,
   inspector,
+  takeover,
 }: IsrConfig): string[] {
   const withShell = routes.filter(({ fallback }) => fallback === true);
   const needed = {
@@ -29,6 +30,7 @@ export function featuresOf({
     feed: feed !== undefined,
     notifications: notification !== undefined,
     inspector: inspector === true,
+    takeover: takeover !== undefined && takeover !== false,
     sitemaps: routes.some(({ paths }) => typeof paths === 'object' && 'sitemap' in paths),
   };
   return Object.entries(needed).flatMap(([name, isNeeded]) => (isNeeded ? [name] : []));

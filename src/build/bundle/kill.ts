@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { bundlePart } from './bundle.js';
-import { measure } from './measure.js';
+import { bundlePart } from './run-esbuild.js';
 import type { BuildOptions, BuildResult } from '../options.js';
-import { writeScripts } from './write.js';
+import { measure, writeScripts } from './write.js';
 
 /**
  * Writes a worker that removes itself and its data from every visitor's browser, and a client that registers nothing,

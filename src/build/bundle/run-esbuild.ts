@@ -2,6 +2,8 @@
 import { basename } from 'node:path';
 import { build, type BuildOptions as EsbuildOptions, type Message } from 'esbuild';
 import { bundlingError, describePlace, problemOf } from '../load-config/problems.js';
+import type { BuildOptions } from '../options.js';
+import { distFile } from './package-files.js';
 import type { Script } from './script.js';
 import { shrink } from './shrink.js';
 
@@ -32,3 +34,38 @@ export async function runEsbuild(options: EsbuildOptions, thing: string): Promis
     throw bundlingError(error, thing);
   }
 }
+
+export type ModuleOutput = Pick<BuildOptions, 'minify' | 'sourcemap'>;
+
+/** Bundles a script that does not contain the config's code. */
+export function bundleModule(
+  entry: Pick<EsbuildOptions, 'entryPoints' | 'stdin' | 'define'>,
+  name: string,
+  cwd: string,
+  { minify = true, sourcemap }: ModuleOutput,
+): Promise<Bundle> {
+  const options: EsbuildOptions = {
+    ...entry,
+    absWorkingDir: cwd,
+    outfile: name,
+    bundle: true,
+    write: false,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'silent',
+    minify,
+    sourcemap: sourcemap ?? false,
+  };
+  return runEsbuild(options, name);
+}
+
+/** Bundles a script of this package. @param define expressions for names that it leaves open */
+export const bundlePart = (
+  part: string,
+  name: string,
+  cwd: string,
+  { define = {}, ...output }: ModuleOutput & { define?: Record<string, string> },
+): Promise<Bundle> => bundleModule({ entryPoints: [distFile(part)], define }, name, cwd, output);

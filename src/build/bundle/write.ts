@@ -1,7 +1,10 @@
-/** Writes a build's files. A reader sees either the old file or the new one, each complete. */
+/** Writes a build's files, and measures them. A reader sees either the old file or the new one, each complete. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 import { IsrError } from '../../shared/errors.js';
+import type { BuiltFile } from '../options.js';
 import type { Script } from './script.js';
 
 interface Step {
@@ -11,9 +14,12 @@ interface Step {
   before: Buffer | undefined;
 }
 
+const waitingPath = (path: string): string => join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+
 async function prepare(folder: string, { name, contents }: Script): Promise<Step> {
   const path = join(folder, name);
-  const waiting = join(folder, `.${name}.${process.pid}.tmp`);
+  const waiting = waitingPath(path);
+  await mkdir(dirname(path), { recursive: true });
   await writeFile(waiting, contents);
   return { path, waiting, before: await readFile(path).catch(() => undefined) };
 }
@@ -43,7 +49,6 @@ async function moveAll(steps: readonly Step[]): Promise<void> {
  */
 export async function writeScripts(folder: string, scripts: readonly Script[]): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
     await moveAll(await Promise.all(scripts.map((script) => prepare(folder, script))));
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
@@ -53,7 +58,15 @@ export async function writeScripts(folder: string, scripts: readonly Script[]): 
       { cause: error },
     );
   } finally {
-    const waiting = scripts.map(({ name }) => join(folder, `.${name}.${process.pid}.tmp`));
+    const waiting = scripts.map(({ name }) => waitingPath(join(folder, name)));
     await Promise.allSettled(waiting.map((path) => rm(path, { force: true })));
   }
+}
+
+const compress = promisify(brotliCompress);
+
+/** The size of a script, plain and compressed. */
+export async function measure(folder: string, { name, contents }: Script): Promise<BuiltFile> {
+  const bytes = Buffer.from(contents);
+  return { path: resolve(folder, name), bytes: bytes.length, brotli: (await compress(bytes)).length };
 }

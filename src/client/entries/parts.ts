@@ -10,6 +10,8 @@ import { speculate as prerender } from '../speculation/speculate.js';
 import { withSpeculation } from '../speculation/with-speculation.js';
 
 export { createRegister } from '../register.js';
+/** For a config whose `takeover` names scripts or scopes. */
+export { takeOver } from '../takeover/take-over.js';
 
 /** For a config that names a feed. */
 export const feed: Features['feed'] = () => Promise.resolve({ followFeed });

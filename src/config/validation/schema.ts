@@ -26,6 +26,7 @@ import { reachability } from './patterns/reachability.js';
 import { routeRules } from './route-rules.js';
 import { isOptions, section } from './section.js';
 import { show } from './show.js';
+import { takeover } from './takeover-field.js';
 import type {
   AssetsConfig,
   FeedConfig,
@@ -135,6 +136,7 @@ const CONFIG: Table<IsrConfig> = {
   feed: v.optional(v.lazy((value) => (typeof value === 'string' ? feedUrl : feedSection))),
   speculate: flag,
   notification: v.optional(notificationSection),
+  takeover,
   inspector: flag,
   networkTimeout: timeout,
   ignoreQuery: queryNames,

@@ -4,9 +4,8 @@ import type { Feature } from './feature.js';
 import { offlinePage } from './offline-page.js';
 import { originMode } from './origin-mode.js';
 import { notifications } from './notifications.js';
-import { pathLists } from './listed-paths.js';
 import { loadingPage, shells } from './shells.js';
-import { strictRoutes } from './strict-routes.js';
+import { pathLists, strictRoutes } from './listed-paths.js';
 import { sitemaps, warming } from './warming.js';
 
 /** All features, for workers that are bundled by hand. */

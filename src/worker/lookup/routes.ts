@@ -10,6 +10,12 @@ export interface Routes {
   find(url: string): MatchedRoute | undefined;
 }
 
+/** The routes, and what answers their requests. */
+export interface PageRouter extends Routes {
+  /** Answers the request, or returns undefined where no route takes it. A feature may put another function in its place. */
+  respond: (event: FetchEvent) => Promise<Response> | undefined;
+}
+
 /** Arguments for commands of pages and for push messages. */
 export interface CommandContext {
   readonly context: Context;

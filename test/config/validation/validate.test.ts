@@ -27,6 +27,8 @@ const route = (options: object) => ({ routes: [{ match: '/*', ...options }] });
 const config = (options: object) => ({ routes: [{ match: '/*' }], ...options });
 const matches = (...all: unknown[]) => ({ routes: all.map((match) => ({ match })) });
 
+const SCRIPT = "the path of a script other than sw-isr's own, such as '/service-worker.js', without a query";
+
 const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
   ['a number', 42, ': got 42; allowed: an object such as { routes: [...] }.'],
   ['null', null, ': got null; allowed: an object such as { routes: [...] }.'],
@@ -45,7 +47,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     'an unknown option',
     config({ colour: 1 }),
     'colour: unknown option; allowed: deployment, routes, shell, offline, assets, limits, keepDeployments, ' +
-      'warm, feed, speculate, notification, inspector, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
+      'warm, feed, speculate, notification, takeover, inspector, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
   ],
   [
     'a misspelt option',
@@ -62,7 +64,7 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     config({ 'a-b c': 1, limits: { 'x y': 2 } }),
     'limits["x y"]: unknown option; allowed: maxEntries, maxBytes, maxPageBytes.',
     '["a-b c"]: unknown option; allowed: deployment, routes, shell, offline, assets, limits, keepDeployments, ' +
-      'warm, feed, speculate, notification, inspector, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
+      'warm, feed, speculate, notification, takeover, inspector, networkTimeout, ignoreQuery, ignoreWrites, plugins.',
   ],
   [
     'a route without match',
@@ -494,6 +496,43 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     'plugins[0].cacheWillUpdat: unknown hook; did you mean "cacheWillUpdate"?',
     'plugins[1].fetchDidFail: got true; allowed: a function.',
     `plugins[2].onFetch: unknown hook; allowed: ${HOOKS}.`,
+  ],
+  [
+    'a takeover that is no object',
+    config({ takeover: 'next-pwa' }),
+    "takeover: got 'next-pwa'; allowed: true, false, or an object with caches, scripts, scopes.",
+  ],
+  [
+    'a misspelt option of a takeover',
+    config({ takeover: { cache: [] } }),
+    'takeover.cache: unknown option; did you mean "caches"?',
+  ],
+  [
+    'old caches that have no name',
+    config({ takeover: { caches: ['', 1, /a/g] } }),
+    `takeover.caches[0]: got ''; allowed: ${NAME}.`,
+    'takeover.caches[1]: got 1; allowed: a cache name or a RegExp.',
+    'takeover.caches[2]: got /a/g; allowed: a RegExp without the flags g and y.',
+  ],
+  [
+    'an old worker at the URL of this one',
+    config({ takeover: { scripts: ['/sw.js'] } }),
+    "takeover.scripts[0]: got '/sw.js', where this worker replaces the old one without a further script. Leave it out.",
+  ],
+  [
+    'old workers where no script can be written',
+    config({ takeover: { scripts: ['/sw-isr.js', '/a/../b.js', '/old.js?v=1', '/app/', 'old.js'] } }),
+    `takeover.scripts[0]: got '/sw-isr.js'; allowed: ${SCRIPT}.`,
+    `takeover.scripts[1]: got '/a/../b.js'; allowed: ${SCRIPT}.`,
+    `takeover.scripts[2]: got '/old.js?v=1'; allowed: ${SCRIPT}.`,
+    `takeover.scripts[3]: got '/app/'; allowed: ${SCRIPT}.`,
+    `takeover.scripts[4]: got 'old.js'; allowed: ${PATH}.`,
+  ],
+  [
+    'a scope that is no path',
+    config({ takeover: { scopes: ['app', '/a?b'] } }),
+    `takeover.scopes[0]: got 'app'; allowed: ${PATH}.`,
+    "takeover.scopes[1]: got '/a?b'; allowed: a path such as '/app/', without a query.",
   ],
   [
     'a hook of Workbox that is not run',
