@@ -25,6 +25,11 @@ const LIBRARY = {
   'server-adapters': 'src/server/adapters/index.ts',
   'server-purge': 'src/server/purge/index.ts',
   'server-push': 'src/server/push.ts',
+  ...Object.fromEntries(
+    ['astro', 'esbuild', 'next', 'nuxt', 'rolldown', 'rollup', 'rspack', 'sveltekit', 'vite', 'webpack'].map(
+      (name) => [name, `src/plugin/entries/${name}.ts`],
+    ),
+  ),
 };
 
 /** Files that `sw-isr build` adds to a site or starts in a thread. Each must be complete by itself. */
@@ -150,6 +155,8 @@ try {
     declarations('tsconfig.types.json'),
     declarations('tsconfig.worker-types.json'),
   ]);
+  // The compiler emits no declarations that were written by hand.
+  await cp(join(root, 'src/plugin/virtual.d.ts'), join(staging, 'types/plugin/virtual.d.ts'));
   await dropBareImports();
   await chmod(join(staging, 'cli.js'), 0o755);
   await moveIn();

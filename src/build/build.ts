@@ -15,8 +15,13 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const startedAt = performance.now();
   const { cwd = process.cwd(), config, out = 'public', ...output } = options;
   const folder = resolve(cwd, out);
-  const { scripts, ...rest } = await bundleSite(findConfig(cwd, config), resolve(cwd), output);
+  const { scripts, deployment, env, warnings } = await bundleSite(
+    findConfig(cwd, config),
+    resolve(cwd),
+    output,
+  );
   await writeScripts(folder, scripts);
   const files = await Promise.all(scripts.map((script) => measure(folder, script)));
-  return { files, ...rest, duration: Math.round(performance.now() - startedAt) };
+  const duration = Math.round(performance.now() - startedAt);
+  return { files, deployment, env, warnings, duration };
 }

@@ -11,6 +11,13 @@ export interface BuildOptions {
   sourcemap?: boolean;
   /** The ID of this deployment, if the config has none. @default a hash of the worker's code */
   deployment?: string;
+  /**
+   * Paths of the site's hashed files. The worker stores them ahead, as `assets.list` of the config does. They are added
+   * to a list that is an array; a function is left as it is.
+   * @default []
+   * @example ['/assets/settings-3f9a.js']
+   */
+  assets?: readonly string[];
   /** The folder for relative paths. @default process.cwd() */
   cwd?: string;
 }

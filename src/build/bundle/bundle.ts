@@ -20,9 +20,11 @@ export interface SiteScripts {
   deployment: string;
   env: string[];
   warnings: string[];
+  /** The config's own modules, relative to `cwd`. */
+  files: string[];
 }
 
-type Output = ModuleOutput & Pick<BuildOptions, 'deployment'>;
+type Output = ModuleOutput & Pick<BuildOptions, 'deployment' | 'assets'>;
 
 /** Removes comments first: they contain paths, which differ between machines. The ID must not differ. */
 function hash(code: string): string {
@@ -58,7 +60,7 @@ const workerCode = (scripts: readonly Script[]): string =>
  */
 export async function bundleSite(source: ConfigSource, cwd: string, output: Output): Promise<SiteScripts> {
   checkDeployment(output.deployment);
-  const { config, env, warnings } = await evaluateConfig(source, cwd);
+  const { config, env, warnings, files } = await evaluateConfig(source, cwd);
   const [worker, client, inspector, handover] = await Promise.all([
     bundleWorker({ source, cwd, config, env }, output),
     bundleClient(config, cwd, output),
@@ -78,6 +80,7 @@ export async function bundleSite(source: ConfigSource, cwd: string, output: Outp
     scripts,
     deployment: config.deployment ?? id,
     env,
+    files,
     warnings: [
       ...warnings,
       ...worker.warnings,

@@ -7,6 +7,7 @@ import { workerBundle } from '../load-config/evaluate.js';
 import { DEFAULT } from '../load-config/resolve-plugin.js';
 import type { BuildOptions } from '../options.js';
 import { featuresOf } from './features.js';
+import { listedAssetsCode, withListedAssets } from '../site/listed-assets.js';
 import { resolvedConfigCode } from './resolved-config.js';
 import { runEsbuild, type Bundle } from './run-esbuild.js';
 
@@ -22,7 +23,7 @@ export interface WorkerInput {
   env: string[];
 }
 
-type Output = Pick<BuildOptions, 'minify' | 'sourcemap'>;
+type Output = Pick<BuildOptions, 'minify' | 'sourcemap' | 'assets'>;
 
 /** The import path of a function that runs the config's module and returns the config. */
 const CONFIG_FUNCTION = 'sw-isr:config-function';
@@ -65,7 +66,8 @@ const guardFor = ({ routes }: IsrConfig, code: string): string =>
     ? `if (config.routes.length !== ${routes.length}) throw new Error('it names other routes than in the build');`
     : '';
 
-function entryFor(config: IsrConfig): string {
+function entryFor(own: IsrConfig, assets: readonly string[] | undefined): string {
+  const config = withListedAssets(own, assets);
   const features = featuresOf(config);
   const code = resolvedConfigCode(config, PLACEHOLDER);
   const policies = ['routePolicy', 'originPolicy'].filter((name) => code.includes(name));
@@ -73,7 +75,7 @@ function entryFor(config: IsrConfig): string {
 import { ${['startWith', ...features, ...policies].join(', ')} } from 'sw-isr/worker';
 import readConfig from '${CONFIG_FUNCTION}';
 startWith([${features.map((name) => `${name}()`).join(', ')}], () => {
-  const config = readConfig();
+  const config = ${listedAssetsCode(own, config)};
   ${guardFor(config, code)}
   return ${code};
 });
@@ -83,14 +85,14 @@ startWith([${features.map((name) => `${name}()`).join(', ')}], () => {
 /** @throws IsrError `build-failed` */
 export async function bundleWorker(input: WorkerInput, output: Output): Promise<Bundle> {
   const { source, cwd, config } = input;
-  const { minify = true, sourcemap } = output;
+  const { minify = true, sourcemap, assets } = output;
   const own = await bundleConfig(input, output);
   const base = workerBundle(source, cwd);
   const worker = await runEsbuild(
     {
       ...base,
       plugins: [resolveConfigFunction(own.scripts[0]?.contents ?? ''), ...base.plugins],
-      stdin: { contents: entryFor(config), resolveDir: cwd, sourcefile: 'sw-isr-entry.js' },
+      stdin: { contents: entryFor(config, assets), resolveDir: cwd, sourcefile: 'sw-isr-entry.js' },
       outfile: 'sw.js',
       minify,
       sourcemap: sourcemap ?? false,

@@ -18,6 +18,8 @@ export interface EvaluatedConfig {
   env: string[];
   /** Valid options that are probably mistakes. */
   warnings: string[];
+  /** The config's own modules, relative to `cwd`. */
+  files: string[];
 }
 
 const GLOBAL = '__swIsrConfig';
@@ -111,5 +113,5 @@ export async function evaluateConfig(source: ConfigSource, cwd: string): Promise
     );
   }
   validateConfig(config, source.name);
-  return { config, env, warnings: barePathWarnings(config) };
+  return { config, env, warnings: barePathWarnings(config), files };
 }

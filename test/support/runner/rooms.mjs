@@ -67,6 +67,7 @@ const BUILDS = [
   'build/watch.test.ts',
   'demo/reactions/site.test.ts',
   'demo/shop.test.ts',
+  'plugin/bundlers.test.ts',
   'server/conformance/conformance.test.ts',
   'server/instances.test.ts',
   'server/logs/sqlite-trouble.test.ts',

@@ -1,0 +1,13 @@
+/** `sw-isr/rollup`: the plugin for Rollup. */
+import type { Plugin } from 'rollup';
+import type { SwIsrOptions } from '../options.js';
+import { plugin } from '../plugin.js';
+
+/**
+ * Builds the worker with the site.
+ * @throws IsrError `invalid-config` or `build-failed`, as an error of the build that names the file.
+ * @example export default { plugins: [swIsr()] };
+ */
+export const swIsr: (options?: SwIsrOptions) => Plugin = (options) => plugin.rollup(options);
+export default swIsr;
+export type { SwIsrOptions } from '../options.js';
