@@ -76,7 +76,7 @@ const run = (compiler: Compiler): Promise<void> =>
       compiler.close(() => {
         const errors = error ? [error] : (stats?.compilation.errors ?? []);
         if (errors.length === 0) done();
-        else fail(errors[0] as Error);
+        else fail(errors[0]);
       });
     });
   });
@@ -116,15 +116,15 @@ const withWebpack =
       webpack({
         ...compilerOptions(folder, mode),
         plugins: [htmlAsset(webpack), webpackPlugin(options)],
-      } satisfies Configuration) as unknown as Compiler,
+      } satisfies Configuration),
     );
 
 const withRspack: Build = (folder, options) =>
   run(
     rspack({
       ...compilerOptions(folder, 'production'),
-      plugins: [htmlAsset(rspack as never) as never, rspackPlugin(options)],
-    } satisfies RspackConfiguration) as unknown as Compiler,
+      plugins: [htmlAsset(rspack) as never, rspackPlugin(options)],
+    } satisfies RspackConfiguration),
   );
 
 const withEsbuild: Build = (folder, options) =>

@@ -34,16 +34,17 @@ async function injectIntoPages(result: BuildResult, pages: readonly string[]): P
 
 export function esbuildHooks(options: SwIsrOptions): { setup: (build: PluginBuild) => void } {
   return {
-    setup({ initialOptions: given, onEnd, onResolve }) {
+    setup(build) {
+      const given = build.initialOptions;
       given.metafile = true;
       const cwd = given.absWorkingDir ?? process.cwd();
       const folder = resolve(cwd, given.outdir ?? dirname(given.outfile ?? 'out.js'));
       const site = createSite(cwd, options);
       // The watch looks at the files of the config, as they are known.
-      onResolve({ filter: /./ }, ({ kind }) =>
+      build.onResolve({ filter: /./ }, ({ kind }) =>
         kind === 'entry-point' ? { watchFiles: site.watched() } : undefined,
       );
-      onEnd(async (result) => {
+      build.onEnd(async (result) => {
         if (result.errors.length) return {};
         try {
           const paths = Object.keys(result.metafile?.outputs ?? {}).map((path) => resolve(cwd, path));

@@ -20,7 +20,7 @@ function publicPath({ outputOptions }: Compilation): string {
   return typeof path === 'string' && path !== 'auto' ? path : '/';
 }
 
-const assetsOf = (compilation: Compilation): Readonly<Asset>[] => compilation.getAssets() as Asset[];
+const assetsOf = (compilation: Compilation): Readonly<Asset>[] => compilation.getAssets();
 
 /** The files whose names the compiler made from their contents. */
 function listAssets(compilation: Compilation): string[] {

@@ -44,12 +44,12 @@ export function astroIntegration(options: SwIsrOptions = {}): AstroIntegration {
   return {
     name: 'sw-isr',
     hooks: {
-      'astro:config:setup'({ injectScript, updateConfig }) {
+      'astro:config:setup'(setup) {
         const hooks = viteHooks({ ...options, onlyDev: true });
         const base = (): string => basePath(hooks.base()) ?? '/';
         const plugin: Plugin = { name: 'sw-isr', ...hooks.plugin, ...withVirtualModule(base) };
-        updateConfig({ vite: { plugins: [plugin as never] } });
-        if (options.inject !== false) injectScript('page', `import '${VIRTUAL}';`);
+        setup.updateConfig({ vite: { plugins: [plugin as never] } });
+        if (options.inject !== false) setup.injectScript('page', `import '${VIRTUAL}';`);
       },
       'astro:config:done'(done) {
         config = done.config;
