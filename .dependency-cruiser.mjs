@@ -30,7 +30,7 @@ const LAYERS = [
 
 const pathOf = (/** @type {string} */ layer) => `^src/${layer}/`;
 /** What stands above all layers: the entries of the worker, the client, the build. */
-const ENTRIES = '^src/(worker/[^/]+|index)\\.ts$|^src/(client|elements|inspector|build|server)/';
+const ENTRIES = '^src/(worker/[^/]+|index)\\.ts$|^src/(client|elements|inspector|build|init|server)/';
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const layerRules = LAYERS.flatMap((row, rank) =>
@@ -98,6 +98,18 @@ export default {
       severity: 'error',
       from: { path: '^src/build/' },
       to: { path: '^src/(worker|client|storage)/' },
+    },
+    {
+      name: 'init imports shared alone',
+      severity: 'error',
+      from: { path: '^src/init/' },
+      to: { path: '^src/', pathNot: '^src/(init|shared)/' },
+    },
+    {
+      name: 'only the command line imports init',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(init|build/cli)/' },
+      to: { path: '^src/init/' },
     },
     {
       name: 'the core has no dependencies',

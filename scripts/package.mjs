@@ -3,12 +3,12 @@
  * everything has succeeded. So a concurrent reader of `dist/` never finds an incomplete file, or none.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'dist');
@@ -74,13 +74,15 @@ const options = {
   logLevel: 'warning',
 };
 
-/** The licences of what the inspector contains, which its files have to show. */
-const licences = ['lit', '@lit-labs/virtualizer', 'uplot']
-  .map(
-    (name) =>
-      `/*! ${name}\n\n${readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim()}\n*/`,
-  )
-  .join('\n');
+/** @param {string} name */
+function licenceOf(name) {
+  const folder = join(root, 'node_modules', name);
+  const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one)) ?? 'LICENSE';
+  return `/*! ${name}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n*/`;
+}
+
+/** The licences of what a file contains, which it has to show. @param {string[]} names */
+const licencesOf = (names) => names.map(licenceOf).join('\n');
 
 /** @type {import('esbuild').BuildOptions} */
 const forPages = {
@@ -90,7 +92,7 @@ const forPages = {
   external: [],
   loader: { '.css': 'text' },
   minify: true,
-  footer: { js: licences },
+  footer: { js: licencesOf(['lit', '@lit-labs/virtualizer', 'uplot']) },
 };
 
 const bundles = () =>
@@ -134,6 +136,25 @@ async function dropBareImports() {
   }
 }
 
+/** What `sw-isr init` contains. Nothing else loads these packages, and installed they would take ten times the space. */
+const IN_INIT = [
+  '@babel/parser',
+  '@clack/prompts',
+  '@clack/core',
+  'diff',
+  'jsonc-parser',
+  'magic-string',
+  'package-manager-detector',
+];
+
+/** Minifies the chunk of `sw-isr init`. The others stay readable. */
+async function minifyInit() {
+  const [path = ''] = (await filesOf(staging)).filter((file) => /^chunks\/run-init-/.test(file));
+  const code = await readFile(join(staging, path), 'utf8');
+  const { code: minified } = await transform(code, { minify: true, target: options.target, format: 'esm' });
+  await writeFile(join(staging, path), `${minified}${licencesOf(IN_INIT)}\n`);
+}
+
 /** Moves chunks first, so that no file imports a missing one. Removes files of the last build at the end. */
 async function moveIn() {
   const built = await filesOf(staging);
@@ -158,6 +179,7 @@ try {
   // The compiler emits no declarations that were written by hand.
   await cp(join(root, 'src/plugin/virtual.d.ts'), join(staging, 'types/plugin/virtual.d.ts'));
   await dropBareImports();
+  await minifyInit();
   await chmod(join(staging, 'cli.js'), 0o755);
   await moveIn();
   console.log(`Built dist/ in ${Math.round(performance.now() - startedAt)} ms`);

@@ -3,7 +3,7 @@
 /** The files of a project. Paths are relative to its folder, and use `/`. */
 export interface Project {
   /** The text of a file; undefined if there is none. */
-  read(path: string): string | undefined;
+  read: (path: string) => string | undefined;
   /** Every file, sorted, without dependencies and build output. */
   readonly files: readonly string[];
 }

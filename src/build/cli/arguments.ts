@@ -10,6 +10,7 @@ const COMMON: Flags = { help: 'boolean', version: 'boolean' };
 
 /** All commands and their flags. `takes`: the kind of argument, if any. */
 const COMMANDS = {
+  init: { takes: 'folder', flags: { yes: 'boolean', 'dry-run': 'boolean', json: 'boolean' } },
   build: {
     takes: undefined,
     flags: {

@@ -6,9 +6,11 @@ import { reportError, runBuild, runServe } from './commands.js';
 import { runDoctor } from './doctor.js';
 import { runFeed } from './feed.js';
 import { HELP } from './help.js';
+import { runInit } from './init.js';
 import { runRevalidate } from './revalidate.js';
 
 const RUN: Readonly<Record<Command, (args: Arguments) => Promise<void>>> = {
+  init: runInit,
   build: runBuild,
   serve: runServe,
   doctor: runDoctor,

@@ -1,5 +1,10 @@
 export const HELP = `Usage: sw-isr <command> [flags]
 
+  init [FOLDER]    Set up the project in this folder: detect its framework, show the changes, and ask
+    --yes            write them without asking
+    --dry-run        write nothing
+    --json           print the changes as JSON; they are written with --yes
+
   build            Build the worker of the config: OUT/sw.js and OUT/sw-isr.js
     --config FILE    the config (default: isr.config.ts, .mts, .js or .mjs here)
     --out FOLDER     the root of the site (default: public)

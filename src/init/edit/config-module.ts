@@ -4,7 +4,7 @@ import MagicString from 'magic-string';
 import type { Edit, Obstacle } from '../types.js';
 import { addImport, hasImport } from './imports.js';
 import { addProperty, addToList, listOf } from './insert.js';
-import { configOf, defaultExport, type Module, parseModule, property, valueOf } from './syntax.js';
+import { configOf, defaultExport, type Module, parseModule, property } from './syntax.js';
 
 export interface Import {
   /** `swIsr` for a default, `{ swIsr }` for a named export. */
@@ -51,7 +51,7 @@ function addAt(module: Module, edits: MagicString, root: t.ObjectExpression, ent
     addProperty(module, edits, root, instruction(bare));
     return true;
   }
-  const found = listOf(module, root, entry.list, (name) => valueOf(module, name));
+  const found = listOf(module, root, entry.list);
   if (found) addToList(module, edits, found, entry.entry, entry.place ?? 'last');
   else if (property(root, entry.list)) return false;
   else addProperty(module, edits, root, `${entry.list}: [${entry.entry}]`);

@@ -1,7 +1,7 @@
 /** Inserts into objects and lists of a module, in the style in which they are written. */
 import type * as t from '@babel/types';
 import type MagicString from 'magic-string';
-import { type Module, property, spanOf } from './syntax.js';
+import { type Module, property, spanOf, valueOf } from './syntax.js';
 
 /** One level of indentation, as the code has it. */
 export function indentUnit(code: string): string {
@@ -121,10 +121,9 @@ export function listOf(
   module: Module,
   object: t.ObjectExpression,
   name: string,
-  value: (name: string) => t.Node | undefined,
 ): t.ArrayExpression | undefined {
   let node = property(object, name);
-  if (node?.type === 'Identifier') node = value(node.name);
+  if (node?.type === 'Identifier') node = valueOf(module, node.name);
   if (node?.type === 'CallExpression' && node.callee.type === 'MemberExpression') node = node.callee.object;
   return node?.type === 'ArrayExpression' ? node : undefined;
 }

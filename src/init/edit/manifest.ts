@@ -34,7 +34,10 @@ export const addBuildStep = (out: string, fallback?: string): Edit => {
     { because: 'it is no JSON', add: `"scripts": { "build": "… && ${command}" }` },
     (manifest) => {
       const scripts = record(manifest.scripts);
-      if (Object.values(scripts).some((script) => /\bsw-isr build\b/.test(String(script)))) return [];
+      if (
+        Object.values(scripts).some((script) => typeof script === 'string' && /\bsw-isr build\b/.test(script))
+      )
+        return [];
       const script = typeof scripts.build === 'string' ? scripts.build : fallback;
       return [{ path: ['scripts', 'build'], value: joined(script, command) }];
     },

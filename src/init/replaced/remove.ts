@@ -12,7 +12,6 @@ import {
   property,
   sourceOf,
   spanOf,
-  valueOf,
 } from '../edit/syntax.js';
 import { editModule } from '../edit/config-module.js';
 import type { Edit, Obstacle } from '../types.js';
@@ -42,7 +41,7 @@ function removeFromList(
   { name, list = 'plugins' }: ReplacedPackage,
 ): boolean {
   const config = configOf(module);
-  const found = config && listOf(module, config, list, (one) => valueOf(module, one));
+  const found = config && listOf(module, config, list);
   const nodes = found?.elements.filter((one) => one !== null) ?? [];
   const local = localName(module, new RegExp(`^${escape(name)}`));
   const plugin = nodes.find((node) => isPlugin(module, node, name, local));

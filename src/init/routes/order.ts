@@ -14,8 +14,13 @@ function ranksOf(match: string | RegExp): number[] {
   return segments.map((segment) => RANKS.find(([pattern]) => pattern.test(segment))?.[1] ?? 3);
 }
 
+/** A RegExp that keeps pages out of the store comes before all: what it means for other routes is not computed. */
+const isExclusion = ({ match, revalidate }: FoundRoute): boolean =>
+  match instanceof RegExp && revalidate === 0;
+
 /** The more exact one first: segment by segment, then the longer one. */
 function compare(a: FoundRoute, b: FoundRoute): number {
+  if (isExclusion(a) !== isExclusion(b)) return isExclusion(a) ? -1 : 1;
   const [left, right] = [ranksOf(a.match), ranksOf(b.match)];
   for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
     const difference = (right[at] ?? 0) - (left[at] ?? 0);
