@@ -39,7 +39,9 @@ export function removeImport(module: Module, edits: MagicString, from: string): 
   for (const node of imports(module)) {
     if (node.source.value !== from) continue;
     const [start, end] = spanOf(node);
-    const [rest] = /^[ \t]*\r?\n?/.exec(module.code.slice(end)) ?? [''];
+    // The empty line after the only import goes with it.
+    const gap = imports(module).length > 1 ? /^[ \t]*\r?\n?/ : /^\s*\n/;
+    const [rest] = gap.exec(module.code.slice(end)) ?? [''];
     edits.remove(start, end + rest.length);
   }
 }

@@ -1,4 +1,4 @@
-/** Edits of JSON files. Formatting and comments stay. */
+/** Edits of JSON files. Comments and lines elsewhere stay. */
 import { applyEdits, type JSONPath, modify, type ParseError, parse } from 'jsonc-parser';
 import type { Edit, Obstacle } from '../types.js';
 import { indentUnit } from './insert.js';

@@ -7,6 +7,9 @@ const RANKS: readonly [pattern: RegExp, rank: number][] = [
   [/^:/, 2],
 ];
 
+/** The rank of a path that has ended. */
+const END = 4;
+
 /** Of each segment, how exact it is: a text 3, a parameter 2, a star 1. */
 function ranksOf(match: string | RegExp): number[] {
   if (match instanceof RegExp) return [1];
@@ -23,14 +26,9 @@ function compare(a: FoundRoute, b: FoundRoute): number {
   if (isExclusion(a) !== isExclusion(b)) return isExclusion(a) ? -1 : 1;
   const [left, right] = [ranksOf(a.match), ranksOf(b.match)];
   for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
-    const difference = (right[at] ?? 0) - (left[at] ?? 0);
-    if (difference === 0) continue;
-    // `/docs` is exact, and `/docs/*` takes it too.
-    if (left[at] === undefined || right[at] === undefined) {
-      const isShorterFirst = (left[at] ?? right[at]) === 1;
-      return isShorterFirst === (left[at] === undefined) ? -1 : 1;
-    }
-    return difference;
+    // The end is the most exact: `/docs` comes before `/docs/*`, which takes it too.
+    const difference = (right[at] ?? END) - (left[at] ?? END);
+    if (difference !== 0) return difference;
   }
   return 0;
 }

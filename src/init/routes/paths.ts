@@ -26,7 +26,7 @@ export function pathOf(folders: readonly string[]): string | undefined {
   return path.replace(/(?<=.)\/\*$/, '{/*}?');
 }
 
-const EXTENSION = /\.(?:page\.)?(?:[mc]?[jt]sx?|vue|astro|svelte|mdx?|html)$/;
+const EXTENSION = /\.(?:page\.)?(?:[mc]?[jt]sx?|vue|astro|svelte|mdx?|html?|njk|liquid)$/;
 
 /** The path of a page that is a file below a folder of pages: `pages/blog/[slug].vue`. */
 export function pathOfFile(file: string, root: string): string | undefined {
