@@ -1,0 +1,100 @@
+/** What a visitor does: two visits, offline, and a deployment under an open tab. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const DEADLINE = 60_000;
+
+/** @template T @param {string} what @param {() => Promise<T | undefined | false>} ask @returns {Promise<T>} */
+async function until(what, ask) {
+  const end = Date.now() + DEADLINE;
+  let last;
+  while (Date.now() < end) {
+    try {
+      const answer = await ask();
+      if (answer) return answer;
+    } catch (error) {
+      last = error;
+    }
+    await sleep(150);
+  }
+  throw new Error(`Failed to see "${what}" within a minute.`, { cause: last });
+}
+
+/** @param {import('puppeteer-core').Page} page @param {string} url */
+async function visit(page, url) {
+  const response = await page.goto(url, { waitUntil: 'load' });
+  const text = await page.evaluate(() => document.body.innerText);
+  return { status: response?.status(), cache: response?.headers()['cache-status'] ?? '', text };
+}
+
+const isHit = (/** @type {{ cache: string }} */ { cache }) => /^sw-isr; hit/.test(cache);
+
+/** Scripts and styles that did not come. @param {import('puppeteer-core').Page} page */
+function watchFailures(page) {
+  /** @type {string[]} */
+  const failures = [];
+  const isPart = (/** @type {import('puppeteer-core').HTTPRequest} */ request) =>
+    ['script', 'stylesheet'].includes(request.resourceType());
+  page.on('response', (response) => {
+    if (isPart(response.request()) && response.status() >= 400)
+      failures.push(`${response.status()} ${response.url()}`);
+  });
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    if (isPart(request) && why !== 'net::ERR_ABORTED') failures.push(`${why} ${request.url()}`);
+  });
+  page.on('pageerror', (error) => failures.push(String(error)));
+  return failures;
+}
+
+/**
+ * @param {import('puppeteer-core').Browser} browser
+ * @param {{ origin: string, other?: string, stop: () => Promise<void>, restart: () => Promise<void>, deploy: () => Promise<void> }} site
+ * @returns {Promise<Record<string, string>>} each check with `ok`, or what was seen
+ */
+export async function play(browser, { origin, other, stop, restart, deploy }) {
+  const page = await browser.newPage();
+  const failures = watchFailures(page);
+  const urls = [`${origin}/`, ...(other === undefined ? [] : [origin + other])];
+  /** @type {Record<string, string>} */
+  const seen = {};
+  /** @param {string} name @param {() => Promise<unknown>} check */
+  const check = async (name, check) => {
+    try {
+      await check();
+      seen[name] = 'ok';
+    } catch (error) {
+      const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
+      seen[name] = `FAIL: ${error instanceof Error ? error.message : String(error)}${cause}`;
+    }
+  };
+  await check('registered', async () => {
+    await visit(page, urls[0] ?? '');
+    await until('a worker that controls the page', () =>
+      page.evaluate(() => Boolean(navigator.serviceWorker.controller?.scriptURL.endsWith('/sw.js'))),
+    );
+  });
+  await check('second visit a hit', async () => {
+    for (const url of urls) await until(`a hit of ${url}`, async () => isHit(await visit(page, url)));
+  });
+  await check('offline', async () => {
+    await stop();
+    for (const url of urls) {
+      const { status, cache, text } = await visit(page, url);
+      if (status !== 200 || !/^sw-isr; hit/.test(cache) || text.length === 0)
+        throw new Error(`${url}: ${status} ${cache}`);
+    }
+    await restart();
+  });
+  await check('deployed under an open tab', async () => {
+    await visit(page, urls[0] ?? '');
+    failures.length = 0;
+    await stop();
+    await deploy();
+    await restart();
+    for (const url of urls.toReversed()) await visit(page, url);
+    await until('the new version', async () => (await visit(page, urls[0] ?? '')).text.includes('Version-B'));
+    if (failures.length > 0) throw new Error(`missing: ${[...new Set(failures)].join(', ')}`);
+  });
+  await page.close();
+  return seen;
+}
