@@ -60,7 +60,7 @@ export default withSwIsr(nextConfig);
 
   it('makes a config and a document where there are none', () => {
     const { files } = setUp({
-      'package.json': manifest({ next: '15.1.0' }, { dev: 'next dev' }),
+      'package.json': manifest({ next: '16.1.0' }, { dev: 'next dev' }),
       'pages/index.jsx': 'export default () => <h1>Hi</h1>;',
     });
     assert.match(files['next.config.mjs'] ?? '', /export default withSwIsr\(\{\}\);/);
@@ -96,7 +96,7 @@ export default withSwIsr(nextConfig);
 
   it('imports the plugin in CommonJS, which can require no ES module in each Node', () => {
     const { files } = setUp({
-      'package.json': manifest({ next: '14' }),
+      'package.json': manifest({ next: '^16.0.0' }),
       'next.config.js':
         "/** @type {import('next').NextConfig} */\nconst nextConfig = { reactStrictMode: true }\n\nmodule.exports = nextConfig\n",
       'app/layout.js': LAYOUT,
@@ -109,7 +109,7 @@ export default withSwIsr(nextConfig);
 
   it('says what to add to a config that is a function', () => {
     const { plan, written } = setUp({
-      'package.json': manifest({ next: '15' }),
+      'package.json': manifest({ next: '16' }),
       'next.config.mjs': 'export default function config(phase) {\n  return {};\n}\n',
       'app/layout.js': LAYOUT,
     });
@@ -119,6 +119,18 @@ export default withSwIsr(nextConfig);
     );
     assert.match(plan.manual[0]?.add ?? '', /export default withSwIsr\(nextConfig\);/);
     assert.deepEqual(written, ['app/layout.js', 'isr.config.ts', 'package.json']);
+  });
+});
+
+describe('sw-isr init in a Next.js project before 16', () => {
+  it('builds the worker first, as the plugin needs a hook of 16', () => {
+    const { files, written } = setUp({
+      'package.json': manifest({ next: '^15.3.0' }, { build: 'next build' }),
+      'next.config.js': 'module.exports = {};\n',
+      'app/layout.jsx': LAYOUT,
+    });
+    assert.deepEqual(written, ['app/layout.jsx', 'isr.config.ts', 'package.json']);
+    assert.equal(manifestIn(files).scripts?.build, 'sw-isr build --out public && next build');
   });
 });
 

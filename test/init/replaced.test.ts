@@ -26,7 +26,7 @@ describe('the worker that a project has', () => {
   for (const [name, { config, left }] of Object.entries(wrappers))
     it(`is replaced: ${name}`, () => {
       const { files, plan } = setUp({
-        'package.json': manifest({ next: '15', [name]: '5' }),
+        'package.json': manifest({ next: '16', [name]: '5' }),
         'next.config.js': config,
         ...layout,
       });
@@ -39,7 +39,7 @@ describe('the worker that a project has', () => {
 
   it("hands over Serwist's caching of pages", () => {
     const { routes } = setUp({
-      'package.json': manifest({ next: '15', '@serwist/next': '9' }),
+      'package.json': manifest({ next: '16', '@serwist/next': '9' }),
       'next.config.mjs': wrappers['@serwist/next'].config,
       'app/sw.ts': `new Serwist({ runtimeCaching: [
         { matcher: /\\/articles\\/.*/, handler: new CacheFirst({ plugins: [new ExpirationPlugin({ maxAgeSeconds: 3600 })] }) },
@@ -116,7 +116,7 @@ export default defineConfig({
 
   it('is named where its use can not be read', () => {
     const { plan } = setUp({
-      'package.json': manifest({ next: '15', 'next-pwa': '5' }),
+      'package.json': manifest({ next: '16', 'next-pwa': '5' }),
       'next.config.js': "const withPWA = require('next-pwa')({});\nmodule.exports = compose(withPWA)({});\n",
       ...layout,
     });

@@ -19,27 +19,30 @@ export const addPackage = (version: string): Edit =>
     },
   );
 
-/** `hugo --minify` is the command of a site, `esbuild --watch` is none: what is appended would get its flags. */
-const joined = (script: string | undefined, command: string): string =>
-  script === undefined || script.trim() === '' ? command : `${script} && ${command}`;
+/** What is appended to a script gets the flags that are appended to the script, as in `npm run build -- --watch`. */
+const joined = (script: string | undefined, command: string, place: 'before' | 'after'): string => {
+  if (script === undefined || script.trim() === '') return command;
+  return place === 'before' ? `${command} && ${script}` : `${script} && ${command}`;
+};
 
-/**
- * Adds `sw-isr build --out OUT` to the build script.
- * @param fallback what the script runs if there is none: `hugo`
- */
-export const addBuildStep = (out: string, fallback?: string): Edit => {
+export interface BuildStep {
+  /** The folder that is the root of the site. */
+  out: string;
+  /** What the build script runs if there is none: `hugo`. */
+  fallback?: string;
+  /** Before the site's own build, where that copies the files. @default 'after' */
+  place?: 'before' | 'after';
+}
+
+/** Adds `sw-isr build --out OUT` to the build script. */
+export const addBuildStep = ({ out, fallback, place = 'after' }: BuildStep): Edit => {
   const command = `sw-isr build --out ${out}`;
-  return editJson(
-    EMPTY,
-    { because: 'it is no JSON', add: `"scripts": { "build": "… && ${command}" }` },
-    (manifest) => {
-      const scripts = record(manifest.scripts);
-      if (
-        Object.values(scripts).some((script) => typeof script === 'string' && /\bsw-isr build\b/.test(script))
-      )
-        return [];
-      const script = typeof scripts.build === 'string' ? scripts.build : fallback;
-      return [{ path: ['scripts', 'build'], value: joined(script, command) }];
-    },
-  );
+  const add = `"scripts": { "build": "${joined('…', command, place)}" }`;
+  return editJson(EMPTY, { because: 'it is no JSON', add }, (manifest) => {
+    const scripts = record(manifest.scripts);
+    const isDone = (script: Json) => typeof script === 'string' && /\bsw-isr build\b/.test(script);
+    if (Object.values(scripts).some(isDone)) return [];
+    const script = typeof scripts.build === 'string' ? scripts.build : fallback;
+    return [{ path: ['scripts', 'build'], value: joined(script, command, place) }];
+  });
 };

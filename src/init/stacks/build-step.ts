@@ -31,5 +31,5 @@ export function buildSteps({ project }: Facts, out: string, builder?: RegExp, fa
     if (!builder || command === undefined || !builder.test(command)) return [];
     return [{ path, does, edit: appendCommand(pattern, builder, out) }];
   });
-  return [{ path: 'package.json', does, edit: addBuildStep(out, fallback) }, ...hosts];
+  return [{ path: 'package.json', does, edit: addBuildStep({ out, fallback }) }, ...hosts];
 }

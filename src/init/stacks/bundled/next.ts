@@ -1,6 +1,7 @@
 import type MagicString from 'magic-string';
 import { addImport, hasImport } from '../../edit/imports.js';
 import { editModule } from '../../edit/config-module.js';
+import { addBuildStep } from '../../edit/manifest.js';
 import { addJsxScript, jsxLine } from '../../edit/markup.js';
 import { createFile } from '../../edit/text.js';
 import { defaultExport, type Module, sourceOf, spanOf } from '../../edit/syntax.js';
@@ -8,7 +9,7 @@ import { personalAreas } from '../../routes/personal.js';
 import { nextPaths, nextRoutes, rootOf } from '../../routes/next.js';
 import { underBase } from '../../routes/paths.js';
 import type { Edit, Facts, Stack, Step } from '../../types.js';
-import { configFile, moduleAt, named, textOf, valuesOf } from '../config-file.js';
+import { configFile, majorOf, moduleAt, named, textOf, valuesOf } from '../config-file.js';
 
 const IMPORT = { what: '{ withSwIsr }', from: 'sw-isr/next' };
 
@@ -106,11 +107,19 @@ function scripts(facts: Facts, src: string): Step[] {
 const usesTurbopack = (facts: Facts): boolean => {
   const scripts = Object.values(facts.manifest.scripts ?? {}).join('\n');
   return (
-    /--turbo(?:pack)?\b/.test(scripts) || (!/--webpack\b/.test(scripts) && Number(majorNumber(facts)) >= 16)
+    /--turbo(?:pack)?\b/.test(scripts) ||
+    (!/--webpack\b/.test(scripts) && Number(majorOf(facts, 'next') ?? 16) >= 16)
   );
 };
-const majorNumber = ({ manifest }: Facts): string =>
-  /(\d+)/.exec(manifest.dependencies?.next ?? manifest.devDependencies?.next ?? '')?.[1] ?? '';
+
+/** The plugin needs a hook that Next.js has since 16. Before, the worker is built first, and Next.js copies it. */
+function buildStep(facts: Facts, path: string): Step {
+  const does = 'builds the worker with the site';
+  const isOld = Number(majorOf(facts, 'next') ?? 16) < 16;
+  if (!isOld) return { path, does, edit: addWrapper };
+  const edit = addBuildStep({ out: 'public', fallback: 'next build', place: 'before' });
+  return { path: 'package.json', does, edit };
+}
 
 export const next: Stack = {
   id: 'next',
@@ -121,10 +130,7 @@ export const next: Stack = {
     const path = configFile(project, 'next.config') ?? `next.config.${isTypeScript ? 'ts' : 'mjs'}`;
     const base = textOf(valuesOf(moduleAt(project, path)).basePath);
     return {
-      steps: [
-        { path, does: 'builds the worker with the site', edit: addWrapper },
-        ...scripts(facts, underBase('/sw-isr.js', base)),
-      ],
+      steps: [buildStep(facts, path), ...scripts(facts, underBase('/sw-isr.js', base))],
       routes: nextRoutes(project),
       personal: personalAreas(nextPaths(project)),
       base,
