@@ -91,7 +91,7 @@ export async function play(browser, { origin, other, stop, restart, deploy }) {
     await stop();
     await deploy();
     await restart();
-    for (const url of urls.toReversed()) await visit(page, url);
+    for (const url of [...urls].reverse()) await visit(page, url);
     // A page that is fresh is served as it was stored: nobody waits here for five minutes.
     await page.evaluate(async () => {
       const { ready } = await import(
