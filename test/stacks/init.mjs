@@ -11,7 +11,8 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chdir } from 'node:process';
 import puppeteer from 'puppeteer-core';
 import { CHROMIUM_FLAGS } from '../support/runner/engines.mjs';
@@ -26,7 +27,8 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
 
 const args = process.argv.slice(2);
 const names = args.filter((arg) => !arg.startsWith('-'));
-const WORK = resolve('.cache/stacks');
+// Outside of this package: npm would take it for the project of a folder without a package.json.
+const WORK = join(tmpdir(), 'sw-isr-init');
 const QUIET = {
   CI: '1',
   NEXT_TELEMETRY_DISABLED: '1',
