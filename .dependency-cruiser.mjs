@@ -16,6 +16,7 @@ const LAYERS = [
   ['worker/deployments'],
   ['worker/visitor'],
   ['worker/origin'],
+  ['worker/plugins'],
   ['worker/storing'],
   ['worker/proof'],
   ['worker/regeneration'],
@@ -26,6 +27,7 @@ const LAYERS = [
   ['worker/request', 'worker/commands'],
   ['worker/inspector'],
   ['worker/features'],
+  ['worker/handler'],
 ];
 
 const pathOf = (/** @type {string} */ layer) => `^src/${layer}/`;

@@ -15,7 +15,7 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 39_770, 'sw-isr.js': 5_850 },
+  'every-option': { 'sw.js': 39_995, 'sw-isr.js': 5_850 },
   ordinary: { 'sw.js': 30_800 },
   'smallest-with-feed': { 'sw.js': 26_750 },
   smallest: { 'sw.js': 25_340, 'sw-isr.js': 4_350 },

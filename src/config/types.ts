@@ -1,6 +1,8 @@
 /** The options of `isr.config.ts`. Those of a route are in `route-types.ts`. */
+import type { IsrPlugin } from './plugin-types.js';
 import type { Duration, Size, RouteConfig } from './route-types.js';
 
+export type * from './plugin-types.js';
 export type * from './route-types.js';
 
 /** How styles, scripts, fonts and images are stored for offline use. */
@@ -86,27 +88,6 @@ export interface LimitsConfig {
   maxBytes?: Size;
   /** The maximum size of one page, in bytes; larger pages are not stored. @default '5MB' */
   maxPageBytes?: Size;
-}
-
-/**
- * Workbox's hooks, run in the order of the list. A plugin can only reduce what is stored: it cannot store a response
- * that rules 16 to 23 refuse.
- * @see https://developer.chrome.com/docs/workbox/using-plugins
- */
-export interface IsrPlugin {
-  /** Returns the request to send to the origin. */
-  requestWillFetch?(param: { request: Request }): Request | Promise<Request>;
-  /** Returns the origin's response, or another one in its place. */
-  fetchDidSucceed?(param: { request: Request; response: Response }): Response | Promise<Response>;
-  /** Called when the origin could not be reached. */
-  fetchDidFail?(param: { request: Request; error: unknown }): void | Promise<void>;
-  /** Returns the response to store; a falsy value: do not store it. */
-  cacheWillUpdate?(param: {
-    request: Request;
-    response: Response;
-  }): Response | null | undefined | Promise<Response | null | undefined>;
-  /** Called when a page was stored. */
-  cacheDidUpdate?(param: { request: Request; cacheName: string }): void | Promise<void>;
 }
 
 /** All options of `isr.config.ts`. */

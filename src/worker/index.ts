@@ -7,7 +7,13 @@ import { startWith } from './start.js';
 
 export type * from '../config/types.js';
 export { IsrError } from '../shared/errors.js';
-export { isrHandler, type HandlerConfig, type HandlerOptions, type HandlerRoute } from './workbox-handler.js';
+export {
+  isrHandler,
+  type HandlerConfig,
+  type HandlerOptions,
+  type HandlerRoute,
+  type IsrHandler,
+} from './workbox-handler.js';
 
 /** For the generated worker; not part of the API. @internal */
 export { originPolicy } from '../core/policy/origin/origin-policy.js';
@@ -21,6 +27,7 @@ export { notifications } from './features/notifications.js';
 export { originMode } from './features/origin-mode.js';
 export { loadingPage, shells } from './features/shells.js';
 export { pathLists, strictRoutes } from './features/listed-paths.js';
+export { plugins } from './plugins/plugins.js';
 export { takeover } from './features/takeover.js';
 export { sitemaps, warming } from './features/warming.js';
 

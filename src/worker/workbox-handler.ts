@@ -1,62 +1,36 @@
 /** `isrHandler`: one route as a handler for an existing Workbox or Serwist worker. */
-import { resolveConfig, type ResolvedConfig } from '../config/resolve.js';
-import type { IsrConfig, RouteConfig } from '../config/types.js';
-import { failure } from '../shared/errors.js';
-import { createContext, type Context } from './runtime/context.js';
-import { reconcile } from './deployments/deployments.js';
-import { handleRequest } from './request/handle-request.js';
+import { resolveConfig, type ResolvedConfig, type ResolvedRoute } from '../config/resolve.js';
+import type { RouteConfig } from '../config/types.js';
 import { originPolicy } from '../core/policy/origin/origin-policy.js';
+import { failure } from '../shared/errors.js';
+import { reconcile } from './deployments/deployments.js';
 import { offlinePage } from './features/offline-page.js';
 import { originMode } from './features/origin-mode.js';
 import { loadingPage, shells } from './features/shells.js';
-import { isPath } from './deployments/resources.js';
+import { callHooks, changedBy, fallbackOf, type HookContext } from './handler/hooks.js';
+import { argumentsOf, type HandlerArguments, type HandlerOptions } from './handler/options.js';
+import { answerAhead } from './handler/answer-ahead.js';
+import { withPreload } from './handler/preload.js';
+import { assertSupported, type HandlerConfig, type HandlerRoute } from './handler/supported.js';
+import { isNavigation } from './lookup/request-context.js';
+import { plugins } from './plugins/plugins.js';
+import { handleRequest } from './request/handle-request.js';
 import { isCandidate, takes } from './router.js';
+import { createContext, type Context } from './runtime/context.js';
+import { isOfflinePage } from './runtime/response.js';
+import { isOwn } from './runtime/url.js';
+import { visitorOf } from './visitor/visitor.js';
 
-/** The route options that a handler supports. The others need events that a handler does not get. */
-export type HandlerRoute = Omit<
-  RouteConfig,
-  'match' | 'audience' | 'fallback' | 'paths' | 'strict' | 'invalidates' | 'eager'
-> & { audience?: 'auto' | 'everyone'; fallback?: true | 'blocking' };
+export type { HandlerOptions } from './handler/options.js';
+export type { HandlerConfig, HandlerRoute } from './handler/supported.js';
 
-/** The site's options that a handler supports. */
-export type HandlerConfig = Omit<IsrConfig, 'routes' | 'assets' | 'warm' | 'keepDeployments' | 'takeover'>;
-
-/** The argument of a Workbox or Serwist handler. */
-export interface HandlerOptions {
-  event: ExtendableEvent;
-  request: Request;
-  params?: unknown;
-}
-
-/**
- * A handler gets no install event, no writes and no calls of pages, which these options need. All handlers share one
- * database, so that `keepDeployments` of the first would hold for all.
- */
-const UNSUPPORTED = [
-  'paths',
-  'strict',
-  'invalidates',
-  'eager',
-  'assets',
-  'warm',
-  'keepDeployments',
-  'takeover',
-];
-
-function assertSupported(route: RouteConfig, config: HandlerConfig): void {
-  const options = new Map<string, unknown>(Object.entries({ ...config, ...route }));
-  const faults = UNSUPPORTED.filter((name) => options.get(name));
-  if (route.audience === 'user') faults.push("audience: 'user'");
-  if (route.fallback === false) faults.push('fallback: false');
-  if (isPath(route.shell ?? config.shell)) faults.push('a shell that is a path');
-  if (isPath(config.offline)) faults.push('an offline page that is a path');
-  if (faults.length)
-    throw failure(
-      'invalid-config',
-      'make "isrHandler"',
-      `a handler does not support ${faults.join(', ')}`,
-      'Remove these options, or call startIsr() with this route instead of the handler',
-    );
+/** A handler: a function, and an object with the methods of Workbox' strategies. */
+export interface IsrHandler {
+  (options: HandlerOptions): Promise<Response>;
+  /** Answers a request. */
+  handle(options: FetchEvent | HandlerOptions): Promise<Response>;
+  /** Answers a request, and tells when nothing is left to do: the page is stored, or not. Neither promise is kept alive. */
+  handleAll(options: FetchEvent | HandlerOptions): [response: Promise<Response>, done: Promise<void>];
 }
 
 /** Shared by all handlers of the worker: they have one database and one active deployment. */
@@ -66,40 +40,108 @@ let shared: Context | undefined;
 function contextFor(config: ResolvedConfig, event: ExtendableEvent): Context {
   if (!shared) {
     shared = createContext(config);
-    for (const feature of [shells(), loadingPage(), offlinePage(), originMode()]) feature.install?.(shared);
-    event.waitUntil(reconcile(shared));
+    for (const feature of [shells(), loadingPage(), offlinePage(), originMode(), plugins()])
+      feature.install?.(shared);
+    event.waitUntil(reconcile(shared).catch(shared.report));
   }
-  return { ...shared, config };
+  return { ...shared, config, event };
+}
+
+/** Answers a request by the rules of the route. What is no page of this site goes to the network. */
+function answer(context: Context, route: ResolvedRoute, given: HandlerArguments): Promise<Response> {
+  const { event, request, params, waitUntil } = given;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || route.revalidate === 0 || !isOwn(url)) return fetch(request);
+  // Workbox also handles URLs that no page has requested yet: those of `CACHE_URLS` messages and of `warmStrategyCache`.
+  if (!('request' in event)) return answerAhead(context, { route, params }, given);
+  const isTaken = isCandidate(url, request) && takes(route, url, request);
+  // A request that only the browser can answer comes again, and the router has taken it: nobody can leave it alone.
+  if (!isTaken || (isNavigation(request) && visitorOf(context).aside.takes(request.url)))
+    return fetch(request);
+  // A router may pass another request than the event's: that one is answered.
+  const { clientId = '', resultingClientId = '' } = event as Partial<FetchEvent>;
+  const asked = { request, clientId, resultingClientId, waitUntil } as FetchEvent;
+  return handleRequest(withPreload(context, given), asked, { route, params });
+}
+
+/** The answer, or what a plugin has for a request that found neither a page nor a network. */
+async function answerOrFallback(
+  context: Context,
+  route: ResolvedRoute,
+  given: HandlerArguments,
+  { hooks, rejects }: { hooks: HookContext; rejects: boolean },
+): Promise<Response> {
+  await callHooks(hooks, 'handlerWillStart', {});
+  let cause: unknown;
+  const response = await answer(context, route, given).catch((error: unknown) => {
+    cause = error;
+    return Response.error();
+  });
+  const isFailed = response.type === 'error' || isOfflinePage(response);
+  if (!isFailed) return changedBy(hooks, response);
+  const error = failure(
+    'failed',
+    `answer "${given.request.url}"`,
+    'there is no stored page, and no network',
+    'The fallback of the worker answers, if it has one',
+    cause,
+  );
+  const fallback = await fallbackOf(hooks, error);
+  if (fallback) return changedBy(hooks, fallback);
+  if (rejects || response.type === 'error') throw error;
+  return changedBy(hooks, response);
+}
+
+/** Waits until nothing is left to do. The plugins' last hooks get the outcome. */
+async function complete(
+  hooks: HookContext,
+  response: Promise<Response>,
+  work: Promise<unknown>[],
+): Promise<void> {
+  // A clone that nobody reads would be buffered in memory.
+  const isTold = hooks.plugins.some((plugin) => plugin.handlerDidRespond ?? plugin.handlerDidComplete);
+  const outcome: { response?: Response; error?: Error } = await response.then(
+    (answered) => (isTold ? { response: answered.clone() } : {}),
+    (error: unknown) => ({ error: error as Error }),
+  );
+  if (outcome.response) await callHooks(hooks, 'handlerDidRespond', { response: outcome.response });
+  // Work that comes later is added at the end.
+  for (const one of work) await one.catch(() => undefined);
+  await callHooks(hooks, 'handlerDidComplete', outcome);
 }
 
 /**
  * A handler for an existing Workbox or Serwist worker. The worker's own routing decides which requests it gets, and the
  * rules of a route apply to them. Pages can't call it: `revalidatePath()` and the like need `startIsr()`.
- * @throws IsrError `invalid-config` for options that need a whole worker
+ * @throws IsrError `invalid-config` for options and plugins that need a whole worker
  * @example registerRoute(/\/blog\//, isrHandler({ revalidate: 60 }));
+ * @example new Serwist({ runtimeCaching: [{ matcher: /\/blog\//, handler: isrHandler({ revalidate: 60 }) }] });
  */
-export function isrHandler(
-  route: HandlerRoute = {},
-  config: HandlerConfig = {},
-): (options: HandlerOptions) => Promise<Response> {
+export function isrHandler(route: HandlerRoute = {}, config: HandlerConfig = {}): IsrHandler {
   const whole: RouteConfig = { ...route, match: '/*' };
   assertSupported(whole, config);
-  const resolvedConfig = resolveConfig({ ...config, assets: false, routes: [whole] }, 'default', {
-    origin: originPolicy,
-  });
-  const [resolved] = resolvedConfig.routes;
-  return ({ event, request, params }) => {
-    const url = new URL(request.url);
-    // Workbox's router also handles `CACHE_URLS` messages, whose events have no `request`.
-    const isOurs = 'request' in event && request.method === 'GET' && isCandidate(url, request);
-    if (!isOurs || !resolved || !takes(resolved, url, request)) return fetch(request);
-    const routeParams =
-      typeof params === 'object' && !Array.isArray(params) ? (params as Record<string, string>) : {};
+  const { offline, ...rest } = config;
+  const resolvedConfig = resolveConfig(
+    { ...rest, ...(offline ? { offline } : {}), assets: false, routes: [whole] },
+    'default',
+    { origin: originPolicy },
+  );
+  const [resolved] = resolvedConfig.routes as [ResolvedRoute];
+
+  const handleAll: IsrHandler['handleAll'] = (options) => {
+    const work: Promise<unknown>[] = [];
+    const given = argumentsOf(options, work);
+    const { event, request } = given;
     const context = contextFor(resolvedConfig, event);
-    // A router may pass another request than the event's: that one is answered.
-    const { clientId = '', resultingClientId = '' } = event as Partial<FetchEvent>;
-    const waitUntil = (work: Promise<unknown>): void => event.waitUntil(work);
-    const given = { request, clientId, resultingClientId, waitUntil } as FetchEvent;
-    return handleRequest(context, given, { route: resolved, params: routeParams });
+    const hooks = { plugins: config.plugins ?? [], event, request, report: context.report };
+    const response = answerOrFallback(context, resolved, given, { hooks, rejects: offline === false });
+    return [response, complete(hooks, response, work)];
   };
+  const handle: IsrHandler['handle'] = (options) => {
+    const [response, done] = handleAll(options);
+    const { event } = argumentsOf(options, []);
+    event.waitUntil(done);
+    return response;
+  };
+  return Object.assign((options: HandlerOptions) => handle(options), { handle, handleAll });
 }

@@ -37,6 +37,8 @@ const TABLE: [what: string, needed: string[], route: Partial<RouteConfig>, confi
   ['assets by default', ['assets'], {}, { assets: undefined }],
   ['the inspector', ['inspector'], {}, { inspector: true }],
   ['no inspector', [], {}, { inspector: false }],
+  ['plugins', ['plugins'], {}, { plugins: [{ cacheWillUpdate: ({ response }) => response }] }],
+  ['no plugins', [], {}, { plugins: [] }],
   ['a worker that is taken over', ['takeover'], {}, { takeover: true }],
   ['old workers that are taken over', ['takeover'], {}, { takeover: { caches: ['pages'] } }],
   ['no worker that is taken over', [], {}, { takeover: false }],

@@ -31,6 +31,12 @@ describe('isrHandler', () => {
     ['assets', {}, { assets: true }],
     ['warm', {}, { warm: {} }],
     ['keepDeployments', {}, { keepDeployments: 2 }],
+    ['feed, notification', {}, { notification: { title: 'News' }, feed: '/_isr/feed' }],
+    [
+      'speculate, inspector, ignoreWrites',
+      {},
+      { speculate: true, inspector: true, ignoreWrites: ['/graphql'] },
+    ],
     ['takeover', {}, { takeover: true }],
     ['paths, assets, fallback: false', { paths: [], fallback: false }, { assets: { maxEntries: 2 } }],
   ];
@@ -38,11 +44,30 @@ describe('isrHandler', () => {
     it(`refuses ${JSON.stringify({ ...route, ...config })}`, () =>
       expect(refusal(route, config)).to.equal(said(faults)));
 
+  it('refuses plugins that would do nothing, and says what to use instead', () => {
+    const refused = (plugin: object): string | undefined => refusal({}, { plugins: [plugin] });
+    expect(refused({ cachedResponseWillBeUsed: () => undefined })).to.equal(
+      'invalid-config: Failed to make "isrHandler": a plugin can\'t work here: The hook cachedResponseWillBeUsed is not run. ' +
+        'Use revalidate and expire: they say how long a stored page is served. Remove the plugin.',
+    );
+    expect(refused({ cacheKeyWillBeUsed: () => undefined })).to.include('Use allowQuery or ignoreQuery');
+    expect(refused({ deleteCacheAndMetadata: () => undefined })).to.include('and limits for their number');
+  });
+
+  it('has the methods of Workbox’ strategies', () => {
+    const handler = isrHandler();
+    expect(handler).to.be.a('function');
+    expect(Object.keys(handler)).to.deep.equal(['handle', 'handleAll']);
+  });
+
   it('takes what it can do', () => {
     expect(refusal({ revalidate: 60, fallback: true, shell: '<p>Loading' }, { shell: '/shell' })).to.equal(
       undefined,
     );
     expect(refusal({ audience: 'everyone' }, { offline: '<p>Offline', assets: false })).to.equal(undefined);
+    expect(refusal({}, { offline: false, plugins: [{ handlerDidError: () => undefined }] })).to.equal(
+      undefined,
+    );
   });
 
   it('has no type for what it refuses', () => {

@@ -12,6 +12,7 @@ export function featuresOf({
   notification,
   inspector,
   takeover,
+  plugins,
 }: IsrConfig): string[] {
   const withShell = routes.filter(({ fallback }) => fallback === true);
   const needed = {
@@ -29,6 +30,7 @@ export function featuresOf({
     ),
     feed: feed !== undefined,
     notifications: notification !== undefined,
+    plugins: (plugins ?? []).length > 0,
     inspector: inspector === true,
     takeover: takeover !== undefined && takeover !== false,
     sitemaps: routes.some(({ paths }) => typeof paths === 'object' && 'sitemap' in paths),

@@ -1,29 +1,18 @@
 /** The plugins: objects with Workbox's hooks. */
 import * as v from 'valibot';
+import { EXPIRATION, HANDLER_HOOKS, HOOKS, isExpiration, REFUSED_HOOKS } from '../plugin-hooks.js';
 import { required } from './fields.js';
 import { isOptions, type Options } from './section.js';
 import { show } from './show.js';
 import { suggest } from './suggest.js';
-import type { IsrPlugin } from '../types.js';
 
-const HOOKS: readonly (keyof IsrPlugin)[] = [
-  'requestWillFetch',
-  'fetchDidSucceed',
-  'fetchDidFail',
-  'cacheWillUpdate',
-  'cacheDidUpdate',
-];
-
-/** Workbox hooks that sw-isr does not run: its own rules decide instead, or they belong to Workbox's handlers. */
-const FOREIGN: readonly string[] = [
-  'cacheKeyWillBeUsed',
-  'cachedResponseWillBeUsed',
-  'handlerWillStart',
-  'handlerWillRespond',
-  'handlerDidRespond',
-  'handlerDidComplete',
-  'handlerDidError',
-];
+/** Why hooks are refused. */
+const FOREIGN: Readonly<Record<string, string>> = {
+  ...REFUSED_HOOKS,
+  ...Object.fromEntries(
+    HANDLER_HOOKS.map((hook) => [hook, 'Only isrHandler() runs it, in a worker of your own.']),
+  ),
+};
 
 const ALLOWED = `an object with at least one of the hooks ${HOOKS.join(', ')}`;
 
@@ -34,15 +23,14 @@ const isPlain = (plugin: object): boolean => Object.getPrototypeOf(plugin) === O
 
 function hookFaults(plugin: Options): [key: string, message: string][] {
   const faults: [string, string][] = [];
-  for (const key of [...HOOKS, ...FOREIGN].filter((one) => plugin[one] !== undefined)) {
-    if (!isHook(key))
-      faults.push([key, `a Workbox hook that sw-isr does not run; allowed: ${HOOKS.join(', ')}.`]);
+  for (const key of [...HOOKS, ...Object.keys(FOREIGN)].filter((one) => plugin[one] !== undefined)) {
+    if (!isHook(key)) faults.push([key, `a Workbox hook that is not run. ${FOREIGN[key] ?? ''}`]);
     else if (typeof plugin[key] !== 'function') {
       faults.push([key, `got ${show(plugin[key])}; allowed: a function.`]);
     }
   }
   if (!isPlain(plugin)) return faults;
-  const others = Object.keys(plugin).filter((key) => !isHook(key) && !FOREIGN.includes(key));
+  const others = Object.keys(plugin).filter((key) => !isHook(key) && !Object.hasOwn(FOREIGN, key));
   for (const key of others.filter((one) => typeof plugin[one] === 'function')) {
     const near = suggest(key, HOOKS);
     faults.push([key, `unknown hook; ${near ? `did you mean "${near}"?` : `allowed: ${HOOKS.join(', ')}.`}`]);
@@ -52,6 +40,10 @@ function hookFaults(plugin: Options): [key: string, message: string][] {
 
 const hooks = v.rawCheck<unknown>(({ dataset: { value }, addIssue }) => {
   if (!isOptions(value)) return;
+  if (isExpiration(value)) {
+    addIssue({ message: EXPIRATION });
+    return;
+  }
   const faults = hookFaults(value);
   for (const [key, message] of faults) {
     addIssue({ message, path: [{ type: 'object', origin: 'key', input: value, key, value: value[key] }] });

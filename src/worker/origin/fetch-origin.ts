@@ -119,10 +119,11 @@ export async function fetchOrigin(
   const activationGeneration = context.activations.generation;
   const page = entry?.kind === 'page' ? entry : undefined;
   let request: Request | undefined;
+  let originalRequest: Request | undefined;
   let fetched: Response | undefined;
   try {
     if (!visitorRequest && (await isOfFormerUser(context, target))) throw new Error('the user has changed');
-    request = originRequest(context, target, page, {
+    originalRequest = request = originRequest(context, target, page, {
       signal,
       etag,
       visitorRequest: visitorRequest?.request,
@@ -149,7 +150,10 @@ export async function fetchOrigin(
       discardBody(fetched);
       return { verdict: { kind: 'unstored', reason: 'plugin', purge: false }, ...sent };
     }
-    if (request) await runHook(context, 'fetchDidFail', { request, error }, 'error').catch(context.report);
+    if (request && originalRequest)
+      await runHook(context, 'fetchDidFail', { request, originalRequest, error }, 'error').catch(
+        context.report,
+      );
     return { verdict: { kind: 'failed', reason: String(error) }, ...sent };
   }
 }

@@ -35,6 +35,8 @@ export interface Context {
   readonly activations: { generation: number; resourcesStoredFor?: string };
   /** The client IDs of open tabs. */
   readonly tabs: () => Promise<string[]>;
+  /** The event that a handler of another router was called with. Plugins get it. */
+  readonly event?: ExtendableEvent;
   /** The key of module state (see `perWorker`). */
   readonly memory: object;
   /** Reports an error that the visitor does not see: on the console, and as an `error` event. */

@@ -1,27 +1,33 @@
-/** Runs the hooks of the config's plugins in order. The hooks have Workbox's names. */
+/** Where the steps of a request run the plugins' hooks. The hooks have Workbox's names. */
+import type { StoredPage } from '../../core/cache/entry.js';
 import type { IsrPlugin } from '../../config/types.js';
 import type { Context } from './context.js';
-import { runConfigFunction } from './timers.js';
+import { extensionPoint } from './worker-state.js';
 
-type Param<H extends keyof IsrPlugin> = Parameters<NonNullable<IsrPlugin[H]>>[0];
+export type HookName = Exclude<keyof IsrPlugin, 'cacheDidUpdate'>;
+export type HookParam<H extends keyof IsrPlugin> = Parameters<NonNullable<IsrPlugin[H]>>[0];
+type With = Pick<Context, 'config' | 'memory' | 'event'>;
+
+/** Runs hooks. Provided if the config has plugins. */
+export interface PluginRunner {
+  run<H extends HookName, R extends keyof HookParam<H>>(
+    context: With,
+    hook: H,
+    param: HookParam<H>,
+    replaces: R,
+  ): Promise<HookParam<H>[R] | undefined>;
+  /** Called before a page is written. What it returns is called once the page is written. */
+  beforeUpdate(context: Context, page: StoredPage): Promise<(() => Promise<unknown>) | undefined>;
+}
+
+export const pluginRunner = extensionPoint<PluginRunner>();
 
 /**
  * Runs one hook of all plugins. The value that a hook returns replaces `param[replaces]` for the next plugin.
  * @throws IsrError if a hook throws or times out
  * @returns the last value; undefined if a `cacheWillUpdate` refused
  */
-export async function runHook<H extends keyof IsrPlugin, R extends keyof Param<H>>(
-  { config }: Pick<Context, 'config'>,
-  hook: H,
-  param: Param<H>,
-  replaces: R,
-): Promise<Param<H>[R] | undefined> {
-  for (const plugin of config.plugins) {
-    const run = plugin[hook] as ((given: Param<H>) => unknown) | undefined;
-    if (!run) continue;
-    const value = (await runConfigFunction(hook, () => run.call(plugin, param))) as Param<H>[R] | undefined;
-    if (hook === 'cacheWillUpdate' && !value) return undefined;
-    if (value) param = { ...param, [replaces]: value };
-  }
-  return param[replaces];
-}
+export const runHook: PluginRunner['run'] = async (context, hook, param, replaces) => {
+  const runner = pluginRunner.of(context);
+  return runner ? runner.run(context, hook, param, replaces) : param[replaces];
+};

@@ -46,3 +46,7 @@ export function fromStore(
   headers.set('age', String(Math.floor(age)));
   return new Response(bodyFor(status, body), { status, headers: addStatusHeaders(headers, params, age) });
 }
+
+/** Whether a response is the offline page: no page is stored, and the origin can't be reached. */
+export const isOfflinePage = ({ status, headers }: Response): boolean =>
+  status === 503 && /detail=offline/.test(headers.get('cache-status') ?? '');

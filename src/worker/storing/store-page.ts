@@ -7,7 +7,7 @@ import { variantNames } from '../../core/http/vary.js';
 import type { Context } from '../runtime/context.js';
 import type { OriginAnswer } from '../origin/fetch-origin.js';
 import { entryOf } from './page-entry.js';
-import { runHook } from '../runtime/plugins.js';
+import { pluginRunner } from '../runtime/plugins.js';
 import { assertStorable, readBody, refusal } from './read-body.js';
 import type { Target } from '../lookup/target.js';
 import type { StoredPage } from '../../core/cache/entry.js';
@@ -52,11 +52,12 @@ export async function storePage(
   const { url } = target;
   const names = variantNames(headers.get('vary'));
   const entry = await entryOf(target, response, body, names, note, context.now());
+  const didUpdate = await pluginRunner.of(context)?.beforeUpdate(context, { entry, body });
   if (
     !(await writePage(context, target, { entry, body, names, search, clearGeneration: note.clearGeneration }))
   )
     throw refusal(url, 'the store or the user changed while it was fetched');
-  await runHook(context, 'cacheDidUpdate', { request: new Request(url), cacheName: 'sw-isr' }, 'cacheName');
+  await didUpdate?.();
   return { entry, body };
 }
 

@@ -6,7 +6,7 @@ import { isHtml } from '../../core/http/html.js';
 import { isNavigation } from '../lookup/request-context.js';
 import type { PageRouter } from '../lookup/routes.js';
 import type { Context } from '../runtime/context.js';
-import { withCacheStatus } from '../runtime/response.js';
+import { isOfflinePage, withCacheStatus } from '../runtime/response.js';
 import { findOldFile, findOldPage, oldCaches, type Takeover } from './old-caches.js';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -46,9 +46,6 @@ export function answerOldFiles(context: Context, options: Takeover): void {
     },
   });
 }
-
-const isOfflinePage = ({ status, headers }: Response): boolean =>
-  status === 503 && /detail=offline/.test(headers.get('cache-status') ?? '');
 
 /** Without a network, and before this worker has stored a page, the visitor gets the one that the old worker has stored. */
 export function answerOldPages({ report }: Context, routes: PageRouter, options: Takeover): void {

@@ -535,9 +535,26 @@ const WRONG: [name: string, config: unknown, ...faults: string[]][] = [
     "takeover.scopes[1]: got '/a?b'; allowed: a path such as '/app/', without a query.",
   ],
   [
+    'a hook of Workbox’ strategies',
+    config({ plugins: [{ handlerDidError: () => undefined }] }),
+    'plugins[0].handlerDidError: a Workbox hook that is not run. Only isrHandler() runs it, in a worker of your own.',
+  ],
+  [
+    'a plugin that changes stored responses',
+    config({ plugins: [{ cachedResponseWillBeUsed: () => undefined }] }),
+    'plugins[0].cachedResponseWillBeUsed: a Workbox hook that is not run. Use revalidate and expire: they say how long a stored page is served.',
+  ],
+  [
+    'an ExpirationPlugin',
+    config({
+      plugins: [{ cachedResponseWillBeUsed: () => undefined, deleteCacheAndMetadata: () => undefined }],
+    }),
+    'plugins[0]: workbox-expiration counts entries of Cache Storage, and pages are in IndexedDB. Use revalidate and expire for their age, and limits for their number and size.',
+  ],
+  [
     'a hook of Workbox that is not run',
     config({ plugins: [{ cacheDidUpdate() {}, cacheKeyWillBeUsed() {} }] }),
-    `plugins[0].cacheKeyWillBeUsed: a Workbox hook that sw-isr does not run; allowed: ${HOOKS}.`,
+    'plugins[0].cacheKeyWillBeUsed: a Workbox hook that is not run. Use allowQuery or ignoreQuery, or the header Vary: they say which requests share a page.',
   ],
 ];
 

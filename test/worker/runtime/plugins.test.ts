@@ -114,3 +114,32 @@ describe('what never ends', () => {
     }
   });
 });
+
+describe('a plugin is told of stored pages', () => {
+  it('with the page before, and the new one, as responses of its own', async () => {
+    const told: (string | undefined)[][] = [];
+    const plugin: IsrPlugin = {
+      async cacheDidUpdate({ cacheName, request: { url }, newResponse, oldResponse }) {
+        told.push([cacheName, new URL(url).pathname, await oldResponse?.text(), await newResponse.text()]);
+      },
+    };
+    const of = world((_, count) => html(`page ${count}`), { plugins: [plugin, plugin] });
+    await visit(of);
+    of.clock.now += 70_000;
+    await visit(of);
+    const first = ['sw-isr', '/page', undefined, 'page 0'];
+    const second = ['sw-isr', '/page', 'page 0', await textAt(of)];
+    expect(told).to.deep.equal([first, first, second, second]);
+  });
+
+  it('and of no page that could not be written', async () => {
+    const told: unknown[] = [];
+    const plugin: IsrPlugin = {
+      cacheWillUpdate: () => null,
+      cacheDidUpdate: (param) => void told.push(param),
+    };
+    const of = world(() => html('a page'), { plugins: [plugin] });
+    await visit(of);
+    expect(told).to.deep.equal([]);
+  });
+});
