@@ -32,7 +32,7 @@ const LAYERS = [
 
 const pathOf = (/** @type {string} */ layer) => `^src/${layer}/`;
 /** What stands above all layers: the entries of the worker, the client, the build. */
-const ENTRIES = '^src/(worker/[^/]+|index)\\.ts$|^src/(client|elements|inspector|build|init|server)/';
+const ENTRIES = '^src/(worker/[^/]+|index)\\.ts$|^src/(client|elements|inspector|build|init|plugin|server)/';
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const layerRules = LAYERS.flatMap((row, rank) =>
@@ -112,6 +112,18 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(init|build/cli)/' },
       to: { path: '^src/init/' },
+    },
+    {
+      name: 'the plugin imports the build and what it needs',
+      severity: 'error',
+      from: { path: '^src/plugin/' },
+      to: { path: '^src/', pathNot: '^src/(plugin|build|config|shared)/' },
+    },
+    {
+      name: 'nothing imports the plugin',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/plugin/' },
+      to: { path: '^src/plugin/' },
     },
     {
       name: 'the core has no dependencies',

@@ -6,6 +6,7 @@ export default tseslint.config(
       'dist/',
       '.cache/',
       'node_modules/',
+      '**/*.d.ts',
       '**/*.mjs',
       '**/*.js',
       'test/sites/*/',

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 interface Manifest {
-  exports: Record<string, string | { types: string; default: string }>;
+  exports: Record<string, string | { types: string; default?: string }>;
 }
 
 describe('the package', () => {
@@ -13,7 +13,7 @@ describe('the package', () => {
     const { exports } = JSON.parse(await readFile('package.json', 'utf8')) as Manifest;
     const before = Object.keys(globalThis);
     for (const target of Object.values(exports)) {
-      if (typeof target === 'string') continue;
+      if (typeof target === 'string' || target.default === undefined) continue;
       const module = (await import(pathToFileURL(resolve(target.default)).href)) as object;
       assert.ok(Object.keys(module).length > 0, target.default);
       assert.ok((await readFile(target.types, 'utf8')).length > 0, target.types);

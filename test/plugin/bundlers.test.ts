@@ -65,7 +65,7 @@ const withVite: Build = (folder, options) =>
   });
 
 interface Compiler {
-  run(done: (error: Error | null, stats?: { compilation: { errors: readonly unknown[] } }) => void): void;
+  run(done: (error: Error | null, stats?: { compilation: { errors: readonly Error[] } }) => void): void;
   close(done: () => void): void;
 }
 
@@ -74,9 +74,9 @@ const run = (compiler: Compiler): Promise<void> =>
   new Promise((done, fail) => {
     compiler.run((error, stats) => {
       compiler.close(() => {
-        const errors = error ? [error] : (stats?.compilation.errors ?? []);
-        if (errors.length === 0) done();
-        else fail(errors[0]);
+        const fault = error ?? stats?.compilation.errors[0];
+        if (fault) fail(fault);
+        else done();
       });
     });
   });

@@ -26,8 +26,8 @@ document.querySelector('button')?.addEventListener('click', async () => {
 
 export interface Workspace {
   folder: string;
-  write(files: Record<string, string>): Promise<void>;
-  remove(): Promise<void>;
+  write: (files: Record<string, string>) => Promise<void>;
+  remove: () => Promise<void>;
 }
 
 /** A folder in which packages of this repository are found. */
