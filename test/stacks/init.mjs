@@ -123,7 +123,9 @@ const tarball = await pack();
 const CHECKS = ['registered', 'second visit a hit', 'offline', 'deployed under an open tab', 'twice is once'];
 const rows = [];
 let failed = 0;
-for (const stack of STACKS.filter(({ name }) => names.length === 0 || names.includes(name))) {
+const chosen =
+  names.length === 0 ? STACKS : names.flatMap((one) => STACKS.filter(({ name }) => name === one));
+for (const stack of chosen) {
   // Each site has a profile of its own.
   const browser = await puppeteer.launch({ executablePath: '/usr/bin/chromium', args: CHROMIUM_FLAGS });
   try {

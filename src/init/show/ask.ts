@@ -1,5 +1,5 @@
 /** Asks in a terminal. */
-import { cancel, confirm, intro, isCancel, outro, select } from '@clack/prompts';
+import { cancel, confirm, intro, isCancel, select } from '@clack/prompts';
 import type { App } from '../project/apps.js';
 
 export interface Questions {
@@ -19,8 +19,7 @@ export const inTerminal: Questions = {
   async confirm(count) {
     const message = `Write ${count === 1 ? 'this file' : `these ${count} files`}?`;
     const answer = await confirm({ message });
-    if (answer === true) outro('Written.');
-    else cancel('Nothing was written.');
+    if (answer !== true) cancel('Nothing was written.');
     return answer === true;
   },
 };

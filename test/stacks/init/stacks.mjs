@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
  * @property {string[]} [install] packages of the project that `npm install` does not know yet
  * @property {string[]} [serve] the production server; `PORT` is replaced. Without it the folder `out` is served
  * @property {string} [out] the built site
- * @property {{ path: string, from: string | RegExp }} text a text of the first page, which a new version changes
+ * @property {{ path: string, from: string }} text a text of the first page, which a new version changes
  * @property {string} [other] the path of a second page
  */
 
@@ -123,12 +123,20 @@ export const STACKS = [
   },
   {
     name: 'astro',
-    create: ['npx --yes create-astro@latest site --template minimal --install --no-git --yes'],
+    // The newest creates no project in Node 20.
+    create: ['mkdir site', 'cd site && npm init -y', 'cd site && npm install astro@5'],
     files: {
+      'package.json':
+        '{\n  "name": "site",\n  "private": true,\n  "type": "module",\n  "scripts": { "build": "astro build" }\n}\n',
+      'astro.config.mjs':
+        "// @ts-check\nimport { defineConfig } from 'astro/config';\n\n// https://astro.build/config\nexport default defineConfig({});\n",
+      'src/pages/index.astro':
+        '<html><head><title>Home</title></head><body><h1>First version</h1></body></html>\n',
       'src/pages/about.astro': '<html><head><title>About</title></head><body><h1>About</h1></body></html>\n',
     },
+    install: ['astro@5'],
     serve: ['npx', 'astro', 'preview', '--port', 'PORT'],
-    text: { path: 'src/pages/index.astro', from: /<h1>Astro<\/h1>/ },
+    text: { path: 'src/pages/index.astro', from: FIRST },
     other: '/about/',
   },
   {
@@ -161,16 +169,11 @@ export async function writeFiles(folder, files) {
 export async function setVersion(folder, { text: { path, from } }, version) {
   const file = join(folder, path);
   const before = await readFile(file, 'utf8');
-  const marked =
-    typeof from === 'string' && from.startsWith('tagline')
-      ? `tagline: '${version}'`
-      : typeof from === 'string'
-        ? version
-        : `<h1>${version}</h1>`;
+  const marked = from.startsWith('tagline') ? `tagline: '${version}'` : version;
   const after = before.includes('Version-')
     ? before.replace(/Version-\w+/, version)
     : before.replace(from, marked);
   if (after === before)
-    throw new Error(`Failed to change "${path}": it does not hold ${String(from)}. Correct stacks.mjs.`);
+    throw new Error(`Failed to change "${path}": it does not hold ${from}. Correct stacks.mjs.`);
   await writeFile(file, after);
 }
