@@ -24,8 +24,11 @@ export interface Notices {
   reload: { url: string };
   /** How many of the pages to warm are stored. */
   warm: { done: number; total: number };
-  /** An error in the worker; requests were answered all the same. */
-  error: { code: IsrErrorCode; message: string };
+  /**
+   * An error in the worker; requests were answered all the same. `url`: the page that could not be regenerated, because
+   * the origin answered with an error. `online` follows once it answers again.
+   */
+  error: { code: IsrErrorCode; message: string; url?: string };
 }
 
 export type NoticeName = keyof Notices;

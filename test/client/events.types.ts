@@ -17,8 +17,9 @@ export function compiles(isr: IsrClient): void {
 
   // @ts-expect-error: a misspelt event would never be heard of.
   isr.addEventListener('updatd', () => undefined);
-  // @ts-expect-error: an error has no URL.
-  isr.addEventListener('error', ({ detail }) => console.log(detail.url));
+  isr.addEventListener('error', ({ detail }) => console.log(detail.url ?? detail.message));
+  // @ts-expect-error: an error has no tags.
+  isr.addEventListener('error', ({ detail }) => console.log(detail.tags));
   // @ts-expect-error: `pages()` takes a number.
   isr.pages({ limit: '5' }).catch(() => undefined);
 }

@@ -1,5 +1,6 @@
 /** Applies the origin's answer to the store, and tells open pages (rules 8, 9, 17 to 22). */
 import { retryDelay } from '../../core/cache/backoff.js';
+import { failure } from '../../shared/errors.js';
 import type { PageEntry, StoredPage } from '../../core/cache/entry.js';
 import { isDeclaredShared } from '../../core/cache/proof.js';
 import type { Context } from '../runtime/context.js';
@@ -14,7 +15,7 @@ import { announceOutcome, shows, type Outcome } from '../storing/outcome.js';
 import { refreshPage } from '../storing/refresh-page.js';
 import { isPersonal, type Target } from '../lookup/target.js';
 
-/** Keeps the stored page, and delays its next regeneration (rule 9). */
+/** Keeps the stored page, delays its next regeneration, and tells the pages that show it (rule 9). */
 async function noteFailure(
   context: Context,
   target: Target,
@@ -24,8 +25,19 @@ async function noteFailure(
   const { use, now, random, notifier } = context;
   const failures = entry.failures + 1;
   const retryAt = now() + retryDelay(entry.revalidate, failures, random()) * 1000;
-  if (verdict.kind === 'failed' && !response)
-    notifier.tell('offline', { url: target.url }, shows(context, target));
+  const { url } = target;
+  const concerns = shows(context, target);
+  if (verdict.kind === 'failed' && !response) notifier.tell('offline', { url }, concerns);
+  // A body that was refused is reported where it is read.
+  else if (response && response.status > 399) {
+    const { code, message } = failure(
+      'failed',
+      `regenerate "${url}"`,
+      `the origin answered ${response.status}`,
+      'The stored page stays',
+    );
+    notifier.tell('error', { code, message, url }, concerns);
+  }
   await use((store) => store.updateMetadata({ ...entry, failures, retryAt }));
 }
 

@@ -173,7 +173,8 @@ describe('rule 9: the regeneration failed', () => {
       expect(await textAt(of)).to.equal('old');
       // 60 s, clamped to 30.
       expect(await pageAt(of)).to.include({ failures: 1, retryAt: NOW + 100_000, requestedAt: NOW });
-      expect(names(of)).to.deep.equal([]);
+      // A body that breaks off is reported, not told of a page.
+      expect(names(of)).to.deep.equal(/^\d+$/.test(what) ? ['error'] : []);
     });
 
   for (const [what, answer] of [
@@ -186,6 +187,22 @@ describe('rule 9: the regeneration failed', () => {
       expect((await ask(of)).kind).to.equal('unstored');
       expect(await textAt(of)).to.equal('old');
       expect(await pageAt(of)).to.include({ failures: 1, retryAt: NOW + 100_000 });
+    });
+
+  for (const status of [429, 500, 502, 503, 504, 418])
+    it(`rule 9: an answer ${status} is told as an error to the pages that show the page, and its end as online`, async () => {
+      const of = await withOld([() => html('broken', {}, status), () => html('old')]);
+      await ask(of);
+      const [told, ...more] = of.notices;
+      expect(more).to.deep.equal([]);
+      const url = urlOf('/page');
+      const message = `Failed to regenerate "${url}": the origin answered ${status}. The stored page stays.`;
+      expect([told?.notice, told?.detail]).to.deep.equal(['error', { code: 'failed', message, url }]);
+      expect(told?.concerns({ url: `${url}#top` } as Client)).to.equal(true);
+      expect(told?.concerns({ url: urlOf('/another') } as Client)).to.equal(false);
+      of.clock.now += 600_000;
+      await ask(of);
+      expect(names(of)).to.deep.equal(['error', 'online', 'unchanged']);
     });
 
   it('rule 9: an origin out of reach makes the page wait longer each time, and tells offline, then online', async () => {
