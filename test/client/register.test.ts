@@ -246,6 +246,15 @@ describe('rule 38: a page that the visitor reloaded past the worker', () => {
       expect(await forced(options)).to.deep.equal([{ url: HREF, replace: true, size: undefined }]);
   });
 
+  it('is not asked for again where its answer took longer than the worker can wait', async () => {
+    const entries = { navigation: [{ name: HREF, decodedBodySize: 1234, responseStart: 33_000 }] };
+    const { page, worker, container } = open({ controlled: false, entries });
+    container.found = { active: worker };
+    await register('/sw.js', {}, page);
+    await until(() => worker.commands().includes('keepAssets'));
+    expect(worker.commands()).not.to.include('keepPage');
+  });
+
   it('is told from one that a worker had not been active for', async () => {
     expect(await forced({ active: false })).to.deep.equal([{ url: HREF, replace: false, size: undefined }]);
   });

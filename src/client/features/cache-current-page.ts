@@ -7,6 +7,9 @@ import { request } from '../call.js';
 /** Long, because no caller waits for a page to be stored, and the origin may render it slowly. */
 export const KEEP_TIMEOUT_MS = 60_000;
 
+/** Milliseconds within which the worker gets an answer in the background. */
+const MAX_WAIT_MS = 25_000;
+
 /** Initiators of styles, scripts, images and fonts. `css`: files that a style sheet loads. */
 const ASSET = /^(css|script|img|link|font) http/;
 
@@ -18,10 +21,11 @@ const ASSET = /^(css|script|img|link|font) http/;
 export async function cacheCurrentPage(connection: Connection, replace: boolean): Promise<void> {
   const { location } = connection.page;
   const options = { timeout: KEEP_TIMEOUT_MS };
-  const { path, size } = loadedDocument(connection.page) ?? {};
+  const { path, size, waited = 0 } = loadedDocument(connection.page) ?? {};
   const page = { url: location.href, replace, size: path === pathOf(location) ? size : undefined };
   await Promise.all([
-    request(connection, 'keepPage', page, options),
+    // The worker gives up sooner: a slower page would be asked for once more, in vain.
+    waited < MAX_WAIT_MS && request(connection, 'keepPage', page, options),
     request(connection, 'keepAssets', { urls: loadedAssets(connection.page) }, options),
   ]);
 }

@@ -55,12 +55,21 @@ export function containerOf(page: Page): ServiceWorkerContainer | undefined {
 }
 
 /**
- * The URL from which this document was loaded, and its body's size in bytes. A script may have changed the address
- * since.
+ * The URL from which this document was loaded, its body's size in bytes, and how long its answer took in milliseconds.
+ * A script may have changed the address since.
  */
-export function loadedDocument({ performance, location }: Page): { path: string; size: number } | undefined {
+export function loadedDocument({
+  performance,
+  location,
+}: Page): { path: string; size: number; waited: number } | undefined {
   const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return entry && { path: pathOf(new URL(entry.name, location.href)), size: entry.decodedBodySize };
+  return (
+    entry && {
+      path: pathOf(new URL(entry.name, location.href)),
+      size: entry.decodedBodySize,
+      waited: entry.responseStart,
+    }
+  );
 }
 
 /** Whether the visitor asked the browser to save data. */

@@ -9,7 +9,7 @@ import { headersOf } from '../runtime/response.js';
 import { readPage, type ReadPage } from '../storing/store-page.js';
 
 /** Browsers end a background event a little later. */
-const COPY_TIMEOUT_MS = 25_000;
+export const COPY_TIMEOUT_MS = 25_000;
 const latin1 = new TextDecoder('latin1');
 
 const copyOf = (status: number, headers: HeaderSource, body: ArrayBuffer): Copy => ({

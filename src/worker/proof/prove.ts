@@ -17,7 +17,13 @@ import { readPage, storePage, type ReadPage } from '../storing/store-page.js';
 import { generationsOf, noteComparison, raiseGeneration } from '../visitor/generations.js';
 import { noteNotPage } from '../visitor/scripted-requests.js';
 import { visitorOf } from '../visitor/visitor.js';
-import { copyOfPage, fetchAnonymousCopy, isStoredPage, type AnonymousCopy } from './anonymous-copy.js';
+import {
+  COPY_TIMEOUT_MS,
+  copyOfPage,
+  fetchAnonymousCopy,
+  isStoredPage,
+  type AnonymousCopy,
+} from './anonymous-copy.js';
 import { bypass, bypassPersonal } from './bypass.js';
 
 /** The response to a visitor's own request. */
@@ -184,9 +190,11 @@ export async function proveOwnership(
 
   // The anonymous copy would act once more.
   if (isActionUrl(new URL(request.url))) return { kind: 'unproven' };
+  // The copy would not come in time either, and would be asked for in vain.
+  const isSlow = context.now() - answer.requestedAt > COPY_TIMEOUT_MS;
   const { proofs } = visitorOf(context);
   const failedLately = isAhead(stored?.entry.retryAt ?? 0, context.now());
-  if (savesData(request) || proofs.has(target.key) || failedLately) return { kind: 'unproven' };
+  if (savesData(request) || proofs.has(target.key) || failedLately || isSlow) return { kind: 'unproven' };
   proofs.add(target.key);
   const proof = prove(context, target, answer, page, stored)
     .catch(context.report)

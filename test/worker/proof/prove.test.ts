@@ -56,6 +56,16 @@ describe('rule 25: whose page it is', () => {
     expect(askedOf(of)).to.have.length(2);
   });
 
+  it('rule 25: a page that takes longer than a copy may take is asked for once: a copy would come too late', async () => {
+    const of = world(() => {
+      of.clock.now += 33_000;
+      return html('slow', NEUTRAL);
+    });
+    expect((await visit(of)).text).to.equal('slow');
+    expect(askedOf(of)).to.deep.equal(['own']);
+    expect(await pageAt(of)).to.equal(undefined);
+  });
+
   it('rule 25: one with an ETag costs a 304', async () => {
     const of = world((asked) =>
       asked.headers.get('if-none-match') === '"a"'
