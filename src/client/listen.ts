@@ -17,6 +17,8 @@ const [FIRST_DELAY_MS, NEXT_DELAY_MS, MAX_DELAY_MS] = [400, 15_000, 300_000];
 export function listen(target: EventTarget, connection: Connection, container: ServiceWorkerContainer): void {
   const { page } = connection;
   const heard = new Set<string>();
+  /** Whether pages were invalidated while this one was hidden, or in the back/forward cache: it was not regenerated. */
+  let isBehind = false;
   /** Identifies the latest notice that pages are being warmed; undefined once all are warm. */
   let last: unknown;
   const askLater = (since: unknown, delay: number): unknown =>
@@ -28,13 +30,19 @@ export function listen(target: EventTarget, connection: Connection, container: S
   container.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (!isNotice(data) || isDuplicate(heard, data)) return;
     announce(target, data.notice, data.detail);
+    if (data.notice === 'invalidated') isBehind ||= page.document.hidden;
     if (data.notice !== 'warm') return;
     last = data.detail.done < data.detail.total ? data : undefined;
     if (last) askLater(last, FIRST_DELAY_MS);
   });
   page.document.addEventListener('visibilitychange', () => {
     if (last) askLater((last = {}), FIRST_DELAY_MS);
+    if (!isBehind || page.document.hidden) return;
+    isBehind = false;
+    // Nothing is requested if the page is fresh.
+    request(connection, 'prefetch', { urls: [page.location.href] }).catch(() => undefined);
   });
+  page.addEventListener('pagehide', () => (isBehind = true));
   container.startMessages();
 }
 

@@ -18,6 +18,59 @@ async function open() {
   return { isr, page, asked, tell };
 }
 
+describe('a page that is seen again', () => {
+  const show = (page: FakePage, isShown: boolean): void => {
+    page.document.hidden = !isShown;
+    page.document.dispatchEvent(new Event('visibilitychange'));
+  };
+  const invalidated = {
+    notice: 'invalidated' as const,
+    detail: { tags: ['a'], paths: [], mode: 'soft' as const },
+  };
+  async function openPage() {
+    const worker = new FakeWorker();
+    const container = new FakeContainer(worker);
+    container.controller = worker;
+    const page = new FakePage(container);
+    await register('/sw.js', { adopt: false }, page);
+    await turn();
+    const asked = () =>
+      worker.heard.flatMap((message) => (message.command === 'prefetch' ? message.params.urls : []));
+    return { page, container, asked };
+  }
+
+  it('asks for itself, once, if pages were invalidated while it was hidden', async () => {
+    const { page, container, asked } = await openPage();
+    show(page, false);
+    container.tell(invalidated);
+    container.tell(invalidated);
+    expect(asked()).to.deep.equal([]);
+    show(page, true);
+    show(page, false);
+    show(page, true);
+    await turn();
+    expect(asked()).to.deep.equal([page.location.href]);
+  });
+
+  it('asks for itself if it comes out of the back/forward cache: it heard nothing there', async () => {
+    const { page, asked } = await openPage();
+    page.dispatchEvent(new Event('pagehide'));
+    show(page, false);
+    show(page, true);
+    await turn();
+    expect(asked()).to.deep.equal([page.location.href]);
+  });
+
+  it('asks for nothing if it was seen when pages were invalidated, or if none were', async () => {
+    const { page, container, asked } = await openPage();
+    container.tell(invalidated);
+    show(page, false);
+    show(page, true);
+    await turn();
+    expect(asked()).to.deep.equal([]);
+  });
+});
+
 describe('pages that are generated ahead', () => {
   it('are told of as they come', async () => {
     const { isr, tell } = await open();
