@@ -183,7 +183,8 @@ export class IsrClient extends IsrEventTarget {
    * @example await isr.unregister();
    */
   async unregister(options?: CallOptions): Promise<void> {
-    await this.clear(options).finally(() => this.registration?.unregister());
+    const cleared = request(this.#connection, 'clear', { isOver: true }, options);
+    await cleared.finally(() => this.registration?.unregister());
     // Settings and shells are left until here. The worker closes its database when the browser asks it to.
     this.#connection.page.indexedDB?.deleteDatabase('sw-isr');
     this.#connection.registration = null;

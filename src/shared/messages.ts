@@ -38,7 +38,8 @@ export interface Commands {
   keepAssets: { params: { urls: string[] }; result: null };
   setUser: { params: { key: string }; result: null };
   clearUser: { params: object; result: null };
-  clear: { params: object; result: null };
+  /** `isOver`: the worker is being unregistered. */
+  clear: { params: { isOver?: true }; result: null };
   draft: { params: { on: boolean }; result: null };
   revalidate: { params: Invalidated & { eager?: boolean }; result: null };
   deployments: { params: object; result: DeploymentInfo[] };

@@ -50,6 +50,7 @@ export function startWith(features: readonly Feature[], resolve: () => ResolvedC
     });
     listen('fetch', (event) => {
       const { mode, url } = event.request;
+      if (context.clears.isOver) return;
       if (hooks.filter(({ onRequest }) => onRequest?.(event)).length) return;
       if (mode === 'navigate' && (visitor.isForbidden || visitor.aside.takes(url))) return;
       const response = routes.respond(event) ?? firstResponse(hooks, event) ?? observeWrite(event);

@@ -74,7 +74,10 @@ export function createResilientStore({ open, fallback, report, now }: ResilientO
       .then((store) => {
         // One that opened too late for its use is used from now on.
         opened ??= connection;
-        if (opened !== connection) { store.close(); return; }
+        if (opened !== connection) {
+          store.close();
+          return;
+        }
         former = undefined;
         pausedUntil = 0;
       })

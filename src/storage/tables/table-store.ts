@@ -167,6 +167,7 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
           tables.clear('entries'),
           tables.clear('bodies'),
           tables.delete('state', 'counts'),
+          tables.delete('state', 'assets'),
           tables.delete('state', 'totals'),
         ]),
       ),

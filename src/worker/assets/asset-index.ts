@@ -107,7 +107,8 @@ export function createAssetIndex(
     const all = onThisClock(rows);
     const kept = within(all, ids);
     if (generation !== clears.generation) return;
-    await use((store) => store.setState('assets', Object.fromEntries(kept)));
+    // No row is better than an empty one: after a clear nothing is left.
+    await use((store) => store.setState('assets', kept.length ? Object.fromEntries(kept) : undefined));
     dropped.clear();
     const keptNames = new Set(kept.map(([name]) => name));
     for (const [name] of all)

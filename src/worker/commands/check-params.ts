@@ -25,7 +25,7 @@ const CHECKS: readonly (readonly [names: string, check: Check])[] = [
   ['url key id deployment from next', isText],
   ['urls', isList],
   ['since size request event', Number.isFinite],
-  ['on replace eager', (value) => typeof value === 'boolean'],
+  ['on replace eager isOver', (value) => typeof value === 'boolean'],
   ['limit', isLimit],
   ['after', isCursor],
 ];

@@ -57,7 +57,9 @@ const HANDLERS: CommandHandlers = {
     await clearUser(context).finally(() => raiseGeneration(context));
     return null;
   },
-  async clear({ context }) {
+  async clear({ context }, { isOver }) {
+    // Before anything else is stored.
+    if (isOver) context.clears.isOver = true;
     await clearStore(context);
     return null;
   },

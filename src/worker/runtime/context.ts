@@ -30,7 +30,11 @@ export interface Context {
   /** Waits for other warmed pages, so that they are written together. Absent outside warming. */
   readonly batchWrites?: () => Promise<unknown>;
   /** Raised each time pages are cleared. An answer to an earlier request is not stored. */
-  readonly clears: { generation: number };
+  readonly clears: {
+    generation: number;
+    /** The worker is being unregistered: it answers and stores nothing more. */
+    isOver?: boolean;
+  };
   /** Raised each time a deployment is activated; and the deployment whose shells and offline pages are stored. */
   readonly activations: { generation: number; resourcesStoredFor?: string };
   /** The client IDs of open tabs. */
@@ -60,7 +64,10 @@ export function createContext(config: ResolvedConfig): Context {
   let channel: BroadcastChannel | undefined;
   let announceSettings: (() => void) | undefined;
   let cached: Promise<Settings> | undefined;
+  const clears: Context['clears'] = { generation: 0 };
   const open = async (onLost: () => void): Promise<Store> => {
+    // The database is being deleted: it would be made anew.
+    if (clears.isOver) return memoryStore();
     const opening = openIndexedDbStore(onLost);
     channel ??= new BroadcastChannel('sw-isr');
     announceSettings ??= shareSettings(() => {
@@ -91,9 +98,9 @@ export function createContext(config: ResolvedConfig): Context {
     online: () => navigator.onLine,
     isReplaced: () => !!self.registration.waiting,
     notifier,
-    usage: createUsage(use, now, report),
+    usage: createUsage({ use, now, report, clears }),
     memory: {},
-    clears: { generation: 0 },
+    clears,
     activations: { generation: 0 },
     tabs: async () => (await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id),
     report,

@@ -1,7 +1,7 @@
 /** Last use of pages, and counts for `stats()`: collected in memory, and written in one batch after the response. */
 import type { Counts } from '../../shared/messages.js';
-import type { UseStore } from '../../storage/layers/resilient-store.js';
 import { sumOf } from '../../storage/store.js';
+import type { Context } from './context.js';
 import type { Extendable } from './extendable.js';
 import { coalesced } from './timers.js';
 
@@ -10,19 +10,33 @@ export interface UsageLog {
   note(event: Extendable, route: string, outcome: keyof Counts, ...keys: string[]): void;
 }
 
-export function createUsage(use: UseStore, now: () => number, report: (error: unknown) => void): UsageLog {
+export function createUsage({
+  use,
+  now,
+  report,
+  clears,
+}: Pick<Context, 'use' | 'now' | 'report' | 'clears'>): UsageLog {
   let used = new Map<string, number>();
   let counts: Record<string, Counts> = {};
+  let { generation } = clears;
 
-  const write = coalesced(() => {
-    const usage = { used, counts };
+  /** Begins anew. */
+  const reset = (): void => {
     used = new Map();
     counts = {};
-    return use((store) => store.record(usage)).catch(report);
+    ({ generation } = clears);
+  };
+  const write = coalesced(async () => {
+    // What was counted before a clear was cleared too.
+    if (generation !== clears.generation) return;
+    const usage = { used, counts };
+    reset();
+    await use((store) => store.record(usage)).catch(report);
   });
 
   return {
     note(event, route, outcome, ...keys) {
+      if (generation !== clears.generation) reset();
       (counts[route] ??= sumOf([]))[outcome] += 1;
       for (const key of keys) used.set(key, now());
       write(event);

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { resolveConfig } from '../../../src/config/resolve.js';
 import { createAssetCopies, type AssetCopies } from '../../../src/worker/assets/asset-cache.js';
 import { createAssetIndex, keptName, type AssetIndex } from '../../../src/worker/assets/asset-index.js';
+import { clearStore } from '../../../src/worker/visitor/clear.js';
 import { urlOf, type World } from '../fake-context.js';
 import { assetWorld, withEmptyCaches } from './asset-world.js';
 
@@ -83,6 +84,28 @@ describe('a clock that is set', () => {
       }
       expect(await among(urls)).to.deep.equal(urls.slice(0, 1));
     });
+});
+
+describe('rule 26: a clear', () => {
+  withEmptyCaches();
+
+  it('leaves no row of the files, though a use was still to be written', async () => {
+    const { of, index, keep } = kept();
+    await keep(urlOf('/a.js'), new Response('x'));
+    await of.settled();
+    expect(await of.store.state('assets')).to.not.equal(undefined);
+    index.use(of.event, keptName(urlOf('/a.js'), 'd'));
+    await clearStore(of.context);
+    await of.settled();
+    expect(await of.store.state('assets')).to.equal(undefined);
+  });
+
+  it('deletes the row of a config before, which kept files', async () => {
+    const of = assetWorld(() => new Response(), { assets: false });
+    await of.store.setState('assets', { [keptName(urlOf('/a.js'), 'd')]: 1 });
+    await clearStore(of.context);
+    expect(await of.store.state('assets')).to.equal(undefined);
+  });
 });
 
 describe('copies of files of other sites', () => {

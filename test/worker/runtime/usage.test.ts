@@ -12,6 +12,7 @@ describe('rule 33: recency and counts cost a hit no write', () => {
   let works: Promise<unknown>[];
   let log: UsageLog;
   let now: number;
+  let clears: { generation: number };
   const event = { waitUntil: (work: Promise<unknown>): void => void works.push(work) };
 
   beforeEach(() => {
@@ -19,11 +20,9 @@ describe('rule 33: recency and counts cost a hit no write', () => {
     [recorded, reports, works, now] = [[], [], [], NOW];
     const record = async (usage: Usage): Promise<void> => void recorded.push(usage);
     const store = { ...memoryStore(), record };
-    log = createUsage(
-      (work) => work(store),
-      () => now,
-      (error) => void reports.push(error),
-    );
+    clears = { generation: 0 };
+    const report = (error: unknown): void => void reports.push(error);
+    log = createUsage({ use: (work) => work(store), now: () => now, report, clears });
   });
   afterEach(() => timers.restore());
 
@@ -57,12 +56,30 @@ describe('rule 33: recency and counts cost a hit no write', () => {
     ]);
   });
 
+  it('rule 26: what was noted before a clear is not written after it', async () => {
+    log.note(event, '/a', 'hits', 'before');
+    clears.generation += 1;
+    timers.elapse(1000);
+    await Promise.all(works);
+    expect(recorded).to.deep.equal([]);
+
+    log.note(event, '/a', 'hits', 'before');
+    clears.generation += 1;
+    log.note(event, '/a', 'misses', 'after');
+    timers.elapse(1000);
+    await Promise.all(works);
+    expect(recorded.map(({ used, counts }) => [[...used.keys()], counts['/a']?.hits])).to.deep.equal([
+      [['after'], 0],
+    ]);
+  });
+
   it('rule 33: a write that fails is reported, and fails no event', async () => {
-    const broken = createUsage(
-      () => Promise.reject(new Error('no')),
-      () => now,
-      (error) => void reports.push(error),
-    );
+    const broken = createUsage({
+      use: () => Promise.reject(new Error('no')),
+      now: () => now,
+      report: (error) => void reports.push(error),
+      clears,
+    });
     broken.note(event, '/a', 'hits');
     timers.elapse(1000);
     await Promise.all(works);
