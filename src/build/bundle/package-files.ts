@@ -22,6 +22,9 @@ function packageRoot(): string {
 }
 
 /** The path of a file that this package ships. */
-export const distFile = (name: string): string => join(packageRoot(), 'dist', name);
+export const packageFile = (path: string): string => join(packageRoot(), path);
+
+/** The path of a built file of this package. */
+export const distFile = (name: string): string => packageFile(join('dist', name));
 
 export const packageVersion = (): string => manifestOf(packageRoot())?.version ?? '';

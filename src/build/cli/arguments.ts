@@ -26,7 +26,15 @@ const COMMANDS = {
       json: 'boolean',
     },
   },
-  serve: { takes: 'folder', flags: { port: 'string', delay: 'string', config: 'string' } },
+  serve: { takes: 'folder', flags: { port: 'string', delay: 'string', config: 'string', json: 'boolean' } },
+  explain: {
+    takes: 'URL',
+    flags: { config: 'string', origin: 'string', deployment: 'string', json: 'boolean' },
+  },
+  pages: {
+    takes: 'origin',
+    flags: { config: 'string', deployment: 'string', limit: 'string', timeout: 'string', json: 'boolean' },
+  },
   doctor: {
     takes: 'origin',
     flags: {
@@ -42,7 +50,7 @@ const COMMANDS = {
   },
   feed: {
     takes: undefined,
-    flags: { port: 'string', storage: 'string', path: 'list', retain: 'string' },
+    flags: { port: 'string', storage: 'string', path: 'list', retain: 'string', json: 'boolean' },
   },
   revalidate: {
     takes: undefined,
@@ -53,9 +61,11 @@ const COMMANDS = {
       hard: 'boolean',
       deployment: 'string',
       feed: 'string',
+      json: 'boolean',
     },
   },
-} as const satisfies Record<string, { takes: 'folder' | 'origin' | undefined; flags: Flags }>;
+  mcp: { takes: undefined, flags: {} },
+} as const satisfies Record<string, { takes: 'folder' | 'origin' | 'URL' | undefined; flags: Flags }>;
 
 export type Command = keyof typeof COMMANDS;
 
@@ -123,7 +133,9 @@ export function readArguments(args: readonly string[]): Arguments {
   );
   const parsed = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
   const { values, positionals, tokens } = parsed;
-  const [name, ...rest] = positionals;
+  // `sw-isr help build` is `sw-isr build --help`.
+  const isHelp = positionals[0] === 'help';
+  const [name, ...rest] = isHelp ? positionals.slice(1) : positionals;
   const isInfo = values.help === true || values.version === true;
   const command = isInfo && name !== undefined && !isCommand(name) ? undefined : readCommand(name);
   const { takes, flags } = command ? COMMANDS[command] : { takes: undefined, flags: {} };
@@ -131,7 +143,7 @@ export function readArguments(args: readonly string[]): Arguments {
   const extra = rest[takes ? 1 : 0];
   if (extra !== undefined)
     throw refused('argument', extra, 'there are too many arguments', 'See sw-isr --help.');
-  return { command, argument: rest[0], flags: values };
+  return { command, argument: rest[0], flags: isHelp ? { ...values, help: true } : values };
 }
 
 /** The value of a flag that is a whole number from 0. */

@@ -1,14 +1,15 @@
 import { IsrError } from '../../shared/errors.js';
 import { build } from '../build.js';
 import { buildKill } from '../bundle/kill.js';
-import type { BuildOptions } from '../options.js';
+import type { BuildOptions, BuildResult } from '../options.js';
 import { serve } from '../serve/serve.js';
 import { watch } from '../watch.js';
 import { type Arguments, readNumber, readText } from './arguments.js';
 import { reportBuild, reportRemoval } from './report.js';
+import { printResult, progressLine } from './terminal.js';
 
 /** Prints the message without a stack: the fault is in the config or on the command line. */
-export function reportError(error: unknown, isJson: boolean): void {
+export function reportError(error: unknown, isJson: boolean, indent = 2): void {
   const message = error instanceof Error ? error.message : String(error);
   if (!isJson) {
     console.error(message);
@@ -16,7 +17,7 @@ export function reportError(error: unknown, isJson: boolean): void {
   }
   const { code, cause } = error instanceof IsrError ? error : { code: 'failed', cause: undefined };
   const details = Array.isArray(cause) ? { details: cause as unknown[] } : {};
-  console.log(JSON.stringify({ error: { code, message, ...details } }, null, 2));
+  console.log(JSON.stringify({ error: { code, message, ...details } }, null, indent));
 }
 
 /** The flags that build a worker that removes itself. */
@@ -33,9 +34,7 @@ async function runRemoval({ flags }: Arguments, removal: (typeof REMOVALS)[numbe
     );
   }
   const result = await buildKill({ out: readText(flags, 'out'), minify: flags['no-minify'] !== true });
-  console.log(
-    flags.json === true ? JSON.stringify(result, null, 2) : reportRemoval(result, removal, process.cwd()),
-  );
+  printResult(flags.json === true, result, () => reportRemoval(result, removal, process.cwd()));
 }
 
 export async function runBuild(given: Arguments): Promise<void> {
@@ -50,15 +49,18 @@ export async function runBuild(given: Arguments): Promise<void> {
     minify: flags['no-minify'] !== true,
     sourcemap: flags.sourcemap === true,
   };
-  const print = (result: Awaited<ReturnType<typeof build>>) =>
-    console.log(isJson ? JSON.stringify(result, null, 2) : reportBuild(result, process.cwd()));
+  const words = (result: BuildResult) => reportBuild(result, process.cwd());
   if (flags.watch !== true) {
-    print(await build(options));
+    const progress = progressLine(isJson);
+    progress.show('Building …');
+    const result = await build(options).finally(() => progress.clear());
+    printResult(isJson, result, () => words(result));
     return;
   }
+  // With --json each build prints one line, so that a reader knows where a document ends.
   await watch(options, (outcome) => {
-    if (outcome.ok) print(outcome.result);
-    else reportError(outcome.error, isJson);
+    if (!outcome.ok) reportError(outcome.error, isJson, 0);
+    else console.log(isJson ? JSON.stringify(outcome.result) : words(outcome.result));
   });
 }
 
@@ -75,5 +77,6 @@ export async function runServe({ argument: folder, flags }: Arguments): Promise<
     delay: readNumber(flags, 'delay'),
     config: readText(flags, 'config'),
   });
-  console.log(`Serving ${folder} at ${server.url}`);
+  const { url, port } = server;
+  printResult(flags.json === true, { folder, url, port }, () => `Serving ${folder} at ${url}`);
 }

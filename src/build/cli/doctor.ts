@@ -2,6 +2,7 @@ import { IsrError } from '../../shared/errors.js';
 import { doctor } from '../doctor/doctor.js';
 import { reportDoctor } from '../doctor/report.js';
 import { type Arguments, readList, readNumber, readText } from './arguments.js';
+import { isColoured, printResult, progressLine } from './terminal.js';
 
 /** `Name: value`. Without a colon the value is empty, and the doctor refuses the header. */
 function readHeader(given: string): [name: string, value: string] {
@@ -19,7 +20,7 @@ export async function runDoctor({ argument: origin, flags }: Arguments): Promise
       'Failed to read the origin "": it is missing. Write sw-isr doctor https://example.test.',
     );
   const isJson = flags.json === true;
-  const isShown = process.stderr.isTTY && !isJson;
+  const progress = progressLine(isJson);
   const result = await doctor({
     origin,
     config: readText(flags, 'config'),
@@ -29,12 +30,8 @@ export async function runDoctor({ argument: origin, flags }: Arguments): Promise
     limit: readNumber(flags, 'limit'),
     worker: readText(flags, 'worker'),
     timeout: readNumber(flags, 'timeout'),
-    onPage: (path) => {
-      if (isShown) process.stderr.write(`\r\x1b[KAsking ${path.slice(0, 70)}`);
-    },
-  });
-  if (isShown) process.stderr.write('\r\x1b[K');
-  const isColoured = process.stdout.isTTY && !process.env.NO_COLOR;
-  console.log(isJson ? JSON.stringify(result, null, 2) : reportDoctor(result, isColoured));
+    onPage: (path) => progress.show(`Asking ${path}`),
+  }).finally(() => progress.clear());
+  printResult(isJson, result, () => reportDoctor(result, isColoured(process.stdout)));
   if (result.counts.error > 0) process.exitCode = FOUND_ERRORS;
 }

@@ -119,7 +119,10 @@ export async function startFeed(
 }
 
 export async function runFeed(given: Arguments): Promise<void> {
-  const feed = await startFeed(readFeedFlags(given));
+  const isJson = given.flags.json === true;
+  // With --json, standard output has one document, and all else is on standard error.
+  const feed = await startFeed(readFeedFlags(given), { print: isJson ? console.error : console.log });
+  if (isJson) console.log(JSON.stringify({ url: feed.url }, null, 2));
   const end = (): void => {
     feed.close().catch((error: unknown) => {
       console.error(error instanceof Error ? error.message : error);

@@ -2,6 +2,7 @@
 import { Webhook } from 'standardwebhooks';
 import { failure, IsrError } from '../../shared/errors.js';
 import { type Arguments, readList, readText } from './arguments.js';
+import { printResult } from './terminal.js';
 import { DEFAULT_PATH, DEFAULT_PORT, SECRET_VARIABLE, secretsIn } from './feed.js';
 
 /** Longer than a feed may wait for its CDNs. */
@@ -79,7 +80,7 @@ async function answerOf(response: Response): Promise<Answer> {
   }
 }
 
-async function send(url: string, secret: string, body: string): Promise<Response> {
+async function post(url: string, secret: string, body: string): Promise<Response> {
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     return await fetch(url, {
@@ -102,8 +103,15 @@ async function send(url: string, secret: string, body: string): Promise<Response
   }
 }
 
-/** @returns what was published, and the offset of it @throws IsrError `bad-request`, `failed` */
-export async function publish(given: Arguments, env: NodeJS.ProcessEnv = process.env): Promise<string> {
+export interface Published {
+  feed: string;
+  published: Publication;
+  /** The offset of the event, if the feed tells it. */
+  offset: string | null;
+}
+
+/** @throws IsrError `bad-request`, `failed` */
+export async function send(given: Arguments, env: NodeJS.ProcessEnv = process.env): Promise<Published> {
   const publication = readPublication(given);
   const url =
     readText(given.flags, 'feed') ?? env.ISR_FEED_URL ?? `http://localhost:${DEFAULT_PORT}${DEFAULT_PATH}`;
@@ -117,7 +125,7 @@ export async function publish(given: Arguments, env: NodeJS.ProcessEnv = process
       `${SECRET_VARIABLE} is not set`,
       "Set it to the feed's secret",
     );
-  const response = await send(url, secret, JSON.stringify(publication));
+  const response = await post(url, secret, JSON.stringify(publication));
   const { error, offset } = await answerOf(response);
   if (!response.ok)
     throw new IsrError(
@@ -126,9 +134,17 @@ export async function publish(given: Arguments, env: NodeJS.ProcessEnv = process
         (typeof error === 'string' ? error : 'Check that it is the address of a feed.'),
     );
   const at = response.headers.get('stream-next-offset') ?? (typeof offset === 'string' ? offset : undefined);
-  return `Published ${describe(publication)}${at ? `, at offset ${at}` : ''}`;
+  return { feed: url, published: publication, offset: at ?? null };
 }
 
+const inWords = ({ published, offset }: Published): string =>
+  `Published ${describe(published)}${offset ? `, at offset ${offset}` : ''}`;
+
+/** @returns what was published, in words, and the offset of it @throws IsrError `bad-request`, `failed` */
+export const publish = async (given: Arguments, env?: NodeJS.ProcessEnv): Promise<string> =>
+  inWords(await send(given, env));
+
 export async function runRevalidate(given: Arguments): Promise<void> {
-  console.log(await publish(given));
+  const sent = await send(given);
+  printResult(given.flags.json === true, sent, () => inWords(sent));
 }

@@ -9,7 +9,7 @@ import { goHome, type Home } from './discovery/home.js';
 import { type Finding, type FindingLevel, finding } from './findings.js';
 import { checkOptions, type CheckedOptions } from './options.js';
 import { diagnosePage, type Diagnosis } from './page/diagnose.js';
-import { readRoutes, type SiteRoutes } from './routes.js';
+import { readRoutes, type SiteRoutes } from '../load-config/routes.js';
 import { checkMissingPaths } from './site/missing-paths.js';
 import { originFinding, siteFindings } from './site/site-findings.js';
 import { checkWorkerScripts } from './site/worker-scripts.js';

@@ -1,10 +1,10 @@
 /** Explains in words how the worker would answer a URL. It calls the functions that answer requests. */
 import { decide } from '../../core/policy/decide.js';
-import { type Decision } from '../../core/policy/decision.js';
+import { BYPASS, NOT_TAKEN, REASONS, STANDINGS } from '../../core/policy/reasons.js';
 import { ageOf, freshnessOf, isAhead } from '../../core/cache/freshness.js';
-import { standingOf, type Standing } from '../../core/cache/generation.js';
+import { standingOf } from '../../core/cache/generation.js';
 import type { Explanation } from '../../shared/messages.js';
-import { REGENERATED, SERVED_AT_ONCE } from '../../shared/reasons.js';
+import { REGENERATED } from '../../shared/reasons.js';
 import { requestContextOf } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
 import { responders } from '../responses/page-request.js';
@@ -13,36 +13,13 @@ import { targetOf } from '../lookup/target.js';
 import { lookUp } from '../lookup/lookup.js';
 import { generationsOf } from '../visitor/generations.js';
 
-const BYPASS = {
-  disabled: 'The feed has turned the worker off: the network answers.',
-  draft: 'Draft mode is on: every page comes from the network.',
-  'no-user': 'No user is set: call setUser().',
-};
-
-const REASONS: Record<Decision['do'], string> = {
-  serve: SERVED_AT_ONCE,
-  'ask-first': 'The origin is asked first; the stored page is served if it fails.',
-  fetch: 'The origin’s response is streamed; it is stored once it is verified.',
-  shell: 'The loading shell is shown while the page is fetched.',
-  network: 'The request goes to the network unchanged.',
-  'not-found': 'The route is strict and does not list this path: 404.',
-};
-
-const STANDINGS: Record<Standing, string> = {
-  verified: 'It is verified to be the same for everyone.',
-  'check-behind': 'It is compared with the visitor’s own page after it is served: there was a write.',
-  'check-first':
-    'It is compared with the visitor’s own page first: there was a write, or the visitor may have changed.',
-  unverified: 'It was never verified: it is compared with the visitor’s own page first.',
-};
-
 export async function explain(context: Context, routes: Routes, url: string): Promise<Explanation> {
   const matched = routes.find(url);
   const nothing: Explanation = { url, route: matched?.route.name ?? null, key: null, state: 'none', why: [] };
   if (!matched)
     return {
       ...nothing,
-      why: ['No route takes this URL, or its revalidate is 0: the network answers.'],
+      why: [NOT_TAKEN],
     };
   const { route } = matched;
   const request = new Request(url);

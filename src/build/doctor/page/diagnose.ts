@@ -5,7 +5,7 @@ import type { Asker } from '../asking/asker.js';
 import type { Answer } from '../asking/http.js';
 import { locationOf } from '../asking/redirect.js';
 import { type Finding, finding } from '../findings.js';
-import type { SiteRoutes } from '../routes.js';
+import type { SiteRoutes } from '../../load-config/routes.js';
 import type { DoctorPage } from '../types.js';
 import { cachingFindings } from './caching.js';
 import { whyNotKept } from './kept.js';
