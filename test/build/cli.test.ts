@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import { Script } from 'node:vm';
-import { readArguments, readNumber } from '../../src/build/cli/arguments.js';
+import { COMMAND_NAMES, flagsOf, readArguments, readNumber } from '../../src/build/cli/arguments.js';
 import type { BuildResult } from '../../src/build/index.js';
+import { helpFor } from '../../src/build/cli/help.js';
+import { isColoured } from '../../src/build/cli/terminal.js';
 import { CLI, CONFIG, runCli, withProject } from './project.js';
 
 describe('sw-isr build', () => {
@@ -143,13 +145,13 @@ describe('the command line', () => {
     [['buidl'], 'Failed to read the command "buidl": it does not exist. Did you mean "build"?'],
     [
       ['frobnicate'],
-      'Failed to read the command "frobnicate": it does not exist. Allowed: build, serve, doctor, feed, revalidate.',
+      'Failed to read the command "frobnicate": it does not exist. Allowed: build, serve, explain, pages, doctor, feed, revalidate, mcp.',
     ],
     [['build', '--mnify'], 'Failed to read the flag "--mnify": it does not exist. Did you mean "--minify"?'],
     [
       ['serve', '.', '--out', 'x'],
       'Failed to read the flag "--out": it does not exist. ' +
-        'Allowed: --help, --version, --port, --delay, --config.',
+        'Allowed: --help, --version, --port, --delay, --config, --json.',
     ],
     [['build', '--out'], 'Failed to read the flag "--out": it needs a value. Write --out=VALUE.'],
     [['build', '--json=yes'], 'Failed to read the flag "--json": it takes no value. Write --json alone.'],
@@ -182,15 +184,39 @@ describe('the command line', () => {
     assert.deepEqual(await runCli('.', 'serve'), { code: 1, stdout: '', stderr });
   });
 
-  it('has help and a version', async () => {
-    for (const args of [['--help'], ['build', '--help'], ['-h'], []]) {
+  it('lists its commands, and the flags, examples and exit codes of each', async () => {
+    for (const args of [['--help'], ['-h'], []]) {
       const { code, stdout } = await runCli('.', ...args);
       assert.equal(code, 0);
       assert.match(stdout, /^Usage: sw-isr <command>/);
-      for (const word of ['build', 'serve', '--watch', '--kill', '--dev', '--no-minify', '--delay'])
-        assert.ok(stdout.includes(word));
+      for (const command of COMMAND_NAMES) assert.match(stdout, new RegExp(`^  ${command} `, 'm'));
     }
+    for (const command of COMMAND_NAMES) {
+      const help = helpFor(command);
+      assert.ok(help.startsWith(`Usage: sw-isr ${command}`), command);
+      for (const part of ['Examples', 'Exit codes']) assert.ok(help.includes(`\n${part}\n`), command);
+      for (const flag of flagsOf(command)) assert.ok(help.includes(`--${flag}`), `${command} --${flag}`);
+    }
+    const { stdout } = await runCli('.', 'build', '--help');
+    assert.match(stdout, /^Usage: sw-isr build \[flags\]\n/);
+    assert.equal((await runCli('.', 'help', 'build')).stdout, stdout);
+  });
+
+  it('has a version', async () => {
     const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
     assert.equal((await runCli('.', '--version')).stdout, `${version}\n`);
+  });
+
+  it('writes colours to a terminal alone, unless the environment says otherwise', () => {
+    const terminal = { isTTY: true };
+    for (const [stream, env, is] of [
+      [terminal, {}, true],
+      [{}, {}, false],
+      [terminal, { NO_COLOR: '1' }, false],
+      [terminal, { TERM: 'dumb' }, false],
+      [{}, { FORCE_COLOR: '1' }, true],
+      [terminal, { FORCE_COLOR: '0' }, false],
+    ] as const)
+      assert.equal(isColoured(stream, env), is, JSON.stringify([stream, env]));
   });
 });

@@ -69,6 +69,12 @@ const COMMANDS = {
 
 export type Command = keyof typeof COMMANDS;
 
+export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly Command[];
+
+/** The names of a command's flags. `--minify` is the default, and not listed in the help. */
+export const flagsOf = (command: Command): string[] =>
+  Object.keys(COMMANDS[command].flags).filter((name) => name !== 'minify');
+
 export interface Arguments {
   /** Undefined with `--help`, with `--version`, and without arguments. */
   command: Command | undefined;

@@ -4,6 +4,7 @@ import { readArguments, readList } from '../../../src/build/cli/arguments.js';
 import type { DoctorResult } from '../../../src/build/index.js';
 import { html } from '../../support/html.js';
 import { runCli, withProject } from '../project.js';
+import { faultsBySchema } from '../schemas.js';
 import { good, isVisitor, type Site, withSite } from './site.js';
 
 const cli = (site: Site, ...flags: string[]) =>
@@ -28,7 +29,9 @@ describe('sw-isr doctor', () => {
   it('exits with 1 where it finds an error, and prints what it found as JSON', async () => {
     const { code, stdout, stderr } = await cli({ '/': wrong }, '--cookie', 'session=alice', '--json');
     assert.deepEqual([code, stderr], [1, '']);
-    const { routes, counts } = JSON.parse(stdout) as DoctorResult;
+    const result = JSON.parse(stdout) as DoctorResult;
+    assert.deepEqual(faultsBySchema('doctor', result), []);
+    const { routes, counts } = result;
     assert.equal(counts.error, 1);
     assert.ok(routes[0]?.pages[0]?.findings.some((found) => found.code === 'public-but-personal'));
     assert.equal((await cli({ '/': wrong })).code, 0, 'without the cookie nothing differs');

@@ -61,6 +61,7 @@ const BUILDS = [
   'build/doctor/asking.test.ts',
   'build/doctor/cli.test.ts',
   'build/inspector.test.ts',
+  'build/pack.test.ts',
   'build/package.test.ts',
   'build/serve.test.ts',
   'build/start.test.ts',
