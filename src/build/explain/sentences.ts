@@ -11,7 +11,7 @@ export const AUDIENCES = {
 
 export function lifetimeLine({ revalidate, expire }: DescribedPage): string {
   if (revalidate === 'origin') return 'Fresh for as long as the origin’s Cache-Control says (RFC 9111).';
-  const span = (seconds: unknown): string => (seconds === null ? 'ever' : `${String(seconds)} s`);
+  const span = (seconds: DescribedPage['expire']): string => (seconds === null ? 'ever' : `${seconds} s`);
   return `Fresh for ${span(revalidate)}, served for ${span(expire)}, unless its headers say otherwise.`;
 }
 
