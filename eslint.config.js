@@ -7,6 +7,8 @@ export default tseslint.config(
       '.cache/',
       'node_modules/',
       '**/*.d.ts',
+      '**/node_modules/',
+      'docs/site/',
       '**/*.mjs',
       '**/*.js',
       'test/sites/*/',
