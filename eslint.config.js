@@ -5,7 +5,6 @@ export default tseslint.config(
     ignores: [
       'dist/',
       '.cache/',
-      'node_modules/',
       '**/*.d.ts',
       '**/node_modules/',
       'docs/site/',

@@ -9,7 +9,7 @@ export default defineConfig({
   routes: [
     // The search loads its index by scripts.
     {
-      match: '/pagefind/*',
+      match: '/pagefind{/*}?',
       revalidate: '1h',
       audience: 'everyone',
       data: true,
