@@ -92,8 +92,8 @@ export function sidebar() {
       collapsed: isClosed,
       items: pages
         .map((page) => [page].flat())
-        .filter(([id]) => there.includes(id))
-        .map(([id, text]) => (text ? { slug: id, label: text } : { slug: id })),
+        .filter(([id = '']) => there.includes(id))
+        .map(([slug = '', text]) => (text ? { slug, label: text } : { slug })),
     }))
     .filter(({ items }) => items.length > 0);
 }

@@ -6,12 +6,16 @@ export interface Block {
   code: string;
 }
 
-/** The documents' paths, from the root of the package. */
+const markdownIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+
+/** The documents of users, from the root of the package. Those of contributors are in `kit.test.ts`. */
 export const DOCUMENTS = [
   'README.md',
-  ...readdirSync('docs')
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+  ...['docs', 'docs/quick-start', 'docs/guides', 'docs/migrate'].flatMap(markdownIn),
 ];
 
 export const textOf = (path: string): string => readFileSync(path, 'utf8');
@@ -29,7 +33,7 @@ export const blocksOf = (path: string): Block[] =>
 /** The blocks that hold a config. */
 export const configsOf = (path: string): string[] =>
   blocksOf(path)
-    .filter(({ language, code }) => language === 'ts' && code.includes('defineConfig('))
+    .filter(({ language, code }) => language === 'ts' && /from 'sw-isr';[^]*defineConfig\(/.test(code))
     .map(({ code }) => code);
 
 /** A document without its code, fenced or in a line. */

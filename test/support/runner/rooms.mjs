@@ -72,6 +72,7 @@ const BUILDS = [
   'server/conformance/conformance.test.ts',
   'server/instances.test.ts',
   'server/logs/sqlite-trouble.test.ts',
+  'docs/code.test.ts',
   'docs/configs.test.ts',
 ];
 
