@@ -25,6 +25,8 @@ export default defineConfig({
         { tag: 'script', attrs: { type: 'module', async: true, src: '/sw-isr.js' } },
         { tag: 'script', attrs: { type: 'module', src: '/isr-elements.js' } },
       ],
+      // So that the headings of these files have links, too.
+      markdown: { processedDirs: ['..'] },
       lastUpdated: false,
       pagination: true,
     }),

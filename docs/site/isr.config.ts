@@ -7,12 +7,13 @@ const paths = async (): Promise<Paths> => (await fetch('/isr-paths.json')).json(
 
 export default defineConfig({
   routes: [
-    // The search loads its index by scripts.
+    // The search loads its index by scripts, and adds the time to an address.
     {
       match: '/pagefind{/*}?',
       revalidate: '1h',
       audience: 'everyone',
       data: true,
+      allowQuery: [],
       paths: async () => (await paths()).search,
     },
     { match: '/*', revalidate: '5m', audience: 'everyone', paths: async () => (await paths()).pages },
