@@ -27,6 +27,7 @@ const STEPS = {
   integration: { needs: ['build', 'browsers'] },
   sizes: { needs: ['build'] },
   pack: { needs: ['build'], isForCi: true },
+  docs: { needs: ['build', 'browsers'], isForCi: true },
   bench: { needs: ['build', 'browsers'], isForCi: true },
 };
 

@@ -1,5 +1,6 @@
 /** The order of the pages. A document that is not named here is listed under "More". */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { idOf } from './src/markdown/paths.mjs';
 
@@ -72,12 +73,29 @@ export const GROUPS = [
   },
 ];
 
-/** The pages of `docs/`, by their IDs. */
-export const pagesOf = (folder = DOCS) =>
-  /** @type {string[]} */ (readdirSync(folder, { recursive: true }))
-    .filter((path) => path.endsWith('.md') && !/^site\/(?!api\/)/.test(path))
+/** The Markdown files below a folder, from there. @param {string} folder @returns {string[]} */
+const markdownIn = (folder) =>
+  existsSync(folder)
+    ? /** @type {string[]} */ (readdirSync(folder, { recursive: true })).filter((path) =>
+        path.endsWith('.md'),
+      )
+    : [];
+
+/** The pages of `docs/`, by their IDs. Of this folder, only the API reference has some. */
+export function pagesOf(docs = DOCS) {
+  const entries = readdirSync(docs, { withFileTypes: true });
+  const folders = [
+    ...entries.filter((entry) => entry.isDirectory() && entry.name !== 'site').map(({ name }) => name),
+    'site/api',
+  ];
+  const files = entries.filter(({ name }) => name.endsWith('.md')).map(({ name }) => name);
+  return [
+    ...files,
+    ...folders.flatMap((name) => markdownIn(join(docs, name)).map((file) => `${name}/${file}`)),
+  ]
     .map(idOf)
     .sort();
+}
 
 /** What Starlight takes. Each entry that is not there yet is left out, so that a part of the documents can be built. */
 export function sidebar() {

@@ -16,7 +16,7 @@ function valuesOf(html, names) {
 }
 
 /** The file that a server sends for a path. @param {string} folder @param {string} path */
-function fileFor(folder, path) {
+export function fileFor(folder, path) {
   const file = join(folder, decodeURIComponent(path));
   if (existsSync(file) && statSync(file).isFile()) return file;
   const index = join(file, 'index.html');

@@ -2,12 +2,14 @@
  * The site of the documents, in docs/site. It has its own dependencies, which the library does not install.
  *
  *   npm run docs        installs what the site needs, and serves it at http://localhost:4321
- *   npm run docs:build  builds it into docs/site/dist, with its worker, and checks all links within it
+ *   npm run docs:build  builds it into docs/site/dist, with its worker, and checks all links within it. With
+ *                       `-- --visit CHROMIUM` it then reads and searches the site offline in that browser
  */
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { brokenLinks } from './links.mjs';
 import { writePageList } from './page-list.mjs';
 
@@ -75,6 +77,11 @@ async function buildSite() {
   if (faults.length > 0)
     throw new Error(`Failed to check the links of the site: ${faults.length} of ${links} lead nowhere.`);
   console.log(`Checked ${links} links.`);
+  const { visit } = parseArgs({ allowPositionals: true, options: { visit: { type: 'string' } } }).values;
+  if (visit === undefined) return;
+  const { visitSite } = await import('./visit.mjs');
+  await visitSite(OUT, visit);
+  console.log('Read and searched the site offline.');
 }
 
 await (process.argv[2] === 'build' ? buildSite() : serve()).catch((error) => {

@@ -50,6 +50,15 @@ const bench = async () => {
   ];
 };
 
+/**
+ * The site of the documents: each link in it leads somewhere, and it is read offline.
+ * @param {import('./suites.mjs').SuiteOptions} options
+ */
+const docs = async ({ machine }) => {
+  const visit = machine.chromium ? ['--visit', machine.chromium] : [];
+  return [programTask('docs', process.execPath, ['scripts/docs/run.mjs', 'build', ...visit])];
+};
+
 /** The budgets. They need a build to measure. @returns {Promise<import('./suites.mjs').SuiteTask[]>} */
 const sizes = async () => [
   {
@@ -64,4 +73,4 @@ const sizes = async () => [
   },
 ];
 
-export const checks = { types, lint, format, pack, sizes, bench };
+export const checks = { types, lint, format, pack, docs, sizes, bench };
