@@ -1,7 +1,7 @@
 /**
  * The site of the documents, in docs/site. It has its own dependencies, which the library does not install.
  *
- *   npm run docs        installs what the site needs, and serves it at http://localhost:4321
+ *   npm run docs        installs what the site needs, and serves it at http://localhost:4321, or at `-- --port NUMBER`
  *   npm run docs:build  builds it into docs/site/dist, with its worker, and checks all links within it. With
  *                       `-- --visit CHROMIUM` it then reads and searches the site offline in that browser
  */
@@ -62,7 +62,7 @@ async function prepare() {
 async function serve() {
   await prepare();
   await runSwIsr('build', '--dev', '--out', 'public');
-  await runTool('astro', 'dev');
+  await runTool('astro', 'dev', ...process.argv.slice(2));
 }
 
 async function buildSite() {

@@ -9,7 +9,9 @@ interface Located extends Block {
   at: string;
 }
 
-const BLOCKS: Located[] = DOCUMENTS.flatMap((document) =>
+const LANDING_PAGE = 'docs/site/src/content/docs/index.mdx';
+
+const BLOCKS: Located[] = [...DOCUMENTS, LANDING_PAGE].flatMap((document) =>
   blocksOf(document).map((block, at) => ({ ...block, at: `${document}, block ${at + 1}` })),
 );
 const inLanguages = (...languages: string[]): Located[] =>
