@@ -39,7 +39,7 @@ export const withPageLinks =
 export const withScrollingTables = () => (/** @type {import('hast').Root} */ tree) => {
   visit(tree, { tagName: 'table' }, (node, at, parent) => {
     if (parent.properties?.className === 'table') return undefined;
-    const properties = { className: 'table', tabIndex: 0, role: 'region', ariaLabel: 'Table' };
+    const properties = { className: 'table', tabIndex: 0, role: 'group', ariaLabel: 'Table' };
     parent.children[at] = { type: 'element', tagName: 'div', properties, children: [node] };
     return SKIP;
   });
