@@ -6,7 +6,16 @@
  *                       `-- --visit CHROMIUM` it then reads and searches the site offline in that browser
  */
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -50,6 +59,19 @@ async function writeApi() {
   const entries = Object.values(exports).flatMap((entry) => (entry.types ? [join(ROOT, entry.types)] : []));
   rmSync(join(SITE, 'api'), { recursive: true, force: true });
   await runTool('typedoc', ...entries.flatMap((entry) => ['--entryPoints', entry]));
+  nameAsEntries(join(SITE, 'api'));
+}
+
+/** TypeDoc numbers the file of an entry that is named as a type is: `purge-1.md`. No other has that name. @param {string} folder */
+function nameAsEntries(folder) {
+  const files = /** @type {string[]} */ (readdirSync(folder, { recursive: true })).filter((name) =>
+    name.endsWith('.md'),
+  );
+  for (const name of files) {
+    const path = join(folder, name);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/(\]\([^)#]*)-\d+\.md/g, '$1.md'));
+    renameSync(path, path.replace(/-\d+\.md$/, '.md'));
+  }
 }
 
 async function prepare() {
