@@ -28,7 +28,7 @@ const OUT = join(SITE, 'dist');
 
 /** @param {string} command @param {string[]} args @param {string} [cwd] */
 function run(command, args, cwd = ROOT) {
-  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ASTRO_DISABLE_UPDATE_CHECK: 'true' };
   const child = spawn(command, args, { cwd, env, stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -23,7 +23,9 @@ export interface BuildOptions {
 }
 
 export interface BuiltFile {
+  /** Absolute. */
   path: string;
+  /** Bytes on the disk. */
   bytes: number;
   /** Bytes after brotli compression. */
   brotli: number;
@@ -36,6 +38,7 @@ export interface BuildResult {
   deployment: string;
   /** The environment variables whose values are built into the worker. */
   env: string[];
+  /** What is valid but probably not meant, one sentence each. */
   warnings: string[];
   /** Milliseconds. */
   duration: number;
@@ -43,7 +46,9 @@ export interface BuildResult {
 
 /** A reason why the build failed. The `cause` of the error is the list of them. */
 export interface BuildProblem {
+  /** What is wrong, in one sentence. */
   text: string;
+  /** What to do, in one sentence. */
   remedy: string;
   /** Relative to `cwd`. */
   file?: string;

@@ -4,11 +4,11 @@ import type { Invalidated } from './results.js';
 
 /** Notices about an open page. The client dispatches each as an event of the same name, with this `detail`. */
 export interface Notices {
-  /** A regeneration changed the page: reading it again shows new content. */
+  /** A regeneration changed the page: reading it again shows new content. `generatedAt`: milliseconds since the epoch. */
   updated: { url: string; tags: string[]; generatedAt: number };
   /** A regeneration left the page unchanged. */
   unchanged: { url: string; tags: string[]; generatedAt: number };
-  /** The worker answered the page, or a page that it fetched. Read from `Server-Timing`, which also gives `state`. */
+  /** The worker answered the page, or a page that it fetched. Read from `Server-Timing`, which also gives `state`. `age`: seconds. */
   served: { url: string; state: string; age: number };
   /**
    * The origin could not be reached; the stored page stays. `navigate`: a script of this page requested a part of that
@@ -17,6 +17,7 @@ export interface Notices {
   offline: { url: string; navigate?: boolean };
   /** The origin answers again. */
   online: { url: string };
+  /** Another deployment became active; `from` is null if there was none. */
   deployment: { from: string | null; to: string };
   /** Pages were invalidated. */
   invalidated: Invalidated;

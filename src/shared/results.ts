@@ -2,9 +2,11 @@
 
 /** A stored page, as `pages()` lists it. */
 export interface PageInfo {
+  /** Absolute, without the parameters that make no other page. */
   url: string;
   /** The page's `<title>`, or its path. */
   title: string;
+  /** By its age and by invalidations. */
   state: 'fresh' | 'stale' | 'expired';
   /** Seconds since the page was generated. */
   age: number;
@@ -12,7 +14,9 @@ export interface PageInfo {
   size: number;
   /** 200, 404 or 410. */
   status: number;
+  /** Those of its route and of its headers. */
   tags: string[];
+  /** The ID of the deployment that it belongs to. */
   deployment: string;
   /** Milliseconds since the epoch. */
   lastUsedAt: number;
@@ -26,10 +30,13 @@ export interface PageList {
 
 /** The result of `explain()`. */
 export interface Explanation {
+  /** Absolute, without the parameters that make no other page. */
   url: string;
   /** The route's `match`, or null when no route takes the URL. */
   route: string | null;
+  /** The key that the page is stored under, or null when no route takes the URL. */
   key: string | null;
+  /** `miss`: not stored. `pass`: its URL bypasses the store for a while. `none`: no route takes it. */
   state: 'fresh' | 'stale' | 'expired' | 'miss' | 'pass' | 'none';
   /** The reasons, one sentence a line. */
   why: string[];
@@ -37,17 +44,23 @@ export interface Explanation {
 
 /** Counts since the store was last cleared. */
 export interface Counts {
+  /** Requests that a fresh page answered. */
   hits: number;
+  /** Requests that a stored page answered which was no longer fresh. */
   stale: number;
+  /** Requests that the origin answered. */
   misses: number;
+  /** Background requests that the origin answered. */
   regenerations: number;
+  /** Background requests that failed. */
   failures: number;
 }
 
 /** The result of `stats()`: totals, and counts by route. */
 export interface Stats extends Counts {
-  /** Stored pages and the bytes of their bodies, in all deployments. */
+  /** Stored pages, in all deployments. */
   entries: number;
+  /** Bytes of their bodies. */
   bytes: number;
   /** By the route's `match`. */
   routes: Record<string, Counts>;
@@ -55,6 +68,7 @@ export interface Stats extends Counts {
 
 /** An invalidation (rule 31). */
 export interface Invalidated {
+  /** The tags whose pages are out of date. */
   tags: string[];
   /** Paths of the site. A path that ends in `/*` covers everything below it. */
   paths: string[];
@@ -64,6 +78,7 @@ export interface Invalidated {
 
 /** A stored deployment, as `deployments()` lists it. */
 export interface DeploymentInfo {
+  /** As the config, `--deployment` or the header `ISR-Deployment` named it. */
   id: string;
   /** Whether its pages are served now. */
   active: boolean;
