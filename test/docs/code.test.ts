@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { loadPrism } from '@ruby/prism';
+import { Engine as PhpEngine } from 'php-parser';
 import { readArguments } from '../../src/build/cli/arguments.js';
 import { compileFaults, type Source } from './compile.js';
 import { blocksOf, DOCUMENTS, type Block } from './documents.js';
@@ -20,9 +22,9 @@ const inLanguages = (...languages: string[]): Located[] =>
 /** The kinds of blocks. Another one needs a test here first. */
 const LANGUAGES = {
   compiled: ['ts', 'tsx', 'js', 'jsx', 'html'],
-  parsed: ['json', 'sh', 'http'],
-  // Their programs are not installed. Brackets and quotes are counted.
-  counted: ['astro', 'nginx', 'php', 'ruby'],
+  parsed: ['json', 'sh', 'http', 'php', 'ruby'],
+  // Nothing here parses them. Their brackets are counted.
+  counted: ['astro', 'nginx'],
   // What a program prints, and diagrams.
   shown: ['text', 'mermaid'],
 };
@@ -134,6 +136,17 @@ describe('the code in the documents', () => {
       for (const line of code.trim().split('\n')) assert.match(line, /^[A-Za-z-]+: \S/, at);
     for (const { code, at } of inLanguages(...LANGUAGES.counted)) assert.ok(isBalanced(code), at);
     assert.ok(!isBalanced('f(}'));
+  });
+
+  it('has PHP and Ruby that parse', async () => {
+    const php = new PhpEngine({ parser: { suppressErrors: false } });
+    const parseRuby = await loadPrism();
+    const faultsInRuby = (code: string): string[] => parseRuby(code).errors.map(({ message }) => message);
+    for (const { code } of inLanguages('php')) php.parseCode(`<?php\n${code}`, '');
+    for (const { code, at } of inLanguages('ruby')) assert.deepEqual(faultsInRuby(code), [], at);
+    assert.ok(inLanguages('php').length > 1 && inLanguages('ruby').length > 1);
+    assert.throws(() => php.parseCode('<?php f([1);', ''), /syntax error/);
+    assert.notDeepEqual(faultsInRuby('class A'), []);
   });
 
   it('registers the worker by the same line everywhere', () => {
