@@ -12,10 +12,16 @@ const markdownIn = (folder: string): string[] =>
     .sort()
     .map((name) => `${folder}/${name}`);
 
-/** The documents of users, from the root of the package. Those of contributors are in `kit.test.ts`. */
+/** Records for contributors, which `kit.test.ts` reads; and the site that shows the documents. */
+const OTHER_FOLDERS = ['decisions', 'site'];
+
+/** The documents of users, from the root of the package. */
 export const DOCUMENTS = [
   'README.md',
-  ...['docs', 'docs/quick-start', 'docs/guides', 'docs/migrate'].flatMap(markdownIn),
+  ...markdownIn('docs'),
+  ...readdirSync('docs', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !OTHER_FOLDERS.includes(entry.name))
+    .flatMap(({ name }) => markdownIn(`docs/${name}`)),
 ];
 
 export const textOf = (path: string): string => readFileSync(path, 'utf8');
