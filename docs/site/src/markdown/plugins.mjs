@@ -1,6 +1,4 @@
 /** What is changed of a document when it becomes a page of the site. */
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { SKIP, visit } from 'unist-util-visit';
 import { addressOf } from './paths.mjs';
 
@@ -10,24 +8,14 @@ export const withoutTitle = () => (/** @type {import('mdast').Root} */ tree) => 
   if (at >= 0) tree.children.splice(at, 1);
 };
 
-/** A link that shows the name of a file shows the title of the page instead. @param {string} from @param {any} node */
-function nameByTitle(from, node) {
-  const [text] = node.children ?? [];
-  if (text?.type !== 'text' || text.value !== node.url.split('/').at(-1)) return;
-  const markdown = readFileSync(resolve(dirname(from), node.url), 'utf8');
-  text.value = `“${/^# +(.+)$/m.exec(markdown)?.[1] ?? text.value}”`;
-}
-
 /** Links to files become links to pages. A link to a file that is no page becomes its text. */
 export const withPageLinks =
   () => (/** @type {import('mdast').Root} */ tree, /** @type {{ path: string }} */ file) => {
     visit(tree, ['link', 'definition'], (node, at, parent) => {
       if (/^(?:[a-z]+:|\/)/i.test(node.url)) return undefined;
       const address = addressOf(file.path, node.url);
-      if (address !== undefined) {
-        nameByTitle(file.path, node);
-        node.url = address;
-      } else if (node.type === 'link') {
+      if (address !== undefined) node.url = address;
+      else if (node.type === 'link') {
         parent.children.splice(at, 1, ...node.children);
         return [SKIP, at];
       }
