@@ -4,6 +4,7 @@ import { GROUPS, pagesOf } from '../../docs/site/sidebar.mjs';
 import { addressOf, DOCS, idOf } from '../../docs/site/src/markdown/paths.mjs';
 import { brokenLinks } from '../../scripts/docs/links.mjs';
 import { withProject } from '../build/project.js';
+import { DOCUMENTS, textOf } from './documents.js';
 
 const named = GROUPS.flatMap(({ pages }) => pages.map((page) => [page].flat()[0]));
 
@@ -16,6 +17,10 @@ describe('the site of the documents', () => {
       [],
     );
     assert.equal(new Set(named).size, named.length);
+  });
+
+  it('shows documents that begin with their title', () => {
+    for (const path of DOCUMENTS) assert.match(textOf(path), /^# \S.*\n/, path);
   });
 
   it('gives each document an address', () => {
