@@ -55,7 +55,8 @@ const bench = async () => {
  * @param {import('./suites.mjs').SuiteOptions} options
  */
 const docs = async ({ machine }) => {
-  const visit = machine.chromium ? ['--visit', machine.chromium] : [];
+  const { chromium } = withShell(machine);
+  const visit = chromium ? ['--visit', chromium] : [];
   return [programTask('docs', process.execPath, ['scripts/docs/run.mjs', 'build', ...visit])];
 };
 
