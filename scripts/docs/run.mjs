@@ -56,7 +56,9 @@ async function install() {
 /** The API reference is made of the declarations in `dist/types`, one page for each entry of package.json. */
 async function writeApi() {
   const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const entries = Object.values(exports).flatMap((entry) => (entry.types ? [join(ROOT, entry.types)] : []));
+  const entries = Object.values(exports).flatMap(({ types, default: code }) =>
+    types && code ? [join(ROOT, types)] : [],
+  );
   rmSync(join(SITE, 'api'), { recursive: true, force: true });
   await runTool('typedoc', ...entries.flatMap((entry) => ['--entryPoints', entry]));
   nameAsEntries(join(SITE, 'api'));
