@@ -1,12 +1,14 @@
 // @ts-check
 import starlight from '@astrojs/starlight';
-import { defineConfig } from 'astro/config';
+import { defineConfig, passthroughImageService } from 'astro/config';
 import { withPageLinks, withoutTitle, withScrollingTables } from './src/markdown/plugins.mjs';
 import { sidebar } from './sidebar.mjs';
 
 export default defineConfig({
   // The address of the site, for its sitemap and its canonical links. Without it there are none.
   ...(process.env.DOCS_URL && { site: process.env.DOCS_URL }),
+  // The pictures are as small as they get.
+  image: { service: passthroughImageService() },
   markdown: {
     remarkPlugins: [withoutTitle, withPageLinks],
     rehypePlugins: [withScrollingTables],
