@@ -15,7 +15,7 @@ import { prepareMachine } from './support/runner/machine.mjs';
 import { stopAll } from './support/runner/processes.mjs';
 import { check, emptyOutcome, printTally, sum } from './support/runner/tally.mjs';
 
-/** What each step needs, and whether only CI runs it where no step is named. */
+/** What each step needs, and who runs it where no step is named: everybody, CI alone, or nobody. */
 const STEPS = {
   // A config of a test imports the package by its name, as sites do.
   types: { needs: ['build'] },
@@ -27,14 +27,15 @@ const STEPS = {
   integration: { needs: ['build', 'browsers'] },
   sizes: { needs: ['build'] },
   pack: { needs: ['build'], isForCi: true },
-  docs: { needs: ['build', 'browsers'], isForCi: true },
+  // It installs Astro. A job of its own runs it.
+  docs: { needs: ['build', 'browsers'], isByName: true },
   bench: { needs: ['build', 'browsers'], isForCi: true },
 };
 
 /** @typedef {keyof typeof STEPS} StepName */
 /** @typedef {import('./support/runner/suites.mjs').SuiteOptions} SuiteOptions */
 
-/** @type {Record<string, { needs: string[], isForCi?: boolean }>} */
+/** @type {Record<string, { needs: string[], isForCi?: boolean, isByName?: boolean }>} */
 const steps = STEPS;
 
 /** @param {string[]} wanted @param {SuiteOptions} options */
@@ -85,7 +86,9 @@ function readArguments() {
       `Failed to run "${unknown}": no such step. Name some of: build ${Object.keys(STEPS).join(' ')}.`,
     );
   }
-  const usual = Object.keys(STEPS).filter((name) => !steps[name]?.isForCi || process.env.CI === 'true');
+  const isUsual = ({ isForCi = false, isByName = false }) =>
+    !isByName && (!isForCi || process.env.CI === 'true');
+  const usual = Object.keys(STEPS).filter((name) => isUsual(steps[name] ?? {}));
   return {
     wanted: positionals.length > 0 ? positionals : usual,
     options: {

@@ -54,6 +54,7 @@ export const GROUPS = [
       ['migrate/workbox', 'Workbox'],
       ['migrate/next-pwa', 'next-pwa'],
       ['migrate/vite-plugin-pwa', 'vite-plugin-pwa'],
+      ['takeover', 'Take over its visitors'],
       ['comparison', 'Comparison'],
     ],
   },
