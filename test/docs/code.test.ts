@@ -56,9 +56,6 @@ const commandsIn = (code: string): string[] =>
     )
     .filter(Boolean);
 
-/** Verbs whose flags are read by a room of their own. */
-const OTHER_VERBS = ['init'];
-
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 /** Scripts that any project has. */
 const USUAL_SCRIPTS = ['build', 'dev', 'start'];
@@ -67,7 +64,6 @@ function commandFault(command: string): string | undefined {
   const [program = '', first = '', second = ''] = command.split(/\s+/);
   if (program === 'npx' || program === 'sw-isr') {
     const given = command.replace(/^(?:npx )?sw-isr /, '').match(/'[^']*'|"[^"]*"|\S+/g) ?? [];
-    if (OTHER_VERBS.includes(given[0] ?? '')) return undefined;
     try {
       readArguments(given.map((part) => part.replace(/^['"]|['"]$/g, '')));
     } catch (error) {
