@@ -1,0 +1,190 @@
+/** Plays one cell of the table: a fault, aimed at one operation of one request. */
+import type { Fault, Operation, When } from './faults.js';
+import type { Kind } from './requests.js';
+import type { HarnessSite } from './site.js';
+import type { Audit, Seen, Visitor } from './visitor.js';
+
+export interface Cell {
+  readonly kind: Kind;
+  readonly fault: Fault;
+  readonly when: When;
+  /** Which of the operations that the fault can strike. */
+  readonly at: number;
+}
+
+/** What the visitor saw; `failed` is what a visitor without the worker would have seen as well. */
+export const OUTCOMES = ['page', 'stored', 'offline', 'again', 'server', 'cut', 'failed'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export interface Played {
+  outcome: Outcome | 'wrong';
+  /** What is against the rules. */
+  wrong: string[];
+  hasStruck: boolean;
+  answers: number;
+}
+
+interface Told {
+  operations: Operation[];
+  hasStruck: boolean;
+}
+
+interface Settled {
+  isSettled: boolean;
+  deployment: string;
+}
+
+export interface Stage {
+  readonly site: HarnessSite;
+  readonly visitor: Visitor;
+  /** Paths that were stored before and must not be lost. */
+  kept: string[];
+  cells: number;
+  /** What is stored is no good start for another cell. */
+  isSpoiled: boolean;
+}
+
+const KEPT = ['/kept/1', '/kept/2', '/kept/3'];
+const CLEAR_EVERY = 60;
+const PATIENCE_MS = 1_200;
+const NAVIGATION = { name: 'again', room: '', how: 'navigate' } as const;
+
+const store = (stage: Stage, paths: string[]): Promise<boolean> =>
+  stage.visitor.command('prefetch', { urls: paths.map((path) => stage.site.url + path) });
+
+/** Makes a request of this kind. @param acknowledged tells whether the worker has acknowledged what was asked of it */
+async function ask(stage: Stage, { how }: Kind, path: string, patience?: number): Promise<Seen & { acknowledged?: boolean }> {
+  const { site, visitor } = stage;
+  if (how === 'fetch') return visitor.fetch(path);
+  if (how === 'script') return visitor.loadScript(path);
+  if (how === 'navigate') return visitor.navigate(path, patience);
+  let acknowledged: boolean;
+  if (how === 'revalidate') {
+    site.change(path);
+    acknowledged = await visitor.command('revalidate', { paths: [path], mode: 'hard' });
+  } else acknowledged = await visitor.post(path);
+  return { ...(await visitor.navigate(path, patience)), acknowledged };
+}
+
+/** How a server's failure reaches a visitor who has nothing stored: as it would without the worker. */
+const SERVER_ERRORS = ['500', '429', 'Portal'];
+
+function outcomeOf({ fault, kind }: Cell, seen: Seen, isFaulted: boolean): Outcome | 'wrong' {
+  if (seen.marker) {
+    if (seen.error) return 'cut';
+    return seen.isHit ? 'stored' : 'page';
+  }
+  const isNetwork = isFaulted && (fault.network !== undefined || fault.does === 'refused');
+  if (kind.how === 'script' && !seen.error) return 'page';
+  if (kind.how === 'fetch' || kind.how === 'script') return isNetwork || kind.isOffline ? 'failed' : 'wrong';
+  if (seen.status === 503 && seen.detail === 'offline' && seen.text.length > 20) return 'offline';
+  if (isNetwork && SERVER_ERRORS.includes(seen.title)) return 'server';
+  // What arrives of a body that breaks is shown as it is, with the worker and without.
+  if (isNetwork && ['break', 'short', 'trickle', 'empty'].includes(fault.network ?? '') && !kind.isStored) return 'cut';
+  if (isNetwork && kind.isLeftAlone) return 'failed';
+  return 'wrong';
+}
+
+/** What is against the rules in what was seen. */
+function faultsOf(stage: Stage, cell: Cell, seen: Seen & { acknowledged?: boolean }, path: string, isFaulted: boolean): string[] {
+  const { kind } = cell;
+  const wrong: string[] = [];
+  const outcome = outcomeOf(cell, seen, isFaulted);
+  const shown = `${seen.error ?? ''} ${seen.status} "${seen.title}" ${seen.text.slice(0, 60)} ${seen.headers['cache-status'] ?? ''}`;
+  if (outcome === 'wrong') wrong.push(`neither the page, the stored copy nor the offline page:${shown}`);
+  const { marker } = seen;
+  if (!marker) return wrong;
+  const expected = kind.room === 'moved' ? path.replace('moved', 'fresh') : path;
+  if (marker.path !== expected) wrong.push(`the page of ${marker.path}`);
+  if (seen.headers['x-id'] && seen.headers['x-id'] !== marker.id) wrong.push(`mixed: headers of ${seen.headers['x-id']}, body of ${marker.id}`);
+  if (marker.visitor && marker.visitor !== 'ben') wrong.push(`a page of ${marker.visitor}`);
+  if (marker.deployment !== stage.site.deployment && !(isFaulted && cell.fault.does === 'deploy'))
+    wrong.push(`a page of deployment ${marker.deployment} while ${stage.site.deployment} is live`);
+  // The stored page stands in for a server that fails (rule 10).
+  const isExcused = isFaulted && (cell.fault.network !== undefined || cell.fault.does === 'refused');
+  if (seen.acknowledged && !isExcused && marker.version < stage.site.version(path)) wrong.push('an old page after an acknowledged change');
+  return wrong;
+}
+
+async function prepare(stage: Stage, { kind, fault }: Cell, path: string): Promise<void> {
+  const { site, visitor } = stage;
+  site.heal();
+  await visitor.ensureWorker();
+  stage.cells += 1;
+  if (stage.cells % CLEAR_EVERY === 1 || stage.isSpoiled) {
+    stage.isSpoiled = false;
+    await visitor.command('clear', {});
+    stage.kept = [];
+  }
+  const kept = KEPT.filter((one) => !stage.kept.includes(`${site.deployment} ${one}`));
+  const own = kind.isStored && kind.how !== 'script' ? [path] : [];
+  if (kept.length + own.length) await store(stage, [...kept, ...own]);
+  if (kind.room === 'private') {
+    await visitor.logIn('ann');
+    await visitor.navigate(path);
+    await visitor.logIn('ben');
+  }
+  if (kind.how === 'script') await visitor.loadScript(path);
+  // From here on only what is watched is under way.
+  await visitor.tell('settle');
+  if (fault.does === 'newer' || fault.does === 'foreign') {
+    await visitor.tell('replace', fault.does);
+    await visitor.stopWorkers();
+  }
+}
+
+/** What of the store is against the rules. */
+function faultsInStore(stage: Stage, { fault, kind }: Cell, audit: Audit, before: Audit): string[] {
+  // A row that cannot be read cannot be counted.
+  if (fault.does === 'garbage') return audit.wrong.filter((what) => !what.startsWith('totals'));
+  if (fault.loses) return audit.wrong;
+  const isOwn = (path: string) => !path.includes(`/${kind.room}/`) || !!kind.isStored;
+  const isChanged = kind.how === 'revalidate' || kind.how === 'post';
+  const lost = before.paths.filter((path) => isOwn(path) && !audit.paths.includes(path) && !isChanged);
+  return [...audit.wrong, ...lost.map((path) => `lost: ${path}`)];
+}
+
+/** Waits until the worker of the live deployment has nothing under way. @returns whether that has come */
+async function settle({ site, visitor }: Stage): Promise<boolean> {
+  for (let tries = 0; tries < 40; tries++) {
+    const { isSettled, deployment } = await visitor.tell<Settled>('settle');
+    if (deployment === site.deployment) return isSettled;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+export async function playCell(stage: Stage, cell: Cell): Promise<Played & { operations: Operation[] }> {
+  const { site, visitor } = stage;
+  const { fault, kind, at, when } = cell;
+  const path = `/${kind.room}/${stage.cells + 1}`;
+  await prepare(stage, cell, path);
+  const before = await visitor.tell<Audit>('audit');
+  const { does, garbage, skew } = fault;
+  if (fault.network) site.fail(path, fault.network, at);
+  const isOffline = kind.isOffline;
+  if (isOffline) site.fail(path, 'reset', -1);
+  await visitor.tell('arm', { does, garbage, skew, when, at, isOffline, kinds: fault.kinds });
+  let seen = await ask(stage, kind, path, does === 'kill' ? PATIENCE_MS : undefined);
+  // Chromium goes on waiting for a worker that its developer tools have stopped, whatever that worker does. So the visitor
+  // tries again.
+  const isStuck = does === 'kill' && !seen.marker && !!seen.error;
+  if (isStuck) await visitor.openTab();
+  if (isStuck) seen = { ...(await ask(stage, kind.how === 'post' || kind.how === 'revalidate' ? NAVIGATION : kind, path)), acknowledged: !!seen.acknowledged };
+  const wrong = faultsOf(stage, cell, seen, path, true);
+  await visitor.ensureWorker();
+  const isSettled = await settle(stage);
+  const { operations, hasStruck } = await visitor.tell<Told>('disarm');
+  site.heal();
+  const isDead = does === 'kill' || does === 'clear' || does === 'deploy';
+  if ((fault.lingers && !isDead) || !isSettled) await visitor.stopWorkers();
+  const audit = await visitor.tell<Audit>('audit');
+  wrong.push(...faultsInStore(stage, cell, audit, before));
+  stage.kept = audit.paths;
+  // The next visit, when all is well again.
+  const again = kind.how === 'fetch' || kind.how === 'script' ? await ask(stage, kind, path) : await visitor.navigate(path);
+  wrong.push(...faultsOf(stage, cell, { ...again, ...(seen.acknowledged && { acknowledged: true }) }, path, false).map((what) => `afterwards: ${what}`));
+  stage.isSpoiled = wrong.length > 0 || fault.does === 'garbage';
+  const struck = hasStruck || isDead || !!fault.network || !fault.kinds.length;
+  return { outcome: wrong.length ? 'wrong' : isStuck ? 'again' : outcomeOf(cell, seen, true), wrong, hasStruck: struck, answers: isStuck ? 3 : 2, operations };
+}

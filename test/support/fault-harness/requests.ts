@@ -1,0 +1,50 @@
+/** Every kind of request that a visitor can make of the worker. */
+
+export interface Kind {
+  readonly name: string;
+  /** The first part of its paths; the server and the config know it. */
+  readonly room: string;
+  readonly how: 'navigate' | 'fetch' | 'script' | 'post' | 'revalidate';
+  /** The page is stored before the fault strikes. */
+  readonly isStored?: boolean;
+  readonly isOffline?: boolean;
+  /** The worker takes no such request, so that nothing of it can be struck. */
+  readonly isLeftAlone?: boolean;
+}
+
+export const KINDS: readonly Kind[] = [
+  { name: 'fresh hit', room: 'fresh', how: 'navigate', isStored: true },
+  { name: 'stale hit', room: 'stale', how: 'navigate', isStored: true },
+  { name: 'expired', room: 'expired', how: 'navigate', isStored: true },
+  { name: 'miss', room: 'miss', how: 'navigate' },
+  { name: 'miss, shell', room: 'shell', how: 'navigate' },
+  { name: '404', room: 'gone', how: 'navigate' },
+  { name: 'SSR', room: 'ssr', how: 'navigate', isLeftAlone: true },
+  { name: 'origin mode', room: 'origin', how: 'navigate', isStored: true },
+  { name: 'origin, miss', room: 'origin', how: 'navigate' },
+  { name: 'data', room: 'data', how: 'fetch', isStored: true },
+  { name: 'asset', room: 'assets', how: 'script', isStored: true },
+  { name: 'revalidate()', room: 'fresh', how: 'revalidate', isStored: true },
+  { name: 'POST', room: 'fresh', how: 'post', isStored: true },
+  { name: 'logged in', room: 'private', how: 'navigate' },
+  { name: 'redirect', room: 'moved', how: 'navigate' },
+  { name: 'offline', room: 'fresh', how: 'navigate', isStored: true, isOffline: true },
+  { name: 'offline, miss', room: 'miss', how: 'navigate', isOffline: true },
+];
+
+export const CONFIG = (deployment: string): string => `
+import { defineConfig } from 'sw-isr';
+export default defineConfig({
+  deployment: '${deployment}',
+  routes: [
+    { match: '/ssr/*', revalidate: 0 },
+    { match: '/blank', revalidate: 0 },
+    { match: '/origin/*', revalidate: 'origin' },
+    { match: '/data/*', revalidate: 3600, data: true },
+    { match: '/shell/*', revalidate: 3600, fallback: true },
+    { match: '/stale/*', revalidate: 60 },
+    { match: '/expired/*', revalidate: 60, expire: 120 },
+    { match: '/kept/*', revalidate: 3600, pinned: true },
+    { match: '/*', revalidate: 3600 },
+  ],
+});`;
