@@ -18,7 +18,11 @@ import { createForeignAssets } from './foreign-assets.js';
 import { keepLoaded } from './loaded-assets.js';
 import { createOwnPolicy } from '../visitor/own-policy.js';
 import type { Routes } from '../lookup/routes.js';
+import { sleep } from '../runtime/timers.js';
 import { createAside } from '../visitor/stand-aside.js';
+
+/** After this time the network answers faster. */
+const LOOKUP_TIMEOUT_MS = 2000;
 
 /** Stores listed files. Provided if the config has `assets.list`. */
 export const assetLists = extensionPoint<typeof createAssetList>();
@@ -80,7 +84,9 @@ export function createAssets(context: Context, options: NonNullable<ResolvedConf
       const { activeDeployment, all, ...deployments } = await copies.deploymentsFor(clientId);
       // A file of another site belongs to no deployment.
       const ownDeployment = isForeign(url) ? activeDeployment : deployments.ownDeployment;
-      const stored = (await copies.find(url, all, request.mode).catch(report)) ?? undefined;
+      // Cache Storage that never answers counts as one that has nothing.
+      const found = Promise.race([copies.find(url, all, request.mode), sleep(LOOKUP_TIMEOUT_MS)]);
+      const stored = (await found.catch(report)) ?? undefined;
       const copy = stored?.response;
       const assetRequest: AssetRequest = {
         event,

@@ -12,11 +12,17 @@ export const assets = (): Feature => ({
     if (!options) return undefined;
     const created = createAssets(context, options);
     created.read().catch(context.report);
+    /** Whatever is wrong with what is stored, the network answers (rule 33). */
+    const answer = (event: FetchEvent): Promise<Response> =>
+      created
+        .handle(event, (url) => routes.find(url))
+        .catch((error: unknown) => {
+          context.report(error);
+          return context.fetch(event.request);
+        });
     return {
       respond: (event) =>
-        event.request.method === 'GET' && created.takes(event)
-          ? created.handle(event, (url) => routes.find(url))
-          : undefined,
+        event.request.method === 'GET' && created.takes(event) ? answer(event) : undefined,
       onActivate: () => created.keepListed({ waitUntil: () => undefined }),
       commands: {
         async keepAssets({ event }, { urls }) {

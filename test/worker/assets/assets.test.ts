@@ -1,8 +1,12 @@
 /** Which requests for assets the worker answers, which it leaves to the browser, and which it sends back to it. */
 import { expect } from 'chai';
+import type { Settings } from '../../../src/storage/store.js';
+import { assets as assetsFeature } from '../../../src/worker/features/assets.js';
 import { createAssets, type Assets } from '../../../src/worker/assets/assets.js';
 import { urlOf, type Origin, type World } from '../fake-context.js';
 import { assetWorld, withEmptyCaches } from './asset-world.js';
+
+const noRoute = (): undefined => undefined;
 
 const CDN = 'https://cdn.test/a.css';
 
@@ -160,5 +164,27 @@ describe('a file of this site', () => {
     const keeping = await site({}, () => counted({}));
     expect(await keeping.ask(OWN)).to.equal('new');
     expect(clones).to.equal(1);
+  });
+
+  it('comes from the network when Cache Storage does not answer', async () => {
+    const { ask } = await site({ [OWN]: 'kept' });
+    const own = Object.getOwnPropertyDescriptor(caches, 'match');
+    Object.defineProperty(caches, 'match', { value: () => new Promise(() => undefined), configurable: true });
+    try {
+      expect(await ask(OWN, 'script')).to.equal('new');
+    } finally {
+      Reflect.deleteProperty(caches, 'match');
+      if (own) Object.defineProperty(caches, 'match', own);
+    }
+  });
+
+  it('rule 33: comes from the network when the stored settings are no settings', async () => {
+    const { of } = await site({ [OWN]: 'kept' });
+    const settings = async () => 'Not a row.' as unknown as Settings;
+    const hooks = assetsFeature().start?.({ ...of.context, settings }, { match: noRoute, find: noRoute });
+    const request = Object.defineProperty(new Request(OWN), 'destination', { value: 'script' });
+    const event = { ...of.event, request, clientId: 'tab' } as unknown as FetchEvent;
+    expect(await (await hooks?.respond?.(event))?.text()).to.equal('new');
+    expect(of.reports).to.have.length(1);
   });
 });
