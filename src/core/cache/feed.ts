@@ -52,7 +52,8 @@ function isEvent(event: unknown): event is FeedEvent {
  * @returns undefined if this is no feed, or a part of one
  */
 export function readBatch(events: unknown): Batch | undefined {
-  if (!Array.isArray(events) || !events.every(isEvent)) return undefined;
+  // Spread, as `every` passes over holes, which a message may have.
+  if (!Array.isArray(events) || ![...(events as unknown[])].every(isEvent)) return undefined;
   const batch: { -readonly [K in keyof Batch]: Batch[K] } = { invalidations: [], at: 0 };
   const byMode = new Map<string, Invalidated>();
   for (const event of events as (Partial<Invalidated> & Known & { at: number })[]) {

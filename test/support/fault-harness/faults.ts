@@ -2,19 +2,13 @@
 
 /** What the worker does that a fault can strike, in the words of `seams.js`. */
 export type Operation =
-  | 'open'
-  | 'read'
-  | 'write'
-  | 'cache'
-  | 'cache-match'
-  | 'cache-write'
-  | 'fetch'
-  | 'lock';
+  'open' | 'read' | 'write' | 'cache' | 'cache-match' | 'cache-write' | 'fetch' | 'lock';
 
 export type When = 'before' | 'during' | 'after';
 
 /** How the server fails at the n-th request for a path. */
-export type NetworkFault = 'reset' | 'silent' | 'late' | 'trickle' | 'break' | 'short' | 'empty' | '500' | '429' | 'portal';
+export type NetworkFault =
+  'reset' | 'silent' | 'late' | 'trickle' | 'break' | 'short' | 'empty' | '500' | '429' | 'portal';
 
 export interface Fault {
   readonly name: string;
@@ -43,15 +37,53 @@ const database: Fault[] = [
   { name: 'IndexedDB: open hangs', does: 'silent', kinds: ['open'], whens: ['before'], lingers: true },
   { name: 'IndexedDB: open is blocked', does: 'blocked', kinds: ['open'], whens: ['before'], lingers: true },
   { name: 'IndexedDB: open is denied', does: 'denied', kinds: ['open'], whens: ['before'], lingers: true },
-  { name: 'IndexedDB: a read never answers', does: 'silent', kinds: ['read'], whens: ['before', 'after'], lingers: true },
-  { name: 'IndexedDB: a write never answers', does: 'silent', kinds: ['write'], whens: ['before', 'after'], lingers: true },
-  { name: 'IndexedDB: silent from then on', does: 'silent-from-now', kinds: DATABASE, whens: ['before'], lingers: true },
+  {
+    name: 'IndexedDB: a read never answers',
+    does: 'silent',
+    kinds: ['read'],
+    whens: ['before', 'after'],
+    lingers: true,
+  },
+  {
+    name: 'IndexedDB: a write never answers',
+    does: 'silent',
+    kinds: ['write'],
+    whens: ['before', 'after'],
+    lingers: true,
+  },
+  {
+    name: 'IndexedDB: silent from then on',
+    does: 'silent-from-now',
+    kinds: DATABASE,
+    whens: ['before'],
+    lingers: true,
+  },
   { name: 'IndexedDB: a transaction dies', does: 'abort', kinds: DATABASE, whens: ['during', 'after'] },
   { name: 'IndexedDB: the connection is closed', does: 'close', kinds: DATABASE, whens: ONCE },
-  { name: 'IndexedDB: a write is over quota', does: 'quota', kinds: ['write'], whens: ['during', 'after'], loses: true },
-  { name: 'IndexedDB: deleted while in use', does: 'delete', kinds: DATABASE, whens: ALWAYS, loses: true, lingers: true },
+  {
+    name: 'IndexedDB: a write is over quota',
+    does: 'quota',
+    kinds: ['write'],
+    whens: ['during', 'after'],
+    loses: true,
+  },
+  {
+    name: 'IndexedDB: deleted while in use',
+    does: 'delete',
+    kinds: DATABASE,
+    whens: ALWAYS,
+    loses: true,
+    lingers: true,
+  },
   { name: 'IndexedDB: a newer version’s', does: 'newer', kinds: [], whens: ONCE, loses: true, lingers: true },
-  { name: 'IndexedDB: another library’s', does: 'foreign', kinds: [], whens: ONCE, loses: true, lingers: true },
+  {
+    name: 'IndexedDB: another library’s',
+    does: 'foreign',
+    kinds: [],
+    whens: ONCE,
+    loses: true,
+    lingers: true,
+  },
 ];
 
 /** What is read in place of a row. */
@@ -69,11 +101,29 @@ const garbage: Fault[] = Object.keys(ROWS).map((kind) => ({
 }));
 
 const cacheStorage: Fault[] = [
-  { name: 'Cache Storage: never answers', does: 'silent', kinds: CACHES, whens: ['before', 'after'], lingers: true },
-  { name: 'Cache Storage: silent from then on', does: 'silent-from-now', kinds: CACHES, whens: ['before'], lingers: true },
+  {
+    name: 'Cache Storage: never answers',
+    does: 'silent',
+    kinds: CACHES,
+    whens: ['before', 'after'],
+    lingers: true,
+  },
+  {
+    name: 'Cache Storage: silent from then on',
+    does: 'silent-from-now',
+    kinds: CACHES,
+    whens: ['before'],
+    lingers: true,
+  },
   { name: 'Cache Storage: denied', does: 'denied', kinds: CACHES, whens: ['before'] },
   { name: 'Cache Storage: a write is over quota', does: 'quota', kinds: ['cache-write'], whens: ['before'] },
-  { name: 'Cache Storage: a file is another’s', does: 'garbage', kinds: ['cache-match'], whens: ONCE, lingers: true },
+  {
+    name: 'Cache Storage: a file is another’s',
+    does: 'garbage',
+    kinds: ['cache-match'],
+    whens: ONCE,
+    lingers: true,
+  },
   { name: 'Cache Storage: deleted while in use', does: 'delete-caches', kinds: CACHES, whens: ALWAYS },
 ];
 
@@ -97,10 +147,36 @@ const fetches: Fault[] = (
 const whole: Fault[] = [
   { name: 'Network: a fetch is refused', does: 'refused', kinds: ['fetch'], whens: ['before'] },
   { name: 'Worker: killed', does: 'kill', kinds: EVERYTHING, whens: ALWAYS },
-  { name: 'Worker: a second one with the next deployment', does: 'deploy', kinds: EVERYTHING, whens: ['before', 'after'] },
-  { name: 'Clock: a year forth', does: 'clock', kinds: EVERYTHING, whens: ['before'], skew: YEAR, lingers: true },
-  { name: 'Clock: a year back', does: 'clock', kinds: EVERYTHING, whens: ['before'], skew: -YEAR, lingers: true },
-  { name: 'Browser: Clear-Site-Data', does: 'clear', kinds: EVERYTHING, whens: ['before', 'after'], loses: true, lingers: true },
+  {
+    name: 'Worker: a second one with the next deployment',
+    does: 'deploy',
+    kinds: EVERYTHING,
+    whens: ['before', 'after'],
+  },
+  {
+    name: 'Clock: a year forth',
+    does: 'clock',
+    kinds: EVERYTHING,
+    whens: ['before'],
+    skew: YEAR,
+    lingers: true,
+  },
+  {
+    name: 'Clock: a year back',
+    does: 'clock',
+    kinds: EVERYTHING,
+    whens: ['before'],
+    skew: -YEAR,
+    lingers: true,
+  },
+  {
+    name: 'Browser: Clear-Site-Data',
+    does: 'clear',
+    kinds: EVERYTHING,
+    whens: ['before', 'after'],
+    loses: true,
+    lingers: true,
+  },
 ];
 
 export const FAULTS: readonly Fault[] = [...database, ...garbage, ...cacheStorage, ...fetches, ...whole];

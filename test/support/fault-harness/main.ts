@@ -20,9 +20,11 @@ const isWanted = ({ fault, when, at }: Cell): boolean =>
 const results = await playMany({
   select: (cell) => {
     const { kind, fault } = cell;
-    return (!values.request || kind.name === values.request) &&
-    (!values.fault || fault.name.includes(values.fault)) &&
-    isWanted(cell);
+    return (
+      (!values.request || kind.name === values.request) &&
+      (!values.fault || fault.name.includes(values.fault)) &&
+      isWanted(cell)
+    );
   },
   onPlayed({ kind, fault, when, at }, played, milliseconds) {
     const told = `${kind.name} × ${fault.name}, ${when} ${at}: ${played.outcome}${played.hasStruck ? '' : ' (missed)'}, ${milliseconds} ms`;

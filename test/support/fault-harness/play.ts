@@ -36,7 +36,7 @@ interface Settled {
 
 export interface Stage {
   readonly site: HarnessSite;
-  readonly visitor: Visitor;
+  visitor: Visitor;
   /** Paths that were stored before and must not be lost. */
   kept: string[];
   cells: number;
@@ -53,7 +53,12 @@ const store = (stage: Stage, paths: string[]): Promise<boolean> =>
   stage.visitor.command('prefetch', { urls: paths.map((path) => stage.site.url + path) });
 
 /** Makes a request of this kind. @param acknowledged tells whether the worker has acknowledged what was asked of it */
-async function ask(stage: Stage, { how }: Kind, path: string, patience?: number): Promise<Seen & { acknowledged?: boolean }> {
+async function ask(
+  stage: Stage,
+  { how }: Kind,
+  path: string,
+  patience?: number,
+): Promise<Seen & { acknowledged?: boolean }> {
   const { site, visitor } = stage;
   if (how === 'fetch') return visitor.fetch(path);
   if (how === 'script') return visitor.loadScript(path);
@@ -80,13 +85,20 @@ function outcomeOf({ fault, kind }: Cell, seen: Seen, isFaulted: boolean): Outco
   if (seen.status === 503 && seen.detail === 'offline' && seen.text.length > 20) return 'offline';
   if (isNetwork && SERVER_ERRORS.includes(seen.title)) return 'server';
   // What arrives of a body that breaks is shown as it is, with the worker and without.
-  if (isNetwork && ['break', 'short', 'trickle', 'empty'].includes(fault.network ?? '') && !kind.isStored) return 'cut';
+  if (isNetwork && ['break', 'short', 'trickle', 'empty'].includes(fault.network ?? '') && !kind.isStored)
+    return 'cut';
   if (isNetwork && kind.isLeftAlone) return 'failed';
   return 'wrong';
 }
 
 /** What is against the rules in what was seen. */
-function faultsOf(stage: Stage, cell: Cell, seen: Seen & { acknowledged?: boolean }, path: string, isFaulted: boolean): string[] {
+function faultsOf(
+  stage: Stage,
+  cell: Cell,
+  seen: Seen & { acknowledged?: boolean },
+  path: string,
+  isFaulted: boolean,
+): string[] {
   const { kind } = cell;
   const wrong: string[] = [];
   const outcome = outcomeOf(cell, seen, isFaulted);
@@ -96,13 +108,15 @@ function faultsOf(stage: Stage, cell: Cell, seen: Seen & { acknowledged?: boolea
   if (!marker) return wrong;
   const expected = kind.room === 'moved' ? path.replace('moved', 'fresh') : path;
   if (marker.path !== expected) wrong.push(`the page of ${marker.path}`);
-  if (seen.headers['x-id'] && seen.headers['x-id'] !== marker.id) wrong.push(`mixed: headers of ${seen.headers['x-id']}, body of ${marker.id}`);
+  if (seen.headers['x-id'] && seen.headers['x-id'] !== marker.id)
+    wrong.push(`mixed: headers of ${seen.headers['x-id']}, body of ${marker.id}`);
   if (marker.visitor && marker.visitor !== 'ben') wrong.push(`a page of ${marker.visitor}`);
   if (marker.deployment !== stage.site.deployment && !(isFaulted && cell.fault.does === 'deploy'))
     wrong.push(`a page of deployment ${marker.deployment} while ${stage.site.deployment} is live`);
-  // The stored page stands in for a server that fails (rule 10).
-  const isExcused = isFaulted && (cell.fault.network !== undefined || cell.fault.does === 'refused');
-  if (seen.acknowledged && !isExcused && marker.version < stage.site.version(path)) wrong.push('an old page after an acknowledged change');
+  // The stored page stands in for a server that fails or is late (rule 10).
+  const isExcused = isFaulted && seen.detail === 'stale-if-error';
+  if (seen.acknowledged && !isExcused && marker.version < stage.site.version(path))
+    wrong.push('an old page after an acknowledged change');
   return wrong;
 }
 
@@ -134,7 +148,7 @@ async function prepare(stage: Stage, { kind, fault }: Cell, path: string): Promi
 }
 
 /** What of the store is against the rules. */
-function faultsInStore(stage: Stage, { fault, kind }: Cell, audit: Audit, before: Audit): string[] {
+function faultsInStore({ fault, kind }: Cell, audit: Audit, before: Audit): string[] {
   // A row that cannot be read cannot be counted.
   if (fault.does === 'garbage') return audit.wrong.filter((what) => !what.startsWith('totals'));
   if (fault.loses) return audit.wrong;
@@ -170,7 +184,11 @@ export async function playCell(stage: Stage, cell: Cell): Promise<Played & { ope
   // tries again.
   const isStuck = does === 'kill' && !seen.marker && !!seen.error;
   if (isStuck) await visitor.openTab();
-  if (isStuck) seen = { ...(await ask(stage, kind.how === 'post' || kind.how === 'revalidate' ? NAVIGATION : kind, path)), acknowledged: !!seen.acknowledged };
+  if (isStuck)
+    seen = {
+      ...(await ask(stage, kind.how === 'post' || kind.how === 'revalidate' ? NAVIGATION : kind, path)),
+      acknowledged: !!seen.acknowledged,
+    };
   const wrong = faultsOf(stage, cell, seen, path, true);
   await visitor.ensureWorker();
   const isSettled = await settle(stage);
@@ -179,12 +197,25 @@ export async function playCell(stage: Stage, cell: Cell): Promise<Played & { ope
   const isDead = does === 'kill' || does === 'clear' || does === 'deploy';
   if ((fault.lingers && !isDead) || !isSettled) await visitor.stopWorkers();
   const audit = await visitor.tell<Audit>('audit');
-  wrong.push(...faultsInStore(stage, cell, audit, before));
+  wrong.push(...faultsInStore(cell, audit, before));
   stage.kept = audit.paths;
   // The next visit, when all is well again.
-  const again = kind.how === 'fetch' || kind.how === 'script' ? await ask(stage, kind, path) : await visitor.navigate(path);
-  wrong.push(...faultsOf(stage, cell, { ...again, ...(seen.acknowledged && { acknowledged: true }) }, path, false).map((what) => `afterwards: ${what}`));
+  const again =
+    kind.how === 'fetch' || kind.how === 'script'
+      ? await ask(stage, kind, path)
+      : await visitor.navigate(path);
+  wrong.push(
+    ...faultsOf(stage, cell, { ...again, ...(seen.acknowledged && { acknowledged: true }) }, path, false).map(
+      (what) => `afterwards: ${what}`,
+    ),
+  );
   stage.isSpoiled = wrong.length > 0 || fault.does === 'garbage';
   const struck = hasStruck || isDead || !!fault.network || !fault.kinds.length;
-  return { outcome: wrong.length ? 'wrong' : isStuck ? 'again' : outcomeOf(cell, seen, true), wrong, hasStruck: struck, answers: isStuck ? 3 : 2, operations };
+  return {
+    outcome: wrong.length ? 'wrong' : isStuck ? 'again' : outcomeOf(cell, seen, true),
+    wrong,
+    hasStruck: struck,
+    answers: isStuck ? 3 : 2,
+    operations,
+  };
 }

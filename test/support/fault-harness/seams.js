@@ -56,10 +56,13 @@
   const strike = async ({ does, skew: by }) => {
     if (does === 'clock') skew = by;
     if (does === 'delete') real.deleteDatabase('sw-isr');
-    if (does === 'delete-caches') for (const name of await keys.call(caches)) await deleteCache.call(caches, name);
+    if (does === 'delete-caches')
+      for (const name of await keys.call(caches)) await deleteCache.call(caches, name);
     if (does === 'kill') await real.fetch('/harness/kill').catch(never).then(never);
     if (does === 'clear')
-      await Promise.all([real.fetch('/harness/clear'), self.registration.unregister()]).catch(() => undefined);
+      await Promise.all([real.fetch('/harness/clear'), self.registration.unregister()]).catch(
+        () => undefined,
+      );
     if (does === 'deploy') {
       await real.fetch('/harness/deploy');
       await self.registration.update().catch(() => undefined);
@@ -94,7 +97,8 @@
     }
   };
   const failWith = (request, transaction, name) => {
-    for (const target of [request, transaction]) Object.defineProperty(target, 'error', { value: error(name) });
+    for (const target of [request, transaction])
+      Object.defineProperty(target, 'error', { value: error(name) });
     drop(transaction);
   };
   const GARBAGE = {
@@ -293,7 +297,8 @@
     if (entry.kind !== 'page') return body ? ['a body without a page'] : [];
     if (!body) return ['a page without a body'];
     const marker = markerOf(new TextDecoder().decode(body));
-    if (!marker) return entry.url.includes('/broken/') || entry.status === 404 ? [] : ['a body that is no page'];
+    if (!marker)
+      return entry.url.includes('/broken/') || entry.status === 404 ? [] : ['a body that is no page'];
     const { id, path, deployment, visitor } = JSON.parse(marker);
     const header = entry.headers.find(([name]) => name === 'x-id')?.[1];
     const wrong = [];
@@ -312,9 +317,13 @@
       return { isThere: false, paths: [], wrong: [] };
     }
     const transaction = db.transaction(['entries', 'bodies', 'state'], 'readonly');
-    const [entries, bodies, state] = ['entries', 'bodies', 'state'].map((name) => transaction.objectStore(name));
+    const [entries, bodies, state] = ['entries', 'bodies', 'state'].map((name) =>
+      transaction.objectStore(name),
+    );
     const [names, rows, bodyNames, bodyRows, totals] = await Promise.all(
-      [entries.getAllKeys(), entries.getAll(), bodies.getAllKeys(), bodies.getAll(), state.get('totals')].map(heard),
+      [entries.getAllKeys(), entries.getAll(), bodies.getAllKeys(), bodies.getAll(), state.get('totals')].map(
+        heard,
+      ),
     );
     db.close();
     const bodyOf = new Map(bodyNames.map((name, at) => [name, bodyRows[at]]));

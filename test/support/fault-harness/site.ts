@@ -53,7 +53,12 @@ const HEADERS: Record<string, Record<string, string>> = {
   ssr: { 'cache-control': 'no-store' },
 };
 
-function fail(how: NetworkFault, response: ServerResponse, head: [number, Record<string, string>], body: string): void {
+function fail(
+  how: NetworkFault,
+  response: ServerResponse,
+  head: [number, Record<string, string>],
+  body: string,
+): void {
   const [status, headers] = head;
   const half = body.slice(0, Math.ceil(body.length / 2));
   const later = (work: () => void, ms: number) => {
@@ -79,7 +84,10 @@ function fail(how: NetworkFault, response: ServerResponse, head: [number, Record
     empty: () => void response.writeHead(status, headers).end(),
     '500': () => void response.writeHead(500, { 'content-type': HTML }).end('<title>500</title><p>It broke.'),
     '429': () => void response.writeHead(429, { 'content-type': HTML }).end('<title>429</title><p>Too many.'),
-    portal: () => void response.writeHead(200, { 'content-type': HTML }).end('<title>Portal</title><p>Pay for the network.'),
+    portal: () =>
+      void response
+        .writeHead(200, { 'content-type': HTML })
+        .end('<title>Portal</title><p>Pay for the network.'),
   };
   ways[how]();
 }
@@ -88,7 +96,11 @@ export async function startHarnessSite(): Promise<HarnessSite> {
   const seams = await readFile(resolve('test/support/fault-harness/seams.js'), 'utf8');
   const workers = new Map<string, string>();
   for (const id of DEPLOYMENTS)
-    workers.set(id, `self.harnessDeployment = '${id}';\n${seams}` + (await buildWorker(CONFIG(id), { minify: false }))['/sw.js']);
+    workers.set(
+      id,
+      `self.harnessDeployment = '${id}';\n${seams}` +
+        (await buildWorker(CONFIG(id), { minify: false }))['/sw.js'],
+    );
   const versions = new Map<string, number>();
   const seen = new Map<string, number>();
   const work = new Map<string, () => Promise<unknown>>();
@@ -100,7 +112,8 @@ export async function startHarnessSite(): Promise<HarnessSite> {
     const [, room = ''] = path.split('/');
     const at = seen.get(path) ?? 0;
     seen.set(path, at + 1);
-    const visitor = room === 'private' ? (/visitor=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? 'nobody') : '';
+    const visitor =
+      room === 'private' ? (/visitor=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? 'nobody') : '';
     const id = `answer-${(answers += 1)}`;
     const marker = { id, path, deployment, visitor, version: versions.get(path) ?? 1 };
     const isData = room === 'data';
@@ -117,7 +130,11 @@ export async function startHarnessSite(): Promise<HarnessSite> {
       return;
     }
     const status = room === 'gone' ? 404 : 200;
-    const body = isScript ? `globalThis.loaded = '${path}';` : isData ? JSON.stringify(marker) : render(marker);
+    const body = isScript
+      ? `globalThis.loaded = '${path}';`
+      : isData
+        ? JSON.stringify(marker)
+        : render(marker);
     const isFailing = failing?.path === path && (failing.at < 0 || failing.at === at);
     if (isFailing && failing) fail(failing.how, response, [status, headers], body);
     else response.writeHead(status, headers).end(body);
@@ -134,7 +151,9 @@ export async function startHarnessSite(): Promise<HarnessSite> {
       const headers = { 'content-type': 'text/javascript', 'cache-control': 'no-cache' };
       response.writeHead(200, headers).end(workers.get(deployment));
     } else if (pathname === '/blank') {
-      response.writeHead(200, { 'content-type': HTML, 'cache-control': 'no-store' }).end('<link rel="icon" href="data:,"><title>Blank</title>');
+      response
+        .writeHead(200, { 'content-type': HTML, 'cache-control': 'no-store' })
+        .end('<link rel="icon" href="data:,"><title>Blank</title>');
     } else if (pathname === '/favicon.ico') {
       response.writeHead(204).end();
     } else if (request.method === 'POST') {

@@ -25,7 +25,9 @@ export const rowStart = (name: string): string => `| ${name} |`;
 export function tableOf(results: readonly Result[]): string {
   const rows = FAULTS.map((fault) => {
     const mine = results.filter(({ cell }) => cell.fault.name === fault.name);
-    const cells = KINDS.map(({ name }) => cellText(mine.filter(({ cell }) => cell.kind.name === name)) || '–');
+    const cells = KINDS.map(
+      ({ name }) => cellText(mine.filter(({ cell }) => cell.kind.name === name)) || '–',
+    );
     return `${rowStart(fault.name)} ${mine.length} | ${cells.join(' | ')} |`;
   });
   const head = ['Fault', 'Tried', ...KINDS.map(({ name }) => name)];

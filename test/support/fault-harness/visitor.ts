@@ -1,5 +1,5 @@
 /** A browser on the harness' site: one tab that visits, and one that talks to the worker. */
-import type { CDPSession, Page } from 'puppeteer-core';
+import type { CDPSession, HTTPResponse, Page } from 'puppeteer-core';
 import { parseCacheStatus } from '../cache-status.js';
 import type { Chromium } from '../chromium.js';
 import type { HarnessSite, Marker } from './site.js';
@@ -45,7 +45,15 @@ export interface Visitor {
   close(): Promise<void>;
 }
 
-const EMPTY = { status: 0, headers: {}, marker: undefined, title: '', text: '', isHit: false, detail: undefined };
+const EMPTY = {
+  status: 0,
+  headers: {},
+  marker: undefined,
+  title: '',
+  text: '',
+  isHit: false,
+  detail: undefined,
+};
 
 /** Runs in the page: what it shows. */
 const readDocument = () => ({
@@ -61,7 +69,7 @@ const isAtRest = () =>
 
 async function see(tab: Page, url: string, patience = 12_000): Promise<Seen> {
   let last: { status: number; headers: Record<string, string> } = EMPTY;
-  const note = (response: import('puppeteer-core').HTTPResponse) => {
+  const note = (response: HTTPResponse) => {
     if (response.request().isNavigationRequest() && response.frame() === tab.mainFrame())
       last = { status: response.status(), headers: response.headers() };
   };
@@ -83,7 +91,10 @@ async function see(tab: Page, url: string, patience = 12_000): Promise<Seen> {
 }
 
 /** Runs in the page: sends a message to the active worker, and waits for its reply. */
-async function send(message: object, patience = 4_000): Promise<{ told?: unknown; failed?: string; ok?: boolean }> {
+async function send(
+  message: object,
+  patience = 4_000,
+): Promise<{ told?: unknown; failed?: string; ok?: boolean }> {
   const active = (await navigator.serviceWorker.getRegistration('/'))?.active;
   const { port1, port2 } = new MessageChannel();
   const late = new Promise<{ failed: string }>((answered) =>
@@ -168,12 +179,21 @@ export async function openVisitor(chromium: Chromium, site: HarnessSite): Promis
         return String((globalThis as { loaded?: unknown }).loaded);
       }, path);
       const isWhole = loaded === path;
-      return { ...EMPTY, status: isWhole ? 200 : 0, text: loaded, ...(isWhole ? {} : { error: `"${loaded}"` }) };
+      return {
+        ...EMPTY,
+        status: isWhole ? 200 : 0,
+        text: loaded,
+        ...(isWhole ? {} : { error: `"${loaded}"` }),
+      };
     },
     async post(path) {
       await blank();
       return tab.evaluate(
-        (url) => fetch(url, { method: 'POST', signal: AbortSignal.timeout(6_000) }).then(({ ok }) => ok, () => false),
+        (url) =>
+          fetch(url, { method: 'POST', signal: AbortSignal.timeout(6_000) }).then(
+            ({ ok }) => ok,
+            () => false,
+          ),
         path,
       );
     },

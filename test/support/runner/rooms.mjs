@@ -16,7 +16,7 @@ const ONE_ENGINE = ['chromium'];
 
 /**
  * The engines of each folder of Mocha tests. What computes with texts and numbers does so alike in each engine; what
- * uses requests, responses, streams or databases is tested in every one. The server runs in Node alone. A folder that is not named is tested in every
+ * uses requests, responses, streams or databases is tested in every one. The server and the properties run in Node alone. A folder that is not named is tested in every
  * one too.
  * @type {Record<string, EngineName[]>}
  */
@@ -26,6 +26,7 @@ const ENGINES = {
   config: ONE_ENGINE,
   inspector: ONE_ENGINE,
   server: [],
+  properties: [],
 };
 
 /** The Mocha tests that Node cannot run, by the end of their path, with what they need. They run in every engine. */
