@@ -120,6 +120,9 @@ function faultsOf(
   return wrong;
 }
 
+/** Whether the database is another one from the beginning. */
+const isReplaced = ({ does }: Fault): boolean => does === 'newer' || does === 'foreign';
+
 async function prepare(stage: Stage, { kind, fault }: Cell, path: string): Promise<void> {
   const { site, visitor } = stage;
   site.heal();
@@ -141,7 +144,7 @@ async function prepare(stage: Stage, { kind, fault }: Cell, path: string): Promi
   if (kind.how === 'script') await visitor.loadScript(path);
   // From here on only what is watched is under way.
   await visitor.tell('settle');
-  if (fault.does === 'newer' || fault.does === 'foreign') {
+  if (isReplaced(fault)) {
     await visitor.tell('replace', fault.does);
     await visitor.stopWorkers();
   }
@@ -209,7 +212,13 @@ export async function playCell(stage: Stage, cell: Cell): Promise<Played & { ope
       (what) => `afterwards: ${what}`,
     ),
   );
-  stage.isSpoiled = wrong.length > 0 || fault.does === 'garbage';
+  if (isReplaced(fault)) {
+    await visitor.stopWorkers();
+    await visitor.tell('replace', 'none');
+    await visitor.stopWorkers();
+    stage.isSpoiled = true;
+  }
+  stage.isSpoiled ||= wrong.length > 0 || fault.does === 'garbage';
   const struck = hasStruck || isDead || !!fault.network || !fault.kinds.length;
   return {
     outcome: wrong.length ? 'wrong' : isStuck ? 'again' : outcomeOf(cell, seen, true),

@@ -346,7 +346,8 @@
     const db = does === 'newer' ? await openAsIs() : undefined;
     const version = (db?.version ?? 1) + 97;
     db?.close();
-    if (does === 'foreign') await heard(real.deleteDatabase('sw-isr'));
+    if (does !== 'newer') await heard(real.deleteDatabase('sw-isr'));
+    if (does === 'none') return;
     const request = real.open('sw-isr', version);
     request.onupgradeneeded = () => {
       if (does === 'foreign') request.result.createObjectStore('somebody');
