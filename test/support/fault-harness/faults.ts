@@ -142,6 +142,8 @@ const fetches: Fault[] = (
   ] as const
 ).map(([what, network]) => ({
   ...{ name: `Network: an answer ${what}`, does: 'network', kinds: ['fetch'] as const, whens: ONCE, network },
+  // A redirect deletes the stored page (rule 19).
+  ...(network === 'portal' && { loses: true }),
 }));
 
 const whole: Fault[] = [

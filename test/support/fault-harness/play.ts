@@ -181,8 +181,17 @@ export async function playCell(stage: Stage, cell: Cell): Promise<Played & { ope
   if (fault.network) site.fail(path, fault.network, at);
   const isOffline = kind.isOffline;
   if (isOffline) site.fail(path, 'reset', -1);
-  await visitor.tell('arm', { does, garbage, skew, when, at, isOffline, kinds: fault.kinds });
-  let seen = await ask(stage, kind, path, does === 'kill' ? PATIENCE_MS : undefined);
+  await visitor.tell('arm', {
+    does,
+    garbage,
+    skew,
+    when,
+    at,
+    isOffline,
+    kinds: fault.network ? [] : fault.kinds,
+  });
+  const patience = does === 'kill' ? PATIENCE_MS : fault.network === 'empty' ? 2 * PATIENCE_MS : undefined;
+  let seen = await ask(stage, kind, path, patience);
   // Chromium goes on waiting for a worker that its developer tools have stopped, whatever that worker does. So the visitor
   // tries again.
   const isStuck = does === 'kill' && !seen.marker && !!seen.error;

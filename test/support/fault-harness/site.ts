@@ -60,6 +60,7 @@ function fail(
   body: string,
 ): void {
   const [status, headers] = head;
+  const port = response.socket?.localPort;
   const half = body.slice(0, Math.ceil(body.length / 2));
   const later = (work: () => void, ms: number) => {
     const timer = setTimeout(work, ms);
@@ -84,10 +85,8 @@ function fail(
     empty: () => void response.writeHead(status, headers).end(),
     '500': () => void response.writeHead(500, { 'content-type': HTML }).end('<title>500</title><p>It broke.'),
     '429': () => void response.writeHead(429, { 'content-type': HTML }).end('<title>429</title><p>Too many.'),
-    portal: () =>
-      void response
-        .writeHead(200, { 'content-type': HTML })
-        .end('<title>Portal</title><p>Pay for the network.'),
+    // Under HTTPS a portal can do no more than redirect, or fail.
+    portal: () => void response.writeHead(302, { location: `http://localhost:${port}/portal` }).end(),
   };
   ways[how]();
 }
@@ -154,6 +153,8 @@ export async function startHarnessSite(): Promise<HarnessSite> {
       response
         .writeHead(200, { 'content-type': HTML, 'cache-control': 'no-store' })
         .end('<link rel="icon" href="data:,"><title>Blank</title>');
+    } else if (pathname === '/portal') {
+      response.writeHead(200, { 'content-type': HTML }).end('<title>Portal</title><p>Pay for the network.');
     } else if (pathname === '/favicon.ico') {
       response.writeHead(204).end();
     } else if (request.method === 'POST') {
