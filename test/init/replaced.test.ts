@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { TakeoverConfig } from '../../src/config/types.js';
 import { manifest, setUp } from './set-up.js';
 
 const layout = { 'app/layout.jsx': '<html><body>{children}</body></html>' };
@@ -25,7 +26,7 @@ const wrappers = {
 describe('the worker that a project has', () => {
   for (const [name, { config, left }] of Object.entries(wrappers))
     it(`is replaced: ${name}`, () => {
-      const { files, plan } = setUp({
+      const { files, plan, takeover } = setUp({
         'package.json': manifest({ next: '16', [name]: '5' }),
         'next.config.js': config,
         ...layout,
@@ -33,7 +34,8 @@ describe('the worker that a project has', () => {
       assert.deepEqual(plan.manual, []);
       assert.equal(plan.replaced, name);
       assert.match((files['next.config.js'] ?? '').trimStart(), left);
-      assert.match(files['isr.config.ts'] ?? '', /takeover: true/);
+      const { caches = [] } = takeover as TakeoverConfig;
+      assert.ok(caches.includes('start-url') && caches.some((one) => one instanceof RegExp));
       assert.match(plan.notes.join(), /is replaced/);
     });
 
@@ -87,6 +89,17 @@ export default defineConfig({
       { match: /\/news\//, revalidate: 1, expire: 2 },
       { match: '/*', revalidate: '5m' },
     ]);
+  });
+
+  it('is found at another URL, and with caches of other names', () => {
+    const own =
+      "VitePWA({ filename: 'service-worker.js', workbox: { runtimeCaching: [{ urlPattern: /x/, handler: 'CacheFirst', options: { cacheName: 'pictures' } }] } })";
+    const code = `import { VitePWA } from 'vite-plugin-pwa';\nexport default { plugins: [${own}] };\n`;
+    assert.deepEqual(setUp({ ...vite, 'vite.config.js': code }).takeover, {
+      scripts: ['/service-worker.js'],
+      caches: ['pictures'],
+    });
+    assert.equal(setUp({ ...vite, 'vite.config.js': config }).takeover, true);
   });
 
   it('stays where the app imports what its plugin provides', () => {

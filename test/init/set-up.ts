@@ -19,9 +19,7 @@ export const planFor = (files: Files): Plan => planOf(factsOf(projectOf(files)),
 /** The config that a text of `isr.config.ts` exports. It is refused if a build would refuse it. */
 export function evaluate(text: string): IsrConfig {
   const body = text.replace(/^import .*$/m, '').replace('export default', 'return');
-  // `takeover` is checked where it is built.
-  const code = body.replace('takeover: true,', '');
-  return (compileFunction(code, ['defineConfig']) as (define: typeof defineConfig) => IsrConfig)(
+  return (compileFunction(body, ['defineConfig']) as (define: typeof defineConfig) => IsrConfig)(
     defineConfig,
   );
 }
@@ -32,6 +30,7 @@ export interface SetUp {
   plan: Plan;
   /** What became of `isr.config.ts`. */
   routes: IsrConfig['routes'];
+  takeover: IsrConfig['takeover'];
   /** The paths of the files that are written. */
   written: string[];
 }
@@ -44,10 +43,12 @@ export function setUp(before: Files): SetUp {
   assert.deepEqual(again.changes, [], 'a second run changes nothing');
   assert.deepEqual(again.manual, plan.manual, 'a second run asks for the same by hand');
   const config = files['isr.config.ts'];
+  const evaluated = config === undefined ? undefined : evaluate(config);
   return {
     files,
     plan,
-    routes: config === undefined ? [] : evaluate(config).routes,
+    routes: evaluated?.routes ?? [],
+    takeover: evaluated?.takeover,
     written: plan.changes.map(({ path }) => path).sort(),
   };
 }

@@ -39,10 +39,10 @@ const EXAMPLE = [
 const prefixed = (route: FoundRoute, base: string | undefined): FoundRoute =>
   route.match instanceof RegExp ? route : { ...route, match: underBase(route.match, base) };
 
-/** `takeover`: another worker of the site is replaced. */
+/** @param takeover the option for another worker of the site, which is replaced; as code */
 export function configText(
   { routes, personal, base, revalidate = '5m' }: StackPlan,
-  takeover: boolean,
+  takeover: string | undefined,
 ): string {
   const areas = personal.map((path) => underBase(path, base));
   const ordered = orderRoutes(
@@ -72,7 +72,7 @@ export function configText(
 
 /** Which pages a visitor's browser stores, and for how long. The first route that matches wins. */
 export default defineConfig({
-${takeover ? '  // Visitors still have the worker that this one replaces.\n  takeover: true,\n' : ''}  routes: [
+${takeover === undefined ? '' : `  // Visitors still have the worker that this one replaces.\n  takeover: ${takeover},\n`}  routes: [
 ${indented}  ],
 });
 `;

@@ -20,14 +20,14 @@ export interface Plan extends Applied {
   notes: string[];
 }
 
-function configSteps({ project }: Facts, plan: StackPlan, isReplacing: boolean): Step[] {
+function configSteps({ project }: Facts, plan: StackPlan, takeover: string | undefined): Step[] {
   const existing = CONFIG_NAMES.find((name) => project.read(name) !== undefined);
   if (existing !== undefined) return [];
   return [
     {
       path: 'isr.config.ts',
       does: 'says how long pages are fresh',
-      edit: createFile(configText(plan, isReplacing)),
+      edit: createFile(configText(plan, takeover)),
     },
   ];
 }
@@ -46,7 +46,7 @@ export function planOf(facts: Facts, version: string): Plan {
   const merged: StackPlan = { ...own, routes: [...own.routes, ...(replacement?.routes ?? [])] };
   const hosts = hostSteps(facts, merged);
   const applied = applySteps(facts.project, [
-    ...configSteps(facts, merged, replacement !== undefined),
+    ...configSteps(facts, merged, replacement?.takeover),
     ...(replacement?.steps ?? []),
     ...own.steps,
     { path: 'package.json', does: 'adds the package', edit: addPackage(version) },

@@ -4,10 +4,13 @@ import { createFile, lineBefore } from '../edit/text.js';
 import type { Edit, Facts, FoundRoute, Step } from '../types.js';
 import { type ReplacedPackage, replacedIn, USES_PLUGIN } from './packages.js';
 import { manifestOf, removePlugin } from './remove.js';
+import { takeoverOf } from './takeover.js';
 import { denylist, runtimeCaching } from './runtime-caching.js';
 
 export interface Replacement {
   name: string;
+  /** The option `takeover`, as code. */
+  takeover: string;
   steps: Step[];
   routes: FoundRoute[];
   notes: string[];
@@ -66,10 +69,15 @@ function plan(facts: Facts, replaced: ReplacedPackage, config: string): Replacem
     config,
     ...(name.startsWith('@serwist') ? facts.project.files.filter((file) => SERWIST_SOURCE.test(file)) : []),
   ];
-  const found = sources.flatMap((file) => {
+  const modules = sources.flatMap((file) => {
     const module = parseModule(facts.project.read(file) ?? '');
-    return module ? [{ ...runtimeCaching(module, file), denied: denylist(module, file) }] : [];
+    return module ? [{ file, module }] : [];
   });
+  const found = modules.map(({ file, module }) => ({
+    ...runtimeCaching(module, file),
+    denied: denylist(module, file),
+  }));
+  const isOfNext = /next/.test(name);
   const left = found.reduce((sum, one) => sum + one.left, 0);
   const using = users(facts, config);
   const manifest = keepManifest(code, replaced, facts.project.read('index.html') !== undefined);
@@ -86,6 +94,10 @@ function plan(facts: Facts, replaced: ReplacedPackage, config: string): Replacem
   };
   return {
     name,
+    takeover: takeoverOf(
+      modules.map(({ module }) => module),
+      isOfNext,
+    ),
     steps: [remove, ...manifest.steps],
     routes: found.flatMap(({ routes, denied }) => [...denied, ...routes]),
     notes: [

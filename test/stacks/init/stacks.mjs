@@ -91,7 +91,12 @@ export const STACKS = [
     create: [
       'npx --yes create-next-app@latest site --ts --app --no-eslint --no-tailwind --no-src-dir --import-alias "@/*" --use-npm --yes --disable-git',
     ],
-    files: { 'app/about/page.tsx': 'export default function About() {\n  return <h1>About</h1>;\n}\n' },
+    files: {
+      // The template's layout fetches fonts of another site when it is built.
+      'app/layout.tsx':
+        'export default function RootLayout({ children }: { children: React.ReactNode }) {\n  return (\n    <html lang="en">\n      <body>{children}</body>\n    </html>\n  );\n}\n',
+      'app/about/page.tsx': 'export default function About() {\n  return <h1>About</h1>;\n}\n',
+    },
     serve: ['npx', 'next', 'start', '-p', 'PORT'],
     text: { path: 'app/page.tsx', from: 'To get started' },
     other: '/about',
