@@ -145,7 +145,7 @@ describe('the command line', () => {
     [['buidl'], 'Failed to read the command "buidl": it does not exist. Did you mean "build"?'],
     [
       ['frobnicate'],
-      'Failed to read the command "frobnicate": it does not exist. Allowed: build, serve, explain, pages, doctor, feed, revalidate, mcp.',
+      'Failed to read the command "frobnicate": it does not exist. Allowed: init, build, serve, explain, pages, doctor, feed, revalidate, mcp.',
     ],
     [['build', '--mnify'], 'Failed to read the flag "--mnify": it does not exist. Did you mean "--minify"?'],
     [
