@@ -1,7 +1,7 @@
 /** Last use of pages, and counts for `stats()`: collected in memory, and written in one batch after the response. */
 import type { Counts } from '../../shared/messages.js';
+import type { UseStore } from '../../storage/layers/resilient-store.js';
 import { sumOf } from '../../storage/store.js';
-import type { Context } from './context.js';
 import type { Extendable } from './extendable.js';
 import { coalesced } from './timers.js';
 
@@ -10,12 +10,16 @@ export interface UsageLog {
   note(event: Extendable, route: string, outcome: keyof Counts, ...keys: string[]): void;
 }
 
-export function createUsage({
-  use,
-  now,
-  report,
-  clears,
-}: Pick<Context, 'use' | 'now' | 'report' | 'clears'>): UsageLog {
+export interface UsageOptions {
+  readonly use: UseStore;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly report: (error: unknown) => void;
+  /** `generation` is raised by each clear. */
+  readonly clears: { readonly generation: number };
+}
+
+export function createUsage({ use, now, report, clears }: UsageOptions): UsageLog {
   let used = new Map<string, number>();
   let counts: Record<string, Counts> = {};
   let { generation } = clears;

@@ -99,7 +99,7 @@ const failuresOf = (tests: readonly Test[], results: Results, other: Results): s
     .filter(
       (test) => kindOf(test) === 'required' && Array.isArray(results[test.id]) && other[test.id] === true,
     )
-    .map(({ id, name }) => `- ${name}: ${String((results[id] as [string, string])[1])}`)
+    .map(({ id, name }) => `- ${name}: ${(results[id] as [string, string])[1]}`)
     .join('\n') || '- none';
 
 await takeSuite();

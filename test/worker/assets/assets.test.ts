@@ -181,7 +181,10 @@ describe('a file of this site', () => {
   it('rule 33: comes from the network when the stored settings are no settings', async () => {
     const { of } = await site({ [OWN]: 'kept' });
     const settings = async () => 'Not a row.' as unknown as Settings;
-    const hooks = assetsFeature().start?.({ ...of.context, settings }, { match: noRoute, find: noRoute });
+    const hooks = assetsFeature().start?.(
+      { ...of.context, settings },
+      { match: noRoute, find: noRoute, respond: noRoute },
+    );
     const request = Object.defineProperty(new Request(OWN), 'destination', { value: 'script' });
     const event = { ...of.event, request, clientId: 'tab' } as unknown as FetchEvent;
     expect(await (await hooks?.respond?.(event))?.text()).to.equal('new');
