@@ -36,10 +36,11 @@ const lint = async () => [
 ];
 const format = async () => [toolTask('format', 'prettier', '--check', '.')];
 
-/** What npm would publish: its exports, and the types as each resolver sees them. */
+/** What npm would publish: its exports, the types as each resolver sees them, and the public face as it was agreed on. */
 const pack = async () => [
   toolTask('publint', 'publint', '--strict'),
   toolTask('attw', 'attw', '--pack', '.', '--profile', 'esm-only'),
+  programTask('api', process.execPath, ['scripts/api.mjs', '--check']),
 ];
 
 /** That everyone in the bench does what they claim; their times are nobody's business here. */
