@@ -94,9 +94,9 @@ export async function play(browser, { origin, other, stop, restart, deploy }) {
     for (const url of [...urls].reverse()) await visit(page, url);
     // A page that is fresh is served as it was stored: nobody waits here for five minutes.
     await page.evaluate(async () => {
-      const { ready } = await import(
-        document.querySelector('script[src*="sw-isr.js"]')?.getAttribute('src') ?? ''
-      );
+      // Astro's integration imports it from a script of its own.
+      const line = document.querySelector('script[src*="sw-isr.js"]');
+      const { ready } = await import(line?.getAttribute('src') ?? '/sw-isr.js');
       await (await ready).revalidatePath('/', { prefix: true });
     });
     await until('the new version', async () => (await visit(page, urls[0] ?? '')).text.includes('Version-B'));
