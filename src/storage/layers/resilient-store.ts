@@ -25,8 +25,8 @@ const DEADLINE_MS = 2000;
 /** After this many timeouts in a row, the store is not used for this long. */
 const BREAKER = { timeouts: 3, pauseMs: 30_000 };
 
-/** A connection that was lost is usually open again within this time. */
-const REOPEN_MS = 100;
+/** A connection that was lost is open again within this time, on a slow machine too, unless an upgrade waits. */
+const REOPEN_MS = 1000;
 
 const after = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
