@@ -62,6 +62,9 @@ export const STACKS = [
     files: {
       'content/_index.md': '---\ntitle: Home\n---\n',
       'content/about.md': '---\ntitle: About\n---\nAbout\n',
+      // Debian's Hugo makes a theme whose head is empty.
+      'themes/mine/layouts/partials/head.html':
+        '<head><meta charset="utf-8"><title>{{ .Title }}</title></head>\n',
       'themes/mine/layouts/index.html': '{{ define "main" }}<h1>First version</h1>{{ end }}\n',
       'themes/mine/layouts/_default/single.html': '{{ define "main" }}<h1>{{ .Title }}</h1>{{ end }}\n',
     },
