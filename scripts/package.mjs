@@ -178,6 +178,10 @@ try {
   ]);
   // The compiler emits no declarations that were written by hand.
   await cp(join(root, 'src/plugin/virtual.d.ts'), join(staging, 'types/plugin/virtual.d.ts'));
+  // The entry's declarations name none of the elements' own, which would want lit of whoever checks them.
+  const inspector = join(staging, 'types/inspector');
+  const unused = (await readdir(inspector)).filter((name) => name !== 'index.d.ts');
+  await Promise.all(unused.map((name) => rm(join(inspector, name), { recursive: true })));
   await dropBareImports();
   await minifyInit();
   await chmod(join(staging, 'cli.js'), 0o755);

@@ -76,8 +76,7 @@ describe('what npm publishes', () => {
     const declared = new Set(['sw-isr', ...Object.keys({ ...dependencies, ...peerDependencies })]);
     const undeclared = scripts.flatMap(({ name, code }) =>
       packagesIn(code)
-        // The inspector holds lit; only the declarations of its elements name it.
-        .filter((one) => !declared.has(one) && !(one === 'lit' && name.startsWith('types/inspector/')))
+        .filter((one) => !declared.has(one))
         .map((one) => `${name} imports ${one}`),
     );
     assert.deepEqual(undeclared, []);
