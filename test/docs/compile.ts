@@ -26,11 +26,15 @@ const ENTRIES = Object.fromEntries(
   ),
 );
 
+/** The module of the plugin. A reference by the package's name is not found from a project that has no packages. */
+const VIRTUAL = resolve('dist/types/plugin/virtual.d.ts');
+
 /** What frameworks bring. They are not installed for the tests. */
 const FRAMEWORKS = ['astro/config', 'vite', 'vitepress'];
 
 /** Names that a block takes from the text around it. */
-const ENVIRONMENT = `
+const ENVIRONMENT = `/// <reference path="${VIRTUAL}" />
+interface WorkerGlobalScope { __SW_MANIFEST: any[] }
 declare module 'served/sw-isr.js' { export const ready: Promise<import('sw-isr/client').IsrClient> }
 declare module '@sveltejs/kit/vite' { export function sveltekit(): unknown }
 ${FRAMEWORKS.map((name) => `declare module '${name}' { export function defineConfig<T>(config: T): T }`).join(
@@ -111,7 +115,11 @@ async function faultsOf(sources: readonly Source[]): Promise<string[]> {
     ofWorker && sources[0]?.language === 'ts' ? 'declare const self: ServiceWorkerGlobalScope;\n' : '';
   const files = sources.map(({ language, code }, at) => ({
     name: `${at}.${language}`,
-    text: prefix + complete(code).replaceAll("'/sw-isr.js'", "'served/sw-isr.js'"),
+    text:
+      prefix +
+      complete(code)
+        .replaceAll("'/sw-isr.js'", "'served/sw-isr.js'")
+        .replace('types="sw-isr/virtual"', `path="${VIRTUAL}"`),
   }));
   const text = sources.map(({ code }) => code).join('\n');
   const environment = ofWorker ? ENVIRONMENT.replace(/^declare const progress.*$/m, '') : ENVIRONMENT;

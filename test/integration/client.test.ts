@@ -206,9 +206,10 @@ describe('the other calls', () => {
     });
     const route = stats?.routes['/a/*'];
     assert.ok(route && stats);
-    assert.equal(route.misses, 1);
+    // A second visit may come before the page of the first is written.
+    assert.ok(route.misses >= 1, JSON.stringify(route));
     assert.ok(route.hits + route.stale >= 2, JSON.stringify(route));
-    assert.deepEqual([stats.misses, stats.entries], [1, 1]);
+    assert.deepEqual([stats.misses, stats.entries], [route.misses, 1]);
     assert.equal(stats.bytes, Buffer.byteLength(html('/a/counted')));
     await page.close();
   });
