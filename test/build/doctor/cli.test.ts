@@ -102,7 +102,8 @@ describe('sw-isr doctor', () => {
   });
 
   it('is in the help', async () => {
-    const { stdout } = await runCli('.', '--help');
+    assert.match((await runCli('.', '--help')).stdout, /doctor ORIGIN/);
+    const { stdout } = await runCli('.', 'doctor', '--help');
     for (const word of [
       'doctor ORIGIN',
       '--cookie',

@@ -85,6 +85,7 @@ const NEEDS_WHOLE_CHROMIUM = {
   'the back/forward cache': ['integration/history.test.ts', 'integration/origin-mode.test.ts'],
   'error pages of its own': ['integration/situations/not-pages.test.ts'],
   notifications: ['integration/notifications.test.ts'],
+  'prerendered pages that take the place of another': ['integration/speculate.test.ts'],
   'what visitors have': ['integration/engines.test.ts'],
 };
 
