@@ -66,6 +66,7 @@ const BUILDS = [
   'build/package.test.ts',
   'build/serve.test.ts',
   'build/start.test.ts',
+  'build/tree-shaking.test.ts',
   'build/watch.test.ts',
   'demo/reactions/site.test.ts',
   'demo/shop.test.ts',
