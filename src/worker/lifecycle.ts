@@ -3,7 +3,7 @@ import type { ResolvedRoute } from '../config/resolve.js';
 import { KINDS } from './assets/assets.js';
 import type { Context } from './runtime/context.js';
 import { activateOwn } from './deployments/deployments.js';
-import { patternOf } from './lookup/match.js';
+import { patternOf } from '../config/match.js';
 import { storeResources } from './deployments/resources.js';
 
 declare const self: ServiceWorkerGlobalScope;

@@ -5,7 +5,7 @@ import { scriptedWay, wantsPage } from '../core/http/request-kind.js';
 import { isNavigation } from './lookup/request-context.js';
 import type { Context } from './runtime/context.js';
 import { handleRequest } from './request/handle-request.js';
-import { compileMatch, type MatchedRoute, type Params } from './lookup/match.js';
+import { compileMatch, type MatchedRoute, type Params } from '../config/match.js';
 import type { PageRouter, Routes } from './lookup/routes.js';
 import { answerPart, wantsPart } from './offline/offline-navigation.js';
 import { responders } from './responses/page-request.js';

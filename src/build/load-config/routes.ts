@@ -1,14 +1,11 @@
 /** Finds the route of a URL, as a worker does. */
 import { type ResolvedConfig, type ResolvedRoute, resolveConfig } from '../../config/resolve.js';
-import type { RouteMatch } from '../../config/types.js';
-import { compile } from '../../config/validation/patterns/pattern.js';
-import { normalEscapes } from '../../core/cache/key.js';
+import { compileMatch, type Matcher, type Params } from '../../config/match.js';
+import { Pattern } from '../../config/validation/patterns/pattern.js';
 import { originPolicy } from '../../core/policy/origin/origin-policy.js';
 import { failure } from '../../shared/errors.js';
 import { findConfig } from './config-source.js';
 import { evaluateConfig } from './evaluate.js';
-
-export type Params = Record<string, string>;
 
 export interface FoundRoute {
   route: ResolvedRoute;
@@ -28,59 +25,28 @@ export interface SiteRoutes {
 /** The config of `sw-isr serve` without a config. */
 const DEFAULT_CONFIG = { routes: [{ match: '/*', revalidate: '5m' as const }] };
 
-type Test = (url: URL) => Params | undefined;
-
-function decoded(text: string): string {
+/** Calls a route's `match` as the worker would for a plain GET. */
+function paramsFor(matcher: Matcher, url: URL): Params | undefined {
   try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
+    return matcher(url, new Request(url));
+  } catch (cause) {
+    throw failure(
+      'invalid-config',
+      `match "${url.pathname}"`,
+      `the function of its route throws: ${String(cause)}`,
+      'Correct it',
+      cause,
+    );
   }
-}
-
-/** Drops the groups that took no part in the match. */
-const paramsOf = (groups: Record<string, string | undefined> = {}): Params =>
-  Object.fromEntries(
-    Object.entries(groups).flatMap(([name, text]) => (text === undefined ? [] : [[name, decoded(text)]])),
-  );
-
-function testOf(match: RouteMatch): Test {
-  if (typeof match === 'function')
-    return (url) => {
-      try {
-        const matched = match({ url, request: new Request(url) });
-        return matched === true ? {} : matched || undefined;
-      } catch (cause) {
-        throw failure(
-          'invalid-config',
-          `match "${url.pathname}"`,
-          `the function of its route throws: ${String(cause)}`,
-          'Correct it',
-          cause,
-        );
-      }
-    };
-  if (match instanceof RegExp)
-    return ({ pathname }) => {
-      const found = pathname.match(match);
-      return found ? paramsOf(found.groups) : undefined;
-    };
-  const init = typeof match === 'string' ? { pathname: match } : { ...match };
-  const parts = Object.entries<string>(init).map(([part, text]) => [part, normalEscapes(text)]);
-  const pattern = compile(Object.fromEntries(parts) as Record<string, string>);
-  return ({ pathname, search }) => {
-    const found = pattern.exec({ pathname, search: search.slice(1) });
-    return found ? paramsOf({ ...found.search.groups, ...found.pathname.groups }) : undefined;
-  };
 }
 
 /** The routes of a config that was read. */
 export function routesOf(config: ResolvedConfig): SiteRoutes {
-  const tests = config.routes.map((route) => testOf(route.match));
-  const match = (given: URL): FoundRoute | undefined => {
-    const url = new URL(normalEscapes(given.href));
+  const matchers = config.routes.map((route) => compileMatch(route.match, Pattern));
+  const match = (url: URL): FoundRoute | undefined => {
     for (const [index, route] of config.routes.entries()) {
-      const params = tests[index]?.(url);
+      const matcher = matchers[index];
+      const params = matcher && paramsFor(matcher, url);
       if (params) return { route, index, params };
     }
     return undefined;

@@ -1,7 +1,7 @@
 /** Refreshes stored pages whose style or script is missing on the server (rule 32). */
 import type { Context } from '../runtime/context.js';
 import { inDeployment } from '../deployments/deployments.js';
-import type { MatchedRoute } from '../lookup/match.js';
+import type { MatchedRoute } from '../../config/match.js';
 import { regenerate } from '../regeneration/regenerate.js';
 import type { Routes } from '../lookup/routes.js';
 import { targetOf, urlFor } from '../lookup/target.js';

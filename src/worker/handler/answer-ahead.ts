@@ -1,5 +1,5 @@
 /** Stores a page that nobody waits for, as a prefetch does, and answers with it. */
-import type { MatchedRoute } from '../lookup/match.js';
+import type { MatchedRoute } from '../../config/match.js';
 import { lookUp } from '../lookup/lookup.js';
 import { targetOf } from '../lookup/target.js';
 import { prefetch } from '../regeneration/prefetch.js';

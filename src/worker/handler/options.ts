@@ -1,5 +1,5 @@
 /** The argument of a Workbox or Serwist handler. */
-import type { Params } from '../lookup/match.js';
+import type { Params } from '../../config/match.js';
 
 export interface HandlerOptions {
   event: ExtendableEvent;

@@ -11,7 +11,7 @@ import type { Context } from '../runtime/context.js';
 import { obeyDeployment } from '../deployments/deployments.js';
 import { writeMarks } from './invalidate.js';
 import { fetchInTime, obeyLogout } from '../origin/fetch-origin.js';
-import { compileMatch } from '../lookup/match.js';
+import { compileMatch } from '../../config/match.js';
 import { headersOf, HTML, withCacheStatus } from '../runtime/response.js';
 import { pendingInvalidations } from '../lookup/pending-invalidations.js';
 import type { Routes } from '../lookup/routes.js';
@@ -148,7 +148,7 @@ export type WriteObserver = (event: FetchEvent) => Promise<Response> | undefined
  * their responses.
  */
 export function createWriteObserver(context: Context, routes: Routes): WriteObserver {
-  const ignored = context.config.ignoreWrites.map(compileMatch);
+  const ignored = context.config.ignoreWrites.map((match) => compileMatch(match));
   return (event) => {
     const { request } = event;
     const { method, keepalive, mode } = request;

@@ -1,7 +1,7 @@
 /** The config's routes. */
 import type { Context } from '../runtime/context.js';
 import type { Extendable } from '../runtime/extendable.js';
-import type { MatchedRoute } from './match.js';
+import type { MatchedRoute } from '../../config/match.js';
 
 export interface Routes {
   /** The first route that matches a URL, even if it stores nothing. */

@@ -4,7 +4,7 @@ import { canonicalUrl, keyOf, scopeOf, searchKeyOf } from '../../core/cache/key.
 import type { Settings } from '../../storage/store.js';
 import { headersOf } from '../runtime/response.js';
 import type { Context } from '../runtime/context.js';
-import type { MatchedRoute, Params } from './match.js';
+import type { MatchedRoute, Params } from '../../config/match.js';
 
 export interface Target {
   readonly route: ResolvedRoute;

@@ -9,7 +9,7 @@ import { requestContextOf, isNavigation } from '../lookup/request-context.js';
 import type { Context } from '../runtime/context.js';
 import { fromAnswer, fromNetwork } from '../responses/network-response.js';
 import { requestInFlight } from '../regeneration/request-collapsing.js';
-import type { MatchedRoute } from '../lookup/match.js';
+import type { MatchedRoute } from '../../config/match.js';
 import { responders, shellFeature, type PageRequest } from '../responses/page-request.js';
 import { routeResponder } from '../responses/route-response.js';
 import { extensionPoint } from '../runtime/worker-state.js';

@@ -2,17 +2,8 @@
 import { URLPattern as Polyfill } from 'urlpattern-polyfill/urlpattern';
 import { isOptions } from '../section.js';
 
-type Groups = { readonly groups: Record<string, string | undefined> };
-type PatternClass = new (init: Record<string, string>) => {
-  test(input: { pathname: string }): boolean;
-  exec(input: { pathname: string; search: string }): {
-    readonly search: Groups;
-    readonly pathname: Groups;
-  } | null;
-};
-
 /** Node has `URLPattern` since 23.8. In older versions the polyfill compiles the same syntax. */
-const Pattern = ((globalThis as { URLPattern?: unknown }).URLPattern ?? Polyfill) as PatternClass;
+export const Pattern = (globalThis as { URLPattern?: typeof Polyfill }).URLPattern ?? Polyfill;
 
 /** Compiles a pattern. @throws TypeError if its syntax is invalid. */
 export const compile = (init: Record<string, string>) => new Pattern(init);

@@ -1,12 +1,15 @@
 /** Matches URLs against a route's `match`. */
-import type { ResolvedRoute } from '../../config/resolve.js';
-import type { PatternInit, RouteMatch } from '../../config/types.js';
-import { normalEscapes } from '../../core/cache/key.js';
+import { normalEscapes } from '../core/cache/key.js';
+import type { ResolvedRoute } from './resolve.js';
+import type { PatternInit, RouteMatch } from './types.js';
 
 export type Params = Record<string, string>;
 
 /** Returns the named groups, or undefined if the URL does not match. */
 export type Matcher = (url: URL, request: Request) => Params | undefined;
+
+/** What is used of `URLPattern`, which Node has since 23.8. */
+export type PatternClass = new (init?: URLPatternInit) => Pick<URLPattern, 'exec'>;
 
 /** Decodes percent-encodings; an invalid text is returned unchanged. */
 function decoded(text: string): string {
@@ -34,7 +37,7 @@ export function patternOf(match: RouteMatch): URLPatternInit | undefined {
   return Object.fromEntries(parts.map(([part, text]) => [part, text && normalEscapes(text)]));
 }
 
-function matcherFor(match: RouteMatch): Matcher {
+function matcherFor(match: RouteMatch, Pattern: PatternClass): Matcher {
   if (typeof match === 'function')
     return (url, request) => {
       const matched = match({ url, request });
@@ -45,16 +48,19 @@ function matcherFor(match: RouteMatch): Matcher {
       const found = pathname.match(match);
       return found ? paramsOf(found.groups) : undefined;
     };
-  const pattern = new URLPattern(patternOf(match));
+  const pattern = new Pattern(patternOf(match));
   return (url) => {
     const found = pattern.exec(url.href);
     return found ? paramsOf({ ...found.search.groups, ...found.pathname.groups }) : undefined;
   };
 }
 
-/** Compiles a route's `match`. Percent-encodings in the URL are normalized before matching. */
-export function compileMatch(match: RouteMatch): Matcher {
-  const matcher = matcherFor(match);
+/**
+ * Compiles a route's `match`. Percent-encodings in the URL are normalized before matching.
+ * @param Pattern a polyfill, for Node
+ */
+export function compileMatch(match: RouteMatch, Pattern: PatternClass = URLPattern): Matcher {
+  const matcher = matcherFor(match, Pattern);
   return (url, request) => matcher(url.href.includes('%') ? new URL(normalEscapes(url.href)) : url, request);
 }
 

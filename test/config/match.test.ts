@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { RouteMatch } from '../../../src/config/types.js';
-import { compileMatch, patternOf, type Params } from '../../../src/worker/lookup/match.js';
+import type { RouteMatch } from '../../src/config/types.js';
+import { compileMatch, patternOf, type Params } from '../../src/config/match.js';
 
 /** What a `match` makes of a path: the params, or undefined. */
 function params(match: RouteMatch, path: string): Params | undefined {
