@@ -5,8 +5,7 @@ import { IsrEventTarget } from './events.js';
 import { prefetchLinks, type PrefetchLinksOptions } from './features/prefetch-links.js';
 import type { SpeculateOptions } from './speculation/speculate.js';
 import { request } from './call.js';
-import { withTimeout } from './runtime/with-timeout.js';
-import type { CallOptions } from './runtime/with-timeout.js';
+import { withTimeout, type CallOptions } from './runtime/with-timeout.js';
 
 /**
  * The client of the worker. Every call waits for an active worker, has a timeout, takes `{ signal, timeout }`, and

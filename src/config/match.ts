@@ -33,7 +33,7 @@ const isInit = (match: RouteMatch): match is PatternInit =>
 export function patternOf(match: RouteMatch): URLPatternInit | undefined {
   const init = typeof match === 'string' ? { pathname: match } : match;
   if (!isInit(init)) return undefined;
-  const parts = Object.entries<string | undefined>({ ...init });
+  const parts = Object.entries(init) as [string, string | undefined][];
   return Object.fromEntries(parts.map(([part, text]) => [part, text && normalEscapes(text)]));
 }
 

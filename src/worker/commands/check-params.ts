@@ -21,33 +21,31 @@ const isCursor: Check = (value) => {
 };
 
 /** The checks of parameters, by their names. */
-const CHECKS: readonly (readonly [names: string, check: Check])[] = [
-  ['url key id deployment from next', isText],
-  ['urls', isList],
-  ['since size request event', Number.isFinite],
-  ['on replace eager isOver', (value) => typeof value === 'boolean'],
-  ['limit', isLimit],
-  ['after', isCursor],
-];
-
-/** The parameter without which a command makes no sense. */
-const NEEDED: Readonly<Record<string, string>> = {
-  hello: 'url',
-  explain: 'url',
-  keepPage: 'url',
-  prefetch: 'urls',
-  keepAssets: 'urls',
-  setUser: 'key',
-  inspectPurge: 'key',
-  rollback: 'id',
-  draft: 'on',
+const CHECKS: Readonly<Record<string, Check>> = {
+  'url key id deployment from next': isText,
+  urls: isList,
+  'since size request event': Number.isFinite,
+  'on replace eager isOver': (value) => typeof value === 'boolean',
+  limit: isLimit,
+  after: isCursor,
 };
+
+/** The commands that make no sense without a parameter, by its name. */
+const NEEDED: Readonly<Record<string, string>> = {
+  url: 'hello explain keepPage',
+  urls: 'prefetch keepAssets',
+  key: 'setUser inspectPurge',
+  id: 'rollback',
+  on: 'draft',
+};
+
+const isNeeded = (name: string, command: string): boolean => !!NEEDED[name]?.split(' ').includes(command);
 
 /** @throws IsrError `bad-request`, naming a wrong parameter */
 export function assertParams(command: string, params: unknown): void {
   const given = Object(params) as Record<string, unknown>;
-  for (const [names, check] of CHECKS)
+  for (const [names, check] of Object.entries(CHECKS))
     for (const name of names.split(' '))
-      if ((given[name] !== undefined || NEEDED[command] === name) && !check(given[name]))
+      if ((given[name] !== undefined || isNeeded(name, command)) && !check(given[name]))
         throw failure('bad-request', `carry out "${command}"`, `its "${name}" is not valid`, 'Correct it');
 }

@@ -25,6 +25,7 @@ import {
   type AnonymousCopy,
 } from './anonymous-copy.js';
 import { bypass, bypassPersonal } from './bypass.js';
+import { isCanonical } from './canonical-request.js';
 
 /** The response to a visitor's own request. */
 type VisitorAnswer = OriginAnswer & { response: Response; visitorRequest: VisitorRequest };
@@ -35,19 +36,6 @@ const UNPROVEN_BYPASS_MS = 60_000;
 const MAX_WAYS = 5;
 
 const savesData = ({ headers }: Request): boolean => headers.get('save-data') === 'on';
-
-/** The URL without its fragment, its parameters sorted. */
-function withSortedQuery(url: string): string {
-  const { origin, pathname, search } = new URL(url);
-  return `${origin}${pathname}?${search.slice(1).split('&').sort().join('&')}`;
-}
-
-/**
- * Whether the visitor requested the canonical URL. A parameter that the canonical URL leaves out may change the page,
- * unless `No-Vary-Search` says that it does not (rule 5).
- */
-const isCanonical = ({ url }: Request, { url: canonical, hasSearchRule }: Target): boolean =>
-  hasSearchRule === true || withSortedQuery(url) === withSortedQuery(canonical);
 
 /** Renews the stored page, which the visitor's response confirmed. */
 async function confirmStored(
