@@ -7,16 +7,14 @@ import type { Tables } from './tables/tables.js';
 /** The row with the number of marks and the numbers of the last ones. A separate table, so that reads do not wait. */
 const SUMMARY = '';
 
-const allMarks = async (tables: Tables): Promise<{ count: number } & Record<Mode, number>> => ({
-  count: 0,
-  soft: 0,
-  hard: 0,
-  ...(await tables.get('marks', SUMMARY)),
-});
+type Summary = { count: number } & Record<Mode, number>;
 
-/** The number of the last mark. */
+const readSummary = async (tables: Tables): Promise<Readonly<Summary>> =>
+  ((await tables.get('marks', SUMMARY)) as Summary | undefined) ?? { count: 0, soft: 0, hard: 0 };
+
+/** The number of the last mark; NaN if the row is damaged. */
 export async function lastMark(tables: Tables): Promise<number> {
-  const { soft, hard } = await allMarks(tables);
+  const { soft, hard } = await readSummary(tables);
   return Math.max(soft, hard);
 }
 
@@ -28,7 +26,7 @@ export async function invalidatedSince(
   entry: PageEntry,
   last: number,
 ): Promise<Mode | undefined> {
-  if (entry.fence >= last || !last) return undefined;
+  if (entry.fence >= last || last === 0) return undefined;
   return invalidatedBy(
     await Promise.all(marksOn(entry).map((name) => tables.get('marks', name))),
     entry.fence,
@@ -47,7 +45,11 @@ export async function markedAt(tables: Tables, page: Parameters<typeof marksOn>[
  * @param at milliseconds since the epoch
  */
 export async function mark(tables: Tables, take: () => readonly Marking[], at: number): Promise<undefined[]> {
-  const all = await allMarks(tables);
+  const found = await readSummary(tables);
+  // No page has a fence as high as a time: after a damage all pages of before count as invalidated.
+  const all = Number.isFinite(found.soft + found.hard)
+    ? { ...found }
+    : { count: Infinity, soft: at, hard: at };
   const last = Math.max(all.soft, all.hard) + 1;
   const markings = take();
   const marks = new Map<string, Partial<Mark>>();

@@ -47,8 +47,9 @@ export function marksOn({ url, tags }: { url: string; tags: readonly string[] })
 
 /** How these marks invalidate a page whose fence is `fence`; undefined if they do not. */
 export function invalidatedBy(marks: readonly (Mark | undefined)[], fence: number): Mode | undefined {
-  // Negated, because pages of older versions have no fence: every mark invalidates them.
-  const isAfter = (mode: Mode): boolean => marks.some((mark) => mark && mark[mode] && !(mark[mode] <= fence));
+  // Negated, because pages of older versions have no fence: every mark invalidates them. So does a damaged mark.
+  const isAfter = (mode: Mode): boolean =>
+    marks.some((mark) => mark && mark[mode] !== 0 && !(mark[mode] <= fence));
   return isAfter('hard') ? 'hard' : isAfter('soft') ? 'soft' : undefined;
 }
 
