@@ -4,6 +4,7 @@
  */
 import { failure, IsrError } from '../../shared/errors.js';
 import { isAhead } from '../../core/cache/freshness.js';
+import { sleep } from '../sleep.js';
 import type { Store } from '../store.js';
 
 /**
@@ -28,9 +29,6 @@ const BREAKER = { timeouts: 3, pauseMs: 30_000 };
 /** A connection that was lost is open again within this time, on a slow machine too, unless an upgrade waits. */
 const REOPEN_MS = 1000;
 
-const after = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 const failed = (cause: unknown, why: string): IsrError =>
   failure('storage', 'use the page store', why, 'The page comes from the network', cause);
 
@@ -50,8 +48,8 @@ async function withDeadline<T>(work: Promise<T>, deadline: number): Promise<T> {
 export function createResilientStore({ open, fallback, report, now }: ResilientOptions): UseStore {
   let opened: Promise<Store> | undefined;
   /**
-   * The store before, until the next one is open: what it has in memory is still served. A newer worker that upgrades the
-   * database may have to wait for others, and no connection can be opened before.
+   * The store that was lost, until the next one is open: what it has in memory is still served. A newer worker that
+   * upgrades the database may have to wait for others, and no connection can be opened before.
    */
   let former: Promise<Store> | undefined;
   let timeouts = 0;
@@ -67,21 +65,23 @@ export function createResilientStore({ open, fallback, report, now }: ResilientO
   const connect = (): Promise<Store> => {
     if (opened) return opened;
     const connection = open(() => {
-      if (opened === connection) former = after(REOPEN_MS).then(() => connection);
+      if (opened === connection) former = connection;
       lose(connection);
     }).catch((cause: unknown) => refuse(cause, 'the browser does not open it'));
-    connection
-      .then((store) => {
-        // One that opened too late for its use is used from now on.
-        opened ??= connection;
-        if (opened !== connection) {
-          store.close();
-          return;
-        }
+    connection.then((store) => {
+      // One that opened too late for its use is used from now on.
+      opened ??= connection;
+      if (opened === connection) {
         former = undefined;
         pausedUntil = 0;
-      })
-      .catch(report);
+      } else store.close();
+    }, report);
+    if (former) {
+      const lost = former;
+      former = sleep(REOPEN_MS).then(() => lost);
+      // Nobody waits for an opening that hangs while the former store answers.
+      sleep(DEADLINE_MS).then(() => former && lose(connection), report);
+    }
     return (opened = connection);
   };
 

@@ -1,5 +1,6 @@
 /** Timeouts, coalesced work, limited concurrency. */
 import { failure } from '../../shared/errors.js';
+import { sleep } from '../../storage/sleep.js';
 import type { Extendable } from './extendable.js';
 
 /**
@@ -8,8 +9,7 @@ import type { Extendable } from './extendable.js';
  */
 export const ANSWER_TIMEOUT_MS = 'NavigatorUAData' in globalThis ? 290_000 : 55_000;
 
-export const sleep = (milliseconds: number): Promise<undefined> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
+export { sleep };
 
 const CONFIG_FUNCTION_TIMEOUT_MS = 10_000;
 

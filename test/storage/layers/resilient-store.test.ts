@@ -84,6 +84,32 @@ describe('rule 33: the guard of the store', () => {
     expect(lost).to.have.length(2);
   });
 
+  it('waits for the next store, however long ago the last one was lost', async () => {
+    let isLost = false;
+    const closing = fake(async () => {
+      if (isLost) throw named('InvalidStateError');
+      return { fence: 7 };
+    });
+    const { use, lost } = guard(closing, () => wait(SHORT).then(good));
+    await use(read);
+    isLost = true;
+    lost[0]?.();
+    await wait(1500);
+    expect(await use(read)).to.deep.equal({ fence: 0 });
+    expect(lost).to.have.length(2);
+  });
+
+  it('opens the store anew where an opening hangs that the former store stands in for', async () => {
+    const memory = fake(async () => ({ fence: 7 }));
+    const { use, lost } = guard(memory, () => never, good());
+    await use(read);
+    lost[0]?.();
+    expect(await use(read)).to.deep.equal({ fence: 7 });
+    await wait(1500);
+    expect(await use(read)).to.deep.equal({ fence: 0 });
+    expect(lost).to.have.length(3);
+  });
+
   it('is back as soon as an opening ends that was waited for in vain, and closes one that is of no use', async () => {
     let closed = 0;
     const opened: ((store: Store) => void)[] = [];
