@@ -8,13 +8,14 @@ const MAX_LENGTH = 100_000;
 
 const isText: Check = (value) => typeof value === 'string' && value !== '' && value.length <= MAX_LENGTH;
 const isList: Check = (value) => Array.isArray(value) && value.length <= MAX_LENGTH && value.every(isText);
-const isLimit: Check = (value) => Number.isInteger(value) && Number(value) > 0 && Number(value) <= 10_000;
+const isLimit: Check = (value) =>
+  Number.isInteger(value) && (value as number) > 0 && (value as number) <= 10_000;
 
 /** A cursor of `pages()`: a rank and a key. */
 const isCursor: Check = (value) => {
   try {
     const [rank, key] = JSON.parse(value as string) as unknown[];
-    return isText(value) && Number.isFinite(rank) && isText(key);
+    return Number.isFinite(rank) && isText(key);
   } catch {
     return false;
   }
@@ -39,13 +40,13 @@ const NEEDED: Readonly<Record<string, string>> = {
   on: 'draft',
 };
 
-const isNeeded = (name: string, command: string): boolean => !!NEEDED[name]?.split(' ').includes(command);
-
 /** @throws IsrError `bad-request`, naming a wrong parameter */
 export function assertParams(command: string, params: unknown): void {
   const given = Object(params) as Record<string, unknown>;
   for (const [names, check] of Object.entries(CHECKS))
-    for (const name of names.split(' '))
-      if ((given[name] !== undefined || isNeeded(name, command)) && !check(given[name]))
+    for (const name of names.split(' ')) {
+      const isNeeded = NEEDED[name]?.split(' ').includes(command);
+      if ((isNeeded || given[name] !== undefined) && !check(given[name]))
         throw failure('bad-request', `carry out "${command}"`, `its "${name}" is not valid`, 'Correct it');
+    }
 }
