@@ -138,6 +138,20 @@ describe('sw-isr serve', () => {
       }
     });
   });
+
+  it("says that the project's config is not used", async () => {
+    const files = { 'index.html': '<p>Hello</p>', 'isr.config.js': 'export default { routes: [] };' };
+    await withProject(files, async ({ folder }) => {
+      const child = spawn(process.execPath, [CLI, 'serve', '.', '--port', '0'], { cwd: folder });
+      try {
+        const [line] = (await once(child.stderr, 'data')) as [Buffer];
+        assert.equal(String(line), '"isr.config.js" is not used. To try it, add --config isr.config.js.\n');
+      } finally {
+        child.kill();
+        await once(child, 'exit');
+      }
+    });
+  });
 });
 
 describe('the command line', () => {

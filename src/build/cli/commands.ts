@@ -2,6 +2,7 @@ import { IsrError } from '../../shared/errors.js';
 import { build } from '../build.js';
 import { buildKill } from '../bundle/kill.js';
 import type { BuildOptions, BuildResult } from '../options.js';
+import { usualConfig } from '../load-config/config-source.js';
 import { serve } from '../serve/serve.js';
 import { watch } from '../watch.js';
 import { type Arguments, readNumber, readText } from './arguments.js';
@@ -78,5 +79,7 @@ export async function runServe({ argument: folder, flags }: Arguments): Promise<
     config: readText(flags, 'config'),
   });
   const { url, port } = server;
+  const unused = flags.config === undefined && usualConfig(process.cwd());
+  if (unused) console.error(`"${unused}" is not used. To try it, add --config ${unused}.`);
   printResult(flags.json === true, { folder, url, port }, () => `Serving ${folder} at ${url}`);
 }

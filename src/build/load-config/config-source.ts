@@ -12,6 +12,10 @@ export interface ConfigSource {
 
 const NAMES = ['isr.config.ts', 'isr.config.mts', 'isr.config.js', 'isr.config.mjs'];
 
+/** The name of the config that a build would take in this folder. */
+export const usualConfig = (cwd: string): string | undefined =>
+  NAMES.find((name) => existsSync(resolve(cwd, name)));
+
 /**
  * The given config, or else one with a default name.
  * @throws IsrError `invalid-config` if there is none.
@@ -25,7 +29,7 @@ export function findConfig(cwd: string, config?: string): ConfigSource {
       `Failed to read "${config}": it does not exist in ${cwd}. Correct the path of the config.`,
     );
   }
-  const name = NAMES.find((one) => existsSync(resolve(cwd, one)));
+  const name = usualConfig(cwd);
   if (name !== undefined) return { name, from: { path: resolve(cwd, name) } };
   throw new IsrError(
     'invalid-config',
