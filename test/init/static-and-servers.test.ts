@@ -243,7 +243,7 @@ describe('sw-isr init in a folder of pages', () => {
 
   it('knows the templates of any server', () => {
     const { files, plan } = setUp({ 'views/layout.ejs': PAGE, 'server.js': '', 'public/app.css': '' });
-    assert.equal(plan.stack.name, 'another server');
+    assert.equal(plan.stack.name, 'No framework that is known');
     assert.equal(files['views/layout.ejs'], WITH_LINE);
     assert.match(plan.notes.join(), /public has to be the root of your site/);
   });
