@@ -54,7 +54,8 @@ const rootOf = (project: Project): string | undefined =>
 
 export const folder: Stack = {
   id: 'folder',
-  name: ({ project }) => (rootOf(project) === undefined ? 'No framework that is known' : 'Pages without a framework'),
+  name: ({ project }) =>
+    rootOf(project) === undefined ? 'No framework that is known' : 'Pages without a framework',
   isUsed: () => true,
   plan: (facts) => {
     const root = rootOf(facts.project);
