@@ -80,11 +80,14 @@ describe('another worker is taken over', { concurrency: true }, () => {
         assert.equal((await visit(path)).text, words);
         await untilRegistered();
       };
-      /** The browser looks for the update of the worker that controls the open tab, as it does after a navigation. */
+      /**
+       * The browser looks for the update of the worker that controls the open tab, as it does after a navigation. The
+       * navigation's own may have come first, and unregistered the old worker.
+       */
       const update = (path: string) =>
         engine.evaluate(`
         const registration = await navigator.serviceWorker.getRegistration(${JSON.stringify(path)});
-        await registration.update().catch(() => undefined);`);
+        await registration?.update().catch(() => undefined);`);
       /** Types into the open tab, so that a reload would show. */
       const type = () => engine.evaluate("document.querySelector('input').value = 'half a sentence'");
       const typed = () => engine.evaluate("return document.querySelector('input')?.value");

@@ -22,7 +22,7 @@ import { sleep } from '../runtime/timers.js';
 import { createAside } from '../visitor/stand-aside.js';
 
 /** After this time the network answers faster. */
-const LOOKUP_TIMEOUT_MS = 2000;
+const LOOKUP_TIMEOUT_MS = 2500;
 
 /** Stores listed files. Provided if the config has `assets.list`. */
 export const assetLists = extensionPoint<typeof createAssetList>();

@@ -5,6 +5,7 @@ import { assets as assetsFeature } from '../../../src/worker/features/assets.js'
 import { createAssets, type Assets } from '../../../src/worker/assets/assets.js';
 import { urlOf, type Origin, type World } from '../fake-context.js';
 import { assetWorld, withEmptyCaches } from './asset-world.js';
+import { shortenTimers } from '../short-timers.js';
 
 const noRoute = (): undefined => undefined;
 
@@ -26,7 +27,7 @@ async function site(
   origin: Origin = () => styles(),
   online = true,
 ): Promise<Site> {
-  const of = assetWorld(origin, { networkTimeout: 0.05 });
+  const of = assetWorld(origin);
   const { assets: options } = of.context.config;
   if (!options) throw new Error('no assets');
   const cache = await caches.open('sw-isr-assets:d');
@@ -168,11 +169,13 @@ describe('a file of this site', () => {
 
   it('comes from the network when Cache Storage does not answer', async () => {
     const { ask } = await site({ [OWN]: 'kept' });
+    const restore = shortenTimers([2500]);
     const own = Object.getOwnPropertyDescriptor(caches, 'match');
     Object.defineProperty(caches, 'match', { value: () => new Promise(() => undefined), configurable: true });
     try {
       expect(await ask(OWN, 'script')).to.equal('new');
     } finally {
+      restore();
       Reflect.deleteProperty(caches, 'match');
       if (own) Object.defineProperty(caches, 'match', own);
     }
