@@ -45,6 +45,8 @@ export interface PageEntry extends Common {
   readonly retryAt: number;
   /** The generation in which the page was last proven to be the same for everyone (rule 36); missing in older pages. */
   readonly generation?: number;
+  /** The causes of later generations after which it was still the same (rule 36). */
+  readonly survived?: readonly string[] | undefined;
   /** The kinds of scripted request that get the same response (rule 30), from `scriptedWay`. */
   readonly ways?: readonly string[];
   /** `-usedAt`: puts the newest page first in an index that is read in ascending order. */

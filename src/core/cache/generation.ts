@@ -8,7 +8,7 @@
 export interface Cause {
   /** The latest generation that this cause raised. */
   readonly at: number;
-  /** The first generation that it raised since it last changed a page. Older pages were never compared after it. */
+  /** The first generation that it raised since it last changed a page. */
   readonly since: number;
   /** How many times in a row it changed no page. */
   readonly quiet: number;
@@ -29,6 +29,14 @@ export const FIRST: Generations = { current: 0, certain: 0, causes: {} };
 /** The generation of a page that was stored without being verified. */
 export const UNVERIFIED = -1;
 
+/** What a stored page says of its comparisons with visitors' own pages. */
+export interface Verification {
+  /** The generation in which it was last the same. Missing in pages of older versions. */
+  readonly generation?: number;
+  /** Causes that it was compared after, and that left it as it was. */
+  readonly survived?: readonly string[] | undefined;
+}
+
 /** A cause that changed no page this many times in a row is checked in the background. */
 const MIN_QUIET = 3;
 const MAX_CAUSES = 50;
@@ -39,18 +47,18 @@ const MAX_CAUSES = 50;
  */
 export type Standing = 'verified' | 'check-behind' | 'check-first' | 'unverified';
 
-/** Whether a cause may have changed a page of this generation. */
-const isSuspect = ({ at, since, quiet }: Cause, generation: number): boolean =>
-  generation < (quiet < MIN_QUIET ? at : since);
-
-/** The standing of a page of this generation. Pages of older versions have no generation and were never verified. */
-export function standingOf(generation = UNVERIFIED, generations: Generations): Standing {
+/** The standing of a page. Pages of older versions have no generation and were never verified. */
+export function standingOf(page: Verification, generations: Generations): Standing {
+  const { generation = UNVERIFIED, survived } = page;
   const { current, certain, causes } = generations;
+  /** Whether a cause may have changed the page: a basket may be filled from pages that do not show it. */
+  const isSuspect = ([name, { at, since, quiet }]: [string, Cause]): boolean =>
+    generation < (quiet < MIN_QUIET || !survived?.includes(name) ? at : since);
   if (generation === UNVERIFIED) return 'unverified';
   if (generation === current) return 'verified';
   // Above the current generation: the settings were lost.
   if (generation > current) return 'check-first';
-  const isFirst = generation < certain || Object.values(causes).some((cause) => isSuspect(cause, generation));
+  const isFirst = generation < certain || Object.entries(causes).some(isSuspect);
   return isFirst ? 'check-first' : 'check-behind';
 }
 
@@ -73,28 +81,42 @@ export function raised(given: Generations, cause?: string, now = 0): Generations
   };
 }
 
-/**
- * Updates the causes since the page's generation, after the page was compared again.
- * @param same whether the page is still the stored one
- */
-export function judged(given: Generations, generation: number, same: boolean): Generations {
-  const { causes } = given;
-  const judge = (cause: Cause): Cause => {
-    if (cause.at <= generation || (same && cause.judged)) return cause;
-    const { at, since, quiet } = cause;
-    return same ? { at, since, quiet: quiet + 1, judged: true } : { at, since: at, quiet: 0, judged: true };
-  };
-  return {
-    ...given,
-    causes: Object.fromEntries(Object.entries(causes).map(([name, cause]) => [name, judge(cause)])),
-  };
+/** The page's generation, and the one in which it was requested again. A later cause can't have changed the answer. */
+export interface Comparison {
+  readonly from: number;
+  readonly to: number;
+  /** Whether the page is still the stored one. */
+  readonly same: boolean;
 }
 
-/** Whether `judged` would change anything. Usually it does not: all causes are judged already. */
-export const isUnjudged = ({ causes }: Generations, generation: number, same: boolean): boolean =>
-  Object.values(causes).some(
-    ({ at, quiet, judged }) => at > generation && (same ? !judged : quiet || !judged),
-  );
+/** Whether a cause's latest generation lies between two comparisons of a page. */
+const isBetween = ({ at }: Cause, { from, to }: Comparison): boolean => from < at && at <= to;
+
+/**
+ * Updates the causes between the page's generation and the comparison.
+ * @returns the same object if nothing changes, as usual: all causes are judged already
+ */
+export function judged(given: Generations, comparison: Comparison): Generations {
+  const { same } = comparison;
+  let next = given;
+  for (const [name, cause] of Object.entries(given.causes)) {
+    const { at, since, quiet } = cause;
+    if (!isBetween(cause, comparison) || (cause.judged && (same || !quiet))) continue;
+    const after = same ? { at, since, quiet: quiet + 1 } : { at, since: at, quiet: 0 };
+    next = { ...next, causes: { ...next.causes, [name]: { ...after, judged: true } } };
+  }
+  return next;
+}
+
+/** The causes that the page has survived, with those before a comparison that found it the same. */
+export const survivedBy = (
+  { survived }: Verification,
+  { causes }: Generations,
+  comparison: Comparison,
+): string[] =>
+  Object.entries(causes)
+    .filter(([name, cause]) => survived?.includes(name) || isBetween(cause, comparison))
+    .map(([name]) => name);
 
 /** Whether a path looks like a login or a logout. Such a cause always has pages checked before they are served. */
 export const signsIn = (pathname: string): boolean =>

@@ -32,7 +32,7 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
   const requestContext = { ...facts, intent: 'navigation' } as const;
   const standing =
     stored.body && route.policy.isShared
-      ? standingOf(stored.entry.generation, await generationsOf(context))
+      ? standingOf(stored.entry, await generationsOf(context))
       : undefined;
   let decision = decide(route, { ...stored, standing }, requestContext, now);
   const asksOrigin = decision.do === 'fetch' || decision.do === 'shell';

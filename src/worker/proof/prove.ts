@@ -44,14 +44,15 @@ async function confirmStored(
   { requestedAt, fence, response, visitorRequest }: VisitorAnswer,
   stored: StoredPage,
 ): Promise<Outcome> {
-  await noteComparison(context, stored.entry, true);
   const { generation, scriptedWay } = visitorRequest;
+  const survived = await noteComparison(context, stored.entry, generation, true);
   const { ways = [] } = stored.entry;
   const isNewWay = scriptedWay && !ways.includes(scriptedWay);
   const page = await refreshPage(context, target, stored, {
     requestedAt,
     fence,
     generation,
+    survived,
     ways: isNewWay ? [...ways, scriptedWay].slice(-MAX_WAYS) : ways,
     headers: response.headers,
   });
@@ -63,10 +64,14 @@ async function confirmStored(
  * Notes that the visitor's response differs from the stored page. After a comparison behind a hit, all other stored
  * pages are verified again.
  */
-async function noteChange(context: Context, { entry, invalidated }: StoredPage): Promise<void> {
+async function noteChange(
+  context: Context,
+  { visitorRequest: { generation } }: VisitorAnswer,
+  { entry, invalidated }: StoredPage,
+): Promise<void> {
   if (freshnessOf(entry, context.now(), invalidated) !== 'fresh') return;
-  const standing = standingOf(entry.generation, await generationsOf(context));
-  await noteComparison(context, entry, false);
+  const standing = standingOf(entry, await generationsOf(context));
+  await noteComparison(context, entry, generation, false);
   if (standing === 'check-behind') await raiseGeneration(context);
 }
 
@@ -171,7 +176,7 @@ export async function proveOwnership(
       noteNotPage(context, scriptedWay, request.url);
       return { kind: 'unstored' };
     }
-    await noteChange(context, stored);
+    await noteChange(context, answer, stored);
   }
   if (needsNoProof(target, answer, page))
     return { kind: 'stored', page: await storeVerified(context, target, answer, { page }, stored) };

@@ -117,7 +117,8 @@ async function applyPage(
     return proveOwnership(context, target, { ...answer, response, visitorRequest }, stored);
   const { headers } = response;
   const generation = await verifiedGeneration(context, target, response, stored);
-  const note = { requestedAt, fence, clearGeneration, generation, ways: stored?.entry.ways };
+  const { ways, survived } = stored?.entry ?? {};
+  const note = { requestedAt, fence, clearGeneration, generation, survived, ways };
   const page = await (confirmed
     ? refreshPage(context, target, confirmed, { ...note, headers })
     : readAndStorePage(context, target, response.clone(), note));

@@ -42,7 +42,7 @@ export async function keepPage(
   const isFresh =
     stored.body &&
     freshnessOf(stored.entry, context.now(), stored.invalidated) === 'fresh' &&
-    standingOf(stored.entry.generation, generations) === 'verified';
+    standingOf(stored.entry, generations) === 'verified';
   if (isFresh && !replace) return;
 
   const isPrivate = isPersonal(matched.route) || !matched.route.policy.isShared;

@@ -62,7 +62,7 @@ export async function entryOf(
   { status, headers }: Response,
   body: ArrayBuffer,
   varyNames: readonly string[],
-  note: Pick<OriginAnswer, 'requestedAt' | 'fence'> & Pick<PageEntry, 'generation' | 'ways'>,
+  note: Pick<OriginAnswer, 'requestedAt' | 'fence'> & Pick<PageEntry, 'generation' | 'survived' | 'ways'>,
   now: number,
 ): Promise<PageEntry> {
   const { route, url, scope, usedAt = now } = target;
@@ -75,6 +75,7 @@ export async function entryOf(
     status,
     ...freshnessFields(route, { status, headers }, headers, note),
     generation: note.generation ?? UNVERIFIED,
+    survived: note.survived,
     ways: note.ways,
     ...described(storedHeaders, tagsFor(target, headers)),
     hash: await hashOf(body),

@@ -9,7 +9,9 @@ import { described, freshnessFields, tagsFor } from './page-entry.js';
 
 /** The confirming response: its headers, and when and in which generation it was requested. */
 interface Confirmation
-  extends Pick<OriginAnswer, 'requestedAt' | 'fence'>, Partial<Pick<PageEntry, 'generation' | 'ways'>> {
+  extends
+    Pick<OriginAnswer, 'requestedAt' | 'fence'>,
+    Partial<Pick<PageEntry, 'generation' | 'survived' | 'ways'>> {
   readonly headers: Headers;
 }
 
@@ -25,12 +27,13 @@ export async function refreshPage(
   const headers = route.policy.refreshedHeaders(entry.headers, [...responseHeaders]);
   const page = { status, headers: headersOf(headers) };
   const freshness = freshnessFields(route, page, responseHeaders, note);
-  const { generation = entry.generation, ways = entry.ways } = note;
+  const { generation = entry.generation, survived = entry.survived, ways = entry.ways } = note;
   const refreshed = {
     ...entry,
     ...described(headers, tagsFor(target, page.headers)),
     ...freshness,
     generation,
+    survived,
     ways,
   };
   return context.use(async (store) => {

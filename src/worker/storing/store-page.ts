@@ -34,7 +34,7 @@ export async function readPage(context: Context, target: Target, response: Respo
 
 /** Facts about the request that are stored with the page. */
 export type StoreNote = Pick<OriginAnswer, 'requestedAt' | 'fence' | 'clearGeneration'> &
-  Pick<PageEntry, 'generation' | 'ways'>;
+  Pick<PageEntry, 'generation' | 'survived' | 'ways'>;
 
 /**
  * Stores a page.

@@ -4,10 +4,10 @@ import {
   cookieHashes,
   FIRST,
   isSignPath,
-  isUnjudged,
   judged,
   raised,
   standingOf,
+  survivedBy,
   type Generations,
   type Standing,
 } from '../../core/cache/generation.js';
@@ -63,14 +63,22 @@ export function raiseGeneration(context: WithGenerations, cause?: string): Promi
 export const notePersonalPage = (context: WithGenerations): Promise<void> =>
   changeGenerations(context, (before) => ({ ...raised(before, undefined, context.now()), isKnown: true }));
 
-/** Notes whether the visitor's page was the stored one: causes that change no page are suspected less. */
+/**
+ * Notes whether the visitor's page was the stored one: causes that change no page are suspected less.
+ * @param to the visitor's generation when the page was requested
+ * @returns the causes that the page has survived
+ */
 export async function noteComparison(
   context: WithGenerations,
-  { generation = 0 }: PageEntry,
+  entry: PageEntry,
+  to: number,
   same: boolean,
-): Promise<void> {
-  if (isUnjudged(await generationsOf(context), generation, same))
-    await changeGenerations(context, (before) => judged(before, generation, same));
+): Promise<string[]> {
+  const comparison = { from: entry.generation ?? 0, to, same };
+  const generations = await generationsOf(context);
+  if (judged(generations, comparison) !== generations)
+    await changeGenerations(context, (before) => judged(before, comparison));
+  return survivedBy(entry, generations, comparison);
 }
 
 /** A navigation waits no longer for the browser to list its cookies. */
@@ -110,7 +118,7 @@ export async function standingFor(
 ): Promise<Standing> {
   const { now } = context;
   const visitor = visitorOf(context);
-  const standing = standingOf(entry.generation, await generationsOf(context));
+  const standing = standingOf(entry, await generationsOf(context));
   if (standing === 'unverified' || mode !== 'navigate') return standing;
   const followsRedirect = isRedirected || Math.abs(now() - visitor.redirectedAt) < REDIRECT_FOLLOW_MS;
   // A URL that acts is requested from the origin each time, even if its page looks the same.

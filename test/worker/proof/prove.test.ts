@@ -283,6 +283,24 @@ describe('rule 36: somebody else now', () => {
     expect((await visit(of, '/other')).text).to.equal('page of Ada');
   });
 
+  it('rule 36: a basket that is filled from pages which do not show it is seen on one that does', async () => {
+    let basket = 0;
+    const of = world((asked) =>
+      html(asked.url.endsWith('/shelf') ? `basket ${isAnonymous(asked) ? 0 : basket}` : 'page', NEUTRAL),
+    );
+    const add = () => raiseGeneration(of.context, '/basket/add');
+    for (let count = 0; count < 5; count++) {
+      await visit(of);
+      await add();
+    }
+    // It is stored after the first of these writes, and was compared after none.
+    await visit(of, '/shelf');
+    expect((await visit(of, '/shelf')).signs).to.include('hit');
+    basket = 1;
+    await add();
+    expect((await visit(of, '/shelf')).text).to.equal('basket 1');
+  });
+
   it('rule 36: a page that was stored for nobody is compared with the visitor’s own first, even when the origin is slow', async () => {
     const of = world(() => html('page', NEUTRAL), { networkTimeout: 0.01 });
     await visit(of);
