@@ -9,7 +9,7 @@ describe('watch', () => {
     await withProject({ 'isr.config.ts': CONFIG }, async ({ folder, write }) => {
       const built = new EventEmitter();
       const next = async (): Promise<WatchOutcome> => {
-        const [outcome] = (await once(built, 'built', { signal: AbortSignal.timeout(20_000) })) as [
+        const [outcome] = (await once(built, 'built', { signal: AbortSignal.timeout(60_000) })) as [
           WatchOutcome,
         ];
         return outcome;
