@@ -16,7 +16,7 @@ import { check, sum } from './support/runner/tally.mjs';
  */
 const BUDGETS = {
   'every-option': { 'sw.js': 41_100, 'sw-isr.js': 5_930 },
-  ordinary: { 'sw.js': 31_700 },
+  ordinary: { 'sw.js': 31_720 },
   'smallest-with-feed': { 'sw.js': 27_570 },
   smallest: { 'sw.js': 26_140, 'sw-isr.js': 4_430 },
 };

@@ -4,7 +4,7 @@
  */
 import { failure, IsrError } from '../../shared/errors.js';
 import { isAhead } from '../../core/cache/freshness.js';
-import { sleep } from '../sleep.js';
+import { inTime, sleep } from '../sleep.js';
 import type { Store } from '../store.js';
 
 /**
@@ -31,19 +31,6 @@ const REOPEN_MS = 1000;
 
 const failed = (cause: unknown, why: string): IsrError =>
   failure('storage', 'use the page store', why, 'The page comes from the network', cause);
-
-/** Rejects when the work is not done in time. */
-async function withDeadline<T>(work: Promise<T>, deadline: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(failed(undefined, 'it did not answer in time')), deadline);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 export function createResilientStore({ open, fallback, report, now }: ResilientOptions): UseStore {
   let opened: Promise<Store> | undefined;
@@ -92,9 +79,12 @@ export function createResilientStore({ open, fallback, report, now }: ResilientO
       const connection = connect();
       const isFormer = !!former;
       try {
-        const result = await withDeadline(
+        const result = await inTime(
           Promise.race([connection, former ?? connection]).then(work),
           deadline,
+          () => {
+            throw failed(undefined, 'it did not answer in time');
+          },
         );
         timeouts = 0;
         return result;

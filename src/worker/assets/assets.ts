@@ -18,7 +18,7 @@ import { createForeignAssets } from './foreign-assets.js';
 import { keepLoaded } from './loaded-assets.js';
 import { createOwnPolicy } from '../visitor/own-policy.js';
 import type { Routes } from '../lookup/routes.js';
-import { sleep } from '../runtime/timers.js';
+import { inTime } from '../runtime/timers.js';
 import { createAside } from '../visitor/stand-aside.js';
 
 /** After this time the network answers faster. */
@@ -85,7 +85,7 @@ export function createAssets(context: Context, options: NonNullable<ResolvedConf
       // A file of another site belongs to no deployment.
       const ownDeployment = isForeign(url) ? activeDeployment : deployments.ownDeployment;
       // Cache Storage that never answers counts as one that has nothing.
-      const found = Promise.race([copies.find(url, all, request.mode), sleep(LOOKUP_TIMEOUT_MS)]);
+      const found = inTime(copies.find(url, all, request.mode), LOOKUP_TIMEOUT_MS);
       const stored = (await found.catch(report)) ?? undefined;
       const copy = stored?.response;
       const assetRequest: AssetRequest = {

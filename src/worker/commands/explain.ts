@@ -31,9 +31,7 @@ export async function explain(context: Context, routes: Routes, url: string): Pr
   const facts = await requestContextOf(context, target, request);
   const requestContext = { ...facts, intent: 'navigation' } as const;
   const standing =
-    stored.body && route.policy.isShared
-      ? standingOf(stored.entry, await generationsOf(context))
-      : undefined;
+    stored.body && route.policy.isShared ? standingOf(stored.entry, await generationsOf(context)) : undefined;
   let decision = decide(route, { ...stored, standing }, requestContext, now);
   const asksOrigin = decision.do === 'fetch' || decision.do === 'shell';
   const responder = responders(context).get(route.policy);

@@ -8,7 +8,7 @@ import { findResource } from '../deployments/resources.js';
 import type { OriginAnswer } from '../origin/fetch-origin.js';
 import { HTML, withCacheStatus } from '../runtime/response.js';
 import type { Target } from '../lookup/target.js';
-import { sleep } from '../runtime/timers.js';
+import { inTime, sleep } from '../runtime/timers.js';
 import { extensionPoint, perWorker } from '../runtime/worker-state.js';
 import { visitorOf } from '../visitor/visitor.js';
 import type { VisitorFetch } from '../regeneration/visitor-request.js';
@@ -115,7 +115,7 @@ export async function shellResponse(
     const writer = writable.getWriter();
     try {
       await writer.write(await bytesOf(new Blob([shell.body, FALLBACK_REFRESH])));
-      const answer = await Promise.race([pendingAnswer, sleep(SHELL_TIMEOUT_MS)]);
+      const answer = await inTime(pendingAnswer, SHELL_TIMEOUT_MS);
       await writer.write(await bytesOf((answer && isNoPage(answer) ? NO_PAGE : '') + ending(nonce)));
     } finally {
       await writer.close();

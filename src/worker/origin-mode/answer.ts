@@ -23,7 +23,7 @@ import { headersOf, withCacheStatus } from '../runtime/response.js';
 import { lookUp } from '../lookup/lookup.js';
 import { type Lookup, type StoredPage } from '../../core/cache/entry.js';
 import { isWhole } from '../storing/read-body.js';
-import { sleep } from '../runtime/timers.js';
+import { inTime, sleep } from '../runtime/timers.js';
 import { visitorRequestFor } from '../regeneration/visitor-request.js';
 import { complete } from './complete.js';
 import { askHead } from './head.js';
@@ -47,7 +47,7 @@ async function afterRequestsInFlight(pageRequest: PageRequest): Promise<PageRequ
   );
   if (!requests.length) return pageRequest;
   const settled = Promise.all(requests.map(([, request]) => request.settled));
-  await Promise.race([settled, sleep(context.config.networkTimeout)]);
+  await inTime(settled, context.config.networkTimeout);
   return { ...pageRequest, stored: await lookUp(context, target) };
 }
 

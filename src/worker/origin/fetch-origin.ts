@@ -12,7 +12,7 @@ import { runHook } from '../runtime/plugins.js';
 import { originRequest } from './origin-request.js';
 import { isOfFormerUser, type Target } from '../lookup/target.js';
 import { type Lookup } from '../../core/cache/entry.js';
-import { ANSWER_TIMEOUT_MS, sleep } from '../runtime/timers.js';
+import { ANSWER_TIMEOUT_MS, inTime } from '../runtime/timers.js';
 import { clearStore } from '../visitor/clear.js';
 
 /** The origin's answer. `response` is missing if the origin could not be reached. */
@@ -61,7 +61,7 @@ export interface FetchOptions {
  * Chromium holds it back until the worker has answered.
  */
 export const fetchInTime = ({ fetch }: Context, request: Request): Promise<Response | undefined> =>
-  Promise.race([fetch(request), sleep(ANSWER_TIMEOUT_MS)]);
+  inTime(fetch(request), ANSWER_TIMEOUT_MS);
 
 /** A verdict's reason: the response came from the browser's HTTP cache and is outdated (rule 37). */
 export const OUTDATED = 'outdated';

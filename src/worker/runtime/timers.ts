@@ -1,6 +1,6 @@
 /** Timeouts, coalesced work, limited concurrency. */
 import { failure } from '../../shared/errors.js';
-import { sleep } from '../../storage/sleep.js';
+import { inTime, sleep } from '../../storage/sleep.js';
 import type { Extendable } from './extendable.js';
 
 /**
@@ -9,7 +9,7 @@ import type { Extendable } from './extendable.js';
  */
 export const ANSWER_TIMEOUT_MS = 'NavigatorUAData' in globalThis ? 290_000 : 55_000;
 
-export { sleep };
+export { inTime, sleep };
 
 const CONFIG_FUNCTION_TIMEOUT_MS = 10_000;
 
@@ -18,12 +18,11 @@ const CONFIG_FUNCTION_TIMEOUT_MS = 10_000;
  * @throws IsrError if the function throws or times out
  */
 export async function runConfigFunction<T>(name: string, run: () => T | Promise<T>): Promise<T> {
-  const timeout = async (): Promise<never> => {
-    await sleep(CONFIG_FUNCTION_TIMEOUT_MS);
+  const late = (): never => {
     throw new Error('it did not end within 10 seconds');
   };
   try {
-    return await Promise.race([run(), timeout()]);
+    return await inTime(Promise.resolve(run()), CONFIG_FUNCTION_TIMEOUT_MS, late);
   } catch (cause) {
     throw failure('failed', `run "${name}"`, String(cause), 'Fix it in the config', cause);
   }

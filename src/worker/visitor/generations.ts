@@ -14,7 +14,7 @@ import {
 import { isActionUrl } from '../../core/http/request-kind.js';
 import type { PageEntry } from '../../core/cache/entry.js';
 import type { Context } from '../runtime/context.js';
-import { sleep } from '../runtime/timers.js';
+import { inTime } from '../runtime/timers.js';
 import { visitorOf } from './visitor.js';
 
 export type WithGenerations = Pick<Context, 'settings' | 'changeSettings' | 'memory' | 'report' | 'now'>;
@@ -96,7 +96,12 @@ export async function raiseForChangedCookies(context: WithGenerations): Promise<
   const { cookieStore } = globalThis as { cookieStore?: CookieReader };
   const { settings, changeSettings, report } = context;
   const visitor = visitorOf(context);
-  const all = await Promise.race([cookieStore?.getAll().catch(() => undefined), sleep(COOKIE_TIMEOUT_MS)]);
+  const all =
+    cookieStore &&
+    (await inTime(
+      cookieStore.getAll().catch(() => undefined),
+      COOKIE_TIMEOUT_MS,
+    ));
   if (!all || (!all.length && maySeeNoCookies())) return;
   const cookies = cookieHashes(all);
   const names = changedCookies(visitor.cookies ?? (await settings()).cookies ?? {}, cookies);

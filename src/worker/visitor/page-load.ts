@@ -1,6 +1,6 @@
 /** Waits until a page has loaded: background requests must not slow it down (rule 25). */
 import type { Context } from '../runtime/context.js';
-import { sleep } from '../runtime/timers.js';
+import { inTime } from '../runtime/timers.js';
 import { visitorOf } from './visitor.js';
 
 /** A page without `sw-isr.js` never says that it has loaded. */
@@ -12,6 +12,6 @@ export async function pageLoaded(context: Context, client: string): Promise<void
   const loaded = new Promise<void>((resolve) => {
     loads.set(client, resolve);
   });
-  await Promise.race([loaded, sleep(LOAD_TIMEOUT_MS)]);
+  await inTime(loaded, LOAD_TIMEOUT_MS);
   loads.delete(client);
 }

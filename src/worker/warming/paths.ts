@@ -6,7 +6,7 @@ import { failure } from '../../shared/errors.js';
 import type { Routes } from '../lookup/routes.js';
 import { urlFor } from '../lookup/target.js';
 import type { Context } from '../runtime/context.js';
-import { sleep } from '../runtime/timers.js';
+import { inTime } from '../runtime/timers.js';
 import { parseUrl } from '../runtime/url.js';
 import { extensionPoint } from '../runtime/worker-state.js';
 import type { sitemapPages } from './sitemaps.js';
@@ -38,7 +38,7 @@ export async function pathsOf(context: Context, routes: Routes, route: ResolvedR
       toWarmPage(loc, base, priority, changed),
     );
   const list: unknown =
-    typeof paths === 'function' ? await Promise.race([paths(), sleep(PATHS_TIMEOUT_MS)]) : paths;
+    typeof paths === 'function' ? await inTime(Promise.resolve(paths()), PATHS_TIMEOUT_MS) : paths;
   if (!Array.isArray(list) || !list.every((path) => typeof path === 'string'))
     throw failure(
       'failed',
