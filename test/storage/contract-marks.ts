@@ -80,7 +80,7 @@ export function marks(store: () => Store): void {
     const { entry, body } = await store().get(keyOf('/a'));
     expect(entry).to.include({ fence: 1, hash: 'later', failures: 0 });
     expect(body?.byteLength).to.equal(100);
-    expect(await store().state('totals')).to.deep.equal({ entries: 1, bytes: 100 });
+    expect(await store().state('totals')).to.include({ entries: 1, bytes: 100 });
   });
 
   it('tell when one was last made under a page’s names', async () => {

@@ -48,7 +48,7 @@ async function step(store: Store, model: Model, random: () => number, moment: nu
     const entry = page(path, { size: 1 + below(500), usedAt: moment, hash: `${moment}`, priority });
     model.set(key, entry);
     const totals = await store.put(entry, bytes(entry.size));
-    expect(totals).to.deep.equal({ entries: model.size, bytes: sizeOf(model) });
+    expect(totals).to.include({ entries: model.size, bytes: sizeOf(model) });
     return 'put';
   }
   if (dice < 10) {

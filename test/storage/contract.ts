@@ -23,7 +23,7 @@ export function keepsPages(store: () => Store): void {
 
   it('gives back an entry with its body, and returns the totals', async () => {
     const entry = page('/', { size: 3, headers: [['etag', '"1"']], tags: ['a'], expire: Infinity });
-    expect(await store().put(entry, bytes(3, 7))).to.deep.equal({ entries: 1, bytes: 3 });
+    expect(await store().put(entry, bytes(3, 7))).to.include({ entries: 1, bytes: 3 });
     const stored = await store().get(entry.key);
     expect(stored.entry).to.deep.equal(entry);
     expect([...new Uint8Array(stored.body ?? bytes(0))]).to.deep.equal([7, 7, 7]);
@@ -31,7 +31,7 @@ export function keepsPages(store: () => Store): void {
 
   it('puts an entry in the place of an older one, body and size included', async () => {
     await store().put(page('/', { size: 3, hash: 'old' }), bytes(3));
-    expect(await store().put(page('/', { size: 5, hash: 'new' }), bytes(5))).to.deep.equal({
+    expect(await store().put(page('/', { size: 5, hash: 'new' }), bytes(5))).to.include({
       entries: 1,
       bytes: 5,
     });
@@ -40,7 +40,7 @@ export function keepsPages(store: () => Store): void {
 
   it('puts a marker in the place of a page, whose body goes', async () => {
     await store().put(page('/', { size: 3 }), bytes(3));
-    expect(await store().put(marker('/'))).to.deep.equal({ entries: 1, bytes: 0 });
+    expect(await store().put(marker('/'))).to.include({ entries: 1, bytes: 0 });
     expect(await store().get(keyOf('/'))).to.deep.include({ entry: marker('/'), body: undefined });
     expect(await store().recent('d\n', 10)).to.deep.equal([]);
   });
@@ -230,6 +230,6 @@ export function keepsTheRest(store: () => Store): void {
     expect(await store().state('counts')).to.equal(undefined);
     expect(await store().state('settings')).to.deep.equal({ deployments: ['d'] });
     expect(await store().state('d\n')).to.not.equal(undefined);
-    expect(await store().put(page('/a'), bytes(100))).to.deep.equal({ entries: 1, bytes: 100 });
+    expect(await store().put(page('/a'), bytes(100))).to.include({ entries: 1, bytes: 100 });
   });
 }

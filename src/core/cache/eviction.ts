@@ -4,7 +4,7 @@ export interface Totals {
   readonly entries: number;
   /** Of the bodies. */
   readonly bytes: number;
-  /** Bytes of the headers and tags; missing if there are none. */
+  /** Bytes of the headers and tags; missing in rows of older versions. */
   readonly overhead?: number;
 }
 

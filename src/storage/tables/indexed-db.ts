@@ -14,7 +14,11 @@ type Transaction = IDBPTransaction<unknown, Table[], 'readwrite'>;
 const tablesOf = (transaction: Transaction): Tables => ({
   get: async <T extends Table>(name: T, key: string) =>
     (await transaction.objectStore(name).get(key)) as Rows[T] | undefined,
-  put: async (name, key, row) => transaction.objectStore(name).put(row, key),
+  put: async (name, key, row) => {
+    const store = transaction.objectStore(name);
+    // The first databases have the key of an entry within it, and refuse another one.
+    return store.put(row, store.keyPath === null ? key : undefined);
+  },
   delete: async (name, key) => transaction.objectStore(name).delete(key),
   clear: async (name) => transaction.objectStore(name).clear(),
   entries: async (order, from, to, limit) => {

@@ -14,13 +14,19 @@ export function totalsWith(totals: Totals, changed: readonly Entry[], sign: 1 | 
     bytes += sign * entry.size;
     overhead += sign * (entry.overhead ?? 0);
   }
-  return { entries, bytes, ...(overhead && { overhead }) };
+  return { entries, bytes, overhead };
 }
 
-const rowIn = (tables: Tables): Promise<Totals | undefined> =>
-  tables.get('state', 'totals') as Promise<Totals | undefined>;
+/** The row of the totals. One without `overhead` was written by an older version, which does not count all. */
+async function rowIn(tables: Tables): Promise<Totals | undefined> {
+  const row = (await tables.get('state', 'totals')) as Totals | undefined;
+  return row?.overhead === undefined ? undefined : row;
+}
 
-/** The totals. Entries are counted if the row is missing: before the first page, and after deletes on a full disk. */
+/**
+ * The totals. Entries are counted if the row is missing: before the first page, after deletes on a full disk, and when
+ * an older version has written it.
+ */
 export async function totalsIn(tables: Tables): Promise<Totals> {
   const known = await rowIn(tables);
   if (known) return known;

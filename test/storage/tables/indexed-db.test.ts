@@ -55,6 +55,41 @@ describe('opening the database', () => {
     expect(await second.state('settings')).to.deep.equal({ deployments: ['d'] });
   });
 
+  it('uses one whose entries have their keys within them, as the first version made it', async () => {
+    const name = newName();
+    const upgrade = (db: IDBPDatabase): void => {
+      const entries = db.createObjectStore('entries', { keyPath: 'key' });
+      entries.createIndex('eviction', ['priority', 'usedAt']);
+      entries.createIndex('recent', ['scope', 'rank', 'key']);
+      for (const table of ['bodies', 'resources', 'state']) db.createObjectStore(table);
+    };
+    const first = await openDB(name, 1, { upgrade });
+    await first.put('entries', page('/'));
+    await first.put('bodies', bytes(100), keyOf('/'));
+    await first.put('state', { entries: 1, bytes: 100 }, 'totals');
+    first.close();
+    const store = await openStore(name);
+    await store.put(page('/more', { usedAt: NOW + 1 }), bytes(100));
+    await store.record({ used: new Map([[keyOf('/'), NOW + 2]]), counts: {} });
+    expect((await store.recent('d\n', 9)).map(({ key }) => key)).to.deep.equal([keyOf('/'), keyOf('/more')]);
+    expect(await totalsOf(store)).to.deep.equal({ entries: 2, bytes: 200 });
+    store.close();
+  });
+
+  it('counts its entries where an older version has written the totals, without the bytes of headers', async () => {
+    const name = newName();
+    const store = await openStore(name);
+    await store.put(page('/', { overhead: 7 }), bytes(100));
+    await store.put(page('/more', { overhead: 5 }), bytes(100));
+    const db = await openDB(name);
+    await db.put('state', { entries: 2, bytes: 200 }, 'totals');
+    db.close();
+    expect(await totalsOf(store)).to.deep.equal({ entries: 2, bytes: 200, overhead: 12 });
+    await store.delete(keyOf('/'));
+    expect(await totalsOf(store)).to.deep.equal({ entries: 1, bytes: 100, overhead: 5 });
+    store.close();
+  });
+
   it('uses one that newer code has made, as long as it has the tables', async () => {
     const name = newName();
     const first = await openStore(name);
@@ -84,7 +119,7 @@ describe('opening the database', () => {
     await deleted;
     expect(outcome).to.equal('AbortError');
     const store = await openStore(name);
-    expect(await store.put(page('/'), bytes(100))).to.deep.equal({ entries: 1, bytes: 100 });
+    expect(await store.put(page('/'), bytes(100))).to.include({ entries: 1, bytes: 100 });
   });
 
   it('gives way to newer code, and says that the connection is lost', async () => {
@@ -126,7 +161,7 @@ describe('opening the database', () => {
     expect(opened).to.equal(false);
     holder.close();
     await deleted;
-    expect(await (await opening).put(page('/'), bytes(100))).to.deep.equal({ entries: 1, bytes: 100 });
+    expect(await (await opening).put(page('/'), bytes(100))).to.include({ entries: 1, bytes: 100 });
   });
 
   it('is two connections to one store where two are open', async () => {
