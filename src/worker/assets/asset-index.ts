@@ -22,6 +22,9 @@ export interface AssetIndex {
   drop(name: string): Promise<unknown>;
 }
 
+/** The cache that older versions had for all deployments. Nothing reads it. */
+const FORMER_CACHE = 'sw-isr-assets';
+
 /** Files that were requested once and are not stored yet; the same number of finished lists. */
 const MAX_SEEN = 50;
 
@@ -110,6 +113,7 @@ export function createAssetIndex(
     // No row is better than an empty one: after a clear nothing is left.
     await use((store) => store.setState('assets', kept.length ? Object.fromEntries(kept) : undefined));
     dropped.clear();
+    await caches.delete(FORMER_CACHE);
     const keptNames = new Set(kept.map(([name]) => name));
     for (const [name] of all)
       if (!keptNames.has(name)) {
