@@ -1,88 +1,110 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { buildWorker, configSource } from '../support/build-worker.js';
+import { buildWorker } from '../support/build-worker.js';
+import {
+  DATABASES,
+  READ_DATABASE,
+  readDatabase,
+  writeDatabase,
+  type Database,
+} from '../support/databases/database.js';
+import { configOf, FIRST_PAGE, PAGES, replyTo, USER_PAGE } from '../support/databases/story.js';
+import { assertTotals, rowsOf, settingsIn, type Name } from '../support/databases/rows.js';
 import type { Engine } from '../support/engine.js';
 import { engines } from '../support/engines.js';
-import { page } from '../support/situations/app.js';
 import { REGISTER_PATH, startSite, type Site } from '../support/situations/site.js';
 import { openTab, type Tab } from '../support/situations/tab.js';
-import { REGISTER, untilServed } from '../support/situations/worker-line.js';
+import { command, REGISTER, untilServed } from '../support/situations/worker-line.js';
+import { until } from '../support/site.js';
 
-/** Databases as earlier versions left them, each made by a visit to a site in Chromium. */
-const DATABASES = ['2026-11-27'];
-/** The site of the databases, and the moment when they were made. */
-const SITE = 'http://site.invalid';
-const MADE_AT = Date.parse('2026-11-27T06:34:00Z');
-
-/** The database as rows, of this site and of this moment: its pages would be too old otherwise. */
-function readDatabase(name: string, site: Site): string {
-  const text = readFileSync(`test/support/databases/${name}.json`, 'utf8').replaceAll(SITE, site.url);
-  const late = Date.now() - MADE_AT;
-  const moved = (value: unknown): unknown =>
-    typeof value === 'number' && Math.abs(value) > 1e12 ? value + Math.sign(value) * late : value;
-  return JSON.stringify(JSON.parse(text, (_key, value: unknown) => moved(value)));
-}
-
-/** Writes the rows, in tables as version 2 of the database had them. */
-const writeDatabase = (rows: string): string => `
-  const { version, ...tables } = ${rows};
-  const open = indexedDB.open('sw-isr', version);
-  open.onupgradeneeded = () => {
-    const entries = open.result.createObjectStore('entries');
-    entries.createIndex('eviction', ['priority', 'usedAt']);
-    entries.createIndex('recent', ['scope', 'rank', 'key']);
-    for (const name of ['bodies', 'state', 'marks']) open.result.createObjectStore(name);
-  };
-  await new Promise((resolve, reject) => Object.assign(open, { onsuccess: resolve, onerror: reject }));
-  const transaction = open.result.transaction(Object.keys(tables), 'readwrite');
-  for (const [name, rows] of Object.entries(tables))
-    for (const [key, row] of rows)
-      transaction.objectStore(name).put(name === 'bodies' ? new TextEncoder().encode(row.text).buffer : row, key);
-  await new Promise((resolve, reject) => Object.assign(transaction, { oncomplete: resolve, onabort: reject }));
-  open.result.close();
-  document.cookie = 'session=1; path=/';`;
+/** Engines differ in how they open and upgrade a database, and not in what is in its rows. */
+const namesFor = (engine: Engine['name']): Name[] =>
+  (Object.keys(DATABASES) as Name[]).filter(
+    (name) => engine === 'Chromium' || name.startsWith('version-1') || name === 'version-2-generations',
+  );
 
 for (const { name: engineName, launch } of engines)
-  for (const database of DATABASES)
-    describe(`a database of ${database}, in ${engineName}`, () => {
-      let engine: Engine;
-      let site: Site;
-      let tab: Tab;
-      before(async () => {
-        engine = await launch();
-        const worker = await buildWorker(
-          configSource(`deployment: 'before', assets: false, routes: [{ match: '/*', revalidate: '1h' }]`),
-        );
-        site = await startSite(() => page('<p>New words</p>'), { host: 'old-database.localhost', worker });
-        tab = openTab(engine, site.url);
-        // A page would load the client, which registers the worker: it would write to the database at the same time.
-        await engine.goto(`${site.url}/sw.js`);
-        await engine.evaluate(writeDatabase(readDatabase(database, site)));
-        await engine.goto(site.url + REGISTER_PATH);
-        await engine.evaluate(REGISTER);
-        // While a page is being compared, others are checked with the server first.
-        await untilServed(tab, site.url + REGISTER_PATH);
-      });
-      after(async () => {
-        await engine.close();
-        await site.close();
-      });
-
-      it('has hits online, of which the server hears nothing', async () => {
-        site.forget();
-        assert.equal((await tab.go('/news', 'Words of /news')).timing, 'fresh');
-        assert.equal((await tab.go('/search?q=1&utm_source=mail', 'Words of /search')).timing, 'fresh');
-        assert.deepEqual(site.asked('/news'), []);
-      });
-
-      it('has each page offline, and none that was somebody’s', async () => {
-        await site.unplug();
-        // The variant was stored for a request without Accept-Language: only Chromium hides it from workers.
-        const variants = engineName === 'Chromium' ? ['/language'] : [];
-        for (const path of ['/', '/news', '/new', '/search?q=1', ...variants])
-          await tab.go(path, `Words of ${path.replace(/\?.*/s, '')}`);
-        await tab.go('/mine', 'is not saved on this device');
-        await site.plug();
-      });
+  describe(`databases of earlier versions, in ${engineName}`, () => {
+    let engine: Engine;
+    let worker: Record<string, string>;
+    before(async () => {
+      engine = await launch();
+      worker = await buildWorker(configOf('before'));
     });
+    after(() => engine.close());
+
+    for (const name of namesFor(engineName))
+      describe(`${name}: ${DATABASES[name]}`, () => {
+        let site: Site;
+        let tab: Tab;
+        let given: Database;
+        const keys = () => rowsOf(given, 'entries').map(([key]) => key);
+        const isStored = (path: string) => keys().some((key) => key.endsWith(`\n${site.url}${path}`));
+        const read = () => tab.run<Database>(READ_DATABASE);
+
+        before(async () => {
+          const reply = (pathname: string) => ({ ...replyTo(pathname, 'New words of') });
+          site = await startSite(({ path }) => reply(path), { host: `${name}.localhost`, worker });
+          tab = openTab(engine, site.url);
+          given = readDatabase(name, site.url);
+          // A page would load the client, which registers the worker: it would write to the database at the same time.
+          await engine.goto(`${site.url}/sw.js`);
+          await engine.evaluate(writeDatabase(given));
+          // The visitor of that database had a cookie. Another one would be another visitor.
+          if (settingsIn(given).cookies) await engine.evaluate(`document.cookie = 'session=1; path=/'`);
+          await engine.goto(site.url + REGISTER_PATH);
+          await engine.evaluate(REGISTER);
+          // While a page is being compared, others are checked with the server first.
+          await untilServed(tab, site.url + REGISTER_PATH);
+        });
+        after(() => site.close());
+
+        it('shows each stored page offline, that of the user and of the deployment before too', async (t) => {
+          await site.unplug();
+          t.after(() => site.plug());
+          // The variant was stored for a request without Accept-Language: only Chromium hides it from workers.
+          const paths = PAGES.filter((path) => path !== '/language' || engineName === 'Chromium');
+          for (const path of paths) await tab.go(path, `Words of ${path.replace(/\?.*/s, '')}`);
+          for (const path of [USER_PAGE, FIRST_PAGE].filter(isStored)) await tab.go(path, `Words of ${path}`);
+          await tab.go('/old', 'Words of /new');
+          // The offline page.
+          await tab.go('/mine', 'New words of /offline');
+        });
+
+        it('has hits online; pages that were never verified are requested first, and are hits then', async () => {
+          site.forget();
+          const isVerified = rowsOf(given, 'entries').some(([, row]) => 'generation' in row);
+          const { text, timing } = await tab.go('/news', 'ords of /news');
+          if (isVerified) {
+            assert.deepEqual([text, timing], ['Words of /news', 'fresh']);
+            assert.deepEqual(site.asked('/news'), []);
+            return;
+          }
+          assert.equal(text, 'New words of /news');
+          await untilServed(tab, `${site.url}/news`);
+          assert.equal((await tab.go('/news', 'New words of /news')).timing, 'fresh');
+        });
+
+        it('deletes the cache of assets that older versions had', async () => {
+          await until('it is gone', async () => !(await read()).caches['sw-isr-assets']);
+        });
+
+        it('stores more pages, lists them all, keeps the settings, and its totals are true sums', async () => {
+          await tab.go('/later', 'New words of /later');
+          await untilServed(tab, `${site.url}/later`);
+          const { pages } = await command(tab, 'pages', { limit: 100 });
+          const listed = pages.map(({ url }) => url);
+          for (const path of [...PAGES, '/later'])
+            assert.ok(listed.includes(site.url + path), `${path} is not listed`);
+
+          await until('the page is in the database', async () =>
+            rowsOf(await read(), 'entries').some(([key]) => key.endsWith('/later')),
+          );
+          const now = await read();
+          assertTotals(now);
+          const [old, kept] = [settingsIn(given), settingsIn(now)];
+          assert.deepEqual([kept.user, kept.deployment], [old.user, 'before']);
+          assert.deepEqual(new Set(kept.deployments), new Set(old.deployments));
+        });
+      });
+  });

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { buildWorker } from '../support/build-worker.js';
+import { DATABASES, READ_DATABASE, readScripts, type Database } from '../support/databases/database.js';
+import { assertTotals, rowsOf, settingsIn } from '../support/databases/rows.js';
+import { configOf, FIRST_PAGE, replyTo } from '../support/databases/story.js';
+import type { Engine } from '../support/engine.js';
+import { engines } from '../support/engines.js';
+import { until } from '../support/site.js';
+import { REGISTER_PATH, startSite, type Site, type WorkerFiles } from '../support/situations/site.js';
+import { openTab, type Tab } from '../support/situations/tab.js';
+import { REGISTER, untilServed } from '../support/situations/worker-line.js';
+
+/** Looks for another worker, and waits until it has taken over. */
+const UPDATE = `
+  const registration = await navigator.serviceWorker.ready;
+  const before = registration.active;
+  for (;;) {
+    const { installing, waiting, active } = registration;
+    if (active !== before && active.state === 'activated' && !installing && !waiting) return;
+    // Not once for all: a look of the browser's own that had begun before would stand in for this one.
+    if (active === before && !installing && !waiting) await registration.update();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }`;
+
+/** The earlier versions whose worker is served again. One is enough where only the engine is another. */
+const versionsFor = (engine: Engine['name']): string[] =>
+  engine === 'Chromium'
+    ? Object.keys(DATABASES).filter((name) => name !== 'version-2-generations')
+    : ['version-1'];
+
+for (const { name: engineName, launch } of engines)
+  describe(`a worker that is rolled back, in ${engineName}`, () => {
+    let engine: Engine;
+    let today: Record<string, string>;
+    before(async () => {
+      engine = await launch();
+      today = await buildWorker(configOf('after'));
+    });
+    after(() => engine.close());
+
+    for (const version of versionsFor(engineName))
+      describe(`to ${version}`, () => {
+        const served: WorkerFiles = {};
+        let words = 'Words of';
+        let site: Site;
+        let tab: Tab;
+        const read = () => tab.run<Database>(READ_DATABASE);
+        const ship = async (scripts: Record<string, string>) => {
+          Object.assign(served, scripts);
+          await tab.run(UPDATE);
+        };
+
+        before(async () => {
+          Object.assign(served, today);
+          const reply = ({ path }: { path: string }) => replyTo(path, words);
+          site = await startSite(reply, { host: `back-to-${version}.localhost`, worker: served });
+          tab = openTab(engine, site.url);
+          await engine.goto(site.url + REGISTER_PATH);
+          await engine.evaluate(REGISTER);
+          for (const path of ['/news', '/new']) {
+            await tab.go(path, `Words of ${path}`);
+            await untilServed(tab, site.url + path);
+          }
+        });
+        after(() => site.close());
+
+        it('shows the pages that the server has now, while a tab stays open, and no error page offline', async (t) => {
+          await ship(readScripts(version));
+          words = 'Newer words of';
+          // The second of them leads from one page to the other: the first was loaded with the worker that has gone.
+          for (const path of ['/news', '/new', FIRST_PAGE]) await tab.go(path, `Newer words of ${path}`);
+          await site.unplug();
+          t.after(() => site.plug());
+          await tab.go(FIRST_PAGE, 'words of /first');
+          await tab.go('/never-seen', 'ffline');
+        });
+
+        it('leaves the pages to the newer worker, which finds them when it is served again', async () => {
+          await ship(today);
+          const { text, timing } = await tab.go('/news', 'ords of /news');
+          assert.ok(['fresh', 'revalidated'].includes(timing ?? ''), `${timing}: ${text}`);
+          await untilServed(tab, `${site.url}/news`);
+          assert.equal((await tab.go('/news', 'ords of /news')).timing, 'fresh');
+          await tab.go('/later', 'Newer words of /later');
+          await untilServed(tab, `${site.url}/later`);
+          await until('the page is in the database', async () =>
+            rowsOf(await read(), 'entries').some(([key]) => key.endsWith('/later')),
+          );
+          const database = await read();
+          assertTotals(database);
+          assert.equal(settingsIn(database).deployment, 'after');
+          const keys = rowsOf(database, 'entries').map(([key]) => key);
+          for (const path of ['/news', '/new'])
+            assert.ok(keys.includes(`after\n\n${site.url}${path}`), `${path} is not there any more`);
+        });
+      });
+  });
