@@ -10,9 +10,12 @@ const deleteDatabase = (name: string): Promise<void> =>
     request.onsuccess = request.onerror = request.onblocked = () => resolve();
   });
 
+/** Of this and of older versions, and no other program's whose name begins with the same letters. */
+const OWN_CACHE = /^sw-isr\b/;
+
 async function deleteCaches(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith('sw-isr')).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => OWN_CACHE.test(name)).map((name) => caches.delete(name)));
 }
 
 /** The worker is removed even if deleting the database hangs. */

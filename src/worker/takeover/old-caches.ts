@@ -6,6 +6,9 @@ declare const self: ServiceWorkerGlobalScope;
 
 export type Takeover = NonNullable<ResolvedConfig['takeover']>;
 
+/** Whether the cache is this worker's, and not another program's whose name begins with the same letters. */
+export const isOwn = (name: string): boolean => /^sw-isr\b/.test(name);
+
 /** How Workbox and Serwist name a cache; the scope of the worker follows. Older Workbox had a second, temporary one. */
 const GENERATED = /(?:^|-)(?:precache(?:-v\d+)?|runtime)-$/;
 const TEMPORARY = /-temp$/;
@@ -21,7 +24,7 @@ const isGenerated = (name: string, scope: string): boolean => {
  * @param own the scope of this worker. The config's scopes are paths within it
  */
 export function isOld(name: string, { caches: named, scopes }: Takeover, own: string): boolean {
-  if (name.startsWith('sw-isr')) return false;
+  if (isOwn(name)) return false;
   return (
     named.some((one) => (typeof one === 'string' ? one === name : one.test(name))) ||
     ['/', ...scopes].some((scope) => isGenerated(name, new URL(`.${scope}`, own).href))

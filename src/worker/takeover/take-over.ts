@@ -7,7 +7,7 @@ import { isNavigation } from '../lookup/request-context.js';
 import type { PageRouter } from '../lookup/routes.js';
 import type { Context } from '../runtime/context.js';
 import { isOfflinePage, withCacheStatus } from '../runtime/response.js';
-import { findOldFile, findOldPage, oldCaches, type Takeover } from './old-caches.js';
+import { findOldFile, findOldPage, isOwn, oldCaches, type Takeover } from './old-caches.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -75,7 +75,7 @@ const LOCALHOST = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
 
 /** Tells a developer which caches are left: no name says whether an old worker made them, or a script of the site. */
 async function nameOthers(): Promise<void> {
-  const others = (await caches.keys()).filter((name) => !name.startsWith('sw-isr'));
+  const others = (await caches.keys()).filter((name) => !isOwn(name));
   if (others.length)
     console.info(
       `[sw-isr] These caches are not sw-isr's: "${others.join('", "')}". To delete those of an old worker, name them in takeover.caches.`,
