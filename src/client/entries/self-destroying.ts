@@ -28,7 +28,8 @@ async function updateOwn(): Promise<void> {
     const { active, waiting, installing } = registration;
     if (![active, waiting, installing].some((worker) => worker?.scriptURL === own)) continue;
     isRegistered = true;
-    await registration.update();
+    // Rejects where the worker has been removed meanwhile.
+    await registration.update().catch(() => undefined);
     // A worker that was stopped during its removal goes on with it. Any other worker ignores the message.
     registration.active?.postMessage('kill');
   }
