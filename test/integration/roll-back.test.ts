@@ -29,6 +29,13 @@ const versionsFor = (engine: Engine['name']): string[] =>
     ? Object.keys(DATABASES).filter((name) => name !== 'version-2-generations')
     : ['version-1'];
 
+/** Brings the database to a version to come. @param work what that version changes, with `db` for the database */
+const upgradeTo = (version: number, work: string): string => `
+  const open = indexedDB.open('sw-isr', ${version});
+  open.onupgradeneeded = () => { const db = open.result; ${work} };
+  await new Promise((resolve, reject) => Object.assign(open, { onsuccess: resolve, onerror: reject }));
+  open.result.close();`;
+
 for (const { name: engineName, launch } of engines)
   describe(`a worker that is rolled back, in ${engineName}`, () => {
     let engine: Engine;
@@ -95,4 +102,42 @@ for (const { name: engineName, launch } of engines)
             assert.ok(keys.includes(`after\n\n${site.url}${path}`), `${path} is not there any more`);
         });
       });
+
+    describe('from a version to come', () => {
+      let site: Site;
+      let tab: Tab;
+      const read = () => tab.run<Database>(READ_DATABASE);
+      before(async () => {
+        const reply = ({ path }: { path: string }) => replyTo(path, 'Words of');
+        site = await startSite(reply, { host: 'back-to-today.localhost', worker: today });
+        tab = openTab(engine, site.url);
+        await engine.goto(site.url + REGISTER_PATH);
+        await engine.evaluate(REGISTER);
+        await tab.go('/news', 'Words of /news');
+        await untilServed(tab, `${site.url}/news`);
+      });
+      after(() => site.close());
+
+      it('uses its database as it is, where that has the same tables', async () => {
+        await tab.run(upgradeTo(98, `db.createObjectStore('of 98').put('a row', 'a key');`));
+        assert.equal((await tab.go('/news', 'Words of /news')).timing, 'fresh');
+        await tab.go('/later', 'Words of /later');
+        await untilServed(tab, `${site.url}/later`);
+        const database = await read();
+        assert.equal(database.version, 98);
+        assert.deepEqual(rowsOf(database, 'of 98'), [['a key', 'a row']]);
+        assert.ok(rowsOf(database, 'entries').some(([key]) => key.endsWith('/later')));
+      });
+
+      it('leaves it alone where that has other tables, and keeps pages in memory', async () => {
+        await tab.run(upgradeTo(99, `db.deleteObjectStore('bodies');`));
+        const left = await read();
+        for (const path of ['/news', '/new']) {
+          await tab.go(path, `Words of ${path}`);
+          await untilServed(tab, site.url + path);
+          assert.equal((await tab.go(path, `Words of ${path}`)).timing, 'fresh');
+        }
+        assert.deepEqual(await read(), left);
+      });
+    });
   });

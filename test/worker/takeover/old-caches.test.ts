@@ -47,6 +47,10 @@ describe('a cache is an old worker’s', () => {
     it(`not "${name}", which nobody has named`, () =>
       expect(isOld(name, { caches: [], scopes: [] }, OWN)).to.equal(false));
 
+  it('where it is named, and its name begins as sw-isr’s own do', () => {
+    expect(isOld('sw-israel', { caches: ['sw-israel'], scopes: [] }, OWN)).to.equal(true);
+  });
+
   it('never where it is sw-isr’s own', () => {
     expect(isOld('sw-isr-assets:1', { caches: [/./, 'sw-isr-assets:1'], scopes: [] }, OWN)).to.equal(false);
   });
