@@ -17,11 +17,11 @@ export function totalsWith(totals: Totals, changed: readonly Entry[], sign: 1 | 
   return { entries, bytes, overhead };
 }
 
-/** The row of the totals. One without `overhead` was written by an older version, which does not count all. */
-async function rowIn(tables: Tables): Promise<Totals | undefined> {
-  const row = (await tables.get('state', 'totals')) as Totals | undefined;
-  return row?.overhead === undefined ? undefined : row;
-}
+const rowIn = (tables: Tables): Promise<Totals | undefined> =>
+  tables.get('state', 'totals') as Promise<Totals | undefined>;
+
+/** Whether the row counts all: an older version writes one without the bytes of the headers. */
+const isWhole = (row: Totals | undefined): row is Totals => row?.overhead !== undefined;
 
 /**
  * The totals. Entries are counted if the row is missing: before the first page, after deletes on a full disk, and when
@@ -29,7 +29,7 @@ async function rowIn(tables: Tables): Promise<Totals | undefined> {
  */
 export async function totalsIn(tables: Tables): Promise<Totals> {
   const known = await rowIn(tables);
-  if (known) return known;
+  if (isWhole(known)) return known;
   const all = await tables.entries(undefined, '', '\uffff');
   return totalsWith({ entries: 0, bytes: 0 }, all, 1);
 }
@@ -43,7 +43,7 @@ export const remove = (tables: Tables, gone: readonly Entry[]): Promise<unknown>
 
 async function subtract(tables: Tables, gone: readonly Entry[]): Promise<void> {
   const known = await rowIn(tables);
-  if (known) await tables.put('state', 'totals', without(known, gone));
+  if (isWhole(known)) await tables.put('state', 'totals', without(known, gone));
 }
 
 /**
