@@ -7,7 +7,7 @@ import { withTimeout } from './runtime/with-timeout.js';
 import type { CallOptions } from './runtime/with-timeout.js';
 
 /** The result of a command for its caller: nothing if the worker's result is null. */
-// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- it is the argument of a Promise.
+// oxlint-disable-next-line typescript/no-invalid-void-type -- it is the argument of a Promise.
 type Result<N extends CommandName> = Commands[N]['result'] extends null ? void : Commands[N]['result'];
 
 /**

@@ -9,8 +9,7 @@ import { withTimeout, type CallOptions } from './runtime/with-timeout.js';
 
 /**
  * The client of the worker. Every call waits for an active worker, has a timeout, takes `{ signal, timeout }`, and
- * rejects with an `IsrError`. In browsers without service workers no call rejects: each returns the result of an empty
- * cache.
+ * rejects with an `IsrError`. In browsers without service workers each call resolves, as with an empty cache.
  */
 export class IsrClient extends IsrEventTarget {
   readonly #connection: Connection;
@@ -170,9 +169,7 @@ export class IsrClient extends IsrEventTarget {
    * @example await isr.update();
    */
   update(options?: CallOptions): Promise<void> {
-    const check = async () => {
-      await this.registration?.update();
-    };
+    const check = async () => void (await this.registration?.update());
     return withTimeout(this.#connection, 'update the worker', check, options);
   }
 
@@ -182,8 +179,11 @@ export class IsrClient extends IsrEventTarget {
    * @example await isr.unregister();
    */
   async unregister(options?: CallOptions): Promise<void> {
-    const cleared = request(this.#connection, 'clear', { isOver: true }, options);
-    await cleared.finally(() => this.registration?.unregister());
+    try {
+      await request(this.#connection, 'clear', { isOver: true }, options);
+    } finally {
+      await this.registration?.unregister();
+    }
     // Settings and shells are left until here. The worker closes its database when the browser asks it to.
     this.#connection.page.indexedDB?.deleteDatabase('sw-isr');
     this.#connection.registration = null;

@@ -22,7 +22,7 @@ export interface IsrPlugin {
   /** Called when the origin could not be reached. `originalRequest`: before `requestWillFetch`. */
   fetchDidFail?: Hook<HookParam & { originalRequest: Request; error: unknown }, unknown>;
   /** Returns the response to store; a falsy value: do not store it. */
-  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- Workbox's plugins may return nothing
+  // oxlint-disable-next-line typescript/no-invalid-void-type -- Workbox's plugins may return nothing
   cacheWillUpdate?: Hook<HookParam & { response: Response }, Response | null | undefined | void>;
   /** Called when a page was stored. `oldResponse`: the page that it replaced. `cacheName` is `'sw-isr'`. */
   cacheDidUpdate?: Hook<

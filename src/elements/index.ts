@@ -12,7 +12,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'isr-update': IsrUpdate;
   }
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it adds the events to all elements.
+  // oxlint-disable-next-line typescript/no-empty-object-type -- it adds the events to all elements.
   interface HTMLElementEventMap extends IsrUpdateEvents {}
 }
 

@@ -9,7 +9,7 @@ export interface Disk {
 export function useDisk(): Disk {
   const disk = { full: false };
   const { prototype } = IDBObjectStore;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on the table that it is meant for
+  // oxlint-disable-next-line typescript/unbound-method -- it is called on the table that it is meant for
   const real = prototype.put;
   before(() => {
     prototype.put = function (value: unknown, key?: IDBValidKey) {

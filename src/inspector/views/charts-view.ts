@@ -1,5 +1,5 @@
 /** Charts: answers over time, how long they took, requests that the origin was spared, bytes by route. */
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- A declared module of this name is not imported.
+// oxlint-disable-next-line typescript/triple-slash-reference -- A declared module of this name is not imported.
 /// <reference path="../css.d.ts" />
 import { css, html, nothing, unsafeCSS, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';

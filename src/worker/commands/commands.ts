@@ -54,7 +54,11 @@ const HANDLERS: CommandHandlers = {
     return null;
   },
   async clearUser({ context }) {
-    await clearUser(context).finally(() => raiseGeneration(context));
+    try {
+      await clearUser(context);
+    } finally {
+      await raiseGeneration(context);
+    }
     return null;
   },
   async clear({ context }, { isOver }) {

@@ -20,7 +20,7 @@ async function withPut<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const { prototype } = IDBObjectStore;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on the table that it is meant for
+  // oxlint-disable-next-line typescript/unbound-method -- it is called on the table that it is meant for
   const real = prototype.put;
   prototype.put = function (value: unknown, key?: IDBValidKey) {
     return (this.name === table ? put : real).call(this, value, key);
@@ -181,7 +181,7 @@ describe('pages that come together', () => {
   /** How many transactions the work opened for writing. */
   async function writesOf(work: () => Promise<unknown>): Promise<number> {
     const { prototype } = IDBDatabase;
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on the database that it is meant for
+    // oxlint-disable-next-line typescript/unbound-method -- it is called on the database that it is meant for
     const real = prototype.transaction;
     let count = 0;
     prototype.transaction = function (...args) {

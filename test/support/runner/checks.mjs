@@ -29,9 +29,9 @@ export async function buildPackage() {
   return check('build', (await run('npm', ['run', '--silent', 'build'])) === 0);
 }
 
-const types = async () => [toolTask('types', 'tsc', '-b')];
+const types = async () => [programTask('types', process.execPath, ['node_modules/typescript/bin/tsc', '-b'])];
 const lint = async () => [
-  toolTask('lint', 'eslint', '.'),
+  toolTask('lint', 'oxlint', '--deny-warnings'),
   toolTask('layers', 'depcruise', '--config', '.dependency-cruiser.mjs', 'src'),
 ];
 const format = async () => [toolTask('format', 'prettier', '--check', '.')];
