@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { installDependencies } from './support/runner/dependencies.mjs';
 import { prepareMachine } from './support/runner/machine.mjs';
 import { stopAll } from './support/runner/processes.mjs';
+import { measureProcessorTime } from './support/runner/processor-time.mjs';
 import { check, emptyOutcome, printTally, sum } from './support/runner/tally.mjs';
 
 /** What each step needs, and who runs it where no step is named: everybody, CI alone, or nobody. */
@@ -105,9 +106,12 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.once(signal, () => void stopAll().finally(() => process.exit(130)));
 }
 const startedAt = performance.now();
+const endMeasuring = measureProcessorTime();
 const { wanted, options } = readArguments();
 const outcome = await runAll(wanted, options);
+const spent = endMeasuring();
 await stopAll();
-console.log(`\nIn ${Math.round((performance.now() - startedAt) / 1000)} s.`);
+for (const line of ['', ...spent]) console.log(line);
+console.log(`In ${Math.round((performance.now() - startedAt) / 1000)} s.`);
 printTally(outcome);
 process.exitCode = outcome.failed.length === 0 ? 0 : 1;

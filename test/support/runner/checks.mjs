@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { secondsOf } from './durations.mjs';
 import { inspectMachine, withShell } from './machine.mjs';
 import { run, runWith } from './processes.mjs';
+import { asTask } from './processor-time.mjs';
 import { check } from './tally.mjs';
 
 /**
@@ -26,7 +27,8 @@ function programTask(name, program, args, env = {}) {
 const toolTask = (name, program, ...args) => programTask(name, resolve('node_modules/.bin', program), args);
 
 export async function buildPackage() {
-  return check('build', (await run('npm', ['run', '--silent', 'build'])) === 0);
+  const code = await asTask('build', () => run('npm', ['run', '--silent', 'build']));
+  return check('build', code === 0);
 }
 
 const types = async () => [programTask('types', process.execPath, ['node_modules/typescript/bin/tsc', '-b'])];

@@ -2,6 +2,7 @@
 import { cpus } from 'node:os';
 import { noteSeconds } from './durations.mjs';
 import { runPool } from './pool.mjs';
+import { asTask } from './processor-time.mjs';
 import { check, sum } from './tally.mjs';
 
 /** @typedef {import('./suites.mjs').SuiteTask} SuiteTask */
@@ -19,7 +20,7 @@ const SECOND_TRIES = 2;
  */
 async function playTask(task, slot) {
   const startedAt = performance.now();
-  const { outcome, output } = await task.run(slot).catch((error) => ({
+  const { outcome, output } = await asTask(task.name, () => task.run(slot)).catch((error) => ({
     outcome: check(`${task.name}: ${error.message}`, false),
     output: String(error.stack),
   }));

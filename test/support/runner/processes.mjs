@@ -1,5 +1,6 @@
 /** Child processes that never outlive the test run: each leads its own group, and the whole group is ended. */
 import { spawn } from 'node:child_process';
+import { noteOwner } from './processor-time.mjs';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
@@ -13,6 +14,7 @@ const running = new Set();
 export function start(command, args, options = {}) {
   const child = spawn(command, args, { detached: true, ...options });
   running.add(child);
+  noteOwner(child.pid);
   child.once('exit', () => running.delete(child));
   child.once('error', () => running.delete(child));
   return child;

@@ -1,6 +1,7 @@
 /** WebKitWebDriver on a display of its own; one session at a time. */
 import { createServer } from 'node:net';
 import { start, stop } from './processes.mjs';
+import { asTask } from './processor-time.mjs';
 
 /** A port that nobody listens on. @returns {Promise<number>} */
 export async function freePort() {
@@ -37,10 +38,14 @@ async function untilReady(port) {
 }
 
 /**
+ * It and its browsers outlive the task that needs them first.
  * @param {NonNullable<import('./machine.mjs').Machine['webkit']>} webkit
  * @returns {Promise<{ port: number, stop: () => Promise<void> }>}
  */
-export async function startWebKitDriver(webkit) {
+export const startWebKitDriver = (webkit) => asTask('WebKit of all tasks', () => startDriver(webkit));
+
+/** @param {NonNullable<import('./machine.mjs').Machine['webkit']>} webkit */
+async function startDriver(webkit) {
   const display = await startDisplay(webkit.display);
   const port = await freePort();
   // Without a runtime folder or a session bus, as in a container, WebKit still runs; it only must not be told a wrong one.
