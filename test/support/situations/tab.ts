@@ -1,6 +1,7 @@
 /** One tab of any engine: does something that leads to a page, and tells what the visitor sees then. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../engine.js';
+import { pauses } from './pauses.js';
 
 /** What a visitor sees. */
 export interface Sight {
@@ -53,6 +54,7 @@ export function openTab(engine: Engine, url: string): Tab {
 
   async function waitFor(words: string, isWanted: (seen: Look) => boolean): Promise<Sight> {
     const deadline = performance.now() + PATIENCE_MS;
+    const pause = pauses();
     let seen: Look | undefined;
     while (performance.now() < deadline) {
       seen = (await look()) ?? seen;
@@ -60,7 +62,7 @@ export function openTab(engine: Engine, url: string): Tab {
         const { text, place, status, timing } = seen;
         return { text, place, status, timing };
       }
-      await sleep(15);
+      await pause();
     }
     throw new Error(`"${words}" was never seen; ${seen?.place ?? 'no page'} shows "${seen?.text ?? ''}".`);
   }

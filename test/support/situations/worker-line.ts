@@ -1,6 +1,6 @@
 /** Talks to the worker from within any page, also one whose policy lets it load no further script. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandName, Commands } from '../../../src/shared/messages.js';
+import { pauses } from './pauses.js';
 import type { Tab } from './tab.js';
 
 /** Registers the worker, and waits until it answers navigations. */
@@ -32,16 +32,18 @@ export async function command<N extends CommandName>(
  */
 export async function untilServed(tab: Tab, url: string): Promise<void> {
   const deadline = performance.now() + 8_000;
+  const pause = pauses();
   while (performance.now() < deadline) {
     const told = await command(tab, 'explain', { url }).catch(() => undefined);
     if (told?.state === 'fresh' && /served at once/.test(told.why.join())) return;
-    await sleep(20);
+    await pause();
   }
 }
 
 /** Waits until the worker has one of these things to say of a URL. */
 export async function untilState(tab: Tab, url: string, wanted: readonly string[]): Promise<void> {
   const deadline = performance.now() + 8_000;
+  const pause = pauses();
   for (;;) {
     // A page that is being left answers nothing.
     const told = await command(tab, 'explain', { url }).catch(() => undefined);
@@ -50,6 +52,6 @@ export async function untilState(tab: Tab, url: string, wanted: readonly string[
       throw new Error(
         `"${url}" was to be ${wanted.join(' or ')}, but is ${told?.state ?? 'not known'}: ${told?.why.join(' ') ?? ''}`,
       );
-    await sleep(20);
+    await pause();
   }
 }
