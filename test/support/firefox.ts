@@ -1,16 +1,23 @@
 /** Firefox, driven by puppeteer over WebDriver BiDi. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer from 'puppeteer-core';
 import { READ_PAGE, type Engine } from './engine.js';
 import { machine } from './machine.js';
 import { FIREFOX_PREFS } from './runner/engines.mjs';
+import { copyProfile } from './runner/firefox-profile.mjs';
 
 /** Starts Firefox with a new profile, where idle workers are stopped after half a second. */
 export async function launchFirefox(): Promise<Engine> {
+  const folder = await mkdtemp(join(tmpdir(), 'sw-isr-firefox-'));
+  if (machine.firefoxProfile) await copyProfile(machine.firefoxProfile, folder);
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: machine.firefox,
     headless: true,
+    userDataDir: folder,
     extraPrefsFirefox: FIREFOX_PREFS,
   });
   const page = await browser.newPage();
@@ -24,6 +31,9 @@ export async function launchFirefox(): Promise<Engine> {
     evaluate,
     // The time after which it ends idle workers, and a little more.
     stopWorkers: () => sleep(FIREFOX_PREFS['dom.serviceWorkers.idle_timeout'] + 300),
-    close: () => browser.close(),
+    async close() {
+      await browser.close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
   };
 }

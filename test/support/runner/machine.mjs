@@ -8,6 +8,7 @@ import { run } from './processes.mjs';
  * @property {string} [chromium]
  * @property {string} [headlessShell] the same engine without a window or an interface: a third less work for a test
  * @property {string} [firefox]
+ * @property {string} [firefoxProfile] a folder that new profiles are copied from
  * @property {{ driver: string, browser: string, display: string }} [webkit]
  * @property {string} [docs] a folder of HTML
  * @property {string} [redis] its server

@@ -2,6 +2,7 @@
 import { relative, resolve } from 'node:path';
 import { bundleOf, bundleTests, isMadeOf } from './bundle.mjs';
 import { secondsOf } from './durations.mjs';
+import { startedProfile } from './firefox-profile.mjs';
 import { withShell } from './machine.mjs';
 import { runWith } from './processes.mjs';
 import { readResults, resultsFile } from './results.mjs';
@@ -142,8 +143,9 @@ async function webkitPort(
 
 /** Whole browsers, driven from Node. @param {SuiteOptions} options @returns {Promise<SuiteTask[]>} */
 export async function integrationTests(options) {
-  const { machine } = options;
   const { files, name } = selected('integration', options);
+  const firefoxProfile = options.machine.firefox && (await startedProfile(options.machine.firefox));
+  const machine = { ...options.machine, firefoxProfile };
   await bundleTests(
     'integration',
     files.map(({ path }) => path),
