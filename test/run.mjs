@@ -8,11 +8,10 @@
  *   --no-build                                  with what was built before
  *   --write-durations                           notes for everybody what each task took
  */
-import { chdir } from 'node:process';
 import { parseArgs } from 'node:util';
 import { installDependencies } from './support/runner/dependencies.mjs';
 import { prepareMachine } from './support/runner/machine.mjs';
-import { stopAll } from './support/runner/processes.mjs';
+import { prepareProcess, stopAll } from './support/runner/processes.mjs';
 import { measureProcessorTime } from './support/runner/processor-time.mjs';
 import { check, emptyOutcome, printTally, sum } from './support/runner/tally.mjs';
 
@@ -101,10 +100,7 @@ function readArguments() {
   };
 }
 
-chdir(new URL('..', import.meta.url).pathname);
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.once(signal, () => void stopAll().finally(() => process.exit(130)));
-}
+prepareProcess();
 const startedAt = performance.now();
 const endMeasuring = measureProcessorTime();
 const { wanted, options } = readArguments();

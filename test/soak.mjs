@@ -5,16 +5,13 @@
  *   npm run soak -- --minutes 120
  *   npm run soak -- --times 50 --seed 123       one round of fifty times the usual runs
  */
-import { chdir, env } from 'node:process';
+import { env } from 'node:process';
 import { parseArgs } from 'node:util';
 import { bundleTests } from './support/runner/bundle.mjs';
-import { run, stopAll } from './support/runner/processes.mjs';
+import { prepareProcess, run, stopAll } from './support/runner/processes.mjs';
 import { resultsFile } from './support/runner/results.mjs';
 
-chdir(new URL('..', import.meta.url).pathname);
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.once(signal, () => void stopAll().finally(() => process.exit(130)));
-}
+prepareProcess();
 
 const { values } = parseArgs({
   options: {

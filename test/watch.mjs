@@ -2,17 +2,15 @@
  * `npm run test:watch`: the unit tests in Node, and again those that import what has changed. What follows are the
  * options of `test/run.mjs`: `npm run test:watch -- --grep lifetime`.
  */
-import { chdir } from 'node:process';
 import { parseArgs } from 'node:util';
 import { onChange } from '../scripts/on-change.mjs';
 import { playAll } from './support/runner/play.mjs';
-import { stopAll } from './support/runner/processes.mjs';
+import { prepareProcess } from './support/runner/processes.mjs';
 import { unitTests } from './support/runner/suites.mjs';
 import { printTally } from './support/runner/tally.mjs';
 
-chdir(new URL('..', import.meta.url).pathname);
+prepareProcess();
 const { grep } = parseArgs({ options: { grep: { type: 'string' } } }).values;
-process.once('SIGINT', () => void stopAll().finally(() => process.exit(130)));
 
 /** @param {string[]} [changed] all tests are played where nothing is named */
 async function play(changed) {

@@ -9,15 +9,11 @@
  *   --rebuild                                 build the sites though nothing of them has changed
  *   --no-build                                with the library as it was built before
  */
-import { chdir } from 'node:process';
 import { bundleTests } from '../support/runner/bundle.mjs';
 import { installDependencies } from '../support/runner/dependencies.mjs';
-import { run, stopAll } from '../support/runner/processes.mjs';
+import { prepareProcess, run, stopAll } from '../support/runner/processes.mjs';
 
-chdir(new URL('../..', import.meta.url).pathname);
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.once(signal, () => void stopAll().finally(() => process.exit(130)));
-}
+prepareProcess();
 const args = process.argv.slice(2);
 const isBuilt = async () =>
   args.includes('--no-build') || (await run('npm', ['run', '--silent', 'build'])) === 0;

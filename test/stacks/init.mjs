@@ -13,17 +13,14 @@ import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chdir } from 'node:process';
 import puppeteer from 'puppeteer-core';
 import { CHROMIUM_FLAGS } from '../support/runner/engines.mjs';
-import { stopAll } from '../support/runner/processes.mjs';
+import { prepareProcess, stopAll } from '../support/runner/processes.mjs';
 import { serveSite } from './init/serve.mjs';
 import { setVersion, STACKS, writeFiles } from './init/stacks.mjs';
 import { play } from './init/story.mjs';
 
-chdir(new URL('../..', import.meta.url).pathname);
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-  process.once(signal, () => void stopAll().finally(() => process.exit(130)));
+prepareProcess();
 
 const args = process.argv.slice(2);
 const names = args.filter((arg) => !arg.startsWith('-'));

@@ -8,17 +8,14 @@
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chdir } from 'node:process';
 import puppeteer from 'puppeteer-core';
 import { CHROMIUM_FLAGS } from '../support/runner/engines.mjs';
-import { stopAll } from '../support/runner/processes.mjs';
+import { prepareProcess, stopAll } from '../support/runner/processes.mjs';
 import { createProject, freePort, pack, serve, shell, writeFiles } from './plugin/project.mjs';
 import { CONFIG, STACKS } from './plugin/stacks.mjs';
 import { CHECKS, play } from './plugin/story.mjs';
 
-chdir(new URL('../..', import.meta.url).pathname);
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-  process.once(signal, () => void stopAll().finally(() => process.exit(130)));
+prepareProcess();
 
 const args = process.argv.slice(2);
 const names = args.filter((arg) => !arg.startsWith('-'));

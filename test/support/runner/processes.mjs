@@ -1,5 +1,6 @@
 /** Child processes that never outlive the test run: each leads its own group, and the whole group is ended. */
 import { spawn } from 'node:child_process';
+import { chdir } from 'node:process';
 import { noteOwner } from './processor-time.mjs';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -50,6 +51,14 @@ export async function stop(child) {
 /** Ends whatever is still running. */
 export async function stopAll() {
   await Promise.allSettled([...running].map(stop));
+}
+
+/** Goes to the package's folder, and leaves no process behind when this one is told to end. */
+export function prepareProcess() {
+  chdir(new URL('../../..', import.meta.url).pathname);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.once(signal, () => void stopAll().finally(() => process.exit(130)));
+  }
 }
 
 /**
