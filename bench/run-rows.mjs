@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { enter, newBench, wanted, withoutFault } from './bench.mjs';
 import { launchBrowser } from './browser.mjs';
+import { bundling } from './contenders/bundle.mjs';
 import { CONTENDERS } from './contenders/contenders.mjs';
 import { rows } from './rows/rows.mjs';
 import { closeSites } from './site.mjs';
@@ -11,6 +12,7 @@ import { closeSites } from './site.mjs';
  * @param {(line: string) => void} say
  */
 export async function runRows(options, say) {
+  bundling.minify = !options.smoke;
   const browser = await launchBrowser();
   try {
     const bench = await newBench(browser, options);

@@ -6,13 +6,29 @@ import { build as esbuild } from 'esbuild';
 
 /** @typedef {Record<string, string>} Scripts by the path they are served at */
 
+/** Whether sw-isr is shrunk, as it ships: that takes most of the time of a build, and a smoke test judges no sizes. */
+export const bundling = { minify: true };
+
+/** One build of a config serves all sites. @type {Map<string, Promise<Scripts>>} */
+const built = new Map();
+
 /**
- * Builds a config as `npx sw-isr build` does. The folder lies inside the package, where a config's
- * `import … from 'sw-isr'` finds it.
  * @param {string} config the path of a config module, or what stands between the braces of `defineConfig({ … })`
  * @returns {Promise<Scripts>}
  */
-export async function buildIsr(config) {
+export function buildIsr(config) {
+  const scripts = built.get(config) ?? buildConfig(config);
+  built.set(config, scripts);
+  return scripts;
+}
+
+/**
+ * Builds a config as `npx sw-isr build` does. The folder lies inside the package, where a config's
+ * `import … from 'sw-isr'` finds it.
+ * @param {string} config
+ * @returns {Promise<Scripts>}
+ */
+async function buildConfig(config) {
   const { build } = await import(pathToFileURL(resolve('dist/build.js')).href);
   await mkdir('.cache/bench', { recursive: true });
   const folder = await mkdtemp(resolve('.cache/bench/config-'));
@@ -23,7 +39,7 @@ export async function buildIsr(config) {
         file,
         `import { defineConfig } from 'sw-isr';\nexport default defineConfig({ ${config} });\n`,
       );
-    await build({ config: config.endsWith('.ts') ? resolve(config) : file, out: folder, minify: true });
+    await build({ config: config.endsWith('.ts') ? resolve(config) : file, out: folder, ...bundling });
     const read = (/** @type {string} */ name) => readFile(join(folder, name), 'utf8');
     return { '/sw.js': await read('sw.js'), '/sw-isr.js': await read('sw-isr.js') };
   } finally {
