@@ -7,77 +7,29 @@
  *   --no-build                         with the library as it was built before
  *   --keep                             without making projects that are there anew
  */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { CHROMIUM_FLAGS } from '../support/runner/engines.mjs';
-import { prepareProcess, stopAll } from '../support/runner/processes.mjs';
+import { prepareProcess } from '../support/runner/processes.mjs';
+import { freePort } from '../support/runner/webkit-driver.mjs';
 import { serveSite } from './init/serve.mjs';
-import { setVersion, STACKS, writeFiles } from './init/stacks.mjs';
+import { setVersion, STACKS } from './init/stacks.mjs';
 import { play } from './init/story.mjs';
+import { pack, shell, writeFiles } from './project.mjs';
+import { chosen, playStacks } from './table.mjs';
 
-prepareProcess();
-
-const args = process.argv.slice(2);
-const names = args.filter((arg) => !arg.startsWith('-'));
 // Outside of this package: npm would take it for the project of a folder without a package.json.
 const WORK = join(tmpdir(), 'sw-isr-init');
-const QUIET = {
-  CI: '1',
-  NEXT_TELEMETRY_DISABLED: '1',
-  NUXT_TELEMETRY_DISABLED: '1',
-  ASTRO_TELEMETRY_DISABLED: '1',
-};
-
-/** @param {string} cwd @param {string} command @returns {Promise<string>} what it printed */
-function shell(cwd, command) {
-  const env = { ...process.env, ...QUIET, npm_config_audit: 'false', npm_config_fund: 'false' };
-  return new Promise((done, fail) => {
-    execFile(
-      'sh',
-      ['-c', command],
-      { cwd, env, timeout: 600_000, maxBuffer: 1e8 },
-      (error, stdout, stderr) => {
-        if (!error) done(stdout);
-        else
-          fail(
-            new Error(
-              `Failed to run "${command}": ${error.message.slice(0, 200)}\n${(stdout + stderr).slice(-4000)}`,
-            ),
-          );
-      },
-    );
-  });
-}
-
-const freePort = () =>
-  new Promise((done) => {
-    const probe = createServer().listen(0, () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === 'object' ? address?.port : 0));
-    });
-  });
-
-/** The package, as `npm publish` would send it. */
-async function pack() {
-  if (!args.includes('--no-build')) await shell('.', 'npm run -s build');
-  await mkdir(WORK, { recursive: true });
-  for (const name of await readdir(WORK)) if (name.endsWith('.tgz')) await rm(join(WORK, name));
-  await shell('.', `npm pack --silent --ignore-scripts --pack-destination ${WORK}`);
-  const [file = ''] = (await readdir(WORK)).filter((name) => name.endsWith('.tgz'));
-  await copyFile(join(WORK, file), join(WORK, 'sw-isr.tgz'));
-  return join(WORK, 'sw-isr.tgz');
-}
+const CHECKS = ['registered', 'second visit a hit', 'offline', 'deployed under an open tab', 'twice is once'];
 
 /** @param {import('./init/stacks.mjs').Stack} stack */
 async function create(stack) {
   const parent = join(WORK, stack.name);
   const folder = join(parent, 'site');
-  if (args.includes('--keep') && existsSync(folder)) return folder;
+  if (process.argv.includes('--keep') && existsSync(folder)) return folder;
   await rm(parent, { recursive: true, force: true });
   await mkdir(parent, { recursive: true });
   for (const command of stack.create) await shell(parent, command);
@@ -95,7 +47,7 @@ async function run(stack, tarball, browser) {
   for (const command of typed) await shell(folder, command);
   const seconds = (Date.now() - startedAt) / 1000;
   const again = await shell(folder, 'npx sw-isr init --yes');
-  const port = /** @type {number} */ (await freePort());
+  const port = await freePort();
   let stop = await serveSite(folder, stack, port);
   const seen = await play(browser, {
     origin: `http://localhost:${port}`,
@@ -116,33 +68,19 @@ async function run(stack, tarball, browser) {
   return { seconds, seen: result };
 }
 
-const tarball = await pack();
-const CHECKS = ['registered', 'second visit a hit', 'offline', 'deployed under an open tab', 'twice is once'];
-const rows = [];
-let failed = 0;
-const chosen =
-  names.length === 0 ? STACKS : names.flatMap((one) => STACKS.filter(({ name }) => name === one));
-for (const stack of chosen) {
+prepareProcess();
+const stacks = chosen(STACKS);
+const packed = await pack(WORK);
+// The project's package.json names the file: so it is the same for every version.
+const tarball = join(WORK, 'sw-isr.tgz');
+await copyFile(packed, tarball);
+console.log('Typed in each: npm install -D sw-isr; npx sw-isr init --yes; npm run build\n');
+await playStacks(stacks, CHECKS, async (stack) => {
   // Each site has a profile of its own.
   const browser = await puppeteer.launch({ executablePath: '/usr/bin/chromium', args: CHROMIUM_FLAGS });
   try {
-    const { seconds, seen } = await run(stack, tarball, browser);
-    for (const [check, result] of Object.entries(seen))
-      if (result !== 'ok') console.error(`${stack.name}: ${check}: ${result}`);
-    const cells = CHECKS.map((check) => ((seen[check] ?? '') === 'ok' ? 'ok' : 'FAIL'));
-    failed += cells.includes('FAIL') ? 1 : 0;
-    rows.push(`| ${stack.name} | ${seconds.toFixed(0)} | ${cells.join(' | ')} |`);
-  } catch (error) {
-    failed += 1;
-    console.error(error);
-    rows.push(`| ${stack.name} | – | ${CHECKS.map(() => 'FAIL').join(' | ')} |`);
+    return await run(stack, tarball, browser);
   } finally {
     await browser.close();
-    await stopAll();
   }
-  console.log(rows.at(-1));
-}
-console.log('\nTyped in each: npm install -D sw-isr; npx sw-isr init --yes; npm run build\n');
-console.log(`| stack | seconds | ${CHECKS.join(' | ')} |\n|---|---|${CHECKS.map(() => '---|').join('')}`);
-console.log(rows.join('\n'));
-process.exitCode = failed > 0 ? 1 : 0;
+});

@@ -10,20 +10,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { CHROMIUM_FLAGS } from '../support/runner/engines.mjs';
-import { prepareProcess, stopAll } from '../support/runner/processes.mjs';
-import { createProject, freePort, pack, serve, shell, writeFiles } from './plugin/project.mjs';
+import { prepareProcess } from '../support/runner/processes.mjs';
+import { freePort } from '../support/runner/webkit-driver.mjs';
+import { createProject, serve, WORK } from './plugin/project.mjs';
 import { CONFIG, STACKS } from './plugin/stacks.mjs';
 import { CHECKS, play } from './plugin/story.mjs';
-
-prepareProcess();
-
-const args = process.argv.slice(2);
-const names = args.filter((arg) => !arg.startsWith('-'));
-const unknown = names.filter((name) => !STACKS.some((stack) => stack.name === name));
-if (unknown.length > 0)
-  throw new Error(
-    `Failed to run "${unknown.join(' ')}": there is no such stack. Name some of: ${STACKS.map(({ name }) => name).join(' ')}.`,
-  );
+import { pack, shell, writeFiles } from './project.mjs';
+import { chosen, playStacks } from './table.mjs';
 
 /** @param {import('./plugin/stacks.mjs').Stack} stack @param {string} tarball */
 async function run(stack, tarball) {
@@ -63,29 +56,8 @@ async function run(stack, tarball) {
   }
 }
 
-if (!args.includes('--no-build')) await shell('.', 'npm run -s build');
-const tarball = await pack();
-const rows = [];
-let failed = 0;
-for (const stack of STACKS.filter(({ name }) => names.length === 0 || names.includes(name))) {
-  const commands = `npm install sw-isr; ${stack.build}`;
-  try {
-    const { seconds, seen } = await run(stack, tarball);
-    const cells = CHECKS.map((check) => (seen[check] === 'ok' ? 'ok' : seen[check] ? 'FAIL' : '–'));
-    for (const [check, result] of Object.entries(seen))
-      if (result !== 'ok') console.error(`${stack.name}: ${check}: ${result}`);
-    failed += cells.every((cell) => cell === 'ok') ? 0 : 1;
-    rows.push(`| ${stack.name} | ${commands} | ${seconds.toFixed(0)} | ${cells.join(' | ')} |`);
-  } catch (error) {
-    failed += 1;
-    console.error(error);
-    rows.push(`| ${stack.name} | ${commands} | – | ${CHECKS.map(() => 'FAIL').join(' | ')} |`);
-  }
-  console.log(rows.at(-1));
-}
-console.log(
-  `\n| stack | typed | seconds | ${CHECKS.join(' | ')} |\n|---|---|---|${CHECKS.map(() => '---|').join('')}`,
-);
-console.log(rows.join('\n'));
-await stopAll();
-process.exitCode = failed > 0 ? 1 : 0;
+prepareProcess();
+const stacks = chosen(STACKS);
+const tarball = await pack(WORK);
+console.log('Typed in each: npm install sw-isr; npm run build\n');
+await playStacks(stacks, CHECKS, (stack) => run(stack, tarball));

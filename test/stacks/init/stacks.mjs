@@ -1,6 +1,6 @@
 /** The stacks: how an empty project of each is made, built, served and changed. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /**
  * @typedef {object} Stack
@@ -164,14 +164,6 @@ export const STACKS = [
     other: '/about.html',
   },
 ];
-
-/** @param {string} folder @param {Record<string, string>} files */
-export async function writeFiles(folder, files) {
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
-  }
-}
 
 /** Changes the text that tells the versions apart. @param {string} folder @param {Stack} stack @param {string} version */
 export async function setVersion(folder, { text: { path, from } }, version) {

@@ -1,32 +1,5 @@
 /** What a visitor does: two visits, offline, and a deployment under an open tab. */
-import { setTimeout as sleep } from 'node:timers/promises';
-
-const DEADLINE = 60_000;
-
-/** @template T @param {string} what @param {() => Promise<T | undefined | false>} ask @returns {Promise<T>} */
-async function until(what, ask) {
-  const end = Date.now() + DEADLINE;
-  let last;
-  while (Date.now() < end) {
-    try {
-      const answer = await ask();
-      if (answer) return answer;
-    } catch (error) {
-      last = error;
-    }
-    await sleep(150);
-  }
-  throw new Error(`Failed to see "${what}" within a minute.`, { cause: last });
-}
-
-/** @param {import('puppeteer-core').Page} page @param {string} url */
-async function visit(page, url) {
-  const response = await page.goto(url, { waitUntil: 'load' });
-  const text = await page.evaluate(() => document.body.innerText);
-  return { status: response?.status(), cache: response?.headers()['cache-status'] ?? '', text };
-}
-
-const isHit = (/** @type {{ cache: string }} */ { cache }) => /^sw-isr; hit/.test(cache);
+import { messageOf, until, visit, visitFirst, visitOffline, visitUntilHits } from '../visitor.mjs';
 
 /** Scripts and styles that did not come. @param {import('puppeteer-core').Page} page */
 function watchFailures(page) {
@@ -63,26 +36,14 @@ export async function play(browser, { origin, other, stop, restart, deploy }) {
       await check();
       seen[name] = 'ok';
     } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
-      seen[name] = `FAIL: ${error instanceof Error ? error.message : String(error)}${cause}`;
+      seen[name] = `FAIL: ${messageOf(error)}`;
     }
   };
-  await check('registered', async () => {
-    await visit(page, urls[0] ?? '');
-    await until('a worker that controls the page', () =>
-      page.evaluate(() => Boolean(navigator.serviceWorker.controller?.scriptURL.endsWith('/sw.js'))),
-    );
-  });
-  await check('second visit a hit', async () => {
-    for (const url of urls) await until(`a hit of ${url}`, async () => isHit(await visit(page, url)));
-  });
+  await check('registered', () => visitFirst(page, urls[0] ?? ''));
+  await check('second visit a hit', () => visitUntilHits(page, urls));
   await check('offline', async () => {
     await stop();
-    for (const url of urls) {
-      const { status, cache, text } = await visit(page, url);
-      if (status !== 200 || !/^sw-isr; hit/.test(cache) || text.length === 0)
-        throw new Error(`${url}: ${status} ${cache}`);
-    }
+    await visitOffline(page, urls);
     await restart();
   });
   await check('deployed under an open tab', async () => {

@@ -1,31 +1,10 @@
 /** What a visitor does: two visits, offline, and a tab that stays open while the site is deployed. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf, until, visit, visitFirst, visitOffline, visitUntilHits } from '../visitor.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
 export const CHECKS = ['registered', 'second visit a hit', 'offline', 'no missing chunk', 'new version'];
-
-const DEADLINE_MS = 90_000;
-
-/** @param {string} what @param {() => Promise<unknown>} ask */
-async function until(what, ask) {
-  const end = Date.now() + DEADLINE_MS;
-  let last;
-  while (Date.now() < end) {
-    last = await ask().catch((error) => error);
-    if (last && !(last instanceof Error)) return;
-    await sleep(200);
-  }
-  throw new Error(`Failed to see "${what}": the last was ${String(last)}.`);
-}
-
-/** @param {Page} page @param {string} url */
-async function visit(page, url) {
-  const response = await page.goto(url, { waitUntil: 'load' });
-  const text = await page.evaluate(() => document.body.innerText);
-  const isHit = /^sw-isr; hit/.test(response?.headers()['cache-status'] ?? '');
-  return { status: response?.status(), isHit, text };
-}
 
 /** The address under which the worker stores the late part; empty before. @param {Page} page */
 const storedPart = (page) =>
@@ -58,24 +37,14 @@ export async function play(browser, { origin, other, stop, restart, deploy }) {
   const seen = {};
   const page = await browser.newPage();
   const home = `${origin}/`;
+  const urls = [home, origin + other];
   const steps = {
-    registered: async () => {
-      await visit(page, home);
-      await until('a worker that controls the page', () =>
-        page.evaluate(() => navigator.serviceWorker.controller?.scriptURL.endsWith('/sw.js')),
-      );
-    },
-    'second visit a hit': async () => {
-      for (const url of [home, origin + other])
-        await until(`a hit of ${url}`, async () => (await visit(page, url)).isHit);
-    },
+    registered: () => visitFirst(page, home),
+    'second visit a hit': () => visitUntilHits(page, urls),
     offline: async () => {
       await until('the late part in the store', () => storedPart(page));
       await stop();
-      for (const url of [home, origin + other]) {
-        const { status, isHit, text } = await visit(page, url);
-        if (status !== 200 || !isHit || text === '') throw new Error(`${url}: ${status} ${isHit} ${text}`);
-      }
+      await visitOffline(page, urls);
       await restart();
     },
     'no missing chunk': async () => {
@@ -100,7 +69,7 @@ export async function play(browser, { origin, other, stop, restart, deploy }) {
       await step();
       seen[name] = 'ok';
     } catch (error) {
-      seen[name] = error instanceof Error ? error.message : String(error);
+      seen[name] = messageOf(error);
       break;
     }
   }
