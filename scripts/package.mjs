@@ -107,7 +107,7 @@ const bundles = () =>
 /** Emits declarations without type checking: `npm run typecheck` does that. The worker's need the `WebWorker` lib. */
 async function declarations(/** @type {string} */ project) {
   const args = ['-p', join(root, 'scripts', project), '--outDir', join(staging, 'types')];
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const tsc = join(root, 'node_modules/typescript-7/bin/tsc');
   try {
     await promisify(execFile)(process.execPath, [tsc, ...args]);
   } catch (error) {

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import ts from '@typescript/typescript6';
+import ts from 'typescript';
 import { findTests } from '../../test/support/runner/rooms.mjs';
 
 export const SUPPORT = 'docs/support.md';

@@ -1,7 +1,7 @@
 /** Compiles the code in the documents as a program of a site would be, which has this package and its framework. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import ts from '@typescript/typescript6';
+import ts from 'typescript';
 import { withProject } from '../build/project.js';
 
 /** A block of code, and where it stands. */

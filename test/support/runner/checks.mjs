@@ -9,39 +9,45 @@ import { check } from './tally.mjs';
 
 /**
  * A check is a program that ends with code 0.
- * @param {string} name @param {string} program @param {string[]} args @param {{ [name: string]: string }} [env]
+ * @param {string} name @param {string} program @param {string[]} args
+ * @param {{ env?: { [name: string]: string }, proof?: RegExp }} [options] `proof` has to be in what it prints: one that
+ *   finds no files to look at finds no faults either
  * @returns {import('./suites.mjs').SuiteTask}
  */
-function programTask(name, program, args, env = {}) {
+function programTask(name, program, args, { env = {}, proof = /^/ } = {}) {
   return {
     name,
     seconds: secondsOf(name),
     async run() {
       const { code, output } = await runWith(program, args, { isQuiet: true, minutes: 8, env });
-      return { outcome: check(name, code === 0), output };
+      return { outcome: check(name, code === 0 && proof.test(output)), output };
     },
   };
 }
 
-/** @param {string} name @param {string} program a program of the dependencies @param {string[]} args */
-const toolTask = (name, program, ...args) => programTask(name, resolve('node_modules/.bin', program), args);
+/** A program of the dependencies. @param {string} program */
+const tool = (program) => resolve('node_modules/.bin', program);
 
 export async function buildPackage() {
   const code = await asTask('build', () => run('npm', ['run', '--silent', 'build']));
   return check('build', code === 0);
 }
 
-const types = async () => [programTask('types', process.execPath, ['node_modules/typescript/bin/tsc', '-b'])];
-const lint = async () => [
-  toolTask('lint', 'oxlint', '--deny-warnings'),
-  toolTask('layers', 'depcruise', '--config', '.dependency-cruiser.mjs', 'src'),
+const types = async () => [
+  programTask('types', process.execPath, ['node_modules/typescript-7/bin/tsc', '-b']),
 ];
-const format = async () => [toolTask('format', 'prettier', '--check', '.')];
+const lint = async () => [
+  programTask('lint', tool('oxlint'), ['--deny-warnings'], { proof: /on [1-9]\d* files/ }),
+  programTask('layers', tool('depcruise'), ['--config', '.dependency-cruiser.mjs', 'src'], {
+    proof: /\([1-9]\d* modules/,
+  }),
+];
+const format = async () => [programTask('format', tool('prettier'), ['--check', '.'])];
 
 /** What npm would publish: its exports, the types as each resolver sees them, and the public face as it was agreed on. */
 const pack = async () => [
-  toolTask('publint', 'publint', '--strict'),
-  toolTask('attw', 'attw', '--pack', '.', '--profile', 'esm-only'),
+  programTask('publint', tool('publint'), ['--strict']),
+  programTask('attw', tool('attw'), ['--pack', '.', '--profile', 'esm-only']),
   programTask('api', process.execPath, ['scripts/api.mjs', '--check']),
 ];
 
@@ -49,7 +55,9 @@ const pack = async () => [
 const bench = async () => {
   const { chromium } = withShell(inspectMachine());
   return [
-    programTask('bench', process.execPath, ['bench/run.mjs', '--smoke'], { CHROME_PATH: chromium ?? '' }),
+    programTask('bench', process.execPath, ['bench/run.mjs', '--smoke'], {
+      env: { CHROME_PATH: chromium ?? '' },
+    }),
   ];
 };
 
