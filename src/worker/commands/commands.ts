@@ -54,11 +54,8 @@ const HANDLERS: CommandHandlers = {
     return null;
   },
   async clearUser({ context }) {
-    try {
-      await clearUser(context);
-    } finally {
-      await raiseGeneration(context);
-    }
+    // oxlint-disable-next-line typescript/no-misused-promises -- finally() waits for it.
+    await clearUser(context).finally(() => raiseGeneration(context));
     return null;
   },
   async clear({ context }, { isOver }) {
