@@ -82,7 +82,7 @@ export function world(
     config: resolveConfig({ routes: [{ match: '/*', revalidate: 60, ...route }], ...config }, 'd', {
       origin: originPolicy,
     }),
-    use: createResilientStore({ open: async () => quotaStore(store), fallback: memoryStore, report, now }),
+    use: createResilientStore({ open: async () => quotaStore(store), fallback: memoryStore, report }),
     async fetch(request) {
       asked.push(request);
       return origin(request, asked.length - 1);

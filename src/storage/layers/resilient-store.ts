@@ -3,7 +3,6 @@
  * hang without an event. A lost connection is opened again. After repeated timeouts the store is not used for a while.
  */
 import { failure, IsrError } from '../../shared/errors.js';
-import { isAhead } from '../../core/cache/freshness.js';
 import { inTime, sleep } from '../sleep.js';
 import type { Store } from '../store.js';
 
@@ -15,10 +14,9 @@ export type UseStore = <T>(work: (store: Store) => Promise<T>, deadline?: number
 export interface ResilientOptions {
   /** Opens the store. `onLost` reports that it can no longer be used. */
   open: (onLost: () => void) => Promise<Store>;
-  /** Replaces a store that the browser refuses to open. */
+  /** Stands in for a store that the browser refuses to open. */
   fallback: () => Store;
   report: (error: IsrError) => void;
-  now: () => number;
 }
 
 /** After this time the network answers faster. */
@@ -26,42 +24,51 @@ const DEADLINE_MS = 2000;
 /** After this many timeouts in a row, the store is not used for this long. */
 const BREAKER = { timeouts: 3, pauseMs: 30_000 };
 
-/** A connection that was lost is open again within this time, on a slow machine too, unless an upgrade waits. */
+/**
+ * A connection that was lost is open again within this time, on a slow machine too, unless an upgrade waits. What the
+ * browser has refused to open is opened again after it: while it deletes a site's data, it refuses for a moment.
+ */
 const REOPEN_MS = 1000;
 
 const failed = (cause: unknown, why: string): IsrError =>
   failure('storage', 'use the page store', why, 'The page comes from the network', cause);
 
-export function createResilientStore({ open, fallback, report, now }: ResilientOptions): UseStore {
+export function createResilientStore({ open, fallback, report }: ResilientOptions): UseStore {
   let opened: Promise<Store> | undefined;
   /**
    * The store that was lost, until the next one is open: what it has in memory is still served. A newer worker that
    * upgrades the database may have to wait for others, and no connection can be opened before.
    */
   let former: Promise<Store> | undefined;
+  let standIn: Store | undefined;
   let timeouts = 0;
-  let pausedUntil = 0;
+  let isPaused = false;
 
   const lose = (connection: Promise<Store>): void => {
     if (opened === connection) opened = undefined;
   };
   const refuse = (cause: unknown, why: string): Store => {
-    report(failed(cause, why));
-    return fallback();
+    if (!standIn) report(failed(cause, why));
+    return (standIn ??= fallback());
   };
   const connect = (): Promise<Store> => {
     if (opened) return opened;
     const connection = open(() => {
       if (opened === connection) former = connection;
       lose(connection);
-    }).catch((cause: unknown) => refuse(cause, 'the browser does not open it'));
+    }).catch((cause: unknown) => {
+      sleep(REOPEN_MS).then(() => lose(connection), report);
+      return refuse(cause, 'the browser does not open it');
+    });
     connection.then((store) => {
       // One that opened too late for its use is used from now on.
       opened ??= connection;
       if (opened === connection) {
         former = undefined;
-        pausedUntil = 0;
+        isPaused = false;
       } else store.close();
+      // What it has kept may be older than what is written from now on.
+      if (store !== standIn) standIn = undefined;
     }, report);
     if (former) {
       const lost = former;
@@ -73,8 +80,7 @@ export function createResilientStore({ open, fallback, report, now }: ResilientO
   };
 
   return async function use(work, deadline = DEADLINE_MS) {
-    if (isAhead(pausedUntil, now()))
-      throw failed(undefined, 'it has stopped answering and is left alone for a while');
+    if (isPaused) throw failed(undefined, 'it has stopped answering and is left alone for a while');
     for (let mayRetry = true; ; mayRetry = false) {
       const connection = connect();
       const isFormer = !!former;
@@ -99,7 +105,8 @@ export function createResilientStore({ open, fallback, report, now }: ResilientO
           opened = Promise.resolve(refuse(cause, 'its tables are not those of this version'));
         if (late && ++timeouts >= BREAKER.timeouts) {
           timeouts = 0;
-          pausedUntil = now() + BREAKER.pauseMs;
+          isPaused = true;
+          sleep(BREAKER.pauseMs).then(() => (isPaused = false), report);
         }
         if (((closed && !isFormer) || foreign) && mayRetry) continue;
         throw late ? cause : failed(cause, String(cause));

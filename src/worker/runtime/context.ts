@@ -3,6 +3,7 @@ import type { ResolvedConfig } from '../../config/resolve.js';
 import { IsrError } from '../../shared/errors.js';
 import { createResilientStore, type UseStore } from '../../storage/layers/resilient-store.js';
 import { openIndexedDbStore } from '../../storage/tables/indexed-db.js';
+import { standInStore } from '../../storage/layers/stand-in-store.js';
 import { memoryStore } from '../../storage/tables/memory.js';
 import { cachedStore } from '../../storage/layers/cached-store.js';
 import { quotaStore } from '../../storage/layers/quota-store.js';
@@ -75,7 +76,7 @@ export function createContext(config: ResolvedConfig): Context {
     });
     return quotaStore(cachedStore(await opening, channel));
   };
-  const use = createResilientStore({ open, fallback: memoryStore, report, now });
+  const use = createResilientStore({ open, fallback: standInStore, report });
 
   const settings: Context['settings'] = (meanwhile) => {
     if (cached) return cached;
@@ -84,7 +85,8 @@ export function createContext(config: ResolvedConfig): Context {
         cached = undefined;
         report(error);
       })
-      .then((stored) => stored ?? { deployments: [] });
+      // A damaged row may lack them.
+      .then((stored) => ({ deployments: [], ...stored }));
     meanwhile?.();
     return cached;
   };

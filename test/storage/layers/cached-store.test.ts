@@ -286,7 +286,9 @@ describe('two workers over one database', () => {
     expect((await read(mine)).body?.byteLength).to.equal(7);
     await its.store.invalidate(['/'], 'hard');
     await until(async () => (await read(mine)).invalidated === 'hard');
-    expect(await read(mine)).to.deep.include({ fence: 1, invalidated: 'hard' });
+    expect(await read(mine))
+      .to.have.property('fence')
+      .above(0);
     expect((await read(mine, '/gone')).entry).to.equal(undefined);
   });
 

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { Store } from '../../../src/storage/store.js';
+import { memoryStore } from '../../../src/storage/tables/memory.js';
+import { holdLongTimers } from '../../worker/long-timers.js';
 import { bytes, keyOf, page } from '../fixtures.js';
 import { failureOf, fake, good, guard, hanging, named, never, read, SHORT, wait } from './resilient.js';
 
@@ -145,18 +147,24 @@ describe('rule 33: the guard of the store', () => {
   });
 
   it('leaves the store alone after three silences in a row, and comes back after its rest', async () => {
-    const { use, lost, clock } = guard(hanging(), hanging(), hanging(), good());
-    for (let count = 0; count < 3; count++) await failureOf(use(read, SHORT));
-    let worked = false;
-    const error = await failureOf(use(async () => (worked = true)));
-    expect(error.message).to.include('left alone for a while');
-    clock.now += 29_999;
-    await failureOf(use(async () => (worked = true)));
-    expect(worked).to.equal(false);
-    expect(lost).to.have.length(3);
-    clock.now += 1;
-    await use(read);
-    expect(lost).to.have.length(4);
+    const timers = holdLongTimers();
+    try {
+      const { use, lost } = guard(hanging(), hanging(), hanging(), good());
+      for (let count = 0; count < 3; count++) await failureOf(use(read, SHORT));
+      let worked = false;
+      const error = await failureOf(use(async () => (worked = true)));
+      expect(error.message).to.include('left alone for a while');
+      timers.elapse(29_999);
+      await failureOf(use(async () => (worked = true)));
+      expect(worked).to.equal(false);
+      expect(lost).to.have.length(3);
+      timers.elapse(1);
+      await wait(0);
+      await use(read);
+      expect(lost).to.have.length(4);
+    } finally {
+      timers.restore();
+    }
   });
 
   it('counts silences in a row only, and other failures not at all', async () => {
@@ -168,13 +176,6 @@ describe('rule 33: the guard of the store', () => {
       await failureOf(use(() => Promise.reject(named('UnknownError')), SHORT));
     await failureOf(use(read, SHORT));
     expect(await use(async () => 'works', SHORT).catch(() => 'rests')).to.equal('works');
-  });
-
-  it('comes back from its rest when the clock was set back', async () => {
-    const { use, clock } = guard(hanging(), hanging(), hanging(), good());
-    for (let count = 0; count < 3; count++) await failureOf(use(read, SHORT));
-    clock.now -= 86_400_000;
-    await use(read);
   });
 
   it('uses the other store where the browser opens none, and reports it once', async () => {
@@ -189,6 +190,28 @@ describe('rule 33: the guard of the store', () => {
       ],
     ]);
     expect(refused.reports[0]?.cause).to.have.property('name', 'SecurityError');
+  });
+
+  it('opens a store again that the browser has refused for a moment', async () => {
+    const timers = holdLongTimers();
+    try {
+      const deny = (): Promise<Store> => Promise.reject(named('SecurityError'));
+      const { use, lost, reports } = guard(deny, deny, memoryStore(), deny);
+      const lookUp = async (): Promise<unknown> => (await use((store) => store.get(keyOf('/')))).entry;
+      await use((store) => store.put(page('/'), bytes(100)));
+      timers.elapse(1000);
+      await wait(0);
+      expect(await lookUp(), 'refused again: what is in memory is kept').to.not.equal(undefined);
+      timers.elapse(1000);
+      await wait(0);
+      expect(await lookUp(), 'the store itself').to.equal(undefined);
+      expect([lost.length, reports.length]).to.deep.equal([3, 1]);
+      lost[2]?.();
+      expect(await lookUp(), 'what was in memory may be out of date').to.equal(undefined);
+      expect([lost.length, reports.length]).to.deep.equal([4, 2]);
+    } finally {
+      timers.restore();
+    }
   });
 
   it('passes a full disk on as the cause, and keeps the connection', async () => {

@@ -8,7 +8,6 @@ import {
 } from '../../../src/storage/layers/resilient-store.js';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
 import type { Store } from '../../../src/storage/store.js';
-import { NOW } from '../fixtures.js';
 
 /** Milliseconds; a use that is to be late is late after them. */
 export const SHORT = 30;
@@ -29,13 +28,12 @@ export interface Guarded {
   lost: (() => void)[];
   reports: IsrError[];
   fallbacks: number;
-  clock: { now: number };
 }
 
 /** A guard over stores that are opened one after the other; the last one again and again. */
 export function guard(...stores: (Store | ((onLost: () => void) => Promise<Store>))[]): Guarded {
   const lost: (() => void)[] = [];
-  const guarded: Omit<Guarded, 'use'> = { lost, reports: [], fallbacks: 0, clock: { now: NOW } };
+  const guarded: Omit<Guarded, 'use'> = { lost, reports: [], fallbacks: 0 };
   const options: ResilientOptions = {
     open: async (onLost) => {
       const next = stores[Math.min(lost.length, stores.length - 1)] ?? good();
@@ -47,7 +45,6 @@ export function guard(...stores: (Store | ((onLost: () => void) => Promise<Store
       return memoryStore();
     },
     report: (error) => guarded.reports.push(error),
-    now: () => guarded.clock.now,
   };
   return Object.assign(guarded, { use: createResilientStore(options) });
 }

@@ -5,6 +5,19 @@ import { targetOf } from '../../../src/worker/lookup/target.js';
 import { lookUp } from '../../../src/worker/lookup/lookup.js';
 import { request } from '../fake-context.js';
 
+describe('rule 33: damaged settings', () => {
+  for (const [what, row] of [
+    ['of another library', { id: 1, name: 'foreign' }],
+    ['that are a text', 'Not a row.'],
+  ])
+    it(`name no deployments where they are ${JSON.stringify(what)}`, async () => {
+      const config = resolveConfig({ routes: [{ match: '/*' }] }, 'd');
+      await createContext(config).use((store) => store.setState('settings', row as never));
+      expect((await createContext(config).settings()).deployments).to.deep.equal([]);
+      await createContext(config).use((store) => store.setState('settings', undefined));
+    });
+});
+
 describe('a worker that has just started', () => {
   const get = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'get');
   const asked: string[] = [];

@@ -1,0 +1,25 @@
+/**
+ * Stands in for a store that cannot be opened (rule 33). Pages are kept in memory. A change that has to outlast the
+ * worker is refused, after it was made in memory: the next worker may open the store, and would not know of it.
+ */
+import type { Store } from '../store.js';
+import { memoryStore } from '../tables/memory.js';
+
+export function standInStore(): Store {
+  const memory = memoryStore();
+  const refuse = async (done?: Promise<unknown>): Promise<never> => {
+    await done;
+    throw new Error('it is in memory alone');
+  };
+  return {
+    ...memory,
+    invalidate: () => refuse(),
+    follow: () => refuse(),
+    deletePrefix: (prefix) => refuse(memory.deletePrefix(prefix)),
+    clear: () => refuse(memory.clear()),
+    setState(...row) {
+      const done = memory.setState(...row);
+      return row[2] ? refuse(done) : done;
+    },
+  };
+}
