@@ -9,12 +9,13 @@ const SUMMARY = '';
 
 type Summary = { count: number } & Record<Mode, number>;
 
-const readSummary = async (tables: Tables): Promise<Readonly<Summary>> =>
-  ((await tables.get('marks', SUMMARY)) as Summary | undefined) ?? { count: 0, soft: 0, hard: 0 };
+/** @param first the number that marks begin at, where there is none yet */
+const readSummary = async (tables: Tables, first: number): Promise<Readonly<Summary>> =>
+  ((await tables.get('marks', SUMMARY)) as Summary | undefined) ?? { count: 0, soft: first, hard: 0 };
 
-/** The number of the last mark; NaN if the row is damaged. */
+/** The number of the last mark; 0 if there is none, NaN if the row is damaged. */
 export async function lastMark(tables: Tables): Promise<number> {
-  const { soft, hard } = await readSummary(tables);
+  const { soft, hard } = await readSummary(tables, 0);
   return Math.max(soft, hard);
 }
 
@@ -45,8 +46,8 @@ export async function markedAt(tables: Tables, page: Parameters<typeof marksOn>[
  * @param at milliseconds since the epoch
  */
 export async function mark(tables: Tables, take: () => readonly Marking[], at: number): Promise<undefined[]> {
-  const found = await readSummary(tables);
-  // No page has a fence as high as a time: after a damage all pages of before count as invalidated.
+  // No page has a fence as high as a time: where the row is lost or damaged, the next mark is above all fences.
+  const found = await readSummary(tables, at);
   const all = Number.isFinite(found.soft + found.hard)
     ? { ...found }
     : { count: Infinity, soft: at, hard: at };

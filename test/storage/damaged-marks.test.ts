@@ -25,14 +25,25 @@ function marksTable(): { tables: Tables; rows: Map<string, unknown> } {
   return { tables: tables as unknown as Tables, rows };
 }
 
-const invalidate = (tables: Tables, name: string, mode: Mode): Promise<unknown> =>
-  mark(tables, () => [{ names: [name], mode }], NOW);
+const invalidate = (tables: Tables, name: string, mode: Mode, at = NOW): Promise<unknown> =>
+  mark(tables, () => [{ names: [name], mode }], at);
 
 /** How a page is invalidated whose request began after the first of two marks elsewhere. */
 const stateOf = async (tables: Tables, path: string): Promise<Mode | undefined> =>
   invalidatedSince(tables, page(path, { fence: 1 }), await lastMark(tables));
 
 describe('rule 33: marks of a damaged database', () => {
+  it('are above the fences of all pages where the row of the last numbers is lost', async () => {
+    const { tables, rows } = marksTable();
+    for (let count = 0; count < 3; count++) await invalidate(tables, '/elsewhere', 'soft');
+    const fence = await lastMark(tables);
+    rows.delete(SUMMARY);
+    await invalidate(tables, '/a', 'soft', NOW + 1000);
+    const last = await lastMark(tables);
+    expect(await invalidatedSince(tables, page('/a', { fence }), last)).to.equal('soft');
+    expect(await invalidatedSince(tables, page('/b', { fence }), last)).to.equal(undefined);
+  });
+
   for (const [what, row] of DAMAGES) {
     it(`still invalidate while the row of the last numbers is ${what}`, async () => {
       const { tables, rows } = marksTable();

@@ -18,6 +18,13 @@ const DELETE_BATCH = 100;
 const invalidation = (tables: Tables, entry: Entry | undefined, fence: number): Promise<Mode | undefined> =>
   entry?.kind === 'page' ? invalidatedSince(tables, entry, fence) : Promise.resolve(undefined);
 
+/**
+ * The fence of a page that replaces this one. A page that was on its way while the database was deleted has a fence of
+ * the former one, which may be above the last mark.
+ */
+const fenceOver = (entry: Entry | undefined, last: number): number =>
+  Math.max(last, (entry as PageEntry | undefined)?.fence || 0);
+
 /** A clock that is set by less than this, in milliseconds, is not taken for one that was wrong. */
 const TOLERANCE_MS = 600_000;
 
@@ -61,7 +68,12 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
           tables.get('bodies', key),
           lastMark(tables),
         ]);
-        return { fence, entry, body, invalidated: await invalidation(tables, entry, fence) };
+        return {
+          fence: fenceOver(entry, fence),
+          entry,
+          body,
+          invalidated: await invalidation(tables, entry, fence),
+        };
       }),
     getMany: (keys) =>
       transact('readonly', ['entries', 'marks'], async (tables) => {
@@ -84,9 +96,7 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
     async delete(key) {
       await deleting(write, async (tables) => {
         const entry = await tables.get('entries', key);
-        const gone = entry ? [entry] : [];
-        await remove(tables, gone);
-        return gone;
+        return entry ? [entry] : [];
       });
     },
     invalidate(names, mode) {
@@ -113,7 +123,6 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
       for (let count = DELETE_BATCH; count === DELETE_BATCH;)
         count = await deleting(write, async (tables) => {
           const gone = await tables.entries(undefined, prefix, `${prefix}\uffff`, DELETE_BATCH);
-          await remove(tables, gone);
           if (gone.length < DELETE_BATCH)
             await Promise.all(DEPLOYMENT_ROWS.map((name) => tables.delete('state', prefix + name)));
           return gone;

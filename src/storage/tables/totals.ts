@@ -41,16 +41,20 @@ export const without = (totals: Totals, gone: readonly Entry[]): Totals => total
 export const remove = (tables: Tables, gone: readonly Entry[]): Promise<unknown> =>
   Promise.all(gone.flatMap(({ key }) => [tables.delete('entries', key), tables.delete('bodies', key)]));
 
+/** Deletes entries and subtracts them at once: a part of a transaction that the browser ends early may be committed. */
 async function subtract(tables: Tables, gone: readonly Entry[]): Promise<void> {
   const known = await rowIn(tables);
-  if (isWhole(known)) await tables.put('state', 'totals', without(known, gone));
+  await Promise.all([
+    remove(tables, gone),
+    isWhole(known) && tables.put('state', 'totals', without(known, gone)),
+  ]);
 }
 
 /**
  * Runs a transaction that deletes entries, and returns how many. A full disk refuses every transaction that writes a
  * row, but none that only deletes. So if it fails, it runs again and deletes the row of the totals instead of updating
  * it. The totals are then counted when they are read next.
- * @param work deletes entries and returns them
+ * @param work returns the entries to delete
  */
 export async function deleting(
   write: Transact,
@@ -62,5 +66,7 @@ export async function deleting(
       if (gone.length) await update(tables, gone);
       return gone.length;
     });
-  return run(subtract).catch(() => run((tables) => tables.delete('state', 'totals')));
+  return run(subtract).catch(() =>
+    run((tables, gone) => Promise.all([remove(tables, gone), tables.delete('state', 'totals')])),
+  );
 }

@@ -37,7 +37,9 @@ export async function lookUp(context: Context, target: Target, key = target.key)
     const preferredKey = variantLanguages.of(context)?.find(target, names, languages);
     return preferredKey ? store.get(preferredKey) : variant;
   });
-  if (!found.body) return found.entry?.kind === 'pass' ? (found as Lookup) : { fence: found.fence };
+  const { entry, body, fence } = found;
+  // A body of another size is damaged.
+  if (!body || body.byteLength !== entry?.size) return entry?.kind === 'pass' ? (found as Lookup) : { fence };
   const page = found as Lookup & StoredPage;
   const pending = pendingInvalidations(context);
   return pending.size && marksOn(page.entry).some((name) => pending.has(name))
