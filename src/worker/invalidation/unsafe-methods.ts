@@ -13,11 +13,12 @@ import { writeMarks } from './invalidate.js';
 import { fetchInTime, obeyLogout } from '../origin/fetch-origin.js';
 import { compileMatch } from '../../config/match.js';
 import { headersOf, HTML, withCacheStatus } from '../runtime/response.js';
-import { pendingInvalidations } from '../lookup/pending-invalidations.js';
+import { pendingInvalidations, writePendingInvalidations } from '../lookup/pending-invalidations.js';
 import type { Routes } from '../lookup/routes.js';
 import { sleep } from '../runtime/timers.js';
 import { parseUrl, siteOf } from '../runtime/url.js';
-import { raiseGeneration } from '../visitor/generations.js';
+import { raiseGeneration, saveGenerations } from '../visitor/generations.js';
+import { visitorOf } from '../visitor/visitor.js';
 
 const isSafe = (method: string): boolean => /^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method);
 
@@ -69,6 +70,19 @@ async function noteWrite(
   });
 }
 
+/** Pauses in milliseconds. After the last one a store that has stopped answering is used again. */
+const RETRY_DELAYS_MS = [3000, 12_000, 30_000];
+
+/** Writes what could not be written of a write: a worker that is stopped before would have forgotten it. */
+async function retryUnwritten(context: Context): Promise<void> {
+  for (const delayMs of RETRY_DELAYS_MS) {
+    if (!pendingInvalidations(context).size && !visitorOf(context).unsaved) break;
+    await sleep(delayMs);
+    await writePendingInvalidations(context);
+    await saveGenerations(context);
+  }
+}
+
 /** Shown for a form without a response. It does not reload by itself, since that could send the form twice. */
 const NO_RESPONSE_PAGE =
   '<!doctype html><meta name=viewport content=width=device-width><title>No answer</title><h1>This could not be sent</h1><p>Or its answer did not come. Go back and see whether it was received, before you send it again.';
@@ -114,6 +128,7 @@ async function sendWrite(
         noteWrite(context, routes, request, response).catch(context.report),
         write && raiseGeneration(context, write.cause),
       ]);
+      event.waitUntil(retryUnwritten(context));
     }
     await obeyLogout(context, response);
     await obeyDeployment(context, response, activationGeneration);
@@ -163,7 +178,12 @@ export function createWriteObserver(context: Context, routes: Routes): WriteObse
     if (isOwn && !keepalive && !isUncachedRoute && !isUpload(request))
       return sendWrite(context, routes, event, write);
     if (write) event.waitUntil(noteUnseenWrite(context, write).catch(context.report));
-    if (isOwn && !isUncachedRoute) event.waitUntil(noteWrite(context, routes, request).catch(context.report));
+    if (isOwn && !isUncachedRoute)
+      event.waitUntil(
+        noteWrite(context, routes, request)
+          .catch(context.report)
+          .then(() => retryUnwritten(context)),
+      );
     return undefined;
   };
 }

@@ -59,6 +59,11 @@ export function raiseGeneration(context: WithGenerations, cause?: string): Promi
   return changeGenerations(context, (before) => raised(before, cause, context.now()));
 }
 
+/** Writes the generations that could not be written. */
+export const saveGenerations = async (context: WithGenerations): Promise<void> => {
+  if (visitorOf(context).unsaved) await changeGenerations(context, (before) => before);
+};
+
 /** Raises the generation after a personal page: all other pages are verified again. */
 export const notePersonalPage = (context: WithGenerations): Promise<void> =>
   changeGenerations(context, (before) => ({ ...raised(before, undefined, context.now()), isKnown: true }));

@@ -11,6 +11,7 @@ import {
 import { createWriteObserver } from '../../../src/worker/invalidation/unsafe-methods.js';
 import { generationsOf } from '../../../src/worker/visitor/generations.js';
 import { fetchCollapsed } from '../../../src/worker/regeneration/request-collapsing.js';
+import { shortenTimers } from '../short-timers.js';
 import { html, target, world, type World, type WorldOptions } from '../fake-context.js';
 
 async function stored(options?: WorldOptions): Promise<World> {
@@ -91,6 +92,33 @@ describe('rule 36: a write raises the generation', () => {
 });
 
 describe('rule 29: marks that could not be written', () => {
+  it('are written later, with the generation, though no page is looked up', async () => {
+    const restore = shortenTimers([3000, 12_000, 30_000]);
+    try {
+      const store = memoryStore();
+      let failures = 0;
+      const fail = (): boolean => failures-- > 0;
+      const invalidate: Store['invalidate'] = (...given) =>
+        fail() ? Promise.reject(new Error('silent')) : store.invalidate(...given);
+      const setState: Store['setState'] = (...given) =>
+        fail() ? Promise.reject(new Error('silent')) : store.setState(...given);
+      const of = await stored({ store: { ...store, invalidate, setState } });
+      failures = 4;
+      const request = new Request(new URL('/page', location.origin), { method: 'POST', body: 'a=b' });
+      const event = { request, clientId: 'me', resultingClientId: '', ...of.event } as unknown as FetchEvent;
+      const before = await store.state('settings');
+      await createWriteObserver(of.context, createRouter(of.context))(event);
+      expect(pendingInvalidations(of.context).size).to.equal(1);
+      expect(await store.state('settings')).to.deep.equal(before);
+      await of.settled();
+      expect(pendingInvalidations(of.context).size).to.equal(0);
+      expect(await stateOf(of)).to.equal('hard');
+      expect((await store.state('settings'))?.generations?.current).to.be.greaterThan(0);
+    } finally {
+      restore();
+    }
+  });
+
   it('rule 29: hold all the same, and are written before the next page is looked up', async () => {
     const store = memoryStore();
     let broken = false;
