@@ -3,6 +3,8 @@
  *
  *   npm run faults -- --request 'stale hit'     one column
  *   npm run faults -- --fault killed            the rows of this name
+ *   npm run faults -- --every 16 --write        the first step of each fault and request, and every 16th of the others
+ *   npm run faults -- --resume                  those that were wrong in the run before, or not played
  *   npm run faults -- --no-build                with what was built before
  */
 import { runProgram } from './support/runner/program.mjs';

@@ -181,4 +181,14 @@ const whole: Fault[] = [
   },
 ];
 
-export const FAULTS: readonly Fault[] = [...database, ...garbage, ...cacheStorage, ...fetches, ...whole];
+/** Each request is played without a fault first. */
+export const NONE: Fault = { name: 'No fault', does: 'none', kinds: [], whens: ONCE };
+
+export const FAULTS: readonly Fault[] = [
+  NONE,
+  ...database,
+  ...garbage,
+  ...cacheStorage,
+  ...fetches,
+  ...whole,
+];

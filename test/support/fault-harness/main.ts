@@ -1,8 +1,14 @@
 /** `npm run faults`: plays every cell, and writes what came of it to `docs/reliability.md`. */
+import { appendFile, readFile, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { playMany } from './cells.js';
+import { playMany, type Result } from './cells.js';
+import { FAULTS } from './faults.js';
+import type { Cell, Played } from './play.js';
+import { KINDS } from './requests.js';
 import { writeTable } from './table.js';
-import type { Cell } from './play.js';
+
+/** One line for each cell that was played, so that a run that was stopped can be resumed. */
+const PLAYED = '.cache/faults.jsonl';
 
 const { values } = parseArgs({
   options: {
@@ -10,29 +16,56 @@ const { values } = parseArgs({
     fault: { type: 'string' },
     every: { type: 'string', default: '1' },
     write: { type: 'boolean', default: false },
+    resume: { type: 'boolean', default: false },
   },
 });
 const every = Number(values.every);
-let [number, wrong] = [0, 0];
+let number = 0;
 /** The first of each fault and request, and every n-th of the others. */
 const isWanted = ({ fault, when, at }: Cell): boolean =>
   (at === 0 && when === fault.whens[0]) || number++ % every === 0;
+
+const nameOf = ({ kind, fault, when, at }: Cell): string => `${kind.name} × ${fault.name}, ${when} ${at}`;
+
+interface Line extends Pick<Cell, 'when' | 'at'> {
+  kind: string;
+  fault: string;
+  played: Played;
+}
+
+/** The results of the run before, by the names of the cells, as far as nothing was wrong. */
+async function readPlayed(): Promise<Map<string, Result>> {
+  const text = await readFile(PLAYED, 'utf8').catch(() => '');
+  const results = text.split('\n').flatMap((line): Result[] => {
+    if (!line) return [];
+    const { kind: kindName, fault: faultName, when, at, played } = JSON.parse(line) as Line;
+    const kind = KINDS.find(({ name }) => name === kindName);
+    const fault = FAULTS.find(({ name }) => name === faultName);
+    return kind && fault && !played.wrong.length ? [{ cell: { kind, fault, when, at }, played }] : [];
+  });
+  return new Map(results.map((result) => [nameOf(result.cell), result]));
+}
+
+const all = values.resume ? await readPlayed() : new Map<string, Result>();
+if (!values.resume) await rm(PLAYED, { force: true });
+const writing: Promise<void>[] = [];
 const results = await playMany({
-  select: (cell) => {
-    const { kind, fault } = cell;
-    return (
-      (!values.request || kind.name === values.request) &&
-      (!values.fault || fault.name.includes(values.fault)) &&
-      isWanted(cell)
-    );
-  },
-  onPlayed({ kind, fault, when, at }, played, milliseconds) {
-    const told = `${kind.name} × ${fault.name}, ${when} ${at}: ${played.outcome}${played.hasStruck ? '' : ' (missed)'}, ${milliseconds} ms`;
-    console.log(played.wrong.length ? `${told}: ${played.wrong.join('; ')}` : told);
-    wrong += played.wrong.length ? 1 : 0;
+  ...(values.request && { requests: [values.request] }),
+  select: (cell) =>
+    (!values.fault || cell.fault.name.includes(values.fault)) && isWanted(cell) && !all.has(nameOf(cell)),
+  onPlayed(cell, { outcome, wrong, hasStruck, answers }, milliseconds) {
+    const told = `${nameOf(cell)}: ${outcome}${hasStruck ? '' : ' (missed)'}, ${milliseconds} ms`;
+    console.log(wrong.length ? `${told}: ${wrong.join('; ')}` : told);
+    const { when, at, kind, fault } = cell;
+    const played: Played = { outcome, wrong, hasStruck, answers };
+    const line: Line = { kind: kind.name, fault: fault.name, when, at, played };
+    writing.push(appendFile(PLAYED, `${JSON.stringify(line)}\n`));
   },
 });
+await Promise.all(writing);
+for (const result of results) all.set(nameOf(result.cell), result);
 const isWhole = !values.request && !values.fault && every === 1;
-if (isWhole || values.write) await writeTable(results);
-console.log(`${results.length} faults, ${wrong} of them wrong.`);
+if (isWhole || values.write) await writeTable([...all.values()]);
+const wrong = [...all.values()].filter(({ played }) => played.wrong.length).length;
+console.log(`${all.size} faults, ${wrong} of them wrong.`);
 process.exitCode = wrong ? 1 : 0;

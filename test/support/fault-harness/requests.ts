@@ -4,12 +4,15 @@ export interface Kind {
   readonly name: string;
   /** The first part of its paths; the server and the config know it. */
   readonly room: string;
-  readonly how: 'navigate' | 'fetch' | 'script' | 'post' | 'revalidate';
+  readonly how:
+    'navigate' | 'fetch' | 'script' | 'post' | 'revalidate' | 'prefetch' | 'push' | 'feed' | 'clear-user';
   /** The page is stored before the fault strikes. */
   readonly isStored?: boolean;
   readonly isOffline?: boolean;
   /** The worker takes no such request, so that nothing of it can be struck. */
   readonly isLeftAlone?: boolean;
+  /** The site has a revalidation feed. It is asked at visits too, so that the others are played without one. */
+  readonly hasFeed?: boolean;
 }
 
 export const KINDS: readonly Kind[] = [
@@ -25,23 +28,30 @@ export const KINDS: readonly Kind[] = [
   { name: 'data', room: 'data', how: 'fetch', isStored: true },
   { name: 'asset', room: 'assets', how: 'script', isStored: true },
   { name: 'revalidate()', room: 'fresh', how: 'revalidate', isStored: true },
+  { name: 'push', room: 'fresh', how: 'push', isStored: true },
+  { name: 'prefetch()', room: 'fresh', how: 'prefetch' },
   { name: 'POST', room: 'fresh', how: 'post', isStored: true },
   { name: 'logged in', room: 'private', how: 'navigate' },
+  { name: 'user’s page', room: 'mine', how: 'navigate', isStored: true },
+  { name: 'clearUser()', room: 'mine', how: 'clear-user', isStored: true },
   { name: 'redirect', room: 'moved', how: 'navigate' },
   { name: 'offline', room: 'fresh', how: 'navigate', isStored: true, isOffline: true },
   { name: 'offline, miss', room: 'miss', how: 'navigate', isOffline: true },
+  { name: 'feed', room: 'fresh', how: 'feed', isStored: true, hasFeed: true },
 ];
 
-export const CONFIG = (deployment: string): string => `
+export const CONFIG = (deployment: string, hasFeed: boolean): string => `
 import { defineConfig } from 'sw-isr';
 export default defineConfig({
   deployment: '${deployment}',
+  ${hasFeed ? "feed: { url: '/harness/feed', events: false }," : ''}
   routes: [
     { match: '/ssr/*', revalidate: 0 },
     { match: '/blank', revalidate: 0 },
     { match: '/origin/*', revalidate: 'origin' },
     { match: '/data/*', revalidate: 3600, data: true },
     { match: '/shell/*', revalidate: 3600, fallback: true },
+    { match: '/mine/*', revalidate: 3600, audience: 'user' },
     { match: '/stale/*', revalidate: 60 },
     { match: '/expired/*', revalidate: 60, expire: 120 },
     { match: '/kept/*', revalidate: 3600, pinned: true },

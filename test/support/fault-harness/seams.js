@@ -21,6 +21,8 @@
   let operations = [];
   let aimed = 0;
   let hasStruck = false;
+  /** The table that the fault struck. */
+  let table;
   let isSilent = false;
   let skew = 0;
   let pending = 0;
@@ -167,7 +169,9 @@
         const fault = due(kind);
         const perform = () => method.apply(this, given);
         if (!fault) return perform();
-        return strikeRequest(fault, this instanceof IDBIndex ? this.objectStore : this, perform);
+        const store = this instanceof IDBIndex ? this.objectStore : this;
+        table = store.name;
+        return strikeRequest(fault, store, perform);
       };
     }
 
@@ -273,7 +277,8 @@
   async function settle(own) {
     for (let quiet = 0, tries = 0; quiet < 2 && tries < 240; tries++) {
       await pause(5);
-      quiet = pending <= own ? quiet + 1 : 0;
+      const isActive = self.serviceWorker.state === 'activated';
+      quiet = pending <= own && isActive ? quiet + 1 : 0;
     }
     return pending <= own;
   }
@@ -296,6 +301,7 @@
   function wrongWith(entry, body) {
     if (entry.kind !== 'page') return body ? ['a body without a page'] : [];
     if (!body) return ['a page without a body'];
+    if (!Array.isArray(entry.headers) || typeof entry.scope !== 'string') return ['a damaged row'];
     const marker = markerOf(new TextDecoder().decode(body));
     if (!marker)
       return entry.url.includes('/broken/') || entry.status === 404 ? [] : ['a body that is no page'];
@@ -305,7 +311,7 @@
     if (header !== id) wrong.push('headers of another answer');
     if (new URL(entry.url).pathname !== path) wrong.push('a body of another URL');
     if (entry.scope.split('\n')[0] !== deployment) wrong.push('a body of another deployment');
-    if (visitor) wrong.push(`a page of ${visitor}`);
+    if (visitor && !entry.scope.split('\n')[1]) wrong.push(`a page of ${visitor}, for everybody`);
     if (entry.size !== body.byteLength) wrong.push('another size');
     return wrong;
   }
@@ -314,7 +320,7 @@
     const db = await openAsIs();
     if (!db?.objectStoreNames.contains('entries')) {
       db?.close();
-      return { isThere: false, paths: [], wrong: [] };
+      return { isThere: false, paths: [], visitors: [], wrong: [] };
     }
     const transaction = db.transaction(['entries', 'bodies', 'state'], 'readonly');
     const [entries, bodies, state] = ['entries', 'bodies', 'state'].map((name) =>
@@ -335,9 +341,12 @@
     if (totals && (totals.entries !== rows.length || totals.bytes !== bytes))
       wrong.push(`totals ${JSON.stringify(totals)} for ${rows.length} entries of ${bytes} bytes`);
     const paths = rows
-      .filter(({ kind }) => kind === 'page')
+      .filter(({ kind, scope }) => kind === 'page' && typeof scope === 'string')
       .map(({ scope, url }) => `${scope.split('\n')[0]} ${new URL(url).pathname}`);
-    return { isThere: true, paths, wrong };
+    const visitors = bodyRows.map(
+      (body) => JSON.parse(markerOf(new TextDecoder().decode(body)) ?? '{}').visitor,
+    );
+    return { isThere: true, paths, visitors: visitors.filter(Boolean), wrong };
   }
 
   /** A database that a newer version of the library, or another library, has left. */
@@ -360,19 +369,20 @@
     async arm(given) {
       forget();
       await pause(5);
-      [plan, operations, aimed, hasStruck, isSilent] = [given, [], 0, false, false];
+      [plan, operations, aimed, hasStruck, isSilent, table] = [given, [], 0, false, false, undefined];
     },
     async settle() {
       return { isSettled: await settle(1), deployment: self.harnessDeployment };
     },
     disarm() {
-      const told = { operations, hasStruck };
+      const told = { operations, hasStruck, table };
       [plan, operations, isSilent, skew, isHeld] = [undefined, [], false, 0, false];
       return told;
     },
     audit: () => {
       plan = undefined;
-      return audit();
+      const late = pause(5000).then(() => Promise.reject(new Error('the database does not answer')));
+      return Promise.race([audit(), late]);
     },
     replace: replaceDatabase,
   };

@@ -34,6 +34,12 @@ export interface HarnessSite {
   fail(path: string, how: NetworkFault, at: number): void;
   heal(): void;
   requestsFor(path: string): number;
+  /** Tells the feed that the path has changed. */
+  publish(path: string): void;
+  /** The end of the feed. */
+  readonly offset: string;
+  /** Whether the worker that is served follows the feed. */
+  hasFeed: boolean;
   /** What the worker asks for while a fault strikes. */
   on(what: 'kill' | 'clear', work: () => Promise<unknown>): void;
   close(): Promise<void>;
@@ -50,6 +56,7 @@ const HEADERS: Record<string, Record<string, string>> = {
   expired: { age: '5000', 'cache-control': 'public' },
   origin: { 'cache-control': 'public, max-age=1000' },
   private: {},
+  mine: { 'cache-control': 'private' },
   ssr: { 'cache-control': 'no-store' },
 };
 
@@ -91,28 +98,63 @@ function fail(
   ways[how]();
 }
 
-export async function startHarnessSite(): Promise<HarnessSite> {
+/** @param variants whether workers are built that follow no feed, and that follow it */
+export async function startHarnessSite(variants: readonly boolean[]): Promise<HarnessSite> {
   const seams = await readFile(resolve('test/support/fault-harness/seams.js'), 'utf8');
   const workers = new Map<string, string>();
   for (const id of DEPLOYMENTS)
-    workers.set(
-      id,
-      `self.harnessDeployment = '${id}';\n${seams}` +
-        (await buildWorker(CONFIG(id), { minify: false }))['/sw.js'],
-    );
+    for (const hasFeed of variants)
+      workers.set(
+        `${id} ${hasFeed}`,
+        `self.harnessDeployment = '${id}';\n${seams}` +
+          (await buildWorker(CONFIG(id, hasFeed), { minify: false }))['/sw.js'],
+      );
   const versions = new Map<string, number>();
   const seen = new Map<string, number>();
   const work = new Map<string, () => Promise<unknown>>();
   let failing: { path: string; how: NetworkFault; at: number } | undefined;
   let deployment: (typeof DEPLOYMENTS)[number] = 'a';
   let answers = 0;
+  let hasFeed = variants[0] ?? false;
+  /** The events of the feed, and when the last one came. */
+  const events: { at: number; paths: string[]; mode: 'hard' }[] = [];
+  const offset = (): string => String(events.length).padStart(6, '0');
+
+  /** The part of the feed after an offset. */
+  const answerFeed = (request: IncomingMessage, response: ServerResponse): void => {
+    const after = new URL(request.url ?? '/', 'http://harness').searchParams.get('offset');
+    const headers = {
+      ...{ 'content-type': 'application/json', 'cache-control': 'no-store', 'stream-next-offset': offset() },
+      ...{
+        'stream-up-to-date': 'true',
+        'last-modified': new Date((events.at(-1)?.at ?? 0) * 1000).toUTCString(),
+      },
+    };
+    const rest = after === 'now' ? [] : events.slice(Number(after));
+    const path = rest.at(-1)?.paths[0] ?? '';
+    const body = JSON.stringify(rest);
+    if (!answerBadly(path, response, [200, headers], body)) response.writeHead(200, headers).end(body);
+  };
+  /** The n-th request for a path may be one that fails. @returns whether it does */
+  const answerBadly = (
+    path: string,
+    response: ServerResponse,
+    head: [number, Record<string, string>],
+    body: string,
+  ): boolean => {
+    const at = seen.get(path) ?? 0;
+    seen.set(path, at + 1);
+    const isFailing = failing?.path === path && (failing.at < 0 || failing.at === at);
+    if (isFailing && failing) fail(failing.how, response, head, body);
+    return isFailing;
+  };
 
   const answerPage = (request: IncomingMessage, response: ServerResponse, path: string): void => {
     const [, room = ''] = path.split('/');
-    const at = seen.get(path) ?? 0;
-    seen.set(path, at + 1);
     const visitor =
-      room === 'private' ? (/visitor=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? 'nobody') : '';
+      room === 'private' || room === 'mine'
+        ? (/visitor=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? 'nobody')
+        : '';
     const id = `answer-${(answers += 1)}`;
     const marker = { id, path, deployment, visitor, version: versions.get(path) ?? 1 };
     const isData = room === 'data';
@@ -134,21 +176,20 @@ export async function startHarnessSite(): Promise<HarnessSite> {
       : isData
         ? JSON.stringify(marker)
         : render(marker);
-    const isFailing = failing?.path === path && (failing.at < 0 || failing.at === at);
-    if (isFailing && failing) fail(failing.how, response, [status, headers], body);
-    else response.writeHead(status, headers).end(body);
+    if (!answerBadly(path, response, [status, headers], body)) response.writeHead(status, headers).end(body);
   };
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://harness');
     const [, room, what = ''] = pathname.split('/');
-    if (room === 'harness') {
+    if (pathname === '/harness/feed') answerFeed(request, response);
+    else if (room === 'harness') {
       if (what === 'deploy') deployment = deployment === 'a' ? 'b' : 'a';
       const done = () => void response.end('done');
       Promise.resolve(work.get(what)?.()).then(done, done);
     } else if (pathname === '/sw.js') {
       const headers = { 'content-type': 'text/javascript', 'cache-control': 'no-cache' };
-      response.writeHead(200, headers).end(workers.get(deployment));
+      response.writeHead(200, headers).end(workers.get(`${deployment} ${hasFeed}`));
     } else if (pathname === '/blank') {
       response
         .writeHead(200, { 'content-type': HTML, 'cache-control': 'no-store' })
@@ -170,6 +211,16 @@ export async function startHarnessSite(): Promise<HarnessSite> {
     get deployment() {
       return deployment;
     },
+    get offset() {
+      return offset();
+    },
+    get hasFeed() {
+      return hasFeed;
+    },
+    set hasFeed(is) {
+      hasFeed = is;
+    },
+    publish: (path) => void events.push({ at: Math.floor(Date.now() / 1000), paths: [path], mode: 'hard' }),
     change: (path) => void versions.set(path, (versions.get(path) ?? 1) + 1),
     version: (path) => versions.get(path) ?? 1,
     fail(path, how, at) {

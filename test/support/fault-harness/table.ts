@@ -1,7 +1,7 @@
 /** The table of `docs/reliability.md`: faults, requests, and what the visitors saw. */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Result } from './cells.js';
-import { FAULTS } from './faults.js';
+import { FAULTS, NONE } from './faults.js';
 import { OUTCOMES } from './play.js';
 import { KINDS } from './requests.js';
 
@@ -10,7 +10,7 @@ const MARKS = ['<!-- faults: npm run faults -->', '<!-- /faults -->'] as const;
 
 /** What a cell of the table says: how many visitors saw what. */
 function cellText(results: readonly Result[]): string {
-  const counts = [...OUTCOMES, 'wrong' as const].map(
+  const counts = [...OUTCOMES, 'wrong' as const, 'unplayed' as const].map(
     (outcome) => [outcome, results.filter(({ played }) => played.outcome === outcome).length] as const,
   );
   return counts
@@ -19,8 +19,8 @@ function cellText(results: readonly Result[]): string {
     .join(', ');
 }
 
-/** The first cells of a row, by which it is found in the docs. */
-export const rowStart = (name: string): string => `| ${name} |`;
+/** The first cell of a row. */
+const rowStart = (name: string): string => `| ${name} |`;
 
 export function tableOf(results: readonly Result[]): string {
   const rows = FAULTS.map((fault) => {
@@ -35,11 +35,47 @@ export function tableOf(results: readonly Result[]): string {
 }
 
 export function summaryOf(results: readonly Result[]): string {
-  const tried = results.length;
+  const tried = results.filter(({ cell }) => cell.fault !== NONE);
   const answered = results.reduce((sum, { played }) => sum + played.answers, 0);
-  const struck = results.filter(({ played }) => played.hasStruck).length;
-  const wrong = results.filter(({ played }) => played.wrong.length).length;
-  return `${tried} faults were tried, ${struck} of them struck; ${answered} requests were answered; ${wrong} outcomes were against the rules.`;
+  const struck = tried.filter(({ played }) => played.hasStruck).length;
+  const unplayed = results.filter(({ played }) => played.outcome === 'unplayed').length;
+  const wrong = results.filter(({ played }) => played.outcome === 'wrong').length;
+  const rest = unplayed ? ` ${unplayed} could not be played, because the harness failed.` : '';
+  return `${tried.length} faults were tried, ${struck} of them struck; ${answered} requests were answered; ${wrong} outcomes were against the rules.${rest}`;
+}
+
+export interface WrittenTable {
+  summary: string;
+  /** The second column. */
+  tried: Map<string, number>;
+  /** How often each outcome was seen, by fault and request. */
+  rows: Map<string, Map<string, Map<string, number>>>;
+}
+
+/** Reads what `writeTable` has written. */
+export function readTable(docs: string): WrittenTable {
+  const text = docs.slice(docs.indexOf(MARKS[0]) + MARKS[0].length, docs.indexOf(MARKS[1]));
+  const lines = text.split('\n').filter((line) => line.startsWith('| '));
+  const [head = [], ...rest] = lines.map((line) =>
+    line
+      .split('|')
+      .map((cell) => cell.trim())
+      .slice(1, -1),
+  );
+  const outcomes = (cell: string): [string, number][] =>
+    cell === '–'
+      ? []
+      : cell.split(', ').map((counted) => {
+          const [count, outcome = ''] = counted.split(' ');
+          return [outcome, Number(count)];
+        });
+  const cellsIn = (row: string[]) =>
+    new Map(row.slice(2).map((cell, at) => [head[at + 2] ?? '', new Map(outcomes(cell))]));
+  return {
+    summary: text.split('\n').find((line) => line.includes('faults were tried')) ?? '',
+    tried: new Map(rest.map(([name = '', count]) => [name, Number(count)])),
+    rows: new Map(rest.map((row) => [row[0] ?? '', cellsIn(row)])),
+  };
 }
 
 /** Writes the table into the docs, between its marks. */

@@ -1,4 +1,5 @@
 /** A browser on the harness' site: one tab that visits, and one that talks to the worker. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession, HTTPResponse, Page } from 'puppeteer-core';
 import { parseCacheStatus } from '../cache-status.js';
 import type { Chromium } from '../chromium.js';
@@ -23,6 +24,8 @@ export interface Audit {
   isThere: boolean;
   /** `deployment path` of each stored page. */
   paths: string[];
+  /** Whose pages are stored. */
+  visitors: string[];
   wrong: string[];
 }
 
@@ -34,9 +37,14 @@ export interface Visitor {
   post(path: string): Promise<boolean>;
   /** A command of the library. @returns whether it was acknowledged */
   command(command: string, params: object): Promise<boolean>;
+  /** Lets the worker catch up with the feed. @returns the offset that it has reached */
+  catchUp(): Promise<string | undefined>;
+  /** Delivers a push message, as a push service does. */
+  push(message: object): Promise<void>;
   /** A command of the harness. */
   tell<T>(faults: string, given?: unknown): Promise<T>;
   logIn(as: string): Promise<void>;
+  /** Resolves when they have stopped. */
   stopWorkers(): Promise<void>;
   /** Registers the worker again where it is gone, and waits until it is active. */
   ensureWorker(): Promise<void>;
@@ -94,14 +102,15 @@ async function see(tab: Page, url: string, patience = 12_000): Promise<Seen> {
 async function send(
   message: object,
   patience = 4_000,
-): Promise<{ told?: unknown; failed?: string; ok?: boolean }> {
+): Promise<{ told?: unknown; failed?: string; ok?: boolean; message?: string; result?: unknown }> {
   const active = (await navigator.serviceWorker.getRegistration('/'))?.active;
+  if (!active) return { failed: 'none is active' };
   const { port1, port2 } = new MessageChannel();
   const late = new Promise<{ failed: string }>((answered) =>
     setTimeout(() => answered({ failed: 'no reply' }), patience),
   );
   const reply = new Promise<object>((answered) => (port1.onmessage = ({ data }) => answered(data as object)));
-  active?.postMessage(message, [port2]);
+  active.postMessage(message, [port2]);
   return Promise.race([reply, late]);
 }
 
@@ -123,8 +132,27 @@ export async function openVisitor(chromium: Chromium, site: HarnessSite): Promis
   await control.goto(`${site.url}/blank`);
   await control.evaluate(register);
   const session: CDPSession = await control.createCDPSession();
+  const versions = new Map<string, string>();
+  let registrationId = '';
+  session.on('ServiceWorker.workerVersionUpdated', (event) => {
+    for (const { versionId, status, runningStatus } of event.versions)
+      versions.set(versionId, `${status}, ${runningStatus}`);
+  });
+  session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+    for (const one of registrations) if (!one.isDeleted) ({ registrationId } = one);
+  });
   await session.send('ServiceWorker.enable');
-  const stopWorkers = () => session.send('ServiceWorker.stopAllWorkers');
+  /** A worker that is being stopped takes messages, and forgets them: so its end is waited for. */
+  const stopWorkers = async (): Promise<void> => {
+    const running = new Set([...versions].filter(([, is]) => !is.endsWith('stopped')).map(([id]) => id));
+    const note = (event: { versions: { versionId: string; runningStatus: string }[] }): void => {
+      for (const one of event.versions) if (one.runningStatus === 'stopped') running.delete(one.versionId);
+    };
+    session.on('ServiceWorker.workerVersionUpdated', note);
+    await session.send('ServiceWorker.stopAllWorkers');
+    for (let tries = 0; running.size && tries < 300; tries++) await sleep(10);
+    session.off('ServiceWorker.workerVersionUpdated', note);
+  };
   site.on('kill', stopWorkers);
   site.on('clear', () =>
     session.send('Storage.clearDataForOrigin', {
@@ -197,13 +225,31 @@ export async function openVisitor(chromium: Chromium, site: HarnessSite): Promis
         path,
       );
     },
-    command: async (command, params) => !!(await control.evaluate(send, { isr: 1, command, params })).ok,
+    async catchUp() {
+      const { result } = await control.evaluate(send, {
+        ...{ isr: 1, command: 'feed', params: { catchUp: 'now' } },
+      });
+      return (result as { offset?: string } | undefined)?.offset;
+    },
+    async push(message) {
+      const data = JSON.stringify(message);
+      await session.send('ServiceWorker.deliverPushMessage', { origin: site.url, registrationId, data });
+    },
+    async command(command, params) {
+      const { ok, message } = await control.evaluate(send, { isr: 1, command, params });
+      if (!ok && process.env.FAULTS_VERBOSE) console.log(`"${command}" is refused: ${message}`);
+      return !!ok;
+    },
     async tell(faults, given) {
-      let { told, failed } = await control.evaluate(send, { faults, given }, 1_600);
-      // A worker that is being stopped takes messages, and forgets them.
-      if (failed === 'no reply') ({ told, failed } = await control.evaluate(send, { faults, given }));
-      if (failed) throw new Error(`Failed to tell the worker "${faults}": ${failed}.`);
-      return told as never;
+      for (let tries = 1; ; tries++) {
+        const { told, failed } = await control.evaluate(send, { faults, given }, tries * 2_000);
+        if (!failed) return told as never;
+        if (tries === 3)
+          throw new Error(
+            `Failed to tell the worker "${faults}": ${failed}. The workers: ${[...versions.values()].join('; ')}.`,
+          );
+        await control.evaluate(register);
+      }
     },
     logIn: (as) =>
       session
