@@ -63,6 +63,7 @@ export interface Facts {
 
 export interface Manifest {
   name?: string;
+  description?: string;
   type?: string;
   scripts?: Record<string, string>;
   dependencies?: Record<string, string>;

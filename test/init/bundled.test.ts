@@ -301,9 +301,6 @@ describe('sw-isr init in a Vite project', () => {
   const unusual = {
     'a list that is computed': 'export default { plugins: createPlugins() };\n',
     'no object': 'export default createConfig();\n',
-    'two results':
-      'export default ({ mode }) => {\n  if (mode) return { a: 1 };\n  return { b: 1 };\n  return { c: 1 };\n};\n',
-    CommonJS: 'module.exports = { plugins: [] };\n',
     'a syntax error': 'export default { plugins: [ ;\n',
   };
   for (const [name, code] of Object.entries(unusual))

@@ -81,7 +81,17 @@ export default defineConfig({
       files['vite.config.js'],
       "import { defineConfig } from 'vite'\nimport { swIsr } from 'sw-isr/vite'\n\nexport default defineConfig({\n  plugins: [swIsr()],\n})\n",
     );
-    assert.deepEqual(JSON.parse(files['public/manifest.webmanifest'] ?? ''), { name: 'App' });
+    // Without what the plugin adds, browsers install no app.
+    assert.deepEqual(JSON.parse(files['public/manifest.webmanifest'] ?? ''), {
+      name: 'App',
+      short_name: 'site',
+      start_url: '/',
+      display: 'standalone',
+      background_color: '#ffffff',
+      theme_color: '#42b883',
+      lang: 'en',
+      scope: '/',
+    });
     assert.match(files['index.html'] ?? '', /<link rel="manifest" href="\/manifest\.webmanifest">/);
     assert.deepEqual(routes, [
       { match: /^\/api/, revalidate: 0 },
@@ -89,6 +99,18 @@ export default defineConfig({
       { match: /\/news\//, revalidate: 1, expire: 2 },
       { match: '/*', revalidate: '5m' },
     ]);
+  });
+
+  it('keeps the manifest that vite-plugin-pwa makes by itself, under the path of the site', () => {
+    const made = (options: string) => {
+      const code = `import { VitePWA } from 'vite-plugin-pwa';
+export default { base: '/app/', plugins: [VitePWA(${options})] };
+`;
+      return setUp({ ...vite, 'vite.config.js': code }).files['public/manifest.webmanifest'];
+    };
+    for (const options of ['', '{}', '{ manifest: {} }'])
+      assert.match(made(options) ?? '', /"start_url": "\/app\/"/, options);
+    assert.equal(made('{ manifest: false }'), undefined);
   });
 
   it('is found at another URL, and with caches of other names', () => {

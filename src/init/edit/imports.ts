@@ -52,6 +52,7 @@ export function localName(module: Module, from: RegExp): string | undefined {
     if (from.test(node.source.value) && node.specifiers[0]) return node.specifiers[0].local.name;
   const required =
     /(?:const|let|var)\s+(?:\{\s*(?:default\s*:\s*)?)?(\w+)[^=]*=\s*require\(\s*['"]([^'"]+)['"]/g;
-  for (const [, name, source = ''] of module.code.matchAll(required)) if (from.test(source)) return name;
+  for (const [, name, source = ''] of module.uncommented.matchAll(required))
+    if (from.test(source)) return name;
   return undefined;
 }

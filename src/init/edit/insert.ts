@@ -1,7 +1,7 @@
 /** Inserts into objects and lists of a module, in the style in which they are written. */
 import type * as t from '@babel/types';
 import type MagicString from 'magic-string';
-import { type Module, property, spanOf, valueOf } from './syntax.js';
+import { bare, type Module, property, spanOf, valueOf } from './syntax.js';
 
 /** One level of indentation, as the code has it. */
 export function indentUnit(code: string): string {
@@ -55,8 +55,9 @@ function append({ code }: Module, edits: MagicString, { span, nodes, opens }: Me
   if (!isTall) edits.appendLeft(comma ?? lastEnd, comma === undefined ? `, ${text}` : ` ${text},`);
   else {
     const indent = eol + indentAt(code, lastStart);
-    if (comma === undefined) edits.appendLeft(lastEnd, `,${indent}${text}`);
-    else edits.appendLeft(endOfComment(code, comma), `${indent}${text},`);
+    if (comma === undefined) edits.appendLeft(lastEnd, ',');
+    const isLast = comma === undefined;
+    edits.appendLeft(endOfComment(code, comma ?? lastEnd), `${indent}${text}${isLast ? '' : ','}`);
   }
 }
 
@@ -124,6 +125,14 @@ export function listOf(
 ): t.ArrayExpression | undefined {
   let node = property(object, name);
   if (node?.type === 'Identifier') node = valueOf(module, node.name);
-  if (node?.type === 'CallExpression' && node.callee.type === 'MemberExpression') node = node.callee.object;
+  while (node?.type === 'CallExpression' && keepsMembers(module, node))
+    node = node.callee.type === 'MemberExpression' ? bare(node.callee.object) : undefined;
   return node?.type === 'ArrayExpression' ? node : undefined;
 }
+
+/** Calls whose result has all members of the list: `.filter(Boolean)`, `.flat()`, `.concat(more)`. */
+const keepsMembers = ({ code }: Module, { callee }: t.CallExpression): boolean =>
+  callee.type === 'MemberExpression' &&
+  /^\s*\??\.\s*(?:flat|concat)\b|^\s*\??\.\s*filter\(\s*Boolean\s*\)/.test(
+    code.slice(spanOf(callee.object)[1]),
+  );

@@ -5,11 +5,14 @@ import { indentUnit } from './insert.js';
 
 export type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
 
+/** The mark that editors of Windows write before a text. */
+const MARK = '\uFEFF';
+
 /** The value; undefined if it is no JSON. */
 export function readJson(text: string | undefined): Json {
   if (text === undefined) return undefined;
   const errors: ParseError[] = [];
-  const value = parse(text, errors, { allowTrailingComma: true }) as Json;
+  const value = parse(text.replace(MARK, ''), errors, { allowTrailingComma: true }) as Json;
   return errors.length > 0 ? undefined : value;
 }
 
@@ -46,11 +49,12 @@ export const editJson =
     change: (value: { [key: string]: Json }) => readonly JsonChange[],
   ): Edit =>
   (before) => {
-    const text = before === undefined || before.trim() === '' ? missing : before;
+    const mark = before?.startsWith(MARK) ? MARK : '';
+    const text = before === undefined || before.trim() === '' ? missing : before.slice(mark.length);
     const value = readJson(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return obstacle;
     const changes = change(value);
     if (changes.length === 0) return before ?? text;
     const after = setJson(text, changes);
-    return after.endsWith('\n') || !text.endsWith('\n') ? after : `${after}\n`;
+    return mark + (after.endsWith('\n') || !text.endsWith('\n') ? after : `${after}\n`);
   };

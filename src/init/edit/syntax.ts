@@ -1,24 +1,33 @@
 /** Reads a JavaScript or TypeScript module, and finds the object that holds its config. */
 import { parse, type ParserPlugin } from '@babel/parser';
 import type * as t from '@babel/types';
+import { returnedBy } from './walk.js';
 
 export interface Module {
   code: string;
   body: t.Statement[];
+  /** The code with spaces in place of its comments. */
+  uncommented: string;
 }
 
 const PLUGINS: ParserPlugin[] = ['typescript', 'jsx', 'decorators'];
+
+const blankComments = (code: string, comments: readonly t.Comment[]): string =>
+  comments.reduce(
+    (text, { start = 0, end = 0 }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end),
+    code,
+  );
 
 /** Undefined if its syntax can't be read. */
 export function parseModule(code: string): Module | undefined {
   for (const plugins of [PLUGINS, PLUGINS.filter((name) => name !== 'jsx')]) {
     try {
-      const { program } = parse(code, {
+      const { program, comments } = parse(code, {
         sourceType: 'unambiguous',
         allowReturnOutsideFunction: true,
         plugins,
       });
-      return { code, body: program.body };
+      return { code, body: program.body, uncommented: blankComments(code, comments ?? []) };
     } catch {
       // `<Type>value` is TypeScript, and not JSX.
     }
@@ -73,27 +82,29 @@ export function defaultExport({ body }: Module): { value: t.Node; isCommonJs: bo
   return undefined;
 }
 
-/** The only value that a function returns. */
-function returned(body: t.BlockStatement): { value: t.Node; inner: t.Statement[] } | undefined {
-  const values = body.body.flatMap((node) =>
-    node.type === 'ReturnStatement' && node.argument ? [node.argument] : [],
-  );
-  const [value] = values;
-  return value && values.length === 1 ? { value, inner: body.body } : undefined;
-}
-
-/** The object that an expression stands for; undefined if it is computed. */
-export function objectOf(module: Module, given: t.Node, depth = 0): t.ObjectExpression | undefined {
+/**
+ * The objects that an expression may stand for: a function with several `return`s has several. Undefined if one of them
+ * is computed.
+ */
+export function objectsOf(module: Module, given: t.Node, depth = 0): t.ObjectExpression[] | undefined {
   const node = bare(given);
   if (depth > 8) return undefined;
-  const next = (one: t.Node, body = module.body) => objectOf({ ...module, body }, one, depth + 1);
+  const next = (one: t.Node, body = module.body) => objectsOf({ ...module, body }, one, depth + 1);
+  const all = (nodes: readonly t.Node[], body?: t.Statement[]) => {
+    const found = nodes.map((one) => next(one, body));
+    return found.length > 0 && found.every((one) => one !== undefined)
+      ? [...new Set(found.flat())]
+      : undefined;
+  };
   switch (node.type) {
     case 'ObjectExpression':
-      return node;
+      return [node];
     case 'Identifier': {
       const value = valueOf(module, node.name);
       return value && next(value);
     }
+    case 'ConditionalExpression':
+      return all([node.consequent, node.alternate]);
     case 'CallExpression': {
       const name = node.callee.type === 'Identifier' ? node.callee.name : '';
       // The second argument of `mergeConfig(base, own)` is the module's own.
@@ -107,28 +118,36 @@ export function objectOf(module: Module, given: t.Node, depth = 0): t.ObjectExpr
     }
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
-    case 'FunctionDeclaration': {
-      if (node.body.type !== 'BlockStatement') return next(node.body);
-      const result = returned(node.body);
-      return result && next(result.value, [...result.inner, ...module.body]);
-    }
+    case 'FunctionDeclaration':
+      return node.body.type === 'BlockStatement'
+        ? all(returnedBy(node.body), [...node.body.body, ...module.body])
+        : next(node.body);
     default:
       return undefined;
   }
 }
 
-/** The config of a module such as `vite.config.ts`. */
-export function configOf(module: Module): t.ObjectExpression | undefined {
+/** The objects that the config of a module such as `vite.config.ts` may be. */
+export function configsOf(module: Module): t.ObjectExpression[] | undefined {
   const found = defaultExport(module);
-  return found && objectOf(module, found.value);
+  return found && objectsOf(module, found.value);
 }
+
+/** The config of a module. Of several the last: that of a build usually follows that of a dev server. */
+export const configOf = (module: Module): t.ObjectExpression | undefined => configsOf(module)?.at(-1);
 
 const nameOf = (key: t.Node): string | undefined =>
   key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : undefined;
 
 /** The property's name in an object. */
 export const keyOf = (member: t.ObjectExpression['properties'][number]): string | undefined =>
-  member.type === 'ObjectProperty' || member.type === 'ObjectMethod' ? nameOf(member.key) : undefined;
+  member.type !== 'SpreadElement' && !(member.computed && member.key.type === 'Identifier')
+    ? nameOf(member.key)
+    : undefined;
+
+/** Whether an object has a property, a method or a getter of this name. */
+export const hasProperty = (object: t.ObjectExpression, name: string): boolean =>
+  object.properties.some((member) => keyOf(member) === name);
 
 /** The value of a property; undefined if there is none, or a method. */
 export function property(object: t.ObjectExpression, name: string): t.Node | undefined {

@@ -42,7 +42,7 @@ const ignoreSteps = ({ project }: Facts, { ignore = [] }: StackPlan): Step[] =>
 export function planOf(facts: Facts, version: string): Plan {
   const stack = stackOf(facts);
   const own = stack.plan(facts);
-  const replacement = replacementOf(facts);
+  const replacement = replacementOf(facts, own.base);
   const merged: StackPlan = { ...own, routes: [...own.routes, ...(replacement?.routes ?? [])] };
   const hosts = hostSteps(facts, merged);
   const applied = applySteps(facts.project, [

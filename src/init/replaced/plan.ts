@@ -3,7 +3,8 @@ import { parseModule } from '../edit/syntax.js';
 import { createFile, lineBefore } from '../edit/text.js';
 import type { Edit, Facts, FoundRoute, Step } from '../types.js';
 import { type ReplacedPackage, replacedIn, USES_PLUGIN } from './packages.js';
-import { manifestOf, removePlugin } from './remove.js';
+import { type KeptManifest, manifestOf } from './manifest.js';
+import { removePlugin } from './remove.js';
 import { takeoverOf } from './takeover.js';
 import { denylist, runtimeCaching } from './runtime-caching.js';
 
@@ -31,11 +32,10 @@ const addLink: Edit = (before) => {
 
 /** Keeps the web app manifest that the plugin made of its options. */
 function keepManifest(
-  code: string,
+  { text, isComputed }: KeptManifest,
   replaced: ReplacedPackage,
   hasPage: boolean,
 ): { steps: Step[]; notes: string[] } {
-  const { text, isComputed } = manifestOf(code, replaced);
   if (text !== undefined && hasPage)
     return {
       steps: [
@@ -62,7 +62,7 @@ const users = ({ project }: Facts, config: string): string[] =>
       USES_PLUGIN.test(project.read(file) ?? ''),
   );
 
-function plan(facts: Facts, replaced: ReplacedPackage, config: string): Replacement {
+function plan(facts: Facts, replaced: ReplacedPackage, config: string, base: string): Replacement {
   const { name } = replaced;
   const code = facts.project.read(config) ?? '';
   const sources = [
@@ -80,7 +80,8 @@ function plan(facts: Facts, replaced: ReplacedPackage, config: string): Replacem
   const isOfNext = /next/.test(name);
   const left = found.reduce((sum, one) => sum + one.left, 0);
   const using = users(facts, config);
-  const manifest = keepManifest(code, replaced, facts.project.read('index.html') !== undefined);
+  const kept = manifestOf(code, replaced, facts, base);
+  const manifest = keepManifest(kept, replaced, facts.project.read('index.html') !== undefined);
   const remove: Step = {
     path: config,
     does: `removes ${name}: a site has one worker`,
@@ -112,12 +113,12 @@ function plan(facts: Facts, replaced: ReplacedPackage, config: string): Replacem
   };
 }
 
-/** Undefined: the project has no such worker. */
-export function replacementOf(facts: Facts): Replacement | undefined {
+/** Undefined: the project has no such worker. @param base the path of the site */
+export function replacementOf(facts: Facts, base = '/'): Replacement | undefined {
   const replaced = replacedIn(facts.packages);
   if (!replaced) return undefined;
   const config = facts.project.files.find(
     (file) => CONFIGS.test(file) && facts.project.read(file)?.includes(replaced.name),
   );
-  return config === undefined ? undefined : plan(facts, replaced, config);
+  return config === undefined ? undefined : plan(facts, replaced, config, base);
 }

@@ -4,19 +4,11 @@ import type MagicString from 'magic-string';
 import { hasImport, localName, removeImport } from '../edit/imports.js';
 import { listOf, removeMember } from '../edit/insert.js';
 import { readLiteral } from '../edit/literal.js';
-import {
-  configOf,
-  defaultExport,
-  type Module,
-  parseModule,
-  property,
-  sourceOf,
-  spanOf,
-} from '../edit/syntax.js';
+import { configsOf, defaultExport, type Module, sourceOf, spanOf } from '../edit/syntax.js';
 import { editModule } from '../edit/config-module.js';
 import type { Edit, Obstacle } from '../types.js';
 import type { ReplacedPackage } from './packages.js';
-import { nodesOf } from './walk.js';
+import { nodesOf } from '../edit/walk.js';
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
@@ -40,14 +32,15 @@ function removeFromList(
   edits: MagicString,
   { name, list = 'plugins' }: ReplacedPackage,
 ): boolean {
-  const config = configOf(module);
-  const found = config && listOf(module, config, list);
-  const nodes = found?.elements.filter((one) => one !== null) ?? [];
+  const lists = new Set((configsOf(module) ?? []).map((config) => listOf(module, config, list)));
   const local = localName(module, new RegExp(`^${escape(name)}`));
-  const plugin = nodes.find((node) => isPlugin(module, node, name, local));
-  if (!plugin) return false;
-  removeMember(module, edits, nodes, plugin);
-  return true;
+  const removed = [...lists].map((found) => {
+    const nodes = found?.elements.filter((one) => one !== null) ?? [];
+    const plugin = nodes.find((node) => isPlugin(module, node, name, local));
+    if (plugin) removeMember(module, edits, nodes, plugin);
+    return plugin !== undefined;
+  });
+  return removed.includes(true);
 }
 
 /** The statement that makes the wrapper: `const withPWA = init({ … })`. */
@@ -118,19 +111,3 @@ export const removePlugin =
       return undefined;
     });
   };
-
-/** The web app manifest that the plugin wrote, where the config spells it out. */
-export function manifestOf(code: string, replaced: ReplacedPackage): { text?: string; isComputed: boolean } {
-  const module = parseModule(code);
-  const call = module && pluginCall(module, replaced);
-  const [options] = call?.arguments ?? [];
-  const node = options?.type === 'ObjectExpression' ? property(options, 'manifest') : undefined;
-  if (!module || !node) return { isComputed: false };
-  const isPlain =
-    nodesOf([node], 'Identifier').length ===
-    nodesOf([node], 'ObjectProperty').filter(({ key, computed }) => key.type === 'Identifier' && !computed)
-      .length;
-  if (node.type === 'BooleanLiteral') return { isComputed: false };
-  if (node.type !== 'ObjectExpression' || !isPlain) return { isComputed: true };
-  return { text: `${JSON.stringify(readLiteral(module, node), null, 2)}\n`, isComputed: false };
-}

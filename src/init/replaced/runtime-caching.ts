@@ -4,7 +4,7 @@ import { COMPUTED, type Literal, readLiteral } from '../edit/literal.js';
 import { type Module, property } from '../edit/syntax.js';
 import type { FoundRoute } from '../types.js';
 import { keyOf } from '../edit/syntax.js';
-import { nodesOf } from './walk.js';
+import { nodesOf } from '../edit/walk.js';
 
 /** Files and data, which are no pages. Other sites. */
 const NO_PAGE =

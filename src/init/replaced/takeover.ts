@@ -1,7 +1,7 @@
 /** The option `takeover` for a worker that a project had: its script's URL, and its caches. */
 import { readLiteral } from '../edit/literal.js';
 import { keyOf, type Module } from '../edit/syntax.js';
-import { nodesOf } from './walk.js';
+import { nodesOf } from '../edit/walk.js';
 
 /** The caches of next-pwa 5 and `@serwist/next` 9 by their default names, which do not tell that they are a worker's. */
 const OF_NEXT = `'start-url', 'pages', 'pages-rsc', 'pages-rsc-prefetch', 'next-image', 'next-data',

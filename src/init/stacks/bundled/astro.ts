@@ -1,7 +1,7 @@
 import { addListEntry } from '../../edit/config-module.js';
 import { COMPUTED, isRecord, readLiteral } from '../../edit/literal.js';
 import { configOf, type Module, property } from '../../edit/syntax.js';
-import { nodesOf } from '../../replaced/walk.js';
+import { nodesOf } from '../../edit/walk.js';
 import { exported } from '../../routes/exports.js';
 import { pathOfFile } from '../../routes/paths.js';
 import { personalAreas } from '../../routes/personal.js';

@@ -4,12 +4,22 @@ import type * as t from '@babel/types';
 const isNode = (value: unknown): value is t.Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
+const childrenOf = (node: t.Node): t.Node[] =>
+  (Object.values(node) as unknown[]).flatMap((value) =>
+    Array.isArray(value) ? (value as unknown[]).filter(isNode) : isNode(value) ? [value] : [],
+  );
+
 export function walk(node: t.Node, visit: (node: t.Node) => void): void {
   visit(node);
-  for (const value of Object.values(node) as unknown[]) {
-    if (Array.isArray(value)) value.filter(isNode).forEach((one) => walk(one, visit));
-    else if (isNode(value)) walk(value, visit);
-  }
+  for (const child of childrenOf(node)) walk(child, visit);
+}
+
+/** The values that a function's body returns, also from within `if` and `switch`. */
+export function returnedBy(node: t.Node): t.Node[] {
+  if (node.type === 'ReturnStatement') return node.argument ? [node.argument] : [];
+  // What a function within returns is its own.
+  if (/Function|Method|Class/.test(node.type)) return [];
+  return childrenOf(node).flatMap(returnedBy);
 }
 
 /** All nodes of a type. */
