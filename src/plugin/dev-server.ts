@@ -1,7 +1,7 @@
 /** The scripts of a dev server. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Script } from '../build/bundle/script.js';
-import { basePath } from './hashed-files.js';
+import { basePath } from './paths.js';
 import type { Site } from './site.js';
 
 export interface DevOptions {

@@ -3,6 +3,8 @@
  * new deployment replaces them by others, and an open tab still asks for them.
  */
 
+import { basePath } from './paths.js';
+
 /** In the order in which they are needed: without a script an open tab breaks. */
 const KINDS: readonly RegExp[] = [
   /\.(?:js|mjs)$/,
@@ -18,13 +20,6 @@ const kindOf = (name: string): number => KINDS.findIndex((kind) => kind.test(nam
 
 /** Whether a file's name changes with its contents. @example isHashed('assets/index-Bx3f9aQ1.js') */
 export const isHashed = (name: string): boolean => HASHED.test(name);
-
-/** `/base/` of a URL or a path; undefined if the files are on another site. */
-export function basePath(base: string | undefined): string | undefined {
-  if (base === undefined || !/^(?:\/(?!\/)|https?:|\/\/)/.test(base)) return '/';
-  if (!base.startsWith('/') || base.startsWith('//')) return undefined;
-  return base.endsWith('/') ? base : `${base}/`;
-}
 
 /**
  * The paths of the files to store, the most important first.

@@ -7,6 +7,13 @@ export interface SwIsrOptions {
   config?: string;
   /** The folder for `sw.js` and `sw-isr.js`: the root of the site. @default the bundler's output folder */
   out?: string;
+  /**
+   * The path that the site is served under, such as `/shop/`: where pages find `sw-isr.js`. Frameworks with an
+   * integration of their own say it themselves.
+   * @default the bundler's: `base` of Vite, `publicPath` of webpack, Rspack and esbuild. `/` where it names another
+   * site, where `out` is given, and in Rollup and Rolldown
+   */
+  base?: string;
   /** Add the script element that registers the worker to HTML entries. @default true */
   inject?: boolean;
   /**

@@ -5,6 +5,7 @@ import { rollupHooks } from './bundlers/rollup.js';
 import { viteHooks } from './bundlers/vite.js';
 import { useCompiler } from './bundlers/webpack.js';
 import type { SwIsrOptions } from './options.js';
+import { scriptBase } from './paths.js';
 import { clientExpression, VIRTUAL, virtualCode } from './virtual.js';
 
 const RESOLVED = `\0${VIRTUAL}`;
@@ -24,12 +25,14 @@ export const plugin = createUnplugin<SwIsrOptions | undefined, false>(
       case 'rspack':
         // Both have the parts of a compiler that are used here, by the same names.
         return { name, rspack: (compiler) => useCompiler(compiler as never, options) };
-      case 'esbuild':
+      case 'esbuild': {
+        const hooks = esbuildHooks(options);
         return {
           name,
-          ...virtualModule(() => '/'),
-          esbuild: { ...esbuildHooks(options), onResolveFilter: /^virtual:sw-isr$/ },
+          ...virtualModule(hooks.base),
+          esbuild: { setup: hooks.setup, onResolveFilter: /^virtual:sw-isr$/ },
         };
+      }
       case 'vite': {
         const hooks = viteHooks(options);
         return { name, ...virtualModule(hooks.base), vite: hooks.plugin };
@@ -37,7 +40,7 @@ export const plugin = createUnplugin<SwIsrOptions | undefined, false>(
       default:
         return {
           name,
-          ...virtualModule(() => '/'),
+          ...virtualModule(() => scriptBase(options)),
           rollup: rollupHooks(options),
           rolldown: rollupHooks(options) as never,
         };

@@ -170,6 +170,51 @@ for (const [name, { build, base }] of Object.entries(BUILDS)) {
   });
 }
 
+describe('the paths of the plugin', () => {
+  it('are those of the site where the bundler knows none, and the output lies below its root', async () => {
+    for (const build of [withRollup, withEsbuild]) {
+      const { folder } = await workspace();
+      const result = (await build(folder, { out: folder, base: '/shop' })) as
+        { warnings?: unknown[] } | undefined;
+      const listed = /list:\[([^\]]*)\]/.exec(await read(folder, 'sw.js'))?.[1] ?? '';
+      assert.match(listed, /"\/shop\/dist\/late-/);
+      assert.match(await read(folder, 'dist/index.html'), / src="\/shop\/sw-isr\.js"/);
+      assert.match(await read(folder, 'dist/main.js'), /"\/shop\/sw-isr\.js"/);
+      assert.deepEqual(result?.warnings ?? [], []);
+    }
+  });
+
+  const CDN = 'https://cdn.example/x/';
+
+  it('are those of the site itself where the files are on a CDN: Vite', async () => {
+    const { folder } = await workspace();
+    await vite({ root: folder, configFile: false, logLevel: 'silent', base: CDN, plugins: [vitePlugin()] });
+    const html = await read(folder, 'dist/index.html');
+    assert.match(html, / src="\/sw-isr\.js"/);
+    assert.match(html, /src="https:\/\/cdn\.example\/x\/assets/);
+  });
+
+  it('are those of the site itself where the files are on a CDN, also in compressed pages: webpack', async () => {
+    const { folder } = await workspace();
+    const compress = {
+      apply(compiler: webpack.Compiler): void {
+        compiler.hooks.thisCompilation.tap('compress', (compilation) => {
+          const stage = webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_TRANSFER;
+          compilation.hooks.processAssets.tap({ name: 'compress', stage }, (assets) => {
+            const html = assets['index.html'];
+            if (html) compilation.emitAsset('index.html.gz', html);
+          });
+        });
+      },
+    };
+    const options = compilerOptions(folder, 'production');
+    const output = { ...options.output, publicPath: CDN };
+    await run(webpack({ ...options, output, plugins: [compress, htmlAsset(webpack), webpackPlugin()] }));
+    for (const page of ['index.html', 'index.html.gz'])
+      assert.match(await read(folder, 'dist', page), / src="\/sw-isr\.js"/);
+  });
+});
+
 describe('the options of the plugin', () => {
   it('writes into another folder, leaves pages as they are, and names the deployment', async () => {
     const { folder } = await workspace();

@@ -1,7 +1,9 @@
 /** Rollup and Rolldown, and what Vite has of them. */
-import type { OutputBundle, Plugin, PluginContext } from 'rollup';
+import type { NormalizedOutputOptions, OutputBundle, Plugin, PluginContext } from 'rollup';
+import { dirname, resolve } from 'node:path';
 import { injectScript } from '../../build/site/inject-script.js';
 import { hashedPaths, isHashed } from '../hashed-files.js';
+import { outputPath, scriptBase } from '../paths.js';
 import type { SwIsrOptions } from '../options.js';
 import { problemOf } from '../problem.js';
 import { createSite, type Site } from '../site.js';
@@ -53,13 +55,15 @@ export async function emitScripts(
 }
 
 /** Adds the script element to the pages that other plugins have made. */
-function injectIntoPages(bundle: OutputBundle): void {
+function injectIntoPages(bundle: OutputBundle, base: string): void {
   for (const file of Object.values(bundle)) {
     if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
     const html = typeof file.source === 'string' ? file.source : Buffer.from(file.source).toString();
-    file.source = injectScript(html, '/sw-isr.js');
+    file.source = injectScript(html, `${base}sw-isr.js`);
   }
 }
+
+const folderOf = ({ dir, file }: NormalizedOutputOptions): string => resolve(dir ?? dirname(file ?? ''));
 
 export function rollupHooks(options: SwIsrOptions): Partial<Plugin> {
   const site = createSite(process.cwd(), options);
@@ -69,9 +73,12 @@ export function rollupHooks(options: SwIsrOptions): Partial<Plugin> {
     },
     generateBundle: {
       order: 'post',
-      async handler(_, bundle) {
-        if (options.inject !== false) injectIntoPages(bundle);
-        await emitScripts(this, site, { bundle, base: '/' });
+      async handler(output, bundle) {
+        const root = scriptBase(options);
+        if (options.inject !== false) injectIntoPages(bundle, root);
+        const folder = folderOf(output);
+        const base = outputPath(options.out === undefined ? folder : resolve(options.out), folder, root);
+        await emitScripts(this, site, { bundle, base });
       },
     },
   };

@@ -3,13 +3,14 @@ import type { HtmlTagDescriptor, Plugin, ResolvedConfig } from 'vite';
 import { loadsClient } from '../../build/site/inject-script.js';
 import { devMiddleware } from '../dev-server.js';
 import type { SwIsrOptions } from '../options.js';
+import { scriptBase } from '../paths.js';
 import { createSite, type Site } from '../site.js';
 import { checkConfig, emitScripts } from './rollup.js';
 
 /** What frameworks on Vite say that its config does not. */
 export interface ViteOptions extends SwIsrOptions {
   /** The path under which the output is served. @default Vite's `base` */
-  base?: (config: ResolvedConfig) => string | undefined;
+  baseOf?: (config: ResolvedConfig) => string | undefined;
   /** Whether the framework's integration builds the worker, after the pages. */
   onlyDev?: boolean;
 }
@@ -26,7 +27,12 @@ const tagFor = (src: string): HtmlTagDescriptor => ({
 export function viteHooks(options: ViteOptions): { plugin: Partial<Plugin>; base: () => string } {
   let config: ResolvedConfig | undefined;
   let site: Site | undefined;
-  const base = (): string => (config && options.base?.(config)) ?? config?.base ?? '/';
+  const base = (): string => (config && options.baseOf?.(config)) ?? config?.base ?? '/';
+  /** The way to the root of the site: a path, or one that is relative to the page. */
+  const root = (): string => {
+    const given = options.base ?? (options.out === undefined ? base() : '/');
+    return given === '' || given.startsWith('.') ? './' : scriptBase(options, given);
+  };
   /** The build of scripts for browsers. Frameworks build those of the server too, with the same plugins. */
   const isForBrowsers = (environment?: {
     config?: { consumer?: string; build?: { ssr?: unknown } };
@@ -57,16 +63,16 @@ export function viteHooks(options: ViteOptions): { plugin: Partial<Plugin>; base
       if (!site) return;
       const { logger } = server.config;
       const report = (message: string): void => logger.error(message, { timestamp: true });
-      server.middlewares.use(devMiddleware(site, { base: base(), hasWorker: !!options.devWorker, report }));
+      server.middlewares.use(devMiddleware(site, { base: root(), hasWorker: !!options.devWorker, report }));
     },
     transformIndexHtml: {
       order: 'post',
       handler(html, { path }) {
         if (options.inject === false || loadsClient(html)) return undefined;
-        const root = options.out === undefined ? base() : '/';
-        return [tagFor(`${root.startsWith('.') || root === '' ? relativeBase(path) : root}sw-isr.js`)];
+        const given = root();
+        return [tagFor(`${given === './' ? relativeBase(path) : given}sw-isr.js`)];
       },
     },
   };
-  return { plugin, base: () => (options.out === undefined ? base() : '/') };
+  return { plugin, base: root };
 }

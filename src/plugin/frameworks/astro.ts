@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { viteHooks } from '../bundlers/vite.js';
-import { basePath } from '../hashed-files.js';
+import { basePath } from '../paths.js';
 import type { SwIsrOptions } from '../options.js';
 import { VIRTUAL } from '../virtual.js';
 import { buildForFolder } from './built-files.js';
@@ -45,7 +45,7 @@ export function astroIntegration(options: SwIsrOptions = {}): AstroIntegration {
     name: 'sw-isr',
     hooks: {
       'astro:config:setup'(setup) {
-        const hooks = viteHooks({ ...options, onlyDev: true });
+        const hooks = viteHooks({ ...options, base: undefined, onlyDev: true });
         const base = (): string => basePath(hooks.base()) ?? '/';
         const plugin: Plugin = { name: 'sw-isr', ...hooks.plugin, ...withVirtualModule(base) };
         setup.updateConfig({ vite: { plugins: [plugin as never] } });

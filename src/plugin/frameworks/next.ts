@@ -1,7 +1,7 @@
 /** Next.js runs a hook after its files are compiled, whichever bundler made them. */
 import { join, resolve } from 'node:path';
 import type { SwIsrOptions } from '../options.js';
-import { basePath } from '../hashed-files.js';
+import { basePath } from '../paths.js';
 import { buildForDev, buildForFolder } from './built-files.js';
 
 interface Compiled {

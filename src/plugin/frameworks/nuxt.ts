@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import type { SwIsrOptions } from '../options.js';
 import { buildForDev, buildForFolder } from './built-files.js';
-import { basePath } from '../hashed-files.js';
+import { basePath } from '../paths.js';
 import { withVirtualModule } from './with-virtual-module.js';
 
 interface Nitro {

@@ -25,7 +25,7 @@ function addElement(code: string, src: string): string {
 }
 
 export function sveltekitPlugin(options: SwIsrOptions = {}): Plugin {
-  const hooks = viteHooks({ ...options, base: basePathOf });
+  const hooks = viteHooks({ ...options, base: undefined, baseOf: basePathOf });
   // In the template `assets` is the way to the site's files.
   const src = options.out === undefined ? '" + assets + "/sw-isr.js' : '/sw-isr.js';
   return {
