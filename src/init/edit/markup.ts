@@ -1,6 +1,6 @@
 /** The script line in JSX. */
 import type { Edit, Obstacle } from '../types.js';
-import { HAS_SCRIPT, eolOf, lineBefore } from './text.js';
+import { eolOf, hasScript, lineBefore, withoutComments } from './text.js';
 
 export const jsxLine = (src: string): string => `<script type="module" async src="${src}" />`;
 
@@ -21,7 +21,7 @@ function endOfTag(code: string, from: number): number | undefined {
 
 /** Inserts a line as the first child of a tag. */
 function firstChild(code: string, tag: RegExp, line: string): string | undefined {
-  const found = tag.exec(code);
+  const found = tag.exec(withoutComments(code));
   const end = found ? endOfTag(code, found.index) : undefined;
   if (!found || end === undefined) return undefined;
   if (code[end - 2] === '/') {
@@ -42,8 +42,8 @@ export const addJsxScript =
     const line = jsxLine(src);
     const obstacle: Obstacle = { because: 'it has neither <head> nor <body>', add: line };
     if (before === undefined) return obstacle;
-    if (HAS_SCRIPT.test(before)) return before;
-    const head = /<\/[Hh]ead\s*>/.exec(before);
+    if (hasScript(before)) return before;
+    const head = /<\/[Hh]ead\s*>/.exec(withoutComments(before));
     if (head) return lineBefore(before, head.index, line);
     return firstChild(before, /<Head\b/, line) ?? firstChild(before, /<body\b/, line) ?? obstacle;
   };

@@ -9,6 +9,16 @@ export const scriptLine = (src = '/sw-isr.js'): string =>
 /** The name by which a file that has the line is known. */
 export const HAS_SCRIPT = /\bsw-isr\.js\b/;
 
+/** Comments of HTML, JSX, and the languages of templates. */
+const COMMENTS = /<!--[^]*?-->|\{\/\*[^]*?\*\/\}|\{\{!?--[^]*?--\}\}|\{#[^]*?#\}|<%#[^]*?%>/g;
+
+/** A page or a template with spaces in place of its comments. */
+export const withoutComments = (text: string): string =>
+  text.replace(COMMENTS, (comment) => comment.replace(/[^\r\n]/g, ' '));
+
+/** Whether a page or a template loads the script. */
+export const hasScript = (text: string): boolean => HAS_SCRIPT.test(withoutComments(text));
+
 /** Inserts a line before a position, with the indentation of the line before. */
 export function lineBefore(text: string, at: number, line: string): string {
   const start = text.lastIndexOf('\n', at - 1) + 1;
@@ -32,8 +42,9 @@ export const addScript =
   (before) => {
     const obstacle: Obstacle = { because: 'it has neither </head> nor <body>', add: line };
     if (before === undefined) return obstacle;
-    if (HAS_SCRIPT.test(before)) return before;
-    const place = PLACES.map((pattern) => pattern.exec(before)).find((found) => found !== null);
+    const bare = withoutComments(before);
+    if (hasScript(before)) return before;
+    const place = PLACES.map((pattern) => pattern.exec(bare)).find((found) => found !== null);
     return place ? lineBefore(before, place.index, line) : obstacle;
   };
 

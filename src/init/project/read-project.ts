@@ -1,7 +1,8 @@
 /** Reads a project from the disk. */
 import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { failure } from '../../shared/errors.js';
 import { gemOf } from '../stacks/static/jekyll.js';
 import type { Project } from '../types.js';
 
@@ -16,10 +17,21 @@ const MAX_DEPTH = 9;
 /** Larger files are data, or made by a program. */
 const MAX_BYTES = 2_000_000;
 
+/** A folder below that may not be read, such as that of a database, holds nothing of the site. */
+function entriesOf(folder: string, depth: number): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (depth > 0) return [];
+    const cause = error instanceof Error ? error.message : String(error);
+    throw failure('failed', `read the folder "${folder}"`, cause, 'Let this user read it', error);
+  }
+}
+
 function list(folder: string): string[] {
   const found: string[] = [];
   const visit = (prefix: string, depth: number): void => {
-    const entries = readdirSync(join(folder, prefix), { withFileTypes: true });
+    const entries = entriesOf(join(folder, prefix), depth);
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (found.length >= MAX_FILES) return;
       const path = prefix + entry.name;
@@ -35,7 +47,13 @@ function list(folder: string): string[] {
 function textAt(path: string): string | undefined {
   if (!existsSync(path)) return undefined;
   const stat = statSync(path);
-  return stat.isFile() && stat.size <= MAX_BYTES ? readFileSync(path, 'utf8') : undefined;
+  if (!stat.isFile() || stat.size > MAX_BYTES) return undefined;
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw failure('failed', `read "${path}"`, cause, 'Let this user read it', error);
+  }
 }
 
 /** The folder of a theme that is a Ruby gem; undefined if Ruby does not know it. */

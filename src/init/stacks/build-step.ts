@@ -4,19 +4,35 @@ import type { Edit, Facts, Step } from '../types.js';
 
 /** Commands of hosts that build the site themselves, by the file that holds them. */
 const HOST_COMMANDS: readonly [path: string, pattern: RegExp][] = [
-  ['netlify.toml', /^(\s*command\s*=\s*)(["'])(.*?)\2/m],
-  ['vercel.json', /("buildCommand"\s*:\s*)(")([^"]*)"/],
+  ['netlify.toml', /^([ \t]*command[ \t]*=[ \t]*)(["'])(.*?)\2/gm],
+  ['vercel.json', /("buildCommand"\s*:\s*)(")([^"]*)"/g],
 ];
+
+/** A table of a TOML file, with its heading. */
+const TABLES = /^[ \t]*\[.*(?:\r?\n(?![ \t]*\[).*)*/gm;
+
+/** Netlify builds by `[build]` and by the contexts; `[dev]` is a server. */
+const BUILDS = /^[ \t]*\[(?:build|context\.[^\]]+)\]/;
+
+/** Runs an edit where a host's file holds commands that build. */
+const whereBuilt = (path: string, text: string, edit: (part: string) => string): string =>
+  path.endsWith('.toml')
+    ? text.replace(TABLES, (table) => (BUILDS.test(table) ? edit(table) : table))
+    : edit(text);
 
 /** Whether a command builds the site itself, and not by the build script. */
 const isOwn = (command: string, builder: RegExp): boolean =>
   builder.test(command) && !/\bsw-isr\b/.test(command);
 
 const appendCommand =
-  (pattern: RegExp, builder: RegExp, out: string): Edit =>
+  ([path, pattern]: (typeof HOST_COMMANDS)[number], builder: RegExp, out: string): Edit =>
   (before = '') =>
-    before.replace(pattern, (whole, start: string, quote: string, command: string) =>
-      isOwn(command, builder) ? `${start}${quote}${command} && npx sw-isr build --out ${out}${quote}` : whole,
+    whereBuilt(path, before, (part) =>
+      part.replace(pattern, (whole, start: string, quote: string, command: string) =>
+        isOwn(command, builder)
+          ? `${start}${quote}${command} && npx sw-isr build --out ${out}${quote}`
+          : whole,
+      ),
     );
 
 /**
@@ -26,10 +42,10 @@ const appendCommand =
  */
 export function buildSteps({ project }: Facts, out: string, builder?: RegExp, fallback?: string): Step[] {
   const does = `builds the worker into ${out === '.' ? 'this folder' : out}`;
-  const hosts = HOST_COMMANDS.flatMap(([path, pattern]): Step[] => {
-    const command = pattern.exec(project.read(path) ?? '')?.[3];
-    if (!builder || command === undefined || !builder.test(command)) return [];
-    return [{ path, does, edit: appendCommand(pattern, builder, out) }];
-  });
+  const hosts = HOST_COMMANDS.flatMap((host): Step[] =>
+    !builder || project.read(host[0]) === undefined
+      ? []
+      : [{ path: host[0], does, edit: appendCommand(host, builder, out) }],
+  );
   return [{ path: 'package.json', does, edit: addBuildStep({ out, fallback }) }, ...hosts];
 }

@@ -1,5 +1,5 @@
 /** The script line in layouts. */
-import { addScript, HAS_SCRIPT, scriptLine } from '../edit/text.js';
+import { addScript, scriptLine } from '../edit/text.js';
 import type { Project, Step } from '../types.js';
 
 const isDocument = (text: string | undefined): boolean =>
@@ -14,10 +14,6 @@ export const scriptStep = (path: string, line = scriptLine()): Step => ({
   does: "loads the worker's script",
   edit: addScript(line),
 });
-
-/** Whether any of these files loads the script already. */
-export const hasScript = (project: Project, pattern: RegExp): boolean =>
-  project.files.some((file) => pattern.test(file) && HAS_SCRIPT.test(project.read(file) ?? ''));
 
 /** Instructions for a project without a layout. */
 export const missingLayout = (path: string, line = scriptLine()): Step => ({

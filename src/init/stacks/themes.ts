@@ -1,5 +1,5 @@
 /** A layout that a theme provides: the site's own copy of it wins, so that the theme stays as it is. */
-import { addScript, HAS_SCRIPT } from '../edit/text.js';
+import { addScript, hasScript } from '../edit/text.js';
 import type { Edit, Project, Step } from '../types.js';
 
 export interface ThemeFiles {
@@ -16,7 +16,7 @@ const DOES = "loads the worker's script";
 const appended =
   (line: string): Edit =>
   (before = '') => {
-    if (HAS_SCRIPT.test(before)) return before;
+    if (hasScript(before)) return before;
     return before.trim() === '' ? `${line}\n` : `${before.trimEnd()}\n${line}\n`;
   };
 

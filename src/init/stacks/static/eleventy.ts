@@ -1,5 +1,7 @@
 import type { Facts, Project, Stack } from '../../types.js';
-import { pathOfFile } from '../../routes/paths.js';
+import { folderName } from '../../edit/setting.js';
+import { scriptLine } from '../../edit/text.js';
+import { pathOfFile, underBase } from '../../routes/paths.js';
 import { personalAreas } from '../../routes/personal.js';
 import { buildSteps } from '../build-step.js';
 import { named } from '../config-file.js';
@@ -19,7 +21,20 @@ const OUTPUTS = [/\bsetOutputDirectory\(\s*['"]([^'"]+)/, /\boutput\s*:\s*['"]([
 function outOf({ project, manifest }: Facts): string {
   const texts = [configOf(project), ...Object.values(manifest.scripts ?? {})];
   const found = texts.flatMap((text) => OUTPUTS.map((pattern) => pattern.exec(text)?.[1])).find(Boolean);
-  return found?.replace(/^\.\//, '').replace(/\/$/, '') ?? '_site';
+  return folderName(found ?? '_site');
+}
+
+/** The path of the site. `HtmlBasePlugin` writes it into the pages itself. */
+function pathPrefixOf({ project, manifest }: Facts): { base?: string; src: string } {
+  const scripts = Object.values(manifest.scripts ?? {}).join('\n');
+  const base =
+    /\bpathPrefix\s*:\s*['"]([^'"]+)/.exec(configOf(project))?.[1] ??
+    /--pathprefix[= ]["']?([^\s"']+)/.exec(scripts)?.[1];
+  if (base === undefined) return { src: '/sw-isr.js' };
+  return {
+    base,
+    src: /HtmlBasePlugin/.test(configOf(project)) ? '/sw-isr.js' : underBase('/sw-isr.js', base),
+  };
 }
 
 export const eleventy: Stack = {
@@ -30,15 +45,17 @@ export const eleventy: Stack = {
   plan: (facts) => {
     const { project } = facts;
     const out = outOf(facts);
+    const { base, src } = pathPrefixOf(facts);
     const files = project.files.filter((file) => !file.startsWith(`${out}/`));
     const own = { ...project, files };
     const pages = files.filter((file) => PAGE.test(file) && !/(?:^|\/)_|README/.test(file));
     return {
       steps: [
-        ...scriptSteps(documentsIn(own, TEMPLATE), 'your layout'),
+        ...scriptSteps(documentsIn(own, TEMPLATE), 'your layout', scriptLine(src)),
         ...buildSteps(facts, out, /\beleventy\b/, 'eleventy'),
       ],
       routes: [],
+      base,
       personal: personalAreas(pages.map((file) => pathOfFile(file.replace(/^(?:src|content)\//, ''), ''))),
     };
   },

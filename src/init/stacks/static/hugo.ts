@@ -1,24 +1,23 @@
+import { folderName, settingOf } from '../../edit/setting.js';
 import { scriptLine } from '../../edit/text.js';
 import type { Project, Stack, Step } from '../../types.js';
 import { buildSteps } from '../build-step.js';
 import { documentsIn, missingLayout, scriptStep } from '../layouts.js';
 import { themeStep } from '../themes.js';
 
-const CONFIG = /^(?:config\/_default\/)?(?:hugo|config)\.(?:toml|ya?ml|json)$/;
+/** `config/production` comes after `config/_default`, and is what a build takes. */
+const CONFIG = /^(?:config\/(?:production|_default)\/)?(?:hugo|config)\.(?:toml|ya?ml|json)$/;
 const FOLDERS = /^(?:content|archetypes|layouts|themes)\//;
 const LINE = scriptLine('{{ "sw-isr.js" | relURL }}');
 const LAYOUTS = /^layouts\/.*\.html$/;
 const HOOKS =
   /\/layouts\/_?partials\/(?:extend[-_]head|custom[-_]head|head[-_]custom|head[-_](?:additions|end)|(?:custom|hooks|head)\/(?:custom|head[-_]?end|extend[-_]head|head))\.html$/;
 
-const config = (project: Project): string =>
-  project.files
-    .filter((file) => CONFIG.test(file))
-    .map((file) => project.read(file) ?? '')
-    .join('\n');
-
-const setting = (text: string, name: string): string | undefined =>
-  new RegExp(`^\\s*["']?${name}["']?\\s*[:=]\\s*\\[?\\s*["']?([^"'\\s\\],]+)`, 'im').exec(text)?.[1];
+function setting(project: Project, name: string): string | undefined {
+  const configs = project.files.filter((file) => CONFIG.test(file));
+  const found = configs.map((file) => settingOf(file, project.read(file) ?? '', name));
+  return found.filter((value) => value !== undefined).at(-1);
+}
 
 function scriptOf(project: Project, theme: string | undefined): Step[] {
   const own = documentsIn(project, LAYOUTS);
@@ -37,16 +36,16 @@ export const hugo: Stack = {
         CONFIG.test(file) && (file.includes('hugo.') || project.files.some((one) => FOLDERS.test(one))),
     ),
   plan: (facts) => {
-    const text = config(facts.project);
-    const out = setting(text, 'publishDir')?.replace(/^\.\//, '') ?? 'public';
+    const { project } = facts;
+    const out = folderName(setting(project, 'publishDir') ?? 'public');
     return {
       steps: [
-        ...scriptOf(facts.project, setting(text, 'theme')),
+        ...scriptOf(project, setting(project, 'theme')),
         ...buildSteps(facts, out, /(?:^|[\s;&])hugo\b/, 'hugo'),
       ],
       routes: [],
       personal: [],
-      base: baseOf(setting(text, 'baseURL')),
+      base: baseOf(setting(project, 'baseURL')),
       staticFolder: 'static',
     };
   },

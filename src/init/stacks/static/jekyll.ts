@@ -1,3 +1,4 @@
+import { folderName, settingOf } from '../../edit/setting.js';
 import { eolOf, scriptLine } from '../../edit/text.js';
 import type { Edit, Facts, Project, Stack, Step } from '../../types.js';
 import { buildSteps } from '../build-step.js';
@@ -10,12 +11,11 @@ const HOOKS = /\/_includes\/(?:custom-head|head-custom|head\/custom)\.html$/;
 /** Files of the site's tools, which Jekyll would copy into the site. */
 const TOOLS = ['package.json', 'package-lock.json', 'isr.config.ts'];
 
-const setting = (text: string, name: string): string | undefined =>
-  new RegExp(`^${name}\\s*:\\s*["']?([^"'#\\s]+)`, 'm').exec(text)?.[1];
+const setting = (project: Project, name: string): string | undefined =>
+  settingOf('_config.yml', project.read('_config.yml') ?? '', name);
 
 /** The gem of the theme. Its files are read below `themes/NAME/`. */
-export const gemOf = (project: Project): string | undefined =>
-  setting(project.read('_config.yml') ?? '', 'theme');
+export const gemOf = (project: Project): string | undefined => setting(project, 'theme');
 
 /** Adds to the list `exclude` of `_config.yml`. */
 const excludeTools: Edit = (before = '') => {
@@ -60,8 +60,7 @@ export const jekyll: Stack = {
     /^\s*gem\s+["']jekyll["']/m.test(project.read('Gemfile') ?? ''),
   plan: (facts) => {
     const { project } = facts;
-    const config = project.read('_config.yml') ?? '';
-    const out = setting(config, 'destination')?.replace(/^\.\//, '') ?? '_site';
+    const out = folderName(setting(project, 'destination') ?? '_site');
     return {
       steps: [
         ...scriptOf(project),
@@ -70,7 +69,7 @@ export const jekyll: Stack = {
       ],
       routes: [],
       personal: [],
-      base: setting(config, 'baseurl'),
+      base: setting(project, 'baseurl'),
     };
   },
 };
