@@ -306,7 +306,7 @@ describe('a build that fails', () => {
         code: 'invalid-config',
         message:
           'Failed to find "isr.config.ts", "isr.config.mts", "isr.config.js", "isr.config.mjs": ' +
-          `none is in ${folder}. Create one, or give its path with --config.`,
+          `none is in ${folder}. Create one with sw-isr init, or give its path as "config".`,
       });
       await assert.rejects(build({ cwd: folder, config: 'a.ts' }), {
         message: `Failed to read "a.ts": it does not exist in ${folder}. Correct the path of the config.`,
@@ -346,7 +346,7 @@ describe('a build that fails', () => {
       await writeFile(join(folder, 'site'), 'a file');
       await assert.rejects(build({ cwd: folder, out: 'site' }), {
         code: 'build-failed',
-        message: /^Failed to write ".*\/site": EEXIST.*Give a folder that can be written with --out\.$/s,
+        message: /^Failed to write ".*\/site": EEXIST.*Name a folder that this user can write as "out"\.$/s,
       });
     });
   });

@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import { Script } from 'node:vm';
-import { COMMAND_NAMES, flagsOf, readArguments, readNumber } from '../../src/build/cli/arguments.js';
+import {
+  COMMAND_NAMES,
+  flagsOf,
+  readArguments,
+  readNumber,
+  readPort,
+} from '../../src/build/cli/arguments.js';
 import type { BuildResult } from '../../src/build/index.js';
 import { helpFor } from '../../src/build/cli/help.js';
 import { isColoured } from '../../src/build/cli/terminal.js';
@@ -165,8 +171,12 @@ describe('the command line', () => {
     [
       ['serve', '.', '--out', 'x'],
       'Failed to read the flag "--out": it does not exist. ' +
-        'Allowed: --help, --version, --port, --delay, --config, --json.',
+        'Allowed: --help, --version, --port, --delay, --config, --watch, --json.',
     ],
+    [['build', '-o', 'x'], 'Failed to read the flag "-o": it does not exist. Did you mean "--out"?'],
+    [['purge'], 'Failed to read the command "purge": it does not exist. Did you mean "revalidate"?'],
+    [['buidl', '--help'], 'Failed to read the command "buidl": it does not exist. Did you mean "build"?'],
+    [['help', 'buidl'], 'Failed to read the command "buidl": it does not exist. Did you mean "build"?'],
     [['build', '--out'], 'Failed to read the flag "--out": it needs a value. Write --out=VALUE.'],
     [['build', '--json=yes'], 'Failed to read the flag "--json": it takes no value. Write --json alone.'],
     [
@@ -189,6 +199,9 @@ describe('the command line', () => {
     assert.throws(() => readNumber(flags, 'port'), says('port', '80a'));
     assert.throws(() => readNumber(flags, 'delay'), says('delay', '-5'));
     assert.equal(readNumber(flags, 'none'), undefined);
+    assert.throws(() => readPort({ port: '65536' }), {
+      message: 'Failed to read the flag "--port": "65536" is not a port. Write a number up to 65535.',
+    });
   });
 
   it('exits with 1 and the message alone', async () => {

@@ -54,7 +54,7 @@ export async function writeScripts(folder: string, scripts: readonly Script[]): 
     const cause = error instanceof Error ? error.message : String(error);
     throw new IsrError(
       'build-failed',
-      `Failed to write "${folder}": ${cause}. Give a folder that can be written with --out.`,
+      `Failed to write "${folder}": ${cause}. Name a folder that this user can write as "out".`,
       { cause: error },
     );
   } finally {

@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsOptionDescriptor } from 'node:util';
 import { suggest } from '../../config/validation/suggest.js';
 import { IsrError } from '../../shared/errors.js';
+import { SYNONYMS } from './help.js';
 
 /** `list`: a string that may be given several times. */
 type Flags = Readonly<Record<string, 'string' | 'boolean' | 'list'>>;
@@ -26,7 +27,10 @@ const COMMANDS = {
       json: 'boolean',
     },
   },
-  serve: { takes: 'folder', flags: { port: 'string', delay: 'string', config: 'string', json: 'boolean' } },
+  serve: {
+    takes: 'folder',
+    flags: { port: 'string', delay: 'string', config: 'string', watch: 'boolean', json: 'boolean' },
+  },
   explain: {
     takes: 'URL',
     flags: { config: 'string', origin: 'string', deployment: 'string', json: 'boolean' },
@@ -86,9 +90,16 @@ export interface Arguments {
 const refused = (kind: string, given: string, cause: string, remedy: string): IsrError =>
   new IsrError('bad-request', `Failed to read the ${kind} "${given}": ${cause}. ${remedy}`);
 
-function unknown(kind: string, given: string, allowed: readonly string[]): IsrError {
-  const prefix = given.startsWith('--') ? '--' : '';
-  const near = suggest(given.slice(prefix.length), allowed);
+/** No flag but `-h` and `-v` has a short form. */
+const nearest = (given: string, allowed: readonly string[]): string | undefined =>
+  /^-\w$/.test(given)
+    ? allowed.find((name) => name.startsWith(given.slice(1)))
+    : (suggest(given.replace(/^--/, ''), allowed) ??
+      (Object.hasOwn(SYNONYMS, given) ? SYNONYMS[given] : undefined));
+
+function unknown(kind: 'command' | 'flag', given: string, allowed: readonly string[]): IsrError {
+  const prefix = kind === 'flag' ? '--' : '';
+  const near = nearest(given, allowed);
   const names = allowed.map((name) => prefix + name).join(', ');
   return refused(
     kind,
@@ -142,8 +153,7 @@ export function readArguments(args: readonly string[]): Arguments {
   // `sw-isr help build` is `sw-isr build --help`.
   const isHelp = positionals[0] === 'help';
   const [name, ...rest] = isHelp ? positionals.slice(1) : positionals;
-  const isInfo = values.help === true || values.version === true;
-  const command = isInfo && name !== undefined && !isCommand(name) ? undefined : readCommand(name);
+  const command = values.version === true ? undefined : readCommand(name);
   const { takes, flags } = command ? COMMANDS[command] : { takes: undefined, flags: {} };
   checkFlags(tokens, { ...COMMON, ...flags });
   const extra = rest[takes ? 1 : 0];
@@ -158,6 +168,15 @@ export function readNumber(flags: Arguments['flags'], name: string): number | un
   if (value === undefined) return undefined;
   if (typeof value === 'string' && /^\d{1,9}$/.test(value)) return Number(value);
   throw refused('flag', `--${name}`, `"${String(value)}" is not a whole number`, `Write --${name}=NUMBER.`);
+}
+
+const LAST_PORT = 65_535;
+
+/** The value of the flag `--port`. */
+export function readPort(flags: Arguments['flags']): number | undefined {
+  const port = readNumber(flags, 'port');
+  if (port === undefined || port <= LAST_PORT) return port;
+  throw refused('flag', '--port', `"${port}" is not a port`, `Write a number up to ${LAST_PORT}.`);
 }
 
 export const readText = (flags: Arguments['flags'], name: string): string | undefined =>

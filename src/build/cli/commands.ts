@@ -5,13 +5,15 @@ import type { BuildOptions, BuildResult } from '../options.js';
 import { usualConfig } from '../load-config/config-source.js';
 import { serve } from '../serve/serve.js';
 import { watch } from '../watch.js';
-import { type Arguments, readNumber, readText } from './arguments.js';
+import { type Arguments, readNumber, readPort, readText } from './arguments.js';
 import { reportBuild, reportRemoval } from './report.js';
 import { printResult, progressLine } from './terminal.js';
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** Prints the message without a stack: the fault is in the config or on the command line. */
 export function reportError(error: unknown, isJson: boolean, indent = 2): void {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (!isJson) {
     console.error(message);
     return;
@@ -74,9 +76,12 @@ export async function runServe({ argument: folder, flags }: Arguments): Promise<
   }
   const server = await serve({
     dir: folder,
-    port: readNumber(flags, 'port'),
+    port: readPort(flags),
     delay: readNumber(flags, 'delay'),
     config: readText(flags, 'config'),
+    watch: flags.watch === true,
+    // Standard output has the address alone.
+    onBuilt: (error) => console.error(error === undefined ? 'Built the worker again.' : messageOf(error)),
   });
   const { url, port } = server;
   const unused = flags.config === undefined && usualConfig(process.cwd());

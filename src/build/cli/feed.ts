@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { parseDuration } from '../../config/duration.js';
 import type { IsrError } from '../../shared/errors.js';
 import { failure } from '../../shared/errors.js';
-import { type Arguments, readList, readNumber, readText } from './arguments.js';
+import { type Arguments, readList, readPort, readText } from './arguments.js';
 import { loadServer, type ServerModule } from './load-server.js';
 
 /** The variable with the secret. Several are separated by commas. */
@@ -43,8 +43,7 @@ export function readFeedFlags({ flags }: Arguments): FeedFlags {
   const path = readList(flags, 'path').at(-1) ?? DEFAULT_PATH;
   if (!/^\/[^?#*\s]*$/.test(path))
     throw refused('path', path, 'is not a path', `Write one such as ${DEFAULT_PATH}`);
-  const port = readNumber(flags, 'port') ?? DEFAULT_PORT;
-  if (port > 65_535) throw refused('port', String(port), 'is not a port', 'Write a number up to 65535');
+  const port = readPort(flags) ?? DEFAULT_PORT;
   const storage = readText(flags, 'storage') ?? 'isr.db';
   return { port, storage, path, retain: readRetain(readText(flags, 'retain') ?? '7d') };
 }

@@ -20,6 +20,7 @@ const COMMANDS = `
     --port NUMBER    (default: 3000; 0: any free port)
     --delay MS       delay every page, to simulate a slow origin
     --config FILE    the config (default: every page is fresh for 5 minutes)
+    --watch          reload open pages when a file changes, and build again when the config does
     --json           print the address as JSON
 
   explain URL      Explain which route takes a URL or a path, its key, lifetime and tags, and why
@@ -71,7 +72,7 @@ const MORE: Readonly<Record<string, { examples: readonly string[]; codes?: strin
     codes: '1  nothing was written, or it failed',
   },
   build: { examples: ['sw-isr build --out dist', 'sw-isr build --watch --no-minify'] },
-  serve: { examples: ['sw-isr serve public', 'sw-isr serve public --port 0 --delay 500'] },
+  serve: { examples: ['sw-isr serve public --watch', 'sw-isr serve public --port 0 --delay 500'] },
   explain: {
     examples: [
       'sw-isr explain /products/1',
@@ -94,6 +95,26 @@ const MORE: Readonly<Record<string, { examples: readonly string[]; codes?: strin
     examples: ['sw-isr revalidate --tag product:1', 'sw-isr revalidate --path /blog --prefix --hard'],
   },
   mcp: { examples: ['sw-isr mcp'] },
+};
+
+/** Commands of other tools, by what they are here. */
+export const SYNONYMS: Readonly<Record<string, string>> = {
+  setup: 'init',
+  create: 'init',
+  install: 'init',
+  add: 'init',
+  watch: 'build',
+  bundle: 'build',
+  dev: 'serve',
+  start: 'serve',
+  preview: 'serve',
+  why: 'explain',
+  list: 'pages',
+  check: 'doctor',
+  audit: 'doctor',
+  purge: 'revalidate',
+  invalidate: 'revalidate',
+  publish: 'revalidate',
 };
 
 /** The part of a command, by its name. */

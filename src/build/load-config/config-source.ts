@@ -33,6 +33,6 @@ export function findConfig(cwd: string, config?: string): ConfigSource {
   if (name !== undefined) return { name, from: { path: resolve(cwd, name) } };
   throw new IsrError(
     'invalid-config',
-    `Failed to find "${NAMES.join('", "')}": none is in ${cwd}. Create one, or give its path with --config.`,
+    `Failed to find "${NAMES.join('", "')}": none is in ${cwd}. Create one with sw-isr init, or give its path as "config".`,
   );
 }

@@ -1,7 +1,7 @@
 /** The content of a served file. */
 import { readFile } from 'node:fs/promises';
 import { lookup } from 'mrmime';
-import { injectScript } from '../site/inject-script.js';
+import { addScript, injectScript } from '../site/inject-script.js';
 
 export interface Content {
   type: string;
@@ -14,8 +14,10 @@ const BYTES = 'latin1';
 
 const isUtf16 = (body: Buffer): boolean => /^(?:fffe|feff)/.test(body.toString('hex', 0, 2));
 
-function injectInto(body: Buffer): Buffer {
-  return isUtf16(body) ? body : Buffer.from(injectScript(body.toString(BYTES), '/sw-isr.js'), BYTES);
+function injectInto(body: Buffer, script: string | undefined): Buffer {
+  if (isUtf16(body)) return body;
+  const html = injectScript(body.toString(BYTES), '/sw-isr.js');
+  return Buffer.from(script === undefined ? html : addScript(html, script), BYTES);
 }
 
 /** Adds a charset, unless the page declares its encoding: the header would override it. */
@@ -26,10 +28,13 @@ function charset(type: string, body: Buffer, isHtml: boolean): string {
   return isText && !isNamed ? `${type}; charset=utf-8` : type;
 }
 
-/** Reads a file. A page gets the script element that registers the worker. */
-export async function readContent(path: string): Promise<Content> {
+/**
+ * Reads a file. A page gets the script element that registers the worker.
+ * @param script the path of another script that it gets
+ */
+export async function readContent(path: string, script?: string): Promise<Content> {
   const type = lookup(path) ?? 'application/octet-stream';
   const isHtml = type === 'text/html' || type === 'application/xhtml+xml';
   const file = await readFile(path);
-  return { type: charset(type, file, isHtml), body: isHtml ? injectInto(file) : file, isHtml };
+  return { type: charset(type, file, isHtml), body: isHtml ? injectInto(file, script) : file, isHtml };
 }

@@ -9,7 +9,10 @@ import { type ConfigSource, findConfig } from '../load-config/config-source.js';
 import { bundleFolder } from './bundle-folder.js';
 import { readContent } from './content.js';
 import { findFile } from './find-file.js';
+import { watchConfig } from '../load-config/watch-config.js';
+import { EVENTS_PATH, openPages, type OpenPages, RELOAD_SCRIPT } from './reload.js';
 import { type Answer, pageAnswer, respond } from './respond.js';
+import { watchFolder } from './watch-folder.js';
 
 export interface ServeOptions {
   /** The folder of static files to serve. */
@@ -20,6 +23,13 @@ export interface ServeOptions {
   delay?: number;
   /** The path of the config. @default one route, every page, fresh for 5 minutes */
   config?: string;
+  /**
+   * Reload the open pages when a file of the folder changes, and build the worker again when its config does.
+   * @default false
+   */
+  watch?: boolean;
+  /** Gets the error of a worker that could not be built again; the one before stays. Undefined: it was built. */
+  onBuilt?: (error: unknown) => void;
   /** The folder for relative paths. @default process.cwd() */
   cwd?: string;
 }
@@ -34,7 +44,10 @@ export interface StaticServer {
 interface Site {
   root: string;
   delay: number;
+  /** By their paths. */
   scripts: ReadonlyMap<string, Script>;
+  /** The pages that are open; undefined if nothing is watched. */
+  open?: OpenPages;
 }
 
 const DEFAULT_CONFIG: ConfigSource = {
@@ -47,14 +60,14 @@ function scriptAnswer({ contents, name }: Script): Answer {
   return { type, body: Buffer.from(contents), headers: { 'Service-Worker-Allowed': '/' } };
 }
 
-async function fileAnswer({ root, delay }: Site, { pathname, search }: URL): Promise<Answer> {
+async function fileAnswer({ root, delay, open }: Site, { pathname, search }: URL): Promise<Answer> {
   const found = await findFile(root, pathname);
   if (found.kind === 'none') return pageAnswer(404, `There is no ${pathname} here`);
   if (found.kind === 'redirect') {
     const headers = { Location: found.to + search, 'Cache-Control': 'no-cache' };
     return pageAnswer(301, `It is at ${found.to}`, headers);
   }
-  const { isHtml, ...content } = await readContent(found.path);
+  const { isHtml, ...content } = await readContent(found.path, open && `/${RELOAD_SCRIPT.name}`);
   if (isHtml && delay > 0) await wait(delay);
   return { ...content, modifiedAt: found.modifiedAt };
 }
@@ -72,6 +85,10 @@ async function answer(site: Site, { method = 'GET', url = '/' }: IncomingMessage
 const listener =
   (site: Site): RequestListener =>
   (request, response) => {
+    if (site.open && request.url === EVENTS_PATH) {
+      site.open.add(response);
+      return;
+    }
     answer(site, request)
       .catch((error: unknown) => pageAnswer(500, error instanceof Error ? error.message : String(error)))
       .then((found) => respond(request, response, found))
@@ -91,7 +108,8 @@ async function listen(site: Site, port: number): Promise<StaticServer> {
     server.once('error', fail);
     server.listen(port, 'localhost', done);
   }).catch((cause: unknown) => {
-    const reason = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'it is in use' : String(cause);
+    const { code, message: text } = cause as NodeJS.ErrnoException;
+    const reason = code === 'EADDRINUSE' ? 'it is in use' : text.replace(/\.$/, '');
     const message = `Failed to listen on "port ${port}": ${reason}. Give another port with --port, or 0 for any.`;
     throw new IsrError('failed', message, { cause });
   });
@@ -104,6 +122,28 @@ async function listen(site: Site, port: number): Promise<StaticServer> {
   return { url: `http://localhost:${listening}/`, port: listening, close };
 }
 
+const byPath = (scripts: readonly Script[], open: OpenPages | undefined): Site['scripts'] =>
+  new Map([...scripts, ...(open ? [RELOAD_SCRIPT] : [])].map((script) => [`/${script.name}`, script]));
+
+/** @returns a function that ends it */
+async function watchSite(
+  { root, source, cwd }: { root: string; source: ConfigSource; cwd: string },
+  onFile: () => void,
+  onConfig: () => Promise<void>,
+): Promise<() => Promise<void>> {
+  const endFolder = watchFolder(root, onFile);
+  if (!('path' in source.from)) return async () => endFolder();
+  let isFirst = true;
+  const config = await watchConfig(source, cwd, async () => {
+    if (!isFirst) await onConfig();
+    isFirst = false;
+  });
+  return async () => {
+    endFolder();
+    await config.close();
+  };
+}
+
 /**
  * Serves a folder of static files, with a worker built for it. Every page registers the worker.
  * @throws IsrError `failed` if the folder does not exist or the port is in use, and the errors of `build` for a config.
@@ -113,7 +153,26 @@ export async function serve(options: ServeOptions): Promise<StaticServer> {
   const { dir, port = 3000, delay = 0, config, cwd = process.cwd() } = options;
   const root = await openFolder(cwd, dir);
   const source = config === undefined ? DEFAULT_CONFIG : findConfig(cwd, config);
-  const built = await bundleFolder(root, source, resolve(cwd));
-  const scripts = new Map(built.map((script) => [`/${script.name}`, script]));
-  return listen({ root, delay, scripts }, port);
+  const build = () => bundleFolder(root, source, resolve(cwd));
+  const open = options.watch ? openPages() : undefined;
+  const site: Site = { root, delay, scripts: byPath(await build(), open), open };
+  const server = await listen(site, port);
+  if (!open) return server;
+  const rebuild = async (): Promise<void> => {
+    try {
+      site.scripts = byPath(await build(), open);
+      options.onBuilt?.(undefined);
+      open.reload();
+    } catch (error) {
+      options.onBuilt?.(error);
+    }
+  };
+  const ends = await watchSite({ root, source, cwd: resolve(cwd) }, open.reload, rebuild);
+  return {
+    ...server,
+    async close() {
+      await ends();
+      await server.close();
+    },
+  };
 }

@@ -3,8 +3,8 @@ import { symlink } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { serve, type StaticServer } from '../../src/build/index.js';
-import { CONFIG, withProject } from './project.js';
+import { serve, type StaticServer } from '../../../src/build/index.js';
+import { CONFIG, withProject } from '../project.js';
 
 const SNIPPET = '<script type="module" async src="/sw-isr.js"></script>';
 
