@@ -41,7 +41,7 @@ function fakeServer() {
       };
     },
     memoryLog: () => 'memory',
-    sqliteLog: (file) => `sqlite ${file}`,
+    sqliteLog: (file) => ({ file, state: async () => ({}) }),
     redisLog: (url) => `redis ${url}`,
   };
   return { made, received, load: async () => server, closed: () => closed };
@@ -69,7 +69,9 @@ describe('sw-isr feed', () => {
 
   it('runs on SQLite without a word of configuration', async () => {
     await withFeed([], env, async ({ url, printed, made }) => {
-      assert.deepEqual(made, [{ storage: 'sqlite isr.db', secret: [SECRET], retain: 604_800 }]);
+      const [options] = made;
+      assert.deepEqual([options?.secret, options?.retain], [[SECRET], 604_800]);
+      assert.equal((options?.storage as { file?: string } | undefined)?.file, 'isr.db');
       assert.match(url, /^http:\/\/localhost:\d+\/_isr\/feed$/);
       assert.equal(printed, `The feed is at ${url}, stored in isr.db`);
       assert.equal((await fetch(new URL('/', url))).status, 404);
@@ -103,6 +105,21 @@ describe('sw-isr feed', () => {
     await withFeed([], { ISR_FEED_SECRET: `${SECRET}, the-old-secret-of-the-tests` }, async ({ made }) => {
       assert.deepEqual(made[0]?.secret, [SECRET, 'the-old-secret-of-the-tests']);
     });
+  });
+
+  it('does not start on a file that can not be opened, and names no address', async () => {
+    const server = await fakeServer().load();
+    const sqliteLog = () => ({ state: () => Promise.reject(new Error('Failed to open the log')) });
+    const lines: string[] = [];
+    await assert.rejects(
+      startFeed(readFeedFlags(readArguments(['feed', '--port', '0'])), {
+        env,
+        load: async () => ({ ...server, sqliteLog }),
+        print: (line) => void lines.push(line),
+      }),
+      { message: 'Failed to open the log' },
+    );
+    assert.deepEqual(lines, []);
   });
 
   it('refuses wrong flags and a taken port', async () => {

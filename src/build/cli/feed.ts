@@ -48,12 +48,15 @@ export function readFeedFlags({ flags }: Arguments): FeedFlags {
   return { port, storage, path, retain: readRetain(readText(flags, 'retain') ?? '7d') };
 }
 
-function logOf(server: ServerModule, storage: string): unknown {
+async function logOf(server: ServerModule, storage: string): Promise<unknown> {
   if (storage === 'memory') return server.memoryLog();
   if (/^rediss?:\/\//.test(storage)) return server.redisLog(storage);
   if (/^\w+:\/\//.test(storage))
     throw refused('storage', storage, 'is of no known kind', 'Give a file, redis://HOST or memory');
-  return server.sqliteLog(storage);
+  const log = server.sqliteLog(storage);
+  // A file that can't be opened now will not be there later, as a Redis may be.
+  await log.state();
+  return log;
 }
 
 /** A password in a URL is not printed. */
@@ -68,12 +71,15 @@ function newSecret(print: (line: string) => void): string {
   return secret;
 }
 
+/** Without a stack: what fails is the storage, or the network. */
+const report = (error: unknown): void => console.error(error instanceof Error ? error.message : error);
+
 export interface RunningFeed {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** @throws IsrError `failed` if the port is taken, and what `sw-isr/server` throws */
+/** @throws IsrError `failed` if the port is taken or the file can't be opened, and what `sw-isr/server` throws */
 export async function startFeed(
   { port, storage, path, retain }: FeedFlags,
   {
@@ -84,12 +90,13 @@ export async function startFeed(
 ): Promise<RunningFeed> {
   const given = secretsIn(env);
   const module = await load();
+  const log = await logOf(module, storage);
   const secret = given.length > 0 ? given : [newSecret(print)];
-  const feed = module.createFeed({ storage: logOf(module, storage), secret, retain });
+  const feed = module.createFeed({ storage: log, secret, retain, onError: report });
   const server = createServer((request, response) => {
     if (request.url?.split('?')[0] === path)
       Promise.resolve(feed.node(request, response)).catch((error: unknown) => {
-        console.error(error);
+        report(error);
         response.destroy();
       });
     else response.writeHead(404, { 'content-type': 'text/plain' }).end(`The feed is at ${path}\n`);
@@ -124,7 +131,7 @@ export async function runFeed(given: Arguments): Promise<void> {
   if (isJson) console.log(JSON.stringify({ url: feed.url }, null, 2));
   const end = (): void => {
     feed.close().catch((error: unknown) => {
-      console.error(error instanceof Error ? error.message : error);
+      report(error);
       process.exitCode = 1;
     });
   };

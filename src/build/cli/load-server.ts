@@ -6,6 +6,12 @@ export interface FeedOptions {
   readonly secret: readonly string[];
   /** In seconds. */
   readonly retain: number;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface FileLog {
+  /** Rejects if the file can't be opened. */
+  readonly state: () => Promise<unknown>;
 }
 
 /** The part of `sw-isr/server` that the command line uses. */
@@ -15,7 +21,7 @@ export interface ServerModule {
     readonly close: () => Promise<void>;
   };
   readonly memoryLog: () => unknown;
-  readonly sqliteLog: (file: string) => unknown;
+  readonly sqliteLog: (file: string) => FileLog;
   readonly redisLog: (url: string) => unknown;
 }
 
