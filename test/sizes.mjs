@@ -15,10 +15,10 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 41_235, 'sw-isr.js': 5_930 },
-  ordinary: { 'sw.js': 31_900 },
-  'smallest-with-feed': { 'sw.js': 27_770 },
-  smallest: { 'sw.js': 26_300, 'sw-isr.js': 4_430 },
+  'every-option': { 'sw.js': 41_250, 'sw-isr.js': 5_930 },
+  ordinary: { 'sw.js': 31_930 },
+  'smallest-with-feed': { 'sw.js': 27_780 },
+  smallest: { 'sw.js': 26_340, 'sw-isr.js': 4_430 },
 };
 
 /** Bytes of the files that sites serve as they are in the package. @type {Record<string, number>} */
