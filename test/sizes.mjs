@@ -16,9 +16,9 @@ import { check, sum } from './support/runner/tally.mjs';
  */
 const BUDGETS = {
   'every-option': { 'sw.js': 41_250, 'sw-isr.js': 5_930 },
-  ordinary: { 'sw.js': 31_930 },
-  'smallest-with-feed': { 'sw.js': 27_780 },
-  smallest: { 'sw.js': 26_340, 'sw-isr.js': 4_430 },
+  ordinary: { 'sw.js': 31_970 },
+  'smallest-with-feed': { 'sw.js': 27_790 },
+  smallest: { 'sw.js': 26_350, 'sw-isr.js': 4_430 },
 };
 
 /** Bytes of the files that sites serve as they are in the package. @type {Record<string, number>} */

@@ -7,14 +7,16 @@ import { memoryStore } from '../tables/memory.js';
 
 export function standInStore(): Store {
   const memory = memoryStore();
-  const refuse = async (done?: Promise<unknown>): Promise<never> => {
+  const refuse = async (done: Promise<unknown> | undefined): Promise<never> => {
     await done;
     throw new Error('it is in memory alone');
   };
+  // A mark in memory would have no number of the disk's: a page that was requested after it could never be invalidated.
+  const dropPages = (): Promise<void> => memory.deletePrefix('');
   return {
     ...memory,
-    invalidate: () => refuse(),
-    follow: () => refuse(),
+    invalidate: () => refuse(dropPages()),
+    follow: (_position, markings) => refuse(markings.length ? dropPages() : undefined),
     deletePrefix: (prefix) => refuse(memory.deletePrefix(prefix)),
     clear: () => refuse(memory.clear()),
     setState(...row) {

@@ -17,12 +17,25 @@ describe('rule 33: the store that stands in for one that cannot be opened', () =
     expect(await store.state('counts')).to.deep.equal({});
   });
 
-  it('acknowledges no invalidation, which the next worker would not know of', async () => {
+  const position = { url: '/feed', offset: '1_000003', checkedAt: 5 };
+  for (const [what, invalidate] of [
+    ['an invalidation', (store) => store.invalidate(['/'], 'hard')],
+    ['an event of the feed', (store) => store.follow(position, [{ names: ['/'], mode: 'hard' }], 5)],
+  ] as [string, (store: ReturnType<typeof standInStore>) => Promise<unknown>][])
+    it(`does not acknowledge ${what}, which the next worker would not know of, but drops its pages`, async () => {
+      const store = standInStore();
+      await store.put(page('/'), bytes(100));
+      expect(await isRefused(invalidate(store))).to.equal(true);
+      const { entry, fence } = await store.get(keyOf('/'));
+      expect(entry).to.equal(undefined);
+      expect(fence, 'a page’s fence is one of the disk’s').to.equal(0);
+    });
+
+  it('keeps its pages where the feed has nothing new', async () => {
     const store = standInStore();
-    expect(await isRefused(store.invalidate(['/'], 'hard'))).to.equal(true);
-    const position = { url: '/feed', offset: '1_000003', checkedAt: 5 };
-    expect(await isRefused(store.follow(position, [{ names: ['/'], mode: 'hard' }], 5))).to.equal(true);
-    expect((await store.get(keyOf('/'))).fence, 'a page’s fence is one of the disk’s').to.equal(0);
+    await store.put(page('/'), bytes(100));
+    expect(await isRefused(store.follow(position, [], 5))).to.equal(true);
+    expect((await store.get(keyOf('/'))).entry).to.include({ url: page('/').url });
   });
 
   it('acknowledges no settings, which the next worker would not know of, and goes by them itself', async () => {
