@@ -49,13 +49,17 @@ describe('the stored fields after a 304 or a HEAD (RFC 9111 §3.2)', () => {
       'content-length': '5',
       'content-encoding': 'br',
       'content-type': 'a/b',
+      'content-md5': 'a',
       'content-foo': '1',
+      etag: '"a"',
     };
     const given = {
       'content-length': '9',
       'content-encoding': 'x',
       'content-type': 'c/d',
+      'content-md5': 'b',
       'content-foo': '2',
+      etag: '"b"',
     };
     expect(after(stored, given)).to.deep.equal({ ...stored, 'content-foo': '2' });
   });
