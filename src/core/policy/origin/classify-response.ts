@@ -34,13 +34,18 @@ const DOCUMENT = /html|json|xml/i;
 
 /**
  * Whether a body may be all of a response: an empty one only where the status or the type allows that, and a part only
- * with all bytes of its `Content-Range`. The browser has decoded an encoded part.
+ * with all bytes of its `Content-Range`, or of its `Content-Length`, to which it is compared later. The browser has
+ * decoded an encoded part.
  */
 export function isWholeByOrigin({ status, headers }: Omit<Answer, 'redirect'>, size: number): boolean {
   if (!size) return status === 204 || status === 205 || !DOCUMENT.test(headers.get('content-type') ?? '');
   const [, first, last] = /^bytes (\d+)-(\d+)\//i.exec(headers.get('content-range') ?? '') ?? [];
+  const hasField = (name: string): boolean => headers.get(name) !== null;
   return (
-    status !== 206 || headers.get('content-encoding') !== null || size === Number(last) - Number(first) + 1
+    status !== 206 ||
+    hasField('content-encoding') ||
+    hasField('content-length') ||
+    size === Number(last) - Number(first) + 1
   );
 }
 

@@ -1,6 +1,10 @@
 import type { RequestFacts } from '../../../../src/core/policy/policy.js';
 import { expect } from 'chai';
-import { mayStore, classifyByOrigin } from '../../../../src/core/policy/origin/classify-response.js';
+import {
+  mayStore,
+  classifyByOrigin,
+  isWholeByOrigin,
+} from '../../../../src/core/policy/origin/classify-response.js';
 import { aRule, headers } from '../../helpers.js';
 
 type Fields = Record<string, string>;
@@ -102,5 +106,23 @@ describe("the verdict on an answer, on routes with revalidate: 'origin'", () => 
     expect(verdict(200, { Vary: 'Authorization' }).kind).to.equal('personal');
     expect(verdict(200, CC('private, max-age=5')).kind).to.equal('store');
     expect(verdict(403).kind).to.equal('unstored');
+  });
+});
+
+describe('whether a body is all of its response', () => {
+  const PART = { 'Content-Range': 'bytes 4-9/10' };
+  const isWhole = (status: number, fields: Fields, size: number): boolean =>
+    isWholeByOrigin({ status, headers: headers(fields) }, size);
+
+  it('a part has the bytes that it names, or the length that it announces', () => {
+    expect(isWhole(206, PART, 6)).to.equal(true);
+    expect(isWhole(206, PART, 5)).to.equal(false);
+    expect(isWhole(206, { ...PART, 'Content-Length': '5' }, 5)).to.equal(true);
+    expect(isWhole(206, { ...PART, 'Content-Encoding': 'gzip' }, 50)).to.equal(true);
+  });
+  it('an empty body is none of a document', () => {
+    expect(isWhole(200, { 'Content-Type': 'text/html' }, 0)).to.equal(false);
+    expect(isWhole(200, { 'Content-Type': 'image/png' }, 0)).to.equal(true);
+    expect(isWhole(204, { 'Content-Type': 'text/html' }, 0)).to.equal(true);
   });
 });
