@@ -90,18 +90,18 @@ for (const [name, policy, revalidate] of POLICIES)
     it('rule 17: a 304 renews fields, but not those that describe the stored body', () => {
       const stored: HeaderList = [
         ['content-type', 'text/html'],
-        ['etag', '"1"'],
         ['x-a', 'old'],
+        ['x-b', 'old'],
       ];
       const renewed = policy.refreshedHeaders(stored, [
         ['content-type', 'text/plain'],
-        ['etag', '"2"'],
+        ['x-a', 'new'],
       ]);
       expect(new Map(renewed)).to.deep.equal(
         new Map([
           ['content-type', 'text/html'],
-          ['etag', '"2"'],
-          ['x-a', 'old'],
+          ['x-a', 'new'],
+          ['x-b', 'old'],
         ]),
       );
     });
