@@ -15,11 +15,16 @@ import { REGISTER, untilServed } from '../support/situations/worker-line.js';
 const UPDATE = `
   const registration = await navigator.serviceWorker.ready;
   const before = registration.active;
-  for (;;) {
+  for (let looks = 0; ;) {
     const { installing, waiting, active } = registration;
-    if (active !== before && active.state === 'activated' && !installing && !waiting) return;
-    // Not once for all: a look of the browser's own that had begun before would stand in for this one.
-    if (active === before && !installing && !waiting) await registration.update();
+    const isSettled = active.state === 'activated' && !installing && !waiting;
+    // A look of the browser's own may have found the other one already: then three looks find nothing.
+    if (isSettled && (active !== before || looks === 3)) return;
+    // Not once for all: a look that had begun before would stand in for this one.
+    if (isSettled) {
+      await registration.update();
+      looks += 1;
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }`;
 
