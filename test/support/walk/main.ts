@@ -19,11 +19,11 @@ const [steps, seed] = [Number(values.steps), Number(values.seed)];
 console.log(`${steps} steps in ${found.name} with the seed ${seed}`);
 const engine = await found.launch();
 try {
-  const onProgress = (taken: number) => {
+  const onStep = (taken: number): undefined => {
     if (taken % 200 === 0) console.log(`${taken} steps`);
   };
   const { hits, hitsOfNobody, hitsOfPeople, offline, requests } = await walkAtRandom({
-    ...{ engine, steps, seed, onProgress },
+    ...{ engine, steps, seed, onStep },
   });
   console.log(`${steps} steps, no page that was somebody else's.`);
   console.log(

@@ -7,7 +7,7 @@ import { REGISTER } from '../situations/worker-line.js';
 import { createWalkBrowser, type Observer } from './browser.js';
 import { createModel, squeeze, type Model } from './model.js';
 import type { Person } from './pages.js';
-import { createRandom, type Random } from './random.js';
+import { createRandom } from './random.js';
 import { createShop } from './shop.js';
 import { STEPS, type Step, type Walk } from './steps.js';
 
@@ -15,9 +15,15 @@ export interface WalkOptions {
   engine: Engine;
   steps: number;
   seed: number;
-  /** Called now and then with the steps that were taken. */
-  onProgress?: (taken: number) => void;
+  /** The worker's config. Default: every path, fresh for five minutes. */
+  config?: string;
+  /** Steps that are not taken, by name. */
+  without?: readonly string[];
+  /** Called after each step, with the steps that were taken. `false` ends the walk. */
+  onStep?: (taken: number, walk: Walk) => boolean | undefined | Promise<boolean | undefined>;
 }
+
+const CONFIG = `routes: [{ match: '/*', revalidate: '5m' }]`;
 
 export interface WalkResult {
   steps: number;
@@ -53,8 +59,11 @@ function createDiary(): Diary {
   };
 }
 
-function nextStep(walk: Walk, random: Random): Step {
-  const possible = STEPS.filter(({ isPossible }) => isPossible?.(walk) ?? true);
+function nextStep(walk: Walk, without: readonly string[]): Step {
+  const { random } = walk;
+  const possible = STEPS.filter(
+    ({ name, isPossible }) => !without.includes(name) && (isPossible?.(walk) ?? true),
+  );
   let at = random.next() * possible.reduce((sum, { weight }) => sum + weight, 0);
   const found = possible.find(({ weight }) => (at -= weight) < 0);
   return found ?? random.pick(possible);
@@ -107,14 +116,15 @@ function count(
   if (person?.name) result.hitsOfPeople += 1;
 }
 
-async function takeSteps(walk: Walk, { steps, onProgress }: WalkOptions, result: WalkResult, diary: Diary) {
+async function takeSteps(walk: Walk, options: WalkOptions, result: WalkResult, diary: Diary) {
+  const { steps, without = [], onStep } = options;
   await walk.browser.visit('/');
   while (result.steps < steps) {
-    const step = nextStep(walk, walk.random);
+    const step = nextStep(walk, without);
     diary.write(`${result.steps}. ${step.name}`);
     await step.take(walk);
     result.steps += 1;
-    onProgress?.(result.steps);
+    if ((await onStep?.(result.steps, walk)) === false) return;
   }
 }
 
@@ -122,7 +132,7 @@ async function takeSteps(walk: Walk, { steps, onProgress }: WalkOptions, result:
 export async function walkAtRandom(options: WalkOptions): Promise<WalkResult> {
   const { engine, seed } = options;
   const shop = createShop();
-  const worker = await buildWorker(configSource(`routes: [{ match: '/*', revalidate: '5m' }]`));
+  const worker = await buildWorker(configSource(options.config ?? CONFIG));
   const site = await startSite(shop.app, { host: `walk-${seed}.localhost`, worker });
   const result = { steps: 0, hits: 0, hitsOfNobody: 0, hitsOfPeople: 0, offline: 0, requests: 0 };
   const diary = createDiary();

@@ -1,0 +1,53 @@
+/** Compares the end of a soak with its start. */
+import { median } from '../../../bench/stats.mjs';
+
+/** What is measured now and then. Memory and storage are in megabytes, times in milliseconds. */
+export interface Sample {
+  minute: number;
+  /** The worker's JavaScript heap, after a collection. */
+  workerHeap: number;
+  /** All processes of the browser; pages of memory that they share count in parts. */
+  browser: number;
+  /** What the browser says the site stores. */
+  stored: number;
+  entries: number;
+  /** Until a stored page begins to arrive. Median. */
+  hit: number;
+  /** The same for an answer that the network gives, as a measure of how busy the machine is. Median. */
+  network: number;
+}
+
+export interface Comparison {
+  /** The median of the last quarter of the samples in parts of the median of the first, without the first sample. */
+  ratios: { workerHeap: number; browser: number; stored: number; hit: number };
+  /** Whether memory or the time of a hit has grown by more than a fifth. */
+  hasGrown: boolean;
+}
+
+const LIMIT = 1.2;
+/** Fewer samples tell nothing. */
+const ENOUGH = 12;
+
+/** A hit is compared with the network at the same moment: a machine that is busy with something else slows down both. */
+export function compare(samples: readonly Sample[]): Comparison {
+  // The first sample is taken while the worker is still being compiled.
+  const rest = samples.slice(1);
+  const quarter = Math.max(1, Math.floor(rest.length / 4));
+  const ratio = (of: (sample: Sample) => number): number =>
+    median(rest.slice(-quarter).map(of)) / median(rest.slice(0, quarter).map(of));
+  const ratios = {
+    workerHeap: ratio(({ workerHeap }) => workerHeap),
+    browser: ratio(({ browser }) => browser),
+    stored: ratio(({ stored }) => stored),
+    hit: ratio(({ hit, network }) => hit / network),
+  };
+  const { workerHeap, browser, hit } = ratios;
+  return {
+    ratios,
+    hasGrown: rest.length >= ENOUGH && [workerHeap, browser, hit].some((value) => value > LIMIT),
+  };
+}
+
+export const describeComparison = ({ ratios: { workerHeap, browser, stored, hit } }: Comparison): string =>
+  `The end beside the start: worker's heap ${workerHeap.toFixed(2)}, browser ${browser.toFixed(2)}, ` +
+  `stored ${stored.toFixed(2)}, hit beside the network ${hit.toFixed(2)}.`;

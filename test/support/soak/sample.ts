@@ -1,0 +1,80 @@
+/** Measures a browser in the middle of a walk. */
+import { readdir, readFile } from 'node:fs/promises';
+import { TargetType, type Browser } from 'puppeteer-core';
+import { command } from '../situations/worker-line.js';
+import type { Walk } from '../walk/steps.js';
+import { median } from '../../../bench/stats.mjs';
+import type { Sample } from './compare.js';
+
+const MEGABYTE = 1_000_000;
+/** Pages that are timed, at most: not every visit is a hit. */
+const VISITS = 40;
+const HITS = 15;
+const PAGE = '/products/2';
+
+/** The heap of the site's worker (bytes), after a collection. */
+async function workerHeap(browser: Browser, url: string): Promise<number> {
+  const target = browser
+    .targets()
+    .find((each) => each.type() === TargetType.SERVICE_WORKER && each.url().startsWith(url));
+  const session = await target?.createCDPSession();
+  if (!session) throw new Error(`Failed to measure "the worker of ${url}": it does not run.`);
+  try {
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize;
+  } finally {
+    await session.detach();
+  }
+}
+
+const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
+
+/** The memory (bytes) of a process and of all that it started. */
+async function memoryOf(root: number): Promise<number> {
+  const parents = new Map<number, number>();
+  for (const name of (await readdir('/proc')).filter((each) => /^\d+$/.test(each))) {
+    // The name of the program, in brackets, may have spaces.
+    const [, parent] = (await textOf(`/proc/${name}/stat`)).replace(/^.*\)\s/s, '').split(' ');
+    parents.set(Number(name), Number(parent));
+  }
+  const isOf = (pid: number | undefined): boolean => pid === root || (!!pid && isOf(parents.get(pid)));
+  let sum = 0;
+  for (const pid of [...parents.keys()].filter(isOf))
+    sum += Number(/^Pss:\s+(\d+)/m.exec(await textOf(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
+  return sum;
+}
+
+/** How long (ms) the page that is shown took to begin. */
+const BEGIN = `const [{ startTime, responseStart }] = performance.getEntriesByType('navigation'); return responseStart - startTime;`;
+
+/** Times hits, and answers of the network between them. */
+async function times({ browser }: Walk): Promise<{ hit: number; network: number }> {
+  const [hits, answers]: [number[], number[]] = [[], []];
+  for (let visit = 0; visit < VISITS && hits.length < HITS; visit += 1) {
+    const { timing } = await browser.visit(PAGE);
+    const begin = await browser.run<number>(BEGIN);
+    if (timing === 'fresh' || timing === 'stale') hits.push(begin);
+    answers.push(
+      await browser.run<number>(
+        `const at = performance.now(); await fetch('/whoami.json'); return performance.now() - at;`,
+      ),
+    );
+  }
+  return { hit: median(hits), network: median(answers) };
+}
+
+/** To be taken while the shop is there. */
+export async function takeSample(browser: Browser, walk: Walk): Promise<Omit<Sample, 'minute'>> {
+  const { site } = walk;
+  const { hit, network } = await times(walk);
+  const { entries } = await command(walk.browser, 'stats', {});
+  const stored = await walk.browser.run<number>('return (await navigator.storage.estimate()).usage');
+  return {
+    workerHeap: (await workerHeap(browser, site.url)) / MEGABYTE,
+    browser: (await memoryOf(browser.process()?.pid ?? 0)) / MEGABYTE,
+    stored: stored / MEGABYTE,
+    entries,
+    hit,
+    network,
+  };
+}
