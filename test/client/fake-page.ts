@@ -185,9 +185,9 @@ export class FakePage extends EventTarget implements Page {
   }
 }
 
-/** Long enough for promises and timers of 0 ms. */
-export function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 20));
+/** Long enough for promises, timers of 0 ms and messages that are under way: several turns, also on a busy machine. */
+export async function turn(): Promise<void> {
+  for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve, 8));
 }
 
 /** Waits for what follows a message on a port, which may take long on a busy machine. */

@@ -1,7 +1,7 @@
 /** When a page whose script is gone reloads itself. */
 import { expect } from 'chai';
 import { reloadBrokenPage } from '../../../src/client/features/reload-broken-page.js';
-import { FakeContainer, FakePage, turn } from '../fake-page.js';
+import { FakeContainer, FakePage, turn, until } from '../fake-page.js';
 
 const NOTE = 'sw-isr:reloaded';
 /** As the worker knows the page. */
@@ -36,12 +36,19 @@ function open({ here = '<script src="/app.old.js"></script>', there, noted, stor
   Object.defineProperty(page, 'sessionStorage', storage ?? { value: notes });
   page.answer = async () => (there instanceof Response ? there : new Response(there));
   reloadBrokenPage(page, container as unknown as ServiceWorkerContainer);
+  const send = (): void => container.tell({ notice: 'reload', detail: { url: STORED } });
   const tell = async (): Promise<number> => {
-    container.tell({ notice: 'reload', detail: { url: STORED } });
+    send();
     await turn();
     return page.location.reloads;
   };
-  return { page, container, notes, tell };
+  const untilReloaded = async (): Promise<void> => {
+    send();
+    // The site's page is read to its end first.
+    await until(() => page.location.reloads > 0);
+    expect(page.location.reloads).to.equal(1);
+  };
+  return { page, container, notes, tell, untilReloaded };
 }
 
 const HREF = 'https://shop.test/products/1#top';
@@ -63,8 +70,8 @@ describe('rule 32: a page whose script is gone', () => {
   ];
   for (const [what, here, there] of deployed)
     it(`is reloaded where the site has another one there, by ${what}`, async () => {
-      const { page, tell, notes } = open({ here, there });
-      expect(await tell()).to.equal(1);
+      const { page, untilReloaded, notes } = open({ here, there });
+      await untilReloaded();
       expect(page.asked.map(({ url }) => url)).to.deep.equal([STORED]);
       expect(notes.get(NOTE)).to.equal(HREF);
     });
@@ -114,13 +121,16 @@ describe('rule 32: a page whose script is gone', () => {
   });
 
   it('may be reloaded again when it has loaded well, and not before', async () => {
-    const { page, notes, tell } = open({ noted: HREF, there: '<script src="/app.new.js"></script>' });
+    const { page, notes, untilReloaded } = open({
+      noted: HREF,
+      there: '<script src="/app.new.js"></script>',
+    });
     await turn();
     expect(await page.ring()).to.equal(5000);
     expect(notes.has(NOTE)).to.equal(true);
     expect(await page.ring()).to.equal(10_000);
     expect(notes.has(NOTE)).to.equal(false);
-    expect(await tell()).to.equal(1);
+    await untilReloaded();
   });
 
   it('is not taken to have loaded well when it misses a script again', async () => {
