@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { keepDatabaseOpen } from '../../../src/client/features/keep-database-open.js';
-import { FakePage } from '../fake-page.js';
+import { FakePage, until } from '../fake-page.js';
 
 const settled = (request: IDBOpenDBRequest): Promise<IDBDatabase | null> =>
   new Promise((resolve) => {
@@ -55,7 +55,7 @@ describe('the page holds the worker’s database open', () => {
     (await settled(indexedDB.open('sw-isr', 2)))?.close();
     const { page, isOpen } = holder();
     keepDatabaseOpen(page);
-    await soon();
+    await until(isOpen);
     expect(isOpen()).to.equal(true);
     page.dispatchEvent(new Event('pagehide'));
     expect(isOpen()).to.equal(false);
@@ -66,7 +66,7 @@ describe('the page holds the worker’s database open', () => {
     for (const next of [() => indexedDB.open('sw-isr', 3), () => indexedDB.deleteDatabase('sw-isr')]) {
       const { page, isOpen } = holder();
       keepDatabaseOpen(page);
-      await soon();
+      await until(isOpen);
       expect(isOpen()).to.equal(true);
       (await settled(next()))?.close();
       expect(isOpen()).to.equal(false);
