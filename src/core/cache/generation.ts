@@ -81,7 +81,7 @@ export function raised(given: Generations, cause?: string, now = 0): Generations
   };
 }
 
-/** The page's generation, and the one in which it was requested again. A later cause can't have changed the answer. */
+/** One comparison: from the page's generation to that of the new request. A cause after the request is not judged by it. */
 export interface Comparison {
   readonly from: number;
   readonly to: number;

@@ -61,13 +61,13 @@ export function createResilientStore({ open, fallback, report }: ResilientOption
       return refuse(cause, 'the browser does not open it');
     });
     connection.then((store) => {
-      // One that opened too late for its use is used from now on.
+      // The use that opened it may have timed out: later uses take it.
       opened ??= connection;
       if (opened === connection) {
         former = undefined;
         isPaused = false;
       } else store.close();
-      // What it has kept may be older than what is written from now on.
+      // Its pages would be older than those that are written from now on.
       if (store !== standIn) standIn = undefined;
     }, report);
     if (former) {

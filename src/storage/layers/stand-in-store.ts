@@ -1,6 +1,6 @@
 /**
  * Stands in for a store that cannot be opened (rule 33). Pages are kept in memory. A change that has to outlast the
- * worker is refused, after it was made in memory: the next worker may open the store, and would not know of it.
+ * worker is made in memory and then refused: the next worker may open the store, and would not know of it.
  */
 import type { Store } from '../store.js';
 import { memoryStore } from '../tables/memory.js';

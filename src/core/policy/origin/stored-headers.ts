@@ -6,7 +6,7 @@ import { type HeaderList } from '../../http/headers.js';
 /** Fields of one connection, and fields that must not be replayed: a stored response clears no data (rule 24). */
 const NEVER =
   /^(?:(?:connection|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*|set-cookie2?|age):|clear-site-data:.*")/;
-/** Fields that describe the stored body. Another entity tag would be one of another body. */
+/** Fields that describe the stored body. A different `ETag` would belong to a different body. */
 const BODILY = /^(?:content-(?:encoding|length|md5|range|type)|etag)$/;
 
 const listed = (field = ''): string[] =>
