@@ -15,7 +15,7 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 41_250, 'sw-isr.js': 5_930 },
+  'every-option': { 'sw.js': 41_300, 'sw-isr.js': 5_930 },
   ordinary: { 'sw.js': 31_970 },
   'smallest-with-feed': { 'sw.js': 27_790 },
   smallest: { 'sw.js': 26_350, 'sw-isr.js': 4_430 },

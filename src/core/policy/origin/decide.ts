@@ -9,7 +9,7 @@ import type { PageEntry } from '../../cache/entry.js';
 import type { HeaderSource } from '../../http/headers.js';
 import { ageOf, isAhead, ttlOf } from '../../cache/freshness.js';
 import type { Mode } from '../../cache/invalidation.js';
-import { isNoCache } from './lifetime.js';
+import { isNoCache, isPragmaNoCache } from './lifetime.js';
 
 /** The requirements of a request. */
 export interface Wanted {
@@ -40,7 +40,7 @@ export type PrivateDecision =
 /** The request's directives. */
 export function requestDirectives(headers: HeaderSource): Directives {
   const field = headers.get('cache-control');
-  if (field === null && /no-cache/i.test(headers.get('pragma') ?? '')) return new Map([['no-cache', '']]);
+  if (field === null && isPragmaNoCache(headers)) return new Map([['no-cache', '']]);
   return parseCacheControl(field ?? '');
 }
 

@@ -14,6 +14,10 @@ export const isHeuristic = (status: number, directives: Directives): boolean =>
 /** `no-cache` for the whole response. With an argument it concerns single fields only (RFC 9111 §5.2.2.4). */
 export const isNoCache = (directives: Directives): boolean => directives.get('no-cache') === '';
 
+/** `Pragma: no-cache`: of a request by RFC 9111 §5.4, of a response as browsers take it. */
+export const isPragmaNoCache = (headers: HeaderSource): boolean =>
+  /no-cache/i.test(headers.get('pragma') ?? '');
+
 /** The seconds of a directive: 0 if its value is invalid (RFC 9111 §4.2.1), undefined if it is absent. */
 function secondsOf(directives: Directives, name: string): number | undefined {
   return directives.has(name) ? (deltaSeconds(directives.get(name)) ?? 0) : undefined;
@@ -47,8 +51,10 @@ export function originLifetime(
   receivedAt: number,
   sharedMaxAge = false,
 ): { revalidate: number; expire: number } {
-  const { directives } = responseDirectives(headers);
-  if (isNoCache(directives)) return { revalidate: 0, expire: 0 };
+  const { directives, targeted } = responseDirectives(headers);
+  // An immutable response need not be confirmed, whatever its `Pragma`.
+  const pragma = !targeted && !directives.has('immutable') && isPragmaNoCache(headers);
+  if (pragma || isNoCache(directives)) return { revalidate: 0, expire: 0 };
   const explicit =
     (sharedMaxAge ? secondsOf(directives, 's-maxage') : undefined) ?? secondsOf(directives, 'max-age');
   const revalidate = Math.max(0, explicit ?? byDates(status, headers, receivedAt));

@@ -57,6 +57,25 @@ describe('freshness by Cache-Control (RFC 9111 §4.2.1 and §5.2.2, RFC 5861 §3
   });
 });
 
+describe('freshness with Pragma: no-cache, as in browsers', () => {
+  const table: [fields: Record<string, string>, said: Said][] = [
+    [{ 'Cache-Control': 'max-age=60, stale-while-revalidate=30' }, [0, 0]],
+    [{ Expires: date(60) }, [0, 0]],
+    [{ 'Last-Modified': date(-3600) }, [0, 0]],
+    [{ 'Cache-Control': 'max-age=60, immutable' }, [60, 60]],
+    [{ 'ISR-Cache-Control': 'max-age=60' }, [60, 60]],
+  ];
+  for (const [fields, said] of table) {
+    it(`with ${JSON.stringify(Object.keys(fields))} a response is fresh for ${said[0]} seconds`, () => {
+      expect(lifetime({ ...fields, Pragma: 'No-Cache' })).to.deep.equal(said);
+    });
+  }
+
+  it('another Pragma says nothing', () => {
+    expect(lifetime({ 'Cache-Control': 'max-age=60', Pragma: 'x' })).to.deep.equal([60, 60]);
+  });
+});
+
 describe('freshness by Expires (RFC 9111 §4.2.1 and §5.3)', () => {
   const table: [why: string, fields: Record<string, string>, seconds: number][] = [
     ['it counts from Date, so that clocks need not agree', { Expires: date(900), Date: date(600) }, 300],
