@@ -173,7 +173,7 @@ async function respondByOrigin(
 
   let pageRequest = given;
   let decision = decide(pageRequest);
-  if (decision.do === 'ask') {
+  if (decision.do !== 'serve') {
     pageRequest = await afterRequestsInFlight(given);
     decision = decide(pageRequest);
   }
