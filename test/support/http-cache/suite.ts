@@ -8,12 +8,12 @@ import { buildWorker } from '../build-worker.js';
 import { launchChromium } from '../chromium.js';
 import { freePort } from '../runner/webkit-driver.mjs';
 import { until } from '../site.js';
+import { privateCache, usePrivateCache } from './private-cache.js';
 
 export const VERSION = '0.4.5';
 const FOLDER = resolve('.cache/http-cache-tests');
 const SUITE = join(FOLDER, 'package');
-const CONFIG = `import { defineConfig } from 'sw-isr';
-export default defineConfig({ assets: false, routes: [{ match: '/test/*', revalidate: 'origin', audience: 'user', data: true }] });`;
+const CONFIG = privateCache('/test/*');
 
 export type Results = Record<string, true | [kind: string, message: string]>;
 export interface Test {
@@ -48,19 +48,8 @@ async function playAt(url: string, withWorker: boolean): Promise<Results> {
   try {
     const page = await chromium.newPage();
     await page.goto(`${url}/style.css`);
-    if (withWorker) {
-      await page.goto(`${url}/LICENSE.html`);
-      await page.evaluate(async () => {
-        await navigator.serviceWorker.register('/sw.js');
-        await navigator.serviceWorker.ready;
-        while (!navigator.serviceWorker.controller) await new Promise((wait) => setTimeout(wait, 50));
-        const { port1, port2 } = new MessageChannel();
-        const named = new Promise((replied) => (port1.onmessage = replied));
-        const message = { isr: 1, command: 'setUser', params: { key: 'suite' } };
-        navigator.serviceWorker.controller.postMessage(message, [port2]);
-        await named;
-      });
-    } else await page.goto(`${url}/LICENSE.html`);
+    await page.goto(`${url}/LICENSE.html`);
+    if (withWorker) await usePrivateCache(page);
     await page.evaluate(RUN);
     await until(
       'the suite ends',
