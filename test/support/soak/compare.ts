@@ -8,6 +8,8 @@ export interface Sample {
   workerHeap: number;
   /** All processes of the browser; pages of memory that they share count in parts. */
   browser: number;
+  /** The same for each kind of process: `main`, `renderer`, `NetworkService` and others. */
+  processes?: Readonly<Record<string, number>>;
   /** What the browser says the site stores. */
   stored: number;
   entries: number;
@@ -20,6 +22,8 @@ export interface Sample {
 export interface Comparison {
   /** The median of the last quarter of the samples in parts of the median of the first, without the first sample. */
   ratios: { workerHeap: number; browser: number; stored: number; hit: number };
+  /** By how many megabytes each kind of process has grown, between the same medians. */
+  growth: Readonly<Record<string, number>>;
   /** Whether memory or the time of a hit has grown by more than a fifth. */
   hasGrown: boolean;
 }
@@ -42,12 +46,24 @@ export function compare(samples: readonly Sample[]): Comparison {
     hit: ratio(({ hit, network }) => hit / network),
   };
   const { workerHeap, browser, hit } = ratios;
+  const kinds = [...new Set(samples.flatMap(({ processes = {} }) => Object.keys(processes)))];
+  const grown = (kind: string): number => {
+    const of = ({ processes }: Sample): number => processes?.[kind] ?? 0;
+    return median(rest.slice(-quarter).map(of)) - median(rest.slice(0, quarter).map(of));
+  };
   return {
     ratios,
+    growth: Object.fromEntries(kinds.map((kind) => [kind, grown(kind)])),
     hasGrown: rest.length >= ENOUGH && [workerHeap, browser, hit].some((value) => value > LIMIT),
   };
 }
 
-export const describeComparison = ({ ratios: { workerHeap, browser, stored, hit } }: Comparison): string =>
-  `The end beside the start: worker's heap ${workerHeap.toFixed(2)}, browser ${browser.toFixed(2)}, ` +
-  `stored ${stored.toFixed(2)}, hit beside the network ${hit.toFixed(2)}.`;
+export function describeComparison({ ratios, growth }: Comparison): string {
+  const { workerHeap, browser, stored, hit } = ratios;
+  const processes = Object.entries(growth).map(([kind, megabytes]) => `${kind} ${megabytes.toFixed(0)} MB`);
+  return (
+    `The end beside the start: worker's heap ${workerHeap.toFixed(2)}, browser ${browser.toFixed(2)}, ` +
+    `stored ${stored.toFixed(2)}, hit beside the network ${hit.toFixed(2)}. ` +
+    `Processes have grown by: ${processes.join(', ')}.`
+  );
+}

@@ -29,8 +29,16 @@ async function workerHeap(browser: Browser, url: string): Promise<number> {
 
 const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
 
-/** The memory (bytes) of a process and of all that it started. */
-async function memoryOf(root: number): Promise<number> {
+/** What a process of Chromium does, as its command line says it. */
+async function kindOf(pid: number): Promise<string> {
+  const line = await textOf(`/proc/${pid}/cmdline`);
+  const [, type = 'main'] = /--type=([\w-]+)/.exec(line) ?? [];
+  const [, service] = /--utility-sub-type=(\w+)/.exec(line) ?? [];
+  return service ?? type;
+}
+
+/** The memory (megabytes) of a process and of all that it started, by what they do. */
+async function memoryOf(root: number): Promise<Record<string, number>> {
   const parents = new Map<number, number>();
   for (const name of (await readdir('/proc')).filter((each) => /^\d+$/.test(each))) {
     // The name of the program, in brackets, may have spaces.
@@ -38,10 +46,13 @@ async function memoryOf(root: number): Promise<number> {
     parents.set(Number(name), Number(parent));
   }
   const isOf = (pid: number | undefined): boolean => pid === root || (!!pid && isOf(parents.get(pid)));
-  let sum = 0;
-  for (const pid of [...parents.keys()].filter(isOf))
-    sum += Number(/^Pss:\s+(\d+)/m.exec(await textOf(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
-  return sum;
+  const memory: Record<string, number> = {};
+  for (const pid of [...parents.keys()].filter(isOf)) {
+    const kilobytes = Number(/^Pss:\s+(\d+)/m.exec(await textOf(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0);
+    const kind = await kindOf(pid);
+    memory[kind] = (memory[kind] ?? 0) + (kilobytes * 1024) / MEGABYTE;
+  }
+  return memory;
 }
 
 /** How long (ms) the page that is shown took to begin. */
@@ -69,9 +80,11 @@ export async function takeSample(browser: Browser, walk: Walk): Promise<Omit<Sam
   const { hit, network } = await times(walk);
   const { entries } = await command(walk.browser, 'stats', {});
   const stored = await walk.browser.run<number>('return (await navigator.storage.estimate()).usage');
+  const processes = await memoryOf(browser.process()?.pid ?? 0);
   return {
     workerHeap: (await workerHeap(browser, site.url)) / MEGABYTE,
-    browser: (await memoryOf(browser.process()?.pid ?? 0)) / MEGABYTE,
+    browser: Object.values(processes).reduce((sum, memory) => sum + memory, 0),
+    processes,
     stored: stored / MEGABYTE,
     entries,
     hit,
