@@ -72,12 +72,17 @@ const lostIn = (one: Map<string, readonly Test[]>, other: Map<string, readonly T
     )
     .join('\n') || '- none';
 
+const REMEDY = 'Clone it, and run `npm run test:wpt -- <its folder>`.';
+
+/** Ends the program with one line. */
+function fail(why: string): never {
+  console.error(`Failed to find "web-platform-tests": ${why}. ${REMEDY}`);
+  process.exit(1);
+}
+
 const [checkout] = process.argv.slice(2);
-if (!checkout)
-  throw new Error(
-    'Failed to find "web-platform-tests": no folder was named. Clone it, and run `npm run test:wpt -- <its folder>`.',
-  );
-const pages = await findPages(checkout);
+if (!checkout) fail('no folder was named');
+const pages = await findPages(checkout).catch((error: unknown) => fail((error as Error).message));
 const server = await startTestServer(checkout, await buildWorker(privateCache('/*.py')));
 const chromium = await launchChromium();
 try {
