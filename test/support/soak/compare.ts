@@ -8,7 +8,7 @@ export interface Sample {
   workerHeap: number;
   /** All processes of the browser; pages of memory that they share count in parts. */
   browser: number;
-  /** The same for each kind of process: `main`, `renderer`, `NetworkService` and others. */
+  /** The same for each kind of process: `main`, `renderer`, `network` and others. */
   processes?: Readonly<Record<string, number>>;
   /** What the browser says the site stores. */
   stored: number;

@@ -14,7 +14,7 @@ export const isHeuristic = (status: number, directives: Directives): boolean =>
 /** `no-cache` for the whole response. With an argument it concerns single fields only (RFC 9111 §5.2.2.4). */
 export const isNoCache = (directives: Directives): boolean => directives.get('no-cache') === '';
 
-/** `Pragma: no-cache`: of a request by RFC 9111 §5.4, of a response as browsers take it. */
+/** RFC 9111 §5.4 defines `Pragma: no-cache` for requests only. Browsers obey it in responses too. */
 export const isPragmaNoCache = (headers: HeaderSource): boolean =>
   /no-cache/i.test(headers.get('pragma') ?? '');
 
