@@ -70,6 +70,12 @@ export const OUTDATED = 'outdated';
 export const isOldCopy = ({ mode, cache }: Request, { headers }: Response, requestedAt: number): boolean =>
   mode === 'navigate' && cache === 'default' && isOutdated(headers, requestedAt);
 
+/**
+ * Whether the browser's HTTP cache may answer at any age: going back or forward. The answer may be from before a login or a
+ * deployment, so that it verifies no page (rule 36) and activates no deployment (rule 32).
+ */
+export const takesAnyAge = ({ cache }: Request): boolean => cache === 'force-cache';
+
 /** Clears the store and unsets the user after a response with `Clear-Site-Data` (rule 26). */
 export async function obeyLogout(context: Context, { headers }: Response): Promise<boolean> {
   const { report, settings, changeSettings } = context;
@@ -138,10 +144,11 @@ export async function fetchOrigin(
     }
     const response =
       (await runHook(context, 'fetchDidSucceed', { request, response: fetched }, 'response')) ?? fetched;
-    const deployment = await obeyDeployment(context, fetched, activationGeneration);
+    const isCurrent = !takesAnyAge(request);
+    const deployment = isCurrent ? await obeyDeployment(context, fetched, activationGeneration) : undefined;
     const verdict = await verdictOn(context, target, fetched, response, body !== undefined);
     // Cloned here, before the visitor reads the response.
-    const copy = visitorRequest && verdict.kind === 'store' ? response.clone() : undefined;
+    const copy = visitorRequest && isCurrent && verdict.kind === 'store' ? response.clone() : undefined;
     return { verdict, response, copy, ...sent, deployment, visitorRequest };
   } catch (error) {
     // A plugin failed, not the origin: the browser makes the request itself.

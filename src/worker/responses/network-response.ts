@@ -9,7 +9,14 @@ import { visitorOf } from '../visitor/visitor.js';
 import { obeyDeployment } from '../deployments/deployments.js';
 import { type CollapsedRequest } from '../regeneration/request-collapsing.js';
 import { offlineResponse } from '../offline/offline-response.js';
-import { fetchInTime, isOldCopy, obeyLogout, OUTDATED, type OriginAnswer } from '../origin/fetch-origin.js';
+import {
+  fetchInTime,
+  isOldCopy,
+  obeyLogout,
+  OUTDATED,
+  takesAnyAge,
+  type OriginAnswer,
+} from '../origin/fetch-origin.js';
 import { withCacheStatus } from '../runtime/response.js';
 import { shellFeature, type PageRequest } from './page-request.js';
 import { fetchAsVisitor } from '../regeneration/visitor-request.js';
@@ -70,7 +77,7 @@ export async function fromNetwork(pageRequest: PageRequest, detail?: string): Pr
   }
   if (response) {
     await obeyLogout(context, response);
-    await obeyDeployment(context, response, activationGeneration);
+    if (!takesAnyAge(event.request)) await obeyDeployment(context, response, activationGeneration);
   }
   if (response) event.waitUntil(noteNoRedirect(pageRequest, response).catch(context.report));
   return deliver(pageRequest, response, { fwd: 'bypass', detail });

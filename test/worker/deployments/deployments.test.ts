@@ -11,6 +11,8 @@ import {
 } from '../../../src/worker/deployments/deployments.js';
 import { offlineResponse } from '../../../src/worker/offline/offline-response.js';
 import { fetchOrigin } from '../../../src/worker/origin/fetch-origin.js';
+import { visitorRequestFor } from '../../../src/worker/regeneration/visitor-request.js';
+import { fromNetwork } from '../../../src/worker/responses/network-response.js';
 import { applyAnswer } from '../../../src/worker/regeneration/apply-answer.js';
 import { type Outcome } from '../../../src/worker/storing/outcome.js';
 import { lookUp } from '../../../src/worker/lookup/lookup.js';
@@ -20,6 +22,7 @@ import {
   pageAt,
   target,
   textAt,
+  urlOf,
   world,
   type Origin,
   type World,
@@ -143,6 +146,20 @@ describe('rule 32: the header ISR-Deployment', () => {
     await rollback(of.context, '1');
     await obeyDeployment(of.context, from('2'), since);
     expect(await activeIn(of)).to.equal('1');
+  });
+
+  it('rule 32: changes nothing where the browser may have cached the answer: going back or forward', async () => {
+    const of = await inTwo();
+    const back = new Request(urlOf('/page'), { cache: 'force-cache' });
+    const event = { ...of.event, request: back } as unknown as FetchEvent;
+    const before = await idsIn(of);
+    const asked = { ...of.context, fetch: () => Promise.resolve(from('1')) };
+    const to = await target(of);
+    const visitorRequest = await visitorRequestFor(asked, event);
+    const answer = await fetchOrigin(asked, to, { fence: 0 }, { visitorRequest });
+    expect(answer).to.include({ deployment: undefined, copy: undefined });
+    await fromNetwork({ context: asked, event, target: to, stored: { fence: 0 } });
+    expect(await idsIn(of)).to.deep.equal(before);
   });
 
   it('rule 32: of two answers that come together only the first is obeyed', async () => {

@@ -11,11 +11,12 @@ export function decidePage(
   now: number,
 ): Decision {
   const state = freshnessOf(entry, now, invalidated);
-  if (context.history && standing !== 'unverified')
+  const isCheckedFirst = standing === 'unverified' || standing === 'check-first';
+  // The visitor may have become another since: the history would show them the page of before (rule 36).
+  if (context.history && !isCheckedFirst)
     return { do: 'serve', detail: state === 'fresh' ? undefined : 'history', regenerate: false };
   if (!context.online)
     return { do: 'serve', detail: state === 'fresh' ? undefined : 'offline', regenerate: false };
-  const isCheckedFirst = standing === 'unverified' || standing === 'check-first';
   if (isCheckedFirst || state === 'expired' || (context.reload && rule.reload === 'revalidate'))
     return { do: 'ask-first' };
   const check = standing === 'check-behind' && 'as-visitor';

@@ -4,6 +4,7 @@ import { type RequestContext, type Decision } from '../../../../src/core/policy/
 import type { PageEntry, PassEntry } from '../../../../src/core/cache/entry.js';
 import type { Rule } from '../../../../src/core/cache/rule.js';
 import { anAsked, aPage, aRule, NOW } from '../../helpers.js';
+import type { Standing } from '../../../../src/core/cache/generation.js';
 
 const aPass = (until: number): PassEntry => ({
   kind: 'pass',
@@ -124,6 +125,25 @@ describe('rule 15: reload, back and forward', () => {
           detail: 'history',
           regenerate: false,
         });
+  });
+});
+
+describe('rule 36: back and forward, once the visitor may have become another', () => {
+  const back = (standing: Standing, asked: Partial<RequestContext> = {}): Decision =>
+    decide(aRule({}), { entry: aPage(), standing }, anAsked({ history: true, ...asked }), NOW);
+
+  it('rule 36: a page that has to be verified is asked for', () => {
+    for (const standing of ['check-first', 'unverified'] as const)
+      expectDecision(back(standing)).equal({ do: 'ask-first' });
+  });
+
+  it('rule 36: offline the stored page is shown', () => {
+    for (const standing of ['check-first', 'unverified'] as const)
+      expectDecision(back(standing, { online: false })).equal(FRESH);
+  });
+
+  it('rule 15: a page that is checked behind the hit is shown, and not asked for', () => {
+    for (const standing of ['verified', 'check-behind'] as const) expectDecision(back(standing)).equal(FRESH);
   });
 });
 
