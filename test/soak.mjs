@@ -5,6 +5,7 @@
  *   npm run soak -- --minutes 120
  *   npm run soak -- --pause 200                 with a pause (ms) after each step
  *   npm run soak -- --report FILE               writes the samples, as JSON
+ *   npm run soak -- --without-worker            the same walk without a worker and offline steps, to compare with
  *   npm run soak -- --no-build                  with what was built before
  */
 import { runProgram } from './support/runner/program.mjs';

@@ -4,9 +4,11 @@ import { median } from '../../../bench/stats.mjs';
 /** What is measured now and then. Memory and storage are in megabytes, times in milliseconds. */
 export interface Sample {
   minute: number;
-  /** The worker's JavaScript heap, after a collection. */
+  /** The worker's JavaScript heap, after a collection. 0 in a walk without a worker. */
   workerHeap: number;
-  /** All processes of the browser; pages of memory that they share count in parts. */
+  /**
+   * All processes of the browser, after it was told that memory is short. Pages of memory that they share count in parts.
+   */
   browser: number;
   /** The same for each kind of process: `main`, `renderer`, `network` and others. */
   processes?: Readonly<Record<string, number>>;
@@ -62,7 +64,7 @@ export function describeComparison({ ratios, growth }: Comparison): string {
   const { workerHeap, browser, stored, hit } = ratios;
   const processes = Object.entries(growth).map(([kind, megabytes]) => `${kind} ${megabytes.toFixed(0)} MB`);
   return (
-    `The end beside the start: worker's heap ${workerHeap.toFixed(2)}, browser ${browser.toFixed(2)}, ` +
+    `The end beside the start: ${workerHeap ? `worker's heap ${workerHeap.toFixed(2)}, ` : ''}browser ${browser.toFixed(2)}, ` +
     `stored ${stored.toFixed(2)}, hit beside the network ${hit.toFixed(2)}. ` +
     `Processes have grown by: ${processes.join(', ')}.`
   );

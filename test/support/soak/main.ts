@@ -15,12 +15,18 @@ const { values } = parseArgs({
     /** Milliseconds between two steps. */
     pause: { type: 'string', default: '0' },
     report: { type: 'string' },
+    'without-worker': { type: 'boolean', default: false },
   },
 });
 /** Fewer pages than the shop has: pages are evicted all the time. Short lifetimes: they are regenerated all the time. */
 const CONFIG = `routes: [{ match: '/*', revalidate: '20s' }], limits: { maxEntries: 14 }`;
 const SAMPLES = 24;
+/** A worker that lives for hours shows what it leaks. */
+const WITHOUT = ['the worker is stopped'];
+/** What only a worker can do: to show pages offline, and to obey commands. */
+const WITHOUT_WORKER = ['the shop goes away', 'pages expire, soft', 'pages expire, hard', 'all is forgotten'];
 
+const hasWorker = !values['without-worker'];
 const [minutes, seed, pause] = [Number(values.minutes), Number(values.seed), Number(values.pause)];
 const [startedAt, span] = [performance.now(), minutes * 60_000];
 const samples: Sample[] = [];
@@ -28,7 +34,7 @@ const lineOf = ({ minute, workerHeap, browser, stored, entries, hit, network }: 
   `${minute.toFixed(1)} min: worker's heap ${workerHeap.toFixed(2)} MB, browser ${browser.toFixed(0)} MB, ` +
   `stored ${stored.toFixed(2)} MB in ${entries} entries, hit ${hit.toFixed(1)} ms, network ${network.toFixed(1)} ms`;
 
-console.log(`A walk of ${minutes} minutes with the seed ${seed}`);
+console.log(`A walk of ${minutes} minutes with the seed ${seed}${hasWorker ? '' : ', without a worker'}`);
 const chromium = await launchChromium();
 try {
   const page = await chromium.newPage();
@@ -38,13 +44,13 @@ try {
     seed,
     steps: Infinity,
     config: CONFIG,
-    // A worker that lives for hours shows what it leaks.
-    without: ['the worker is stopped'],
+    hasWorker,
+    without: [...WITHOUT, ...(hasWorker ? [] : WITHOUT_WORKER)],
     async onStep(_taken, walk) {
       await sleep(pause);
       const passed = performance.now() - startedAt;
       if (walk.isOnline && passed >= (samples.length * span) / SAMPLES) {
-        const sample = { minute: passed / 60_000, ...(await takeSample(chromium.browser, walk)) };
+        const sample = { minute: passed / 60_000, ...(await takeSample(page, walk, { hasWorker })) };
         samples.push(sample);
         console.log(lineOf(sample));
       }

@@ -17,6 +17,8 @@ export interface WalkOptions {
   seed: number;
   /** The worker's config. Default: every path, fresh for five minutes. */
   config?: string;
+  /** Whether the shop has a worker. @default true */
+  hasWorker?: boolean;
   /** Steps that are not taken, by name. */
   without?: readonly string[];
   /** Called after each step, with the steps that were taken. `false` ends the walk. */
@@ -144,7 +146,7 @@ export async function walkAtRandom(options: WalkOptions): Promise<WalkResult> {
   };
   try {
     await engine.goto(site.url + REGISTER_PATH);
-    await engine.evaluate(REGISTER);
+    if (options.hasWorker !== false) await engine.evaluate(REGISTER);
     await takeSteps(walk, options, result, diary);
     return { ...result, requests: site.asked().length };
   } catch (error) {
