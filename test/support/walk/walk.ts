@@ -134,8 +134,9 @@ async function takeSteps(walk: Walk, options: WalkOptions, result: WalkResult, d
 export async function walkAtRandom(options: WalkOptions): Promise<WalkResult> {
   const { engine, seed } = options;
   const shop = createShop();
-  const worker = await buildWorker(configSource(options.config ?? CONFIG));
-  const site = await startSite(shop.app, { host: `walk-${seed}.localhost`, worker });
+  const { hasWorker = true, config = CONFIG } = options;
+  const worker = hasWorker && { worker: await buildWorker(configSource(config)) };
+  const site = await startSite(shop.app, { host: `walk-${seed}.localhost`, ...worker });
   const result = { steps: 0, hits: 0, hitsOfNobody: 0, hitsOfPeople: 0, offline: 0, requests: 0 };
   const diary = createDiary();
   const observe = createObserver(() => walk, createModel(shop), result, diary);
@@ -146,7 +147,7 @@ export async function walkAtRandom(options: WalkOptions): Promise<WalkResult> {
   };
   try {
     await engine.goto(site.url + REGISTER_PATH);
-    if (options.hasWorker !== false) await engine.evaluate(REGISTER);
+    if (hasWorker) await engine.evaluate(REGISTER);
     await takeSteps(walk, options, result, diary);
     return { ...result, requests: site.asked().length };
   } catch (error) {
