@@ -19,7 +19,7 @@ interface Greeting {
   release(): void;
 }
 
-function greet(path: string): Greeting {
+function greet(path: string, headers: Record<string, string> = {}): Greeting {
   let held: ServerResponse[] | undefined;
   const noBfcache = "<script>addEventListener('unload', () => {});</script>";
   site.origin.handle(path, (request, response) => {
@@ -28,7 +28,7 @@ function greet(path: string): Greeting {
       return;
     }
     response
-      .writeHead(200, { 'Content-Type': 'text/html', 'Permissions-Policy': 'unload=*' })
+      .writeHead(200, { 'Content-Type': 'text/html', 'Permissions-Policy': 'unload=*', ...headers })
       .end(html(isKnown(request) ? 'yours' : 'everyone’s', { head: noBfcache }));
   });
   site.origin.handle('/enter', (_request, response) => {
@@ -103,6 +103,30 @@ describe('back, after the visitor became another', () => {
       await page.goBack();
       assert.equal(await textOf(page), 'everyone’s');
     });
+    await page.close();
+  });
+});
+
+describe('a page that the browser may cache itself', () => {
+  it('is not verified by a copy from before the visitor became another (rule 36)', async () => {
+    site.origin.page('/between', { body: html('between') });
+    const greeting = greet('/who/short', { 'Cache-Control': 'max-age=6' });
+    await site.store('/who/short');
+    const page = await site.open('/who/short');
+    await page.evaluate(() => fetch('/between', { method: 'POST' }));
+    await go(page, '/who/short');
+    await go(page, '/between');
+    greeting.hold();
+    // A copy of the last seconds can't be told from a new answer.
+    await sleep(3_000);
+    await page.evaluate(() => fetch('/enter', { method: 'POST', redirect: 'manual' }));
+    await go(page, '/who/short');
+    assert.equal(await textOf(page), 'everyone’s', 'the test does not do what it says');
+    await go(page, '/between');
+    await sleep(6_000);
+    await go(page, '/who/short');
+    assert.equal(await textOf(page), 'yours');
+    greeting.release();
     await page.close();
   });
 });

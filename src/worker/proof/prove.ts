@@ -6,6 +6,7 @@ import type { StoredPage } from '../../core/cache/entry.js';
 import { freshnessOf, isAhead } from '../../core/cache/freshness.js';
 import { standingOf } from '../../core/cache/generation.js';
 import { isDeclaredShared, type Proof } from '../../core/cache/proof.js';
+import { isFromBefore } from '../../core/http/outdated.js';
 import { isActionUrl } from '../../core/http/request-kind.js';
 import { isPersonal, type Target } from '../lookup/target.js';
 import { lookUp } from '../lookup/lookup.js';
@@ -166,9 +167,13 @@ export async function proveOwnership(
   answer: VisitorAnswer,
   stored: StoredPage | undefined,
 ): Promise<Outcome> {
-  const { copy, visitorRequest } = answer;
-  const { event, request, scriptedWay } = visitorRequest;
-  if (!copy) return { kind: 'unstored' };
+  const { copy, visitorRequest, requestedAt, response } = answer;
+  const { request, scriptedWay, generation } = visitorRequest;
+  // A generation is the time at which it began. What the browser has cached since before is of the visitor of before.
+  if (!copy || isFromBefore(generation, response.headers, requestedAt)) {
+    copy?.body?.cancel().catch(() => undefined);
+    return { kind: 'unstored' };
+  }
   const page = await readPage(context, target, copy);
   if (stored) {
     if (isStoredPage(copyOfPage(page), stored)) return confirmStored(context, target, answer, stored);
@@ -189,9 +194,7 @@ export async function proveOwnership(
   const failedLately = isAhead(stored?.entry.retryAt ?? 0, context.now());
   if (savesData(request) || proofs.has(target.key) || failedLately || isSlow) return { kind: 'unproven' };
   proofs.add(target.key);
-  const proof = prove(context, target, answer, page, stored)
-    .catch(context.report)
-    .finally(() => proofs.delete(target.key));
-  event.waitUntil(proof);
+  const proof = prove(context, target, answer, page, stored).catch(context.report);
+  visitorRequest.event.waitUntil(proof.finally(() => proofs.delete(target.key)));
   return { kind: 'unproven' };
 }
