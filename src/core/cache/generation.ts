@@ -93,6 +93,12 @@ export interface Comparison {
 const isBetween = ({ at }: Cause, { from, to }: Comparison): boolean => from < at && at <= to;
 
 /**
+ * Whether a cause may be credited with leaving a page as it was: a visitor who filled a basket and then logged out has
+ * the page of before again.
+ */
+const isCredited = ({ at }: Cause, { certain }: Generations): boolean => at > certain;
+
+/**
  * Updates the causes between the page's generation and the comparison.
  * @returns the same object if nothing changes, as usual: all causes are judged already
  */
@@ -102,6 +108,7 @@ export function judged(given: Generations, comparison: Comparison): Generations 
   for (const [name, cause] of Object.entries(given.causes)) {
     const { at, since, quiet } = cause;
     if (!isBetween(cause, comparison) || (cause.judged && (same || !quiet))) continue;
+    if (same && !isCredited(cause, given)) continue;
     const after = same ? { at, since, quiet: quiet + 1 } : { at, since: at, quiet: 0 };
     next = { ...next, causes: { ...next.causes, [name]: { ...after, judged: true } } };
   }
@@ -111,11 +118,14 @@ export function judged(given: Generations, comparison: Comparison): Generations 
 /** The causes that the page has survived, with those before a comparison that found it the same. */
 export const survivedBy = (
   { survived }: Verification,
-  { causes }: Generations,
+  generations: Generations,
   comparison: Comparison,
 ): string[] =>
-  Object.entries(causes)
-    .filter(([name, cause]) => survived?.includes(name) || isBetween(cause, comparison))
+  Object.entries(generations.causes)
+    .filter(
+      ([name, cause]) =>
+        survived?.includes(name) || (isBetween(cause, comparison) && isCredited(cause, generations)),
+    )
     .map(([name]) => name);
 
 /** Whether a path looks like a login or a logout. Such a cause always has pages checked before they are served. */

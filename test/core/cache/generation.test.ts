@@ -102,6 +102,22 @@ describe('generations (rule 36)', () => {
     expect(page(now.current - 1, now)).to.equal('check-first');
   });
 
+  it('a cause before a certain one is not credited: a logout undoes what a basket changed', () => {
+    let now = FIRST;
+    for (let count = 0; count < 5; count++) {
+      const next = raised(raised(now, '/basket/add'));
+      const comparison = { from: now.current, to: next.current, same: true };
+      now = judged(next, comparison);
+      expect(now.causes['/basket/add']).to.include({ quiet: 0 });
+      expect(survivedBy({}, next, comparison)).to.deep.equal([]);
+    }
+    // After the logout it is credited as before.
+    const next = raised(now, '/basket/add');
+    const comparison = { from: now.current, to: next.current, same: true };
+    expect(judged(next, comparison).causes['/basket/add']).to.include({ quiet: 1 });
+    expect(survivedBy({}, next, comparison)).to.deep.equal(['/basket/add']);
+  });
+
   it('a judgement that changes nothing is the same object', () => {
     const now = raised(FIRST, '/a');
     const same = { from: 0, to: 1, same: true };
