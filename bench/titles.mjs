@@ -176,6 +176,7 @@ const SIZES = {
       /** @type {RowText} */ ({ title: `… what ${option} adds`, unit: 'bytes', targets: [] }),
     ]),
   ),
+  'size-ordinary': { title: 'Worker, brotli: one route, a shell, all defaults', unit: 'bytes', targets: [] },
   'size-everything': { title: 'Worker, brotli: every option', unit: 'bytes', targets: [{ most: 12_000 }] },
   'size-page': { title: "The page's side, brotli", unit: 'bytes', targets: [{ most: 2000 }] },
   disk: { title: 'On the disk, a page of 20,480 bytes', unit: 'bytes', targets: [{ most: 22_000 }] },
