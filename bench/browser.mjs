@@ -89,9 +89,9 @@ async function stopWorkers(connection) {
   await connection.send('Target.closeTarget', { targetId: id });
 }
 
-/** @param {string} executable @param {string} profile */
-async function startProcess(executable, profile) {
-  const args = puppeteer.defaultArgs({ headless: true, userDataDir: profile, args: FLAGS });
+/** @param {string} executable @param {string} profile @param {string[]} flags */
+async function startProcess(executable, profile, flags) {
+  const args = puppeteer.defaultArgs({ headless: true, userDataDir: profile, args: [...FLAGS, ...flags] });
   const child = spawn(executable, [...args, '--remote-debugging-pipe'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
@@ -111,13 +111,13 @@ async function startProcess(executable, profile) {
   return { connection, version: product, end };
 }
 
-/** @returns {Promise<Browser>} */
-export async function launchBrowser() {
+/** @param {string[]} flags of its own @returns {Promise<Browser>} */
+export async function launchBrowser(flags = []) {
   const { chromium } = inspectMachine();
   if (!chromium)
     throw new Error('Failed to start "Chromium": there is none. Install it, or set CHROME_PATH.');
   const profile = await mkdtemp(join(tmpdir(), 'sw-isr-bench-'));
-  let running = await startProcess(chromium, profile);
+  let running = await startProcess(chromium, profile, flags);
   return {
     version: running.version,
     profile,
@@ -125,7 +125,7 @@ export async function launchBrowser() {
     stopWorkers: () => stopWorkers(running.connection),
     async relaunch() {
       await running.end();
-      running = await startProcess(chromium, profile);
+      running = await startProcess(chromium, profile, flags);
     },
     async close() {
       await running.end();

@@ -55,6 +55,8 @@ const HITS = {
   },
   'cold-parsed': { title: 'Cold hit, worker stopped: DOMContentLoaded', unit: 'ms', targets: [] },
   'cold-requests': { title: 'Origin requests per cold fresh hit', unit: '', targets: [{ most: 0 }] },
+  'cold-leveldb': { title: 'Cold hit, IndexedDB on LevelDB: response start', unit: 'ms', targets: [] },
+  'cold-sqlite': { title: 'Cold hit, IndexedDB on SQLite: response start', unit: 'ms', targets: [] },
   relaunch: {
     title: 'First hit after the browser was closed and started: response start',
     unit: 'ms',

@@ -1,5 +1,6 @@
 /** What is measured, in this order: what stores many pages comes last. */
 import { asset } from './asset.mjs';
+import { backends } from './backends.mjs';
 import { cold, coldMiss } from './cold.mjs';
 import { disk } from './disk.mjs';
 import { fetches } from './fetches.mjs';
@@ -29,6 +30,7 @@ export const rows = [
   { name: 'cold-miss', run: coldMiss },
   { name: 'fetch', run: fetches },
   { name: 'relaunch', run: relaunch },
+  { name: 'backends', run: backends, apart: true },
   { name: 'asset', run: asset, apart: true },
   { name: 'shell', run: shell, apart: true },
   { name: 'disk', run: disk, apart: true },
