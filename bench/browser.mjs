@@ -21,6 +21,7 @@ import { pipeTransport } from './pipe.mjs';
  * @typedef {object} Browser
  * @property {string} version
  * @property {string} profile the folder that it keeps everything in
+ * @property {() => number} pid of its main process; another one after a relaunch
  * @property {() => Promise<Tab>} openTab
  * @property {() => Promise<void>} relaunch closes it and starts it again with the same profile; its tabs are gone
  * @property {() => Promise<void>} stopWorkers stops all workers; resolves when they have
@@ -108,7 +109,7 @@ async function startProcess(executable, profile, flags) {
     await ended;
     connection.dispose();
   };
-  return { connection, version: product, end };
+  return { connection, version: product, pid: child.pid ?? NaN, end };
 }
 
 /** @param {string[]} flags of its own @returns {Promise<Browser>} */
@@ -121,6 +122,7 @@ export async function launchBrowser(flags = []) {
   return {
     version: running.version,
     profile,
+    pid: () => running.pid,
     openTab: () => openTab(running.connection),
     stopWorkers: () => stopWorkers(running.connection),
     async relaunch() {

@@ -55,6 +55,11 @@ const HITS = {
   },
   'cold-parsed': { title: 'Cold hit, worker stopped: DOMContentLoaded', unit: 'ms', targets: [] },
   'cold-requests': { title: 'Origin requests per cold fresh hit', unit: '', targets: [{ most: 0 }] },
+  'cold-slow': {
+    title: 'Cold hit, processor four times slower: response start',
+    unit: 'ms',
+    targets: [{ to: 'workbox', most: 1 }],
+  },
   'cold-leveldb': { title: 'Cold hit, IndexedDB on LevelDB: response start', unit: 'ms', targets: [] },
   'cold-sqlite': { title: 'Cold hit, IndexedDB on SQLite: response start', unit: 'ms', targets: [] },
   relaunch: {
