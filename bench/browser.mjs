@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { Connection } from 'puppeteer-core';
 import { CHROMIUM_FLAGS } from '../test/support/runner/engines.mjs';
 import { inspectMachine } from '../test/support/runner/machine.mjs';
@@ -16,6 +17,9 @@ import { pipeTransport } from './pipe.mjs';
  * @property {(url: string) => Promise<void>} start navigates; resolves when the new document is there
  * @property {(url: string) => Promise<void>} goto navigates; resolves when the page is loaded
  * @property {<A extends unknown[], R>(work: (...values: A) => R | Promise<R>, ...values: A) => Promise<R>} run
+ * @property {() => Promise<void>} front makes it the tab that is seen
+ * @property {(hold: number) => Promise<void>} click presses the pointer in the middle, and releases it after so many
+ *   milliseconds; resolves when the page that this leads to is loaded
  * @property {() => Promise<unknown>} close
  *
  * @typedef {object} Browser
@@ -66,6 +70,15 @@ async function openTab(connection) {
       });
       if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
       return result.value;
+    },
+    front: () => session.send('Page.bringToFront'),
+    async click(hold) {
+      const press = (/** @type {'mousePressed' | 'mouseReleased'} */ type) =>
+        session.send('Input.dispatchMouseEvent', { type, x: 200, y: 200, button: 'left', clickCount: 1 });
+      await press('mousePressed');
+      await sleep(hold);
+      const loaded = next(session, 'Page.loadEventFired');
+      await Promise.all([press('mouseReleased'), loaded]);
     },
     close: () => connection.send('Target.closeTarget', { targetId: id }),
   };

@@ -60,6 +60,11 @@ const HITS = {
     unit: 'ms',
     targets: [{ to: 'workbox', most: 1 }],
   },
+  touch: {
+    title: 'Worker stopped, a link pressed for 80 ms: response start',
+    unit: 'ms',
+    targets: [{ to: 'workbox', most: 1 }],
+  },
   'cold-leveldb': { title: 'Cold hit, IndexedDB on LevelDB: response start', unit: 'ms', targets: [] },
   'cold-sqlite': { title: 'Cold hit, IndexedDB on SQLite: response start', unit: 'ms', targets: [] },
   relaunch: {

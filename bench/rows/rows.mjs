@@ -10,6 +10,7 @@ import { shell } from './shell.mjs';
 import { size } from './size.mjs';
 import { stored } from './stored.mjs';
 import { tags } from './tags.mjs';
+import { touch } from './touch.mjs';
 import { visitor } from './visitor.mjs';
 import { warming } from './warming.mjs';
 
@@ -29,6 +30,7 @@ export const rows = [
   { name: 'cold', run: cold },
   { name: 'cold-miss', run: coldMiss },
   { name: 'cold-slow', run: coldSlow },
+  { name: 'touch', run: touch },
   { name: 'fetch', run: fetches },
   { name: 'relaunch', run: relaunch },
   { name: 'backends', run: backends, apart: true },
