@@ -14,6 +14,7 @@ import { Fault } from './visit.mjs';
  * @property {import('./options.mjs').Options} options
  * @property {Map<string, import('./site.mjs').Site>} sites with 100 stored pages each
  * @property {string[]} faults
+ * @property {string[]} leftOut rows that this machine or browser cannot measure, and why
  * @property {() => number} fresh a number that no page had yet
  */
 
@@ -100,6 +101,7 @@ export async function newBench(browser, options) {
     options,
     sites: new Map(),
     faults: [],
+    leftOut: [],
     fresh: () => (number += 1),
   };
 }

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { Connection } from 'puppeteer-core';
 import { CHROMIUM_FLAGS } from '../test/support/runner/engines.mjs';
 import { inspectMachine } from '../test/support/runner/machine.mjs';
@@ -16,11 +17,15 @@ import { pipeTransport } from './pipe.mjs';
  * @property {(url: string) => Promise<void>} start navigates; resolves when the new document is there
  * @property {(url: string) => Promise<void>} goto navigates; resolves when the page is loaded
  * @property {<A extends unknown[], R>(work: (...values: A) => R | Promise<R>, ...values: A) => Promise<R>} run
+ * @property {() => Promise<void>} front makes it the tab that is seen
+ * @property {(hold: number) => Promise<void>} click presses the pointer in the middle, and releases it after so many
+ *   milliseconds; resolves when the page that this leads to is loaded
  * @property {() => Promise<unknown>} close
  *
  * @typedef {object} Browser
  * @property {string} version
  * @property {string} profile the folder that it keeps everything in
+ * @property {() => number} pid of its main process; another one after a relaunch
  * @property {() => Promise<Tab>} openTab
  * @property {() => Promise<void>} relaunch closes it and starts it again with the same profile; its tabs are gone
  * @property {() => Promise<void>} stopWorkers stops all workers; resolves when they have
@@ -66,6 +71,15 @@ async function openTab(connection) {
       if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
       return result.value;
     },
+    front: () => session.send('Page.bringToFront'),
+    async click(hold) {
+      const press = (/** @type {'mousePressed' | 'mouseReleased'} */ type) =>
+        session.send('Input.dispatchMouseEvent', { type, x: 200, y: 200, button: 'left', clickCount: 1 });
+      await press('mousePressed');
+      await sleep(hold);
+      const loaded = next(session, 'Page.loadEventFired');
+      await Promise.all([press('mouseReleased'), loaded]);
+    },
     close: () => connection.send('Target.closeTarget', { targetId: id }),
   };
 }
@@ -89,9 +103,9 @@ async function stopWorkers(connection) {
   await connection.send('Target.closeTarget', { targetId: id });
 }
 
-/** @param {string} executable @param {string} profile */
-async function startProcess(executable, profile) {
-  const args = puppeteer.defaultArgs({ headless: true, userDataDir: profile, args: FLAGS });
+/** @param {string} executable @param {string} profile @param {string[]} flags */
+async function startProcess(executable, profile, flags) {
+  const args = puppeteer.defaultArgs({ headless: true, userDataDir: profile, args: [...FLAGS, ...flags] });
   const child = spawn(executable, [...args, '--remote-debugging-pipe'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
@@ -108,24 +122,25 @@ async function startProcess(executable, profile) {
     await ended;
     connection.dispose();
   };
-  return { connection, version: product, end };
+  return { connection, version: product, pid: child.pid ?? NaN, end };
 }
 
-/** @returns {Promise<Browser>} */
-export async function launchBrowser() {
+/** @param {string[]} flags of its own @returns {Promise<Browser>} */
+export async function launchBrowser(flags = []) {
   const { chromium } = inspectMachine();
   if (!chromium)
     throw new Error('Failed to start "Chromium": there is none. Install it, or set CHROME_PATH.');
   const profile = await mkdtemp(join(tmpdir(), 'sw-isr-bench-'));
-  let running = await startProcess(chromium, profile);
+  let running = await startProcess(chromium, profile, flags);
   return {
     version: running.version,
     profile,
+    pid: () => running.pid,
     openTab: () => openTab(running.connection),
     stopWorkers: () => stopWorkers(running.connection),
     async relaunch() {
       await running.end();
-      running = await startProcess(chromium, profile);
+      running = await startProcess(chromium, profile, flags);
     },
     async close() {
       await running.end();

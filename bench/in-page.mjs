@@ -23,6 +23,17 @@ export function readVisit() {
   };
 }
 
+/**
+ * Puts a link over the whole page.
+ * @param {string} path
+ */
+export function showLink(path) {
+  const link = document.createElement('a');
+  link.href = path;
+  link.style.cssText = 'position:fixed;inset:0';
+  document.body.append(link);
+}
+
 /** When something was first painted, and whether that was the page itself or a shell. */
 export async function readFirstPaint() {
   const at = await new Promise((resolve) => {

@@ -48,7 +48,7 @@ const QUICK = {
   ...RUN,
   n: 6,
   few: 3,
-  rounds: 2,
+  rounds: 1,
   stored: [100, 10_000],
   warmed: 60,
   disk: 200,

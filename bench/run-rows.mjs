@@ -29,7 +29,8 @@ export async function runRows(options, say) {
       say(`${name}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     }
     await closeSites(bench.sites.values());
-    return { measured, faults: bench.faults, waits: bench.idle.seen, browser: browser.version };
+    const { faults, leftOut } = bench;
+    return { measured, faults, leftOut, waits: bench.idle.seen, browser: browser.version };
   } finally {
     await browser.close();
   }

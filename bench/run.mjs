@@ -20,12 +20,14 @@ async function writeTo(file, contents) {
 /** @param {import('./options.mjs').Options} options */
 async function measure(options) {
   const startedAt = performance.now();
-  const { measured, faults, waits, browser } = await runRows(options, (line) => console.log(`  ${line}`));
+  const { measured, faults, leftOut, waits, browser } = await runRows(options, (line) =>
+    console.log(`  ${line}`),
+  );
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   const { n, stored, warmed, smoke } = options;
   const machine = describeMachine(browser);
   const rows = judge(measured, { stored, warmed });
-  return { machine, options: { n, stored, warmed, smoke }, waits, seconds, faults, rows };
+  return { machine, options: { n, stored, warmed, smoke }, waits, seconds, faults, leftOut, rows };
 }
 
 /** @typedef {Awaited<ReturnType<typeof measure>>} Outcome */

@@ -31,6 +31,24 @@ function faultOf({ contender }, seen, expected, rendered) {
 }
 
 /**
+ * @param {import('./browser.mjs').Tab} tab
+ * @param {import('./site.mjs').Site} site
+ * @param {string} path
+ * @param {Expected} expected
+ * @param {() => Promise<void>} navigate resolves when the page is loaded
+ * @returns {Promise<Seen>}
+ * @throws Fault where it was something else
+ */
+export async function checkVisit(tab, site, path, expected, navigate) {
+  const rendered = site.origin.asked(path);
+  await navigate();
+  const seen = await tab.run(readVisit);
+  const fault = faultOf(site, seen, expected, rendered);
+  if (fault) throw new Fault(`${site.contender.name} ${path} (${expected}): ${fault}`);
+  return seen;
+}
+
+/**
  * Navigates when the processor is idle.
  * @param {import('./bench.mjs').Bench} bench
  * @param {import('./site.mjs').Site} site
@@ -41,10 +59,5 @@ function faultOf({ contender }, seen, expected, rendered) {
  */
 export async function visit({ tab, idle }, site, path, expected) {
   await idle.wait();
-  const rendered = site.origin.asked(path);
-  await tab.goto(site.origin.url + path);
-  const seen = await tab.run(readVisit);
-  const fault = faultOf(site, seen, expected, rendered);
-  if (fault) throw new Fault(`${site.contender.name} ${path} (${expected}): ${fault}`);
-  return seen;
+  return checkVisit(tab, site, path, expected, () => tab.goto(site.origin.url + path));
 }

@@ -35,6 +35,8 @@ export const ONE_MORE = {
   "the origin's own rules": `routes: [{ match: '/*', revalidate: 'origin' }], assets: false, offline: '/offline'`,
   'a plugin': `routes: [{ match: '/*' }], assets: false, offline: '/offline', plugins: [{ cacheDidUpdate() {} }]`,
 };
+/** What most sites would write first. */
+export const ORDINARY = 'test/support/ordinary.config.ts';
 /** Every option there is. */
 export const EVERYTHING = 'test/support/every-option.config.ts';
 

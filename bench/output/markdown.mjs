@@ -33,13 +33,14 @@ function targets(rows) {
 }
 
 /** @param {import('../run.mjs').Outcome} outcome */
-function figures({ rows, machine, options, seconds, waits }) {
+function figures({ rows, machine, options, seconds, waits, leftOut = [] }) {
   const all = rows.flatMap(({ judged }) => judged);
   const groups = [...new Set(rows.map(({ group }) => group))];
   return [
     `A run of ${Math.round(seconds / 60)} minutes, ${options.n} navigations each: ${machine.browser}, Node ${machine.node}, ` +
       `${machine.processors} processors (${machine.model}), ${machine.memory}, load at the end ${machine.load.join(', ')}. ` +
       `${waits.busy} of ${waits.waits} timed steps did not find an idle processor.`,
+    ...leftOut.map((line) => `Left out: ${line}.`),
     ...groups.flatMap((group) => [`### ${group}`, medians(rows.filter((row) => row.group === group))]),
     '### Against the targets',
     'A target is a ratio of medians to another contender of the same run; in brackets its 95 % interval. *Not sure*: the\ntarget lies inside the interval.',

@@ -57,7 +57,7 @@ function cards({ rows, options }) {
 
 /** @param {import('../run.mjs').Outcome} outcome */
 export function html(outcome) {
-  const { rows, machine, waits, options } = outcome;
+  const { rows, machine, waits, options, leftOut = [] } = outcome;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>sw-isr beside its peers</title><style>${STYLE}</style></head><body><main>
@@ -68,7 +68,8 @@ Bars are medians, whiskers quartiles. A target is a ratio to another contender i
 ${sections(rows, !options.smoke)}
 <footer><p>${escape(machine.browser)}, Node ${machine.node}; ${machine.processors} processors (${escape(machine.model)}), ${machine.memory};
 load at the end ${machine.load.join(', ')}. ${waits.busy} of ${waits.waits} timed steps did not find an idle processor.
-Times hold for this machine only; ratios travel better.</p></footer>
+Times hold for this machine only; ratios travel better.</p>
+${leftOut.map((line) => `<p>Left out: ${escape(line)}.</p>`).join('')}</footer>
 </main></body></html>
 `;
 }

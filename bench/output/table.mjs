@@ -46,7 +46,7 @@ function targets(rows) {
 }
 
 /** @param {import('../run.mjs').Outcome} outcome @param {{ judged: boolean }} options */
-export function table({ rows, machine, waits, options, seconds }, { judged }) {
+export function table({ rows, machine, waits, options, seconds, leftOut = [] }, { judged }) {
   const all = rows.flatMap((row) => row.judged);
   const met = all.filter((one) => one.met).length;
   return [
@@ -56,5 +56,6 @@ export function table({ rows, machine, waits, options, seconds }, { judged }) {
     ...(judged ? [targets(rows), '', `${met} of ${all.length} targets met.`] : []),
     `${options.n} navigations each, ${seconds} s. ${machine.browser}, ${machine.processors} processors, load ${machine.load.join(' ')}; ` +
       `${waits.busy} of ${waits.waits} steps did not find an idle processor.`,
+    ...leftOut.map((line) => `Left out: ${line}.`),
   ].join('\n');
 }

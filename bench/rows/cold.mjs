@@ -1,6 +1,7 @@
 /** Navigations while the worker sleeps, as at the start of most visits. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { among, pool, takeTurns } from '../bench.mjs';
+import { createBrake, NoBrake } from '../slow.mjs';
 import { visit } from '../visit.mjs';
 import { pick } from './hits.mjs';
 
@@ -26,6 +27,40 @@ export function cold(bench) {
     return { cold: responseStart, 'cold-parsed': parsed, 'cold-requests': site.origin.asked(path) - before };
   };
   return takeTurns(bench, sites, step, { before: () => sleepWorkers(bench) });
+}
+
+/**
+ * A stored page where the processor is four times slower, as that of a phone. Only the navigation itself is slow.
+ * @param {import('../bench.mjs').Bench} bench @returns {Promise<import('../bench.mjs').Measured>}
+ */
+export async function coldSlow(bench) {
+  const { options, browser, leftOut } = bench;
+  // A busy machine may take minutes for what has a quarter of a processor.
+  if (options.smoke) {
+    leftOut.push('cold-slow: a smoke test measures no times');
+    return {};
+  }
+  const brake = await createBrake(browser.pid()).catch((error) => {
+    if (!(error instanceof NoBrake)) throw error;
+    leftOut.push(`cold-slow: the browser cannot be slowed down here, ${error.message}`);
+  });
+  if (!brake) return {};
+  const paths = pool(bench);
+  try {
+    return await takeTurns(
+      bench,
+      among(bench, ['sw-isr', 'sw-isr-worker', 'workbox', 'serwist', 'none']),
+      async (site, round) => {
+        await bench.idle.wait();
+        await brake.on();
+        const seen = await visit(bench, site, pick(paths, round + 11), 'fresh').finally(brake.off);
+        return { 'cold-slow': seen.responseStart };
+      },
+      { n: options.few, before: () => sleepWorkers(bench) },
+    );
+  } finally {
+    await brake.release();
+  }
 }
 
 /** A page that nobody has seen. @param {import('../bench.mjs').Bench} bench */

@@ -1,6 +1,7 @@
 /** What is measured, in this order: what stores many pages comes last. */
 import { asset } from './asset.mjs';
-import { cold, coldMiss } from './cold.mjs';
+import { backends } from './backends.mjs';
+import { cold, coldMiss, coldSlow } from './cold.mjs';
 import { disk } from './disk.mjs';
 import { fetches } from './fetches.mjs';
 import { fresh, miss, stale } from './hits.mjs';
@@ -9,6 +10,7 @@ import { shell } from './shell.mjs';
 import { size } from './size.mjs';
 import { stored } from './stored.mjs';
 import { tags } from './tags.mjs';
+import { touch } from './touch.mjs';
 import { visitor } from './visitor.mjs';
 import { warming } from './warming.mjs';
 
@@ -27,8 +29,11 @@ export const rows = [
   { name: 'miss', run: miss },
   { name: 'cold', run: cold },
   { name: 'cold-miss', run: coldMiss },
+  { name: 'cold-slow', run: coldSlow },
+  { name: 'touch', run: touch },
   { name: 'fetch', run: fetches },
   { name: 'relaunch', run: relaunch },
+  { name: 'backends', run: backends, apart: true },
   { name: 'asset', run: asset, apart: true },
   { name: 'shell', run: shell, apart: true },
   { name: 'disk', run: disk, apart: true },

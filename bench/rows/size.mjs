@@ -1,14 +1,14 @@
 /** How much a visitor's browser has to load and parse before a worker can answer. */
 import { brotliCompressSync } from 'node:zlib';
 import { buildIsr, bundlePeer } from '../contenders/bundle.mjs';
-import { EVERYTHING, ONE_MORE, SMALLEST } from '../contenders/contenders.mjs';
+import { EVERYTHING, ONE_MORE, ORDINARY, SMALLEST } from '../contenders/contenders.mjs';
 
 /** @param {import('../contenders/bundle.mjs').Scripts} scripts */
 const brotli = (scripts, name = '/sw.js') => brotliCompressSync(scripts[name] ?? '').length;
 
 /** @returns {Promise<import('../bench.mjs').Measured>} */
 export async function size() {
-  const [smallest, everything] = await Promise.all([SMALLEST, EVERYTHING].map(buildIsr));
+  const [smallest, ordinary, everything] = await Promise.all([SMALLEST, ORDINARY, EVERYTHING].map(buildIsr));
   const peers = ['workbox', 'serwist', 'floor'].map(async (name) => [name, [brotli(await bundlePeer(name))]]);
   const base = brotli(smallest ?? {});
   const more = Object.entries(ONE_MORE).map(async ([option, config]) => [
@@ -18,6 +18,7 @@ export async function size() {
   return {
     size: { 'sw-isr': [base], ...Object.fromEntries(await Promise.all(peers)) },
     ...Object.fromEntries(await Promise.all(more)),
+    'size-ordinary': { 'sw-isr': [brotli(ordinary ?? {})] },
     'size-everything': { 'sw-isr': [brotli(everything ?? {})] },
     'size-page': { 'sw-isr': [brotli(everything ?? {}, '/sw-isr.js')] },
   };

@@ -61,9 +61,10 @@ export function createAssetList(
   };
   const step = async (event: Extendable): Promise<void> => {
     await index.read();
+    if (index.has(listName(id))) return;
     await sleep(START_DELAY_MS);
     const { all } = await copies.deploymentsFor('');
-    if (index.has(listName(id)) || !all.includes(id)) return;
+    if (!all.includes(id)) return;
     const urls = (await urlsOf(options)).filter((url) => !index.has(keptName(url, id)));
     const startedAt = now();
     const limited = limitConcurrency(CONCURRENCY);

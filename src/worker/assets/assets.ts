@@ -31,7 +31,7 @@ export const assetLists = extensionPoint<typeof createAssetList>();
 export const KINDS = ['style', 'script', 'font', 'image', 'manifest'];
 
 export interface Assets {
-  /** Reads the index, so that `takes` can decide synchronously. */
+  /** Reads the index, once, so that `takes` can decide synchronously. Until then it takes every file. */
   read(): Promise<unknown>;
   /** Whether the worker answers the request. A file that is left to the browser may be stored in the background. */
   takes(event: FetchEvent): boolean;
@@ -81,7 +81,11 @@ export function createAssets(context: Context, options: NonNullable<ResolvedConf
       const { request, clientId } = event;
       const url = withoutFragment(request.url);
       const clearGeneration = clears.generation;
-      const { activeDeployment, all, ...deployments } = await copies.deploymentsFor(clientId);
+      // The index tells a tracker from a file that was requested before: a tracker is not requested a second time.
+      const [{ activeDeployment, all, ...deployments }] = await Promise.all([
+        copies.deploymentsFor(clientId),
+        index.read(),
+      ]);
       // A file of another site belongs to no deployment.
       const ownDeployment = isForeign(url) ? activeDeployment : deployments.ownDeployment;
       // Cache Storage that never answers counts as one that has nothing.
@@ -110,11 +114,10 @@ export function createAssets(context: Context, options: NonNullable<ResolvedConf
       networkFirst ??= createNetworkFirst(parts, find);
       return networkFirst(assetRequest);
     },
-    keep: (event, urls) =>
-      keepLoaded(
-        parts,
-        event,
-        urls.filter((url) => match.test(url)),
-      ),
+    async keep(event, urls) {
+      await index.read();
+      const matching = urls.filter((url) => match.test(url));
+      await keepLoaded(parts, event, matching);
+    },
   };
 }

@@ -11,7 +11,7 @@ export const assets = (): Feature => ({
     const { assets: options } = context.config;
     if (!options) return undefined;
     const created = createAssets(context, options);
-    created.read().catch(context.report);
+    const read = (): Promise<unknown> => created.read();
     /** Whatever is wrong with what is stored, the network answers (rule 33). */
     const answer = (event: FetchEvent): Promise<Response> =>
       created
@@ -23,6 +23,8 @@ export const assets = (): Feature => ({
     return {
       respond: (event) =>
         event.request.method === 'GET' && created.takes(event) ? answer(event) : undefined,
+      /** The index is read behind the page, before it loads its files: the database answers the page first. */
+      onResponse: (event, response) => event.waitUntil(response.then(read, read)),
       onActivate: () => created.keepListed({ waitUntil: () => undefined }),
       commands: {
         async keepAssets({ event }, { urls }) {

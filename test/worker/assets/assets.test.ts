@@ -194,3 +194,66 @@ describe('a file of this site', () => {
     expect(of.reports).to.have.length(1);
   });
 });
+
+describe('the index of the kept files', () => {
+  withEmptyCaches();
+  const PIXEL = 'https://cdn.test/pixel?view=1';
+  const asks = ({ event }: World, url: string): FetchEvent => {
+    const request = new Request(url, { mode: 'no-cors' });
+    Object.defineProperty(request, 'destination', { value: 'image' });
+    return { ...event, request, clientId: 'tab' } as unknown as FetchEvent;
+  };
+
+  it('is read behind the first answer: the database answers the page first', async () => {
+    const { of } = await site({});
+    let reads = 0;
+    const use: typeof of.context.use = (work) =>
+      of.context.use((store) =>
+        work({
+          ...store,
+          state: (name) => {
+            if (name === 'assets') reads += 1;
+            return store.state(name);
+          },
+        }),
+      );
+    const hooks = assetsFeature().start?.(
+      { ...of.context, use },
+      { match: noRoute, find: noRoute, respond: noRoute },
+    );
+    let answer: (page: Response) => void = () => undefined;
+    const response = new Promise<Response>((resolve) => {
+      answer = resolve;
+    });
+    for (let request = 0; request < 2; request++)
+      hooks?.onResponse?.(of.event as unknown as FetchEvent, response);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(reads).to.equal(0);
+    answer(new Response('page'));
+    await of.settled();
+    expect(reads).to.equal(1);
+  });
+
+  it('is read before a file of another site is asked for: no tracker is asked for twice', async () => {
+    for (const visits of [0, 1]) {
+      const { of, assets } = await site({});
+      if (visits) await of.store.setState('assets', { [PIXEL]: of.clock.now });
+      const event = asks(of, PIXEL);
+      expect(assets.takes(event)).to.equal(true);
+      await assets.handle(event, noRoute);
+      await of.settled();
+      // A file that was requested before is no tracker: it is stored.
+      expect(of.asked.filter(({ url }) => url === PIXEL)).to.have.length(visits);
+    }
+  });
+
+  it('is read before the files are stored that a page loaded without the worker', async () => {
+    for (const visits of [0, 1]) {
+      const { of, assets } = await site({});
+      if (visits) await of.store.setState('assets', { [PIXEL]: of.clock.now });
+      await assets.keep(of.event, [PIXEL]);
+      await of.settled();
+      expect(of.asked.filter(({ url }) => url === PIXEL)).to.have.length(visits);
+    }
+  });
+});
