@@ -15,10 +15,10 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 41_580, 'sw-isr.js': 5_930 },
-  ordinary: { 'sw.js': 32_220 },
+  'every-option': { 'sw.js': 41_600, 'sw-isr.js': 5_930 },
+  ordinary: { 'sw.js': 32_240 },
   'smallest-with-feed': { 'sw.js': 28_050 },
-  smallest: { 'sw.js': 26_630, 'sw-isr.js': 4_430 },
+  smallest: { 'sw.js': 26_660, 'sw-isr.js': 4_430 },
 };
 
 /** Bytes of the files that sites serve as they are in the package. @type {Record<string, number>} */
