@@ -66,8 +66,9 @@ describe('back, after the visitor became another', () => {
     ]);
     assert.equal(await textOf(page), 'yours');
     await go(page, '/between');
-    await page.goBack();
+    const back = await page.goBack();
     assert.equal(await textOf(page), 'yours');
+    assert.doesNotMatch(back?.headers()['cache-status'] ?? '', /stored/);
     greeting.release();
     await page.close();
   });

@@ -169,7 +169,7 @@ export async function proveOwnership(
 ): Promise<Outcome> {
   const { copy, visitorRequest, requestedAt, response } = answer;
   const { request, scriptedWay, generation } = visitorRequest;
-  // A generation is the time at which it began. What the browser has cached since before is of the visitor of before.
+  // The browser cached this answer before the visitor's generation began: it may be another visitor's page (rule 36).
   if (!copy || isFromBefore(generation, response.headers, requestedAt)) {
     copy?.body?.cancel().catch(() => undefined);
     return { kind: 'unstored' };

@@ -93,7 +93,7 @@ async function noteNoRedirect({ context, stored }: PageRequest, { type, status }
 /** The response for an answer of the origin, whether or not it is stored. */
 export async function fromAnswer(
   pageRequest: PageRequest,
-  { verdict, response }: OriginAnswer,
+  { verdict, response, visitorRequest, copy }: OriginAnswer,
   {
     fwd = 'uri-miss',
     collapsed,
@@ -106,7 +106,7 @@ export async function fromAnswer(
   const params: CacheStatusParams =
     verdict.kind === 'personal'
       ? { fwd: 'bypass', detail: verdict.reason }
-      : { fwd, stored: verdict.kind === 'store', collapsed };
+      : { fwd, stored: verdict.kind === 'store' && (!visitorRequest || !!copy), collapsed };
   return deliver(pageRequest, response, params, noted);
 }
 

@@ -12,7 +12,7 @@ export function decidePage(
 ): Decision {
   const state = freshnessOf(entry, now, invalidated);
   const isCheckedFirst = standing === 'unverified' || standing === 'check-first';
-  // The visitor may have become another since: the history would show them the page of before (rule 36).
+  // After a login the stored page may be wrong for this visitor, so that back and forward verify it too (rule 36).
   if (context.history && !isCheckedFirst)
     return { do: 'serve', detail: state === 'fresh' ? undefined : 'history', regenerate: false };
   if (!context.online)
