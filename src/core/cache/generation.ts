@@ -14,6 +14,8 @@ export interface Cause {
   readonly quiet: number;
   /** Whether a page has been compared since its latest generation. */
   readonly judged?: boolean;
+  /** The generation that its write raised when it was sent, if it has raised another since. @default at */
+  readonly sentIn?: number | undefined;
 }
 
 export interface Generations {
@@ -66,8 +68,9 @@ export function standingOf(page: Verification, generations: Generations): Standi
  * Raises the generation.
  * @param cause undefined if the visitor certainly changed
  * @param now milliseconds since the epoch: keeps generations unique after the settings were lost
+ * @param sentIn the generation that the cause's write raised when it was sent, if it was sent earlier
  */
-export function raised(given: Generations, cause?: string, now = 0): Generations {
+export function raised(given: Generations, cause?: string, now = 0, sentIn?: number): Generations {
   const current = Math.max(given.current + 1, now);
   if (cause === undefined) return { ...given, current, certain: current };
   const others = Object.entries(given.causes).filter(([name]) => name !== cause);
@@ -77,7 +80,10 @@ export function raised(given: Generations, cause?: string, now = 0): Generations
     ...given,
     current,
     certain: Math.max(given.certain, ...forgotten),
-    causes: Object.fromEntries([...others.slice(1 - MAX_CAUSES), [cause, { at: current, since, quiet }]]),
+    causes: Object.fromEntries([
+      ...others.slice(1 - MAX_CAUSES),
+      [cause, { at: current, since, quiet, sentIn }],
+    ]),
   };
 }
 
@@ -96,7 +102,7 @@ const isBetween = ({ at }: Cause, { from, to }: Comparison): boolean => from < a
  * Whether a cause may be credited with leaving a page as it was: a visitor who filled a basket and then logged out has
  * the page of before again.
  */
-const isCredited = ({ at }: Cause, { certain }: Generations): boolean => at > certain;
+const isCredited = ({ at, sentIn = at }: Cause, { certain }: Generations): boolean => sentIn > certain;
 
 /**
  * Updates the causes between the page's generation and the comparison.
@@ -106,11 +112,11 @@ export function judged(given: Generations, comparison: Comparison): Generations 
   const { same } = comparison;
   let next = given;
   for (const [name, cause] of Object.entries(given.causes)) {
-    const { at, since, quiet } = cause;
+    const { at, since, quiet, sentIn } = cause;
     if (!isBetween(cause, comparison) || (cause.judged && (same || !quiet))) continue;
     if (same && !isCredited(cause, given)) continue;
-    const after = same ? { at, since, quiet: quiet + 1 } : { at, since: at, quiet: 0 };
-    next = { ...next, causes: { ...next.causes, [name]: { ...after, judged: true } } };
+    const after = same ? { since, quiet: quiet + 1 } : { since: at, quiet: 0 };
+    next = { ...next, causes: { ...next.causes, [name]: { at, sentIn, ...after, judged: true } } };
   }
   return next;
 }

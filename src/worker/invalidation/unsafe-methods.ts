@@ -17,7 +17,7 @@ import { pendingInvalidations, writePendingInvalidations } from '../lookup/pendi
 import type { Routes } from '../lookup/routes.js';
 import { sleep } from '../runtime/timers.js';
 import { parseUrl, siteOf } from '../runtime/url.js';
-import { raiseGeneration, saveGenerations } from '../visitor/generations.js';
+import { generationsOf, raiseGeneration, saveGenerations } from '../visitor/generations.js';
 import { visitorOf } from '../visitor/visitor.js';
 
 const isSafe = (method: string): boolean => /^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method);
@@ -147,9 +147,10 @@ const UNSEEN_WRITE_DELAYS_MS = [3000, 12_000];
 /** Raises the generation when a write is sent whose response the worker does not see, and again when it may be done. */
 async function noteUnseenWrite(context: Context, { cause }: Write): Promise<void> {
   await raiseGeneration(context, cause);
+  const sentIn = (await generationsOf(context)).causes[cause ?? '']?.at;
   for (const delayMs of UNSEEN_WRITE_DELAYS_MS) {
     await sleep(delayMs);
-    await raiseGeneration(context, cause);
+    await raiseGeneration(context, cause, sentIn);
   }
 }
 

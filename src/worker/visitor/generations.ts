@@ -52,11 +52,12 @@ function changeGenerations(
 /**
  * Raises the generation: stored pages are verified again before they are served.
  * @param cause the path that was written to. Without a cause it is certain that the visitor became another.
+ * @param sentIn the generation that the write raised when it was sent, if it was sent earlier
  */
-export function raiseGeneration(context: WithGenerations, cause?: string): Promise<void> {
+export function raiseGeneration(context: WithGenerations, cause?: string, sentIn?: number): Promise<void> {
   // Responses promised to loading shells were for the visitor of before.
   visitorOf(context).raises += 1;
-  return changeGenerations(context, (before) => raised(before, cause, context.now()));
+  return changeGenerations(context, (before) => raised(before, cause, context.now(), sentIn));
 }
 
 /** Writes the generations that could not be written. */

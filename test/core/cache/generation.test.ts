@@ -118,6 +118,21 @@ describe('generations (rule 36)', () => {
     expect(survivedBy({}, next, comparison)).to.deep.equal(['/basket/add']);
   });
 
+  it('a write that was sent before a certain change is not credited when it raises the generation again', () => {
+    const sent = raised(FIRST, '/basket/add');
+    const sentIn = sent.current;
+    const out = raised(sent);
+    const late = raised(out, '/basket/add', 0, sentIn);
+    const comparison = { from: out.current, to: late.current, same: true };
+    expect(judged(late, comparison)).to.equal(late);
+    expect(survivedBy({}, late, comparison)).to.deep.equal([]);
+    // Without a certain change meanwhile it is credited.
+    const again = raised(sent, '/basket/add', 0, sentIn);
+    const next = { from: sent.current, to: again.current, same: true };
+    expect(judged(again, next).causes['/basket/add']).to.include({ quiet: 1 });
+    expect(survivedBy({}, again, next)).to.deep.equal(['/basket/add']);
+  });
+
   it('a judgement that changes nothing is the same object', () => {
     const now = raised(FIRST, '/a');
     const same = { from: 0, to: 1, same: true };

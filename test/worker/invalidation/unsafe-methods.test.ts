@@ -9,7 +9,8 @@ import {
   writePendingInvalidations,
 } from '../../../src/worker/lookup/pending-invalidations.js';
 import { createWriteObserver } from '../../../src/worker/invalidation/unsafe-methods.js';
-import { generationsOf } from '../../../src/worker/visitor/generations.js';
+import { judged, survivedBy } from '../../../src/core/cache/generation.js';
+import { generationsOf, raiseGeneration } from '../../../src/worker/visitor/generations.js';
 import { fetchCollapsed } from '../../../src/worker/regeneration/request-collapsing.js';
 import { shortenTimers } from '../short-timers.js';
 import { html, target, world, type World, type WorldOptions } from '../fake-context.js';
@@ -82,6 +83,27 @@ describe('rule 36: a write raises the generation', () => {
 
   it('rule 36: what goes to a route of the network’s own raises it as it is sent, unseen', async () => {
     expect(await generationAfter({}, { routes: [{ match: '/*', revalidate: 0 }] })).to.be.greaterThan(0);
+  });
+
+  it('rule 36: an upload that raises it again after a logout is credited with nothing', async () => {
+    const restore = shortenTimers([3000, 12_000]);
+    try {
+      const of = world(() => html('done'));
+      const request = new Request(new URL('/basket', location.origin), { method: 'POST', body: form });
+      const event = { request, clientId: 'me', resultingClientId: '', ...of.event } as unknown as FetchEvent;
+      await createWriteObserver(of.context, createRouter(of.context))(event);
+      await generationsOf(of.context);
+      await raiseGeneration(of.context);
+      const { certain } = await generationsOf(of.context);
+      await of.settled();
+      const generations = await generationsOf(of.context);
+      expect(generations.causes['/basket']?.at).to.be.greaterThan(certain);
+      const comparison = { from: certain, to: generations.current, same: true };
+      expect(judged(generations, comparison)).to.equal(generations);
+      expect(survivedBy({}, generations, comparison)).to.deep.equal([]);
+    } finally {
+      restore();
+    }
   });
 
   it('rule 36: a generation that can’t be written holds all the same', async () => {
