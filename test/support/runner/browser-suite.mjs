@@ -1,6 +1,6 @@
 /** The suite of unit tests in the pages of browsers, as tasks. */
 import { relative, resolve } from 'node:path';
-import { bundleOf, bundleTests } from './bundle.mjs';
+import { bundleOf, bundleTests, joinBundles } from './bundle.mjs';
 import { secondsOf } from './durations.mjs';
 import { withShell } from './machine.mjs';
 import { findTests, select } from './rooms.mjs';
@@ -26,7 +26,12 @@ export async function browserTests(options) {
     const mine = all.filter((file) => file.engines.includes(engine));
     if (mine.length === 0) return [];
     const label = `browser tests in ${engine}`;
-    const bundles = mine.map(({ path }) => relative('.', bundleOf('browser', path)));
+    const pathsOf = (/** @type {boolean} */ isAlone) =>
+      mine.filter(({ hasPage = false }) => hasPage === isAlone).map(({ path }) => path);
+    const bundles = [
+      ...pathsOf(true).map((path) => bundleOf('browser', path)),
+      ...joinBundles('browser', pathsOf(false), engine),
+    ].map((path) => relative('.', path));
     return {
       name: label,
       seconds: secondsOf(label),
