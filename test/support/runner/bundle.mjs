@@ -77,6 +77,7 @@ export async function bundleTests(suite, entryPoints, platform) {
 
 /** How many files share a page of a browser. To open one takes as long as the tests of many a file. */
 const FILES_OF_A_PAGE = 10;
+const SHARED_PAGE = resolve('test/support/runner/shared-page.mjs');
 
 /**
  * Scripts that load the bundles of some files into one page. Each bundle holds its own copy of what it imports.
@@ -89,9 +90,14 @@ export function joinBundles(suite, entryPoints, name) {
   const pages = Math.ceil(entryPoints.length / FILES_OF_A_PAGE);
   return Array.from({ length: pages }, (_, page) => {
     const mine = entryPoints.filter((_, index) => index % pages === page);
-    const lines = mine.map((entry) => `import './${relative(folder, bundleOf(suite, entry))}';\n`);
+    const loads = mine.map(
+      (entry) => `await loadFile('${entry}', () => import('${relative(folder, bundleOf(suite, entry))}'));`,
+    );
     const path = join(folder, `${page + 1}.test.js`);
-    writeFileSync(path, lines.join(''));
+    writeFileSync(
+      path,
+      [`import { loadFile } from '${relative(folder, SHARED_PAGE)}';`, ...loads].join('\n'),
+    );
     return path;
   });
 }
