@@ -41,13 +41,14 @@ const steps = STEPS;
 /** @param {string[]} wanted @param {SuiteOptions} options */
 async function tasksOf(wanted, options) {
   const suites = await import('./support/runner/suites.mjs');
+  const { browserTests } = await import('./support/runner/browser-suite.mjs');
   const { checks } = await import('./support/runner/checks.mjs');
   /** @type {Record<string, (options: SuiteOptions) => Promise<import('./support/runner/suites.mjs').SuiteTask[]>>} */
   const makers = {
     ...checks,
     unit: suites.unitTests,
     built: suites.builtTests,
-    browser: suites.browserTests,
+    browser: browserTests,
     integration: suites.integrationTests,
   };
   return (await Promise.all(wanted.map((name) => makers[name]?.(options) ?? []))).flat();

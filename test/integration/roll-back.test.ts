@@ -15,11 +15,16 @@ import { REGISTER, untilServed } from '../support/situations/worker-line.js';
 const UPDATE = `
   const registration = await navigator.serviceWorker.ready;
   const before = registration.active;
+  const deadline = performance.now() + 30_000;
   for (let looks = 0; ;) {
     const { installing, waiting, active } = registration;
     const isSettled = active.state === 'activated' && !installing && !waiting;
     // A look of the browser's own may have found the other one already: then three looks find nothing.
     if (isSettled && (active !== before || looks === 3)) return;
+    if (performance.now() > deadline) {
+      const states = [installing, waiting, active].map((worker) => worker?.state ?? 'none');
+      throw new Error('no other worker has taken over after ' + looks + ' looks: ' + states.join(', '));
+    }
     // Not once for all: a look that had begun before would stand in for this one.
     if (isSettled) {
       await registration.update();

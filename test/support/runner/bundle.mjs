@@ -1,5 +1,5 @@
 /** Bundles the TypeScript tests, for Node or for browsers. */
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
 /** A folder of this run alone, inside the package so that bundles find its dependencies; gone when the run ends. */
@@ -73,4 +73,31 @@ export async function bundleTests(suite, entryPoints, platform) {
       Object.keys(inputs).map((input) => relative('.', input)),
     );
   return entryPoints.map((entry) => bundleOf(suite, entry));
+}
+
+/** How many files share a page of a browser. To open one takes as long as the tests of many a file. */
+const FILES_OF_A_PAGE = 10;
+const SHARED_PAGE = resolve('test/support/runner/shared-page.mjs');
+
+/**
+ * Scripts that load the bundles of some files into one page. Each bundle holds its own copy of what it imports.
+ * @param {string} suite @param {string[]} entryPoints @param {string} name of the scripts' folder
+ * @returns {string[]} their paths
+ */
+export function joinBundles(suite, entryPoints, name) {
+  const folder = join(BUNDLES, suite, name);
+  mkdirSync(folder, { recursive: true });
+  const pages = Math.ceil(entryPoints.length / FILES_OF_A_PAGE);
+  return Array.from({ length: pages }, (_, page) => {
+    const mine = entryPoints.filter((_, index) => index % pages === page);
+    const loads = mine.map(
+      (entry) => `await loadFile('${entry}', () => import('${relative(folder, bundleOf(suite, entry))}'));`,
+    );
+    const path = join(folder, `${page + 1}.test.js`);
+    writeFileSync(
+      path,
+      [`import { loadFile } from '${relative(folder, SHARED_PAGE)}';`, ...loads].join('\n'),
+    );
+    return path;
+  });
 }

@@ -2,7 +2,11 @@
 
 /**
  * A slot runs one task at a time; what the slot holds, as a driver, outlives its tasks.
- * @typedef {{ number: number, port?: Promise<number> }} Slot
+ *
+ * @typedef {object} Slot
+ * @property {number} number
+ * @property {Promise<number>} [port] of its driver of WebKit
+ * @property {Promise<import('./firefox-of-slot.mjs').SharedFirefox>} [firefox]
  */
 
 /**

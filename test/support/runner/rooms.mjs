@@ -96,8 +96,9 @@ const NO_TESTS = ['support', 'sites'];
 
 /**
  * What a file of tests is: `unit` runs in Node, `built` in Node too, once the package is built, `integration` drives
- * browsers. `engines` names the browsers that it runs in as well; `isForShell` says that Chromium's headless shell will do.
- * @typedef {{ path: string, kind: 'unit' | 'built' | 'integration' | 'browser', isMocha: boolean, engines: EngineName[], isForShell?: boolean }} TestFile
+ * browsers. `engines` names the browsers that it runs in as well; `isForShell` says that Chromium's headless shell will do;
+ * `hasPage` that it changes the page that it runs in, which it therefore has for itself.
+ * @typedef {{ path: string, kind: 'unit' | 'built' | 'integration' | 'browser', isMocha: boolean, engines: EngineName[], isForShell?: boolean, hasPage?: boolean }} TestFile
  */
 
 /** @param {string} path @param {string[]} ends */
@@ -112,8 +113,10 @@ function placeOf(path) {
     return { path, kind: 'integration', isMocha: false, engines: [], isForShell };
   }
   if (!isMocha) return { path, kind: endsAs(path, BUILDS) ? 'built' : 'unit', isMocha, engines: [] };
-  if (endsAs(path, Object.values(NEEDS_BROWSER).flat()))
-    return { path, kind: 'browser', isMocha, engines: EVERY_ENGINE };
+  if (endsAs(path, Object.values(NEEDS_BROWSER).flat())) {
+    const hasPage = endsAs(path, NEEDS_BROWSER.document);
+    return { path, kind: 'browser', isMocha, engines: EVERY_ENGINE, hasPage };
+  }
   return { path, kind: 'unit', isMocha, engines: ENGINES[room] ?? EVERY_ENGINE };
 }
 

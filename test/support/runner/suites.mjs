@@ -1,14 +1,15 @@
-/** The suites of tests: in Node, in the pages of browsers, and whole browsers driven from Node; each as tasks. */
-import { relative, resolve } from 'node:path';
+/** The suites of tests in Node, and of whole browsers driven from Node; each as tasks. */
+import { resolve } from 'node:path';
 import { bundleOf, bundleTests, isMadeOf } from './bundle.mjs';
 import { secondsOf } from './durations.mjs';
+import { firefoxEndpoint, replaceFirefox } from './firefox-of-slot.mjs';
 import { startedProfile } from './firefox-profile.mjs';
 import { withShell } from './machine.mjs';
 import { runWith } from './processes.mjs';
 import { readResults, resultsFile } from './results.mjs';
 import { findTests, select } from './rooms.mjs';
 import { trustSuite } from './tally.mjs';
-import { freePort, startWebKitDriver } from './webkit-driver.mjs';
+import { startWebKitDriver } from './webkit-driver.mjs';
 
 /**
  * @typedef {object} SuiteOptions
@@ -34,7 +35,7 @@ const { env: given } = process;
  * @param {{ env?: (results: string) => NodeJS.ProcessEnv, minutes: number, mayBeEmpty?: boolean }} options
  * @returns {Promise<Played>}
  */
-async function play(label, command, args, { env, minutes, mayBeEmpty = false }) {
+export async function play(label, command, args, { env, minutes, mayBeEmpty = false }) {
   const results = resultsFile();
   const { code, output } = await runWith(command, args(results), {
     env: env?.(results),
@@ -132,7 +133,7 @@ export async function builtTests(options) {
 }
 
 /** Each slot has a driver of WebKit of its own: a driver has one session at a time. */
-async function webkitPort(
+export async function webkitPort(
   /** @type {import('./pool.mjs').Slot} */ slot,
   /** @type {SuiteOptions} */ { machine },
 ) {
@@ -151,50 +152,22 @@ export async function integrationTests(options) {
     files.map(({ path }) => path),
     'node',
   );
-  return files.map(({ path, isForShell }) => ({
-    ...nodeTask('integration', path, name, async (slot) => ({
+  return files.map(({ path, isForShell }) => {
+    const drivesAll = isMadeOf(bundleOf('integration', path), ['test/support/engines.ts']);
+    const task = nodeTask('integration', path, name, async (slot) => ({
       TEST_MACHINE: JSON.stringify(isForShell ? withShell(machine) : machine),
-      WEBKIT_DRIVER_PORT: await webkitPort(slot, options),
-    })),
-    // Whole browsers on a machine that others share: one slow moment costs no landing, and is told of.
-    mayRepeat: !!given.CI,
-  }));
-}
-
-/** The unit tests in the pages of browsers, a task for each browser. @param {SuiteOptions} options */
-export async function browserTests(options) {
-  const { machine, grep, browser } = options;
-  const engines = /** @type {const} */ (['chromium', 'firefox', 'webkit']).filter(
-    (engine) => machine[engine] && (!browser || browser === engine),
-  );
-  const { files } = select(findTests(), grep);
-  const all = files.filter((file) => engines.some((engine) => file.engines.includes(engine)));
-  await bundleTests(
-    'browser',
-    all.map(({ path }) => path),
-    'browser',
-  );
-  return engines.flatMap((engine) => {
-    const mine = all.filter((file) => file.engines.includes(engine));
-    if (mine.length === 0) return [];
-    const label = `browser tests in ${engine}`;
-    const bundles = mine.map(({ path }) => relative('.', bundleOf('browser', path)));
+      WEBKIT_DRIVER_PORT: drivesAll ? await webkitPort(slot, options) : '',
+      FIREFOX_ENDPOINT: drivesAll ? await firefoxEndpoint(slot, machine) : '',
+    }));
     return {
-      name: label,
-      seconds: secondsOf(label),
-      async run(/** @type {import('./pool.mjs').Slot} */ slot) {
-        const port = engine === 'webkit' ? await webkitPort(slot, options) : '';
-        const env = (/** @type {string} */ results) => ({
-          TEST_MACHINE: JSON.stringify(withShell(machine)),
-          TEST_RESULTS: results,
-          TEST_BROWSER: engine,
-          WEBKIT_DRIVER_PORT: port,
-        });
-        const wtr = resolve('node_modules/.bin/web-test-runner');
-        // Left to itself it looks for a port, and another that looks at the same moment finds the same one.
-        const listen = ['--port', String(await freePort())];
-        return play(label, wtr, () => [...listen, '--files', ...bundles], { env, minutes: 8 });
+      ...task,
+      async run(slot) {
+        const played = await task.run(slot);
+        if (played.outcome.failed.length > 0) await replaceFirefox(slot);
+        return played;
       },
+      // Whole browsers on a machine that others share: one slow moment costs no landing, and is told of.
+      mayRepeat: !!given.CI,
     };
   });
 }
