@@ -30,6 +30,10 @@ const BREAKER = { timeouts: 3, pauseMs: 30_000 };
  */
 const REOPEN_MS = 1000;
 
+/** A database of another library, or one whose tables a newer version has changed. */
+const isForeign = (cause: unknown): boolean => cause instanceof Error && cause.name === 'NotFoundError';
+const FOREIGN = 'its tables are not those of this version';
+
 const failed = (cause: unknown, why: string): IsrError =>
   failure('storage', 'use the page store', why, 'The page comes from the network', cause);
 
@@ -58,7 +62,7 @@ export function createResilientStore({ open, fallback, report }: ResilientOption
       lose(connection);
     }).catch((cause: unknown) => {
       sleep(REOPEN_MS).then(() => lose(connection), report);
-      return refuse(cause, 'the browser does not open it');
+      return refuse(cause, isForeign(cause) ? FOREIGN : 'the browser does not open it');
     });
     connection.then((store) => {
       // The use that opened it may have timed out: later uses take it.
@@ -98,11 +102,9 @@ export function createResilientStore({ open, fallback, report }: ResilientOption
         const late = cause instanceof IsrError;
         const name = cause instanceof Error && cause.name;
         const closed = name === 'InvalidStateError';
-        const foreign = name === 'NotFoundError';
+        const foreign = isForeign(cause);
         if (late || (closed && !isFormer)) lose(connection);
-        // A database of another library, or one whose tables a newer version has changed.
-        if (foreign && opened === connection)
-          opened = Promise.resolve(refuse(cause, 'its tables are not those of this version'));
+        if (foreign && opened === connection) opened = Promise.resolve(refuse(cause, FOREIGN));
         if (late && ++timeouts >= BREAKER.timeouts) {
           timeouts = 0;
           isPaused = true;

@@ -6,6 +6,7 @@ import { tableStore } from './table-store.js';
 import type { Rows, Table, Tables, Transact } from './tables.js';
 
 const NAME = 'sw-isr';
+const TABLES: Table[] = ['entries', 'bodies', 'state', 'marks'];
 
 /** Reads use it too; `idb` has methods that write in the types of this mode alone. */
 type Transaction = IDBPTransaction<unknown, Table[], 'readwrite'>;
@@ -70,6 +71,18 @@ const open = (name: string, { version, onLost }: OpenOptions): Promise<IDBPDatab
     terminated: onLost,
   });
 
+/** Opens a newer version's database as it is. Rejects with a `NotFoundError` if it lacks a table: no other is written then. */
+async function openNewer(name: string, onLost: () => void): Promise<IDBPDatabase> {
+  const db = await open(name, { onLost });
+  try {
+    await db.transaction(TABLES).done;
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
 /**
  * Opens the database.
  * @param onLost is called when the connection is of no more use: closed by the browser, or wanted by a newer version
@@ -78,7 +91,7 @@ export async function openIndexedDbStore(onLost: () => void, name = NAME): Promi
   const db = await open(name, { version: VERSION, onLost }).catch((error: unknown) => {
     if ((error as Error).name !== 'VersionError') throw error;
     // A newer worker was here and was rolled back: its database is of use as long as it has these tables.
-    return open(name, { onLost });
+    return openNewer(name, onLost);
   });
   return tableStore(transactOn(db), () => db.close());
 }

@@ -109,6 +109,16 @@ describe('opening the database', () => {
     db.close();
   });
 
+  it('leaves one alone that newer code has made without one of the tables', async () => {
+    const name = newName();
+    (await openStore(name)).close();
+    const upgrade = (db: IDBPDatabase): void => db.deleteObjectStore('bodies');
+    (await openDB(name, VERSION + 1, { upgrade })).close();
+    expect(await errorOf(openStore(name))).to.equal('NotFoundError');
+    // A connection that was left open would keep the deletion waiting.
+    await deleteDB(name);
+  });
+
   it('makes none of a version of its own where newer code has deleted one just now', async () => {
     const name = newName();
     (await openDB(name, VERSION + 1)).close();
