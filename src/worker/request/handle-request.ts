@@ -12,6 +12,7 @@ import { requestInFlight } from '../regeneration/request-collapsing.js';
 import type { MatchedRoute } from '../../config/match.js';
 import { responders, shellFeature, type PageRequest } from '../responses/page-request.js';
 import { routeResponder } from '../responses/route-response.js';
+import { sleep } from '../runtime/timers.js';
 import { extensionPoint } from '../runtime/worker-state.js';
 import { fromStore, headersOf, HTML, withCacheStatus } from '../runtime/response.js';
 import { targetOf, type Target } from '../lookup/target.js';
@@ -114,6 +115,7 @@ export async function handleRequest(
     if (isNavigation(request)) await suspectArrival(context, request.referrer);
     const cookies = isNavigation(request) && raiseForChangedCookies(context).catch(context.report);
     const target = await targetOf(context, matched, request);
+    if (isNavigation(request)) context.hotTier.noteStart(target.key);
     const pageRequest = { context, event, target, stored: UNKNOWN };
     if (target.bypass) return await fromNetwork(pageRequest, target.bypass);
     await writePendingInvalidations(context);
@@ -135,5 +137,8 @@ export async function handleRequest(
   } catch (cause) {
     context.report(failure('failed', `answer "${request.url}"`, String(cause), 'The network answers', cause));
     return fetch(request).catch(() => new Response('Service unavailable', { status: 503 }));
+  } finally {
+    // Once the response is on its way: the next request finds the database open.
+    event.waitUntil(sleep(0).then(context.openDatabase));
   }
 }
