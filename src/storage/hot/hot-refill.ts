@@ -4,7 +4,15 @@ import { keyOf, searchKeyOf } from '../../core/cache/key.js';
 import { wasUsed } from '../../core/cache/warm-queue.js';
 import type { Settings, Store } from '../store.js';
 import { openHotCache, type OpenHotCache } from './hot-cache.js';
-import { copyUrl, encodeCopy, encodeFacts, factsUrl, hashKey, isCopyable, type HotFacts } from './hot-format.js';
+import {
+  copyUrl,
+  encodeCopy,
+  encodeFacts,
+  factsUrl,
+  hashKey,
+  isCopyable,
+  type HotFacts,
+} from './hot-format.js';
 
 export const HOT_LIMITS = { pages: 20, bytes: 2e6, body: 500e3, starts: 10, keys: 2000 };
 
@@ -22,7 +30,11 @@ export interface RefillOptions {
 const isSmall = (entry: PageEntry): boolean => wasUsed(entry) && entry.size <= HOT_LIMITS.body;
 
 /** The pages to copy, within the limits: start pages first, then those that were used last. */
-async function choose(store: Store, scopes: readonly string[], starts: readonly string[]): Promise<PageEntry[]> {
+async function choose(
+  store: Store,
+  scopes: readonly string[],
+  starts: readonly string[],
+): Promise<PageEntry[]> {
   const started = (await store.getMany(starts)).flatMap(({ entry }) =>
     entry?.kind === 'page' && scopes.includes(entry.scope) ? [entry] : [],
   );
@@ -41,9 +53,7 @@ async function choose(store: Store, scopes: readonly string[], starts: readonly 
 
 /** The keys of the pages, and of the entries that are read on the way to them. */
 const keysToCopy = (pages: readonly PageEntry[]): string[] => [
-  ...new Set(
-    pages.flatMap(({ key, scope, url }) => [keyOf(scope, url), searchKeyOf(scope, url), key]),
-  ),
+  ...new Set(pages.flatMap(({ key, scope, url }) => [keyOf(scope, url), searchKeyOf(scope, url), key])),
 ];
 
 /** Copies an entry as it is now. An invalidated page is left to the database, which knows how it was invalidated. */
