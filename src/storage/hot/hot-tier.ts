@@ -5,12 +5,13 @@
  * Present means valid: what could make a copy wrong takes it out first (see `hot-guard.ts`). So a reader takes no lock.
  */
 import { inTime, sleep } from '../sleep.js';
-import type { Settings, Store, Stored } from '../store.js';
+import type { Settings, Store } from '../store.js';
 import { deleteHotCache, readCopy, readFacts } from './hot-cache.js';
 import { hashKey, type HotCopy, type HotFacts } from './hot-format.js';
 import { createHotGuard, HOT_LOCK } from './hot-guard.js';
 import { refill } from './hot-refill.js';
 import { hotStore } from './hot-store.js';
+import { noHotTier, type HotTier } from './hot-tier-types.js';
 
 /** The tier is refilled when nothing was written for so long. */
 const IDLE_MS = 1000;
@@ -25,25 +26,6 @@ const REFILL_TIMEOUT_MS = 10_000;
 /** More keys than that are not remembered. */
 const MAX_SETTLED = 2000;
 
-export interface HotTier {
-  /** What is known without the database; undefined if nothing is. */
-  facts(): Promise<HotFacts | undefined>;
-  /** Another worker has written: the facts are read again when they are needed. */
-  forget(): void;
-  /** Begins to read a key that is most likely asked for next. */
-  readAhead(key: string): void;
-  /** What the database has under the key; undefined if only the database knows. */
-  read(key: string): Promise<Stored | undefined>;
-  /** The page of the worker's first navigation. */
-  noteStart(key: string): void;
-  /** Guards the writes of a store. Refills read the store that was guarded last. */
-  guard(store: Store): Store;
-  /** Resolves when a refill that is due has ended. */
-  refilled(): Promise<unknown>;
-  /** Deletes the tier. @param forGood this worker fills it no more */
-  drop(forGood?: boolean): Promise<unknown>;
-}
-
 export interface HotTierOptions {
   scopesOf: (settings: Settings | undefined) => string[];
   storage?: CacheStorage | undefined;
@@ -56,26 +38,14 @@ const late = (): never => {
   throw new Error('the database did not answer in time');
 };
 
-/** Where there is no Cache Storage. */
-const noTier = (): HotTier => ({
-  facts: () => Promise.resolve(undefined),
-  forget: () => undefined,
-  readAhead: () => undefined,
-  read: () => Promise.resolve(undefined),
-  noteStart: () => undefined,
-  guard: (store) => store,
-  refilled: () => Promise.resolve(),
-  drop: () => Promise.resolve(),
-});
-
 export function createHotTier({
   scopesOf,
   storage = globalThis.caches as CacheStorage | undefined,
-  locks = navigator.locks as LockManager | undefined,
+  locks = navigator.locks,
   now = () => performance.now(),
   idleMs = IDLE_MS,
 }: HotTierOptions): HotTier {
-  if (!storage || !locks) return noTier();
+  if (!storage) return noHotTier();
   const guard = createHotGuard({ storage, locks, now });
   let reading: { facts: Promise<HotFacts | undefined>; at: number } | undefined;
   let ahead: { key: string; copy: Promise<HotCopy | undefined>; at: number } | undefined;
@@ -132,10 +102,17 @@ export function createHotTier({
       return true;
     });
   };
+  /** Waits until nothing was written for a while. */
+  const idle = async (): Promise<void> => {
+    for (let seen = -1; seen !== writes;) {
+      seen = writes;
+      await sleep(idleMs);
+    }
+  };
   const refillWhenIdle = async (): Promise<void> => {
     try {
       for (let tries = 0; tries < MAX_TRIES; tries++) {
-        for (let seen = -1; seen !== writes; await sleep(idleMs)) seen = writes;
+        await idle();
         if (!store || isOff) await guard.release();
         if (!store || isOff || (await tryRefill(store))) return;
       }

@@ -136,7 +136,7 @@ export async function handleRequest(
     return response;
   } catch (cause) {
     context.report(failure('failed', `answer "${request.url}"`, String(cause), 'The network answers', cause));
-    return fetch(request).catch(() => new Response('Service unavailable', { status: 503 }));
+    return await fetch(request).catch(() => new Response('Service unavailable', { status: 503 }));
   } finally {
     // Once the response is on its way: the next request finds the database open.
     event.waitUntil(sleep(0).then(context.openDatabase));

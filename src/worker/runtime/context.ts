@@ -4,7 +4,8 @@ import { scopeOf } from '../../core/cache/key.js';
 import { IsrError } from '../../shared/errors.js';
 import { createResilientStore, type UseStore } from '../../storage/layers/resilient-store.js';
 import { openIndexedDbStore } from '../../storage/tables/indexed-db.js';
-import { createHotTier, type HotTier } from '../../storage/hot/hot-tier.js';
+import { createHotTier } from '../../storage/hot/hot-tier.js';
+import type { HotTier } from '../../storage/hot/hot-tier-types.js';
 import { isLeftCopy } from '../../storage/hot/hot-store.js';
 import { standInStore } from '../../storage/layers/stand-in-store.js';
 import { memoryStore } from '../../storage/tables/memory.js';
@@ -140,7 +141,7 @@ export function createContext(config: ResolvedConfig): Context {
     online: () => navigator.onLine,
     isReplaced: () => !!self.registration.waiting,
     notifier,
-    usage: createUsage({ use, now, report, clears, afterwards: hotTier.refilled }),
+    usage: createUsage({ use, now, report, clears, afterwards: () => hotTier.refilled() }),
     memory: {},
     clears,
     activations: { generation: 0 },

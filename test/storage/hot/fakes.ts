@@ -1,7 +1,8 @@
 /** Cache Storage, locks and a database that outlast the workers of a test. A worker can be killed at any step. */
 import type { Store } from '../../../src/storage/store.js';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
-import { createHotTier, type HotTier } from '../../../src/storage/hot/hot-tier.js';
+import { createHotTier } from '../../../src/storage/hot/hot-tier.js';
+import type { HotTier } from '../../../src/storage/hot/hot-tier-types.js';
 
 /** Called before and after each step of a worker. */
 export type Gate = (step: string) => Promise<unknown>;
