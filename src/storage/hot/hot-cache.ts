@@ -7,7 +7,7 @@ const HOT_CACHE = 'sw-isr-hot';
 /** A visitor waits no longer for a copy: the database is asked then. */
 const READ_TIMEOUT_MS = 50;
 /** Deletes all copies and the facts. What a refill writes through a handle of before is in no cache any more. */
-export const deleteHotCache = (storage = globalThis.caches as CacheStorage | undefined): Promise<boolean> =>
+export const deleteHotCache = (storage = 'caches' in globalThis ? caches : undefined): Promise<boolean> =>
   storage ? storage.delete(HOT_CACHE) : Promise.resolve(false);
 
 /** Reads one record to its end: a stream that is not read would stay open. */

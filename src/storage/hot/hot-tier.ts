@@ -40,7 +40,7 @@ const late = (): never => {
 
 export function createHotTier({
   scopesOf,
-  storage = globalThis.caches as CacheStorage | undefined,
+  storage = 'caches' in globalThis ? caches : undefined,
   locks = navigator.locks,
   now = () => performance.now(),
   idleMs = IDLE_MS,
