@@ -12,7 +12,6 @@ import { requestInFlight } from '../regeneration/request-collapsing.js';
 import type { MatchedRoute } from '../../config/match.js';
 import { responders, shellFeature, type PageRequest } from '../responses/page-request.js';
 import { routeResponder } from '../responses/route-response.js';
-import { sleep } from '../runtime/timers.js';
 import { extensionPoint } from '../runtime/worker-state.js';
 import { fromStore, headersOf, HTML, withCacheStatus } from '../runtime/response.js';
 import { targetOf, type Target } from '../lookup/target.js';
@@ -136,9 +135,6 @@ export async function handleRequest(
     return response;
   } catch (cause) {
     context.report(failure('failed', `answer "${request.url}"`, String(cause), 'The network answers', cause));
-    return await fetch(request).catch(() => new Response('Service unavailable', { status: 503 }));
-  } finally {
-    // Once the response is on its way: the next request finds the database open.
-    event.waitUntil(sleep(0).then(context.openDatabase));
+    return fetch(request).catch(() => new Response('Service unavailable', { status: 503 }));
   }
 }
