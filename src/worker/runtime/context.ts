@@ -82,6 +82,8 @@ export function createContext(config: ResolvedConfig): Context {
     scopesOf: ({ deployment = config.deployment, user = '' } = { deployments: [] }) =>
       [...new Set(['', user])].map((partition) => scopeOf(deployment, partition)),
   });
+  /** The settings are on their way. */
+  let isReading = false;
   /** From then on, the database answers. */
   let isOpen = false;
   const listenToSettings = (): void => {
@@ -109,10 +111,17 @@ export function createContext(config: ResolvedConfig): Context {
     return facts ? facts.settings : use((store) => store.state('settings'));
   };
   const settings: Context['settings'] = (meanwhile) => {
-    if (cached) return cached;
+    if (cached) {
+      if (isReading) meanwhile?.();
+      return cached;
+    }
     // Before the settings are read: a change that follows is not missed.
     listenToSettings();
+    isReading = true;
     cached = readSettings()
+      .finally(() => {
+        isReading = false;
+      })
       .catch((error: unknown) => {
         cached = undefined;
         report(error);
