@@ -150,7 +150,7 @@ export function createContext(config: ResolvedConfig): Context {
     online: () => navigator.onLine,
     isReplaced: () => !!self.registration.waiting,
     notifier,
-    usage: createUsage({ use, now, report, clears, afterwards: () => hotTier.refilled() }),
+    usage: createUsage({ use, now, report, clears }),
     memory: {},
     clears,
     activations: { generation: 0 },

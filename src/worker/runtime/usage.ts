@@ -15,13 +15,11 @@ export interface UsageOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly report: (error: unknown) => void;
-  /** Work that the events of usage are kept alive for, after it is written. */
-  readonly afterwards?: () => Promise<unknown>;
   /** `generation` is raised by each clear. */
   readonly clears: { readonly generation: number };
 }
 
-export function createUsage({ use, now, report, clears, afterwards }: UsageOptions): UsageLog {
+export function createUsage({ use, now, report, clears }: UsageOptions): UsageLog {
   let used = new Map<string, number>();
   let counts: Record<string, Counts> = {};
   let { generation } = clears;
@@ -38,7 +36,6 @@ export function createUsage({ use, now, report, clears, afterwards }: UsageOptio
     const usage = { used, counts };
     reset();
     await use((store) => store.record(usage)).catch(report);
-    await afterwards?.();
   });
 
   return {
