@@ -4,13 +4,9 @@ import { KINDS } from './assets/assets.js';
 import type { Context } from './runtime/context.js';
 import { activateOwn } from './deployments/deployments.js';
 import { patternOf } from '../config/match.js';
-import { inTime } from './runtime/timers.js';
 import { storeResources } from './deployments/resources.js';
 
 declare const self: ServiceWorkerGlobalScope;
-
-/** Requests wait until the worker is active. */
-const DROP_TIMEOUT_MS = 1000;
 
 interface StaticRoute {
   condition: object;
@@ -72,14 +68,11 @@ export async function addStaticRoutes({ config }: Context, event: StaticRouting)
     .catch(() => event.addRoutes?.([...rulesFor(PAGE_CONDITIONS, 'fetch-event'), ...rest]));
 }
 
-/** An older version that was there meanwhile knows nothing of the hot tier, and has left it as it was. */
-const dropHotTier = (context: Context): Promise<unknown> =>
-  inTime(context.hotTier.drop(), DROP_TIMEOUT_MS).catch(context.report);
-
 /** Stores the deployment's shells and offline pages. Errors do not keep the worker from installing. */
 export const install = (context: Context, event: StaticRouting): Promise<unknown> =>
   Promise.all([
-    dropHotTier(context),
+    // An older version that ran meanwhile knows nothing of the tier, and has left it as it was.
+    context.hotTier.drop(),
     self.skipWaiting(),
     addStaticRoutes(context, event).catch(context.report),
     storeResources(context).catch(context.report),
@@ -90,7 +83,7 @@ export const install = (context: Context, event: StaticRouting): Promise<unknown
  * `reconcile` runs later.
  */
 export async function activate(context: Context): Promise<void> {
-  await dropHotTier(context);
+  await context.hotTier.drop();
   await activateOwn(context).catch(context.report);
   await self.clients.claim();
 }

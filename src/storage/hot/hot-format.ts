@@ -1,4 +1,4 @@
-/** What the hot tier keeps in Cache Storage: copies of entries, and the facts. Present means valid. */
+/** What the hot tier keeps in Cache Storage: copies of entries, and the facts. A copy is valid while there are facts. */
 import type { Entry } from '../../core/cache/entry.js';
 import type { Settings } from '../store.js';
 
@@ -40,15 +40,18 @@ const readInfinity = (entry: Entry): Entry =>
     Object.entries(entry).map(([name, value]) => [name, value === null ? Infinity : (value as unknown)]),
   ) as unknown as Entry;
 
+/** JSON also writes null for these: a damaged entry may hold them. */
+const isMisread = (value: unknown): boolean =>
+  value === null || value === -Infinity || (typeof value === 'number' && isNaN(value));
+
 /** Whether an entry is read as it was written: a damaged one may not be. Bypass entries are left to the database. */
-export function isCopyable({ entry, body }: HotCopy): boolean {
-  const values: unknown[] = Object.values(entry);
-  return (
-    values.every((value) => value !== null && !(typeof value === 'number' && !(Math.abs(value) >= 0))) &&
-    !values.includes(-Infinity) &&
-    (entry.kind === 'page' ? body?.byteLength === entry.size : entry.kind === 'vary')
-  );
-}
+export const isCopyable = ({ entry, body }: HotCopy): boolean =>
+  !Object.values(entry).some(isMisread) &&
+  (entry.kind === 'page' ? body?.byteLength === entry.size : entry.kind === 'vary');
+
+/** Tells a copy of the entry as it is from one of before. */
+export const stampOf = (entry: Entry): string =>
+  String(hashKey(JSON.stringify({ ...entry, usedAt: 0, rank: 0 })));
 
 const LENGTH_BYTES = 4;
 

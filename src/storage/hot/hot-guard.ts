@@ -1,38 +1,34 @@
 /**
- * Takes out of Cache Storage what a write of the database would make wrong, before the write begins.
+ * Deletes the facts of the hot tier before the database is written: no copy is read without them.
  *
- * A worker holds the lock `isr:hot` shared from its first write until it has been idle for a while. Nobody adds copies
- * meanwhile: a refill needs the lock for itself. So the records that are there are listed once, and a thousand writes
- * delete what is there once. A worker that is killed loses the lock.
+ * A worker holds the lock `isr:hot` shared from its first write until it has been idle for a while. Nobody writes facts
+ * meanwhile: a refill needs the lock for itself. So one deletion does for a thousand writes. A worker that is killed
+ * loses the lock.
  */
 import { inTime } from '../sleep.js';
-import { deleteHotCache, emptyHotCache, openHotCache, type OpenHotCache } from './hot-cache.js';
-import { copyUrl, factsUrl } from './hot-format.js';
+import { deleteFacts, deleteHotCache } from './hot-cache.js';
 
 export const HOT_LOCK = 'isr:hot';
 
-/** A write of the database waits no longer for the lock, and for copies to be deleted. */
+/** A write of the database waits no longer for the lock, and for Cache Storage. */
 const PATIENCE_MS = 700;
 /** After a failure, writes do not wait for Cache Storage for this long. */
 const PAUSE_MS = 30_000;
-
-/** What a write may make wrong. */
-export type Concern = 'everything' | { keys: readonly string[]; facts: boolean };
 
 /** The writes between two times of idleness. */
 interface Burst {
   /** Missing if the lock was not to be had: the whole cache is then deleted before and after each write. */
   release?: (() => Promise<void>) | undefined;
-  /** Missing if the records are not known: the whole cache is then deleted. */
-  cache?: OpenHotCache | undefined;
+  /** The facts are deleted, and stay so while the lock is held. */
+  isClear: boolean;
 }
 
 export interface HotGuard {
-  /** Resolves when what the write concerns is deleted: to false if it may still be there. In the order of the calls. */
-  before(concern: Concern): Promise<boolean>;
-  /** Ends a write that `before` began. False if what it concerns may still be there. */
+  /** Call it before a write. Resolves to false if there may still be facts. */
+  before(): Promise<boolean>;
+  /** Ends a write that `before` began. Resolves to false if there may be facts again. */
   after(): Promise<boolean>;
-  /** Gives the lock back, if no write is under way. */
+  /** Gives the lock back. False if a write is under way. */
   release(): Promise<boolean>;
 }
 
@@ -42,10 +38,6 @@ export interface GuardOptions {
   /** Milliseconds of a clock that is never set back. */
   now: () => number;
 }
-
-const late = (): never => {
-  throw new Error('Cache Storage did not answer in time');
-};
 
 /** Takes the lock; undefined if it is not to be had in time. Resolves to a function that gives it back. */
 const takeLock = (locks: LockManager): Promise<(() => Promise<void>) | undefined> =>
@@ -66,67 +58,40 @@ const takeLock = (locks: LockManager): Promise<(() => Promise<void>) | undefined
 
 export function createHotGuard({ storage, locks, now }: GuardOptions): HotGuard {
   let burst: Promise<Burst> | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
   let underWay = 0;
   let failedAt = -Infinity;
   /** The browser denies Cache Storage: what it denies to writes it denies to reads. */
   let isDenied = false;
 
-  const failed = (error: unknown): boolean => {
-    isDenied = (error as Error).name === 'SecurityError';
+  const failed = (error?: unknown): boolean => {
+    isDenied = (error as Error | undefined)?.name === 'SecurityError';
     if (!isDenied) failedAt = now();
     return isDenied;
   };
+  /** Resolves to whether it worked. After a failure it is tried again, but nobody waits. */
+  const attempt = async (remove: () => Promise<unknown>): Promise<boolean> => {
+    if (isDenied) return true;
+    const isPaused = now() - failedAt < PAUSE_MS;
+    const removing = remove().then(() => {
+      failedAt = -Infinity;
+      return true;
+    }, failed);
+    return isPaused ? false : inTime(removing, PATIENCE_MS, failed);
+  };
   const begin = async (): Promise<Burst> => {
     const release = await takeLock(locks);
-    const cache =
-      release && now() - failedAt > PAUSE_MS
-        ? await inTime(openHotCache(storage, false), PATIENCE_MS, late).catch((error: unknown) => {
-            failed(error);
-            return undefined;
-          })
-        : undefined;
-    return { release, cache };
+    return { release, isClear: !!release && (await attempt(() => deleteFacts(storage))) };
   };
-  /** Deletes the whole cache. After a failure it is tried again, but nobody waits. */
-  const deleteAll = async (current: Burst): Promise<boolean> => {
-    const deleting = deleteHotCache(storage).then(() => {
-      failedAt = -Infinity;
-      if (current.release) current.cache = emptyHotCache();
-      return true;
-    });
-    if (now() - failedAt > PAUSE_MS) return inTime(deleting, PATIENCE_MS, late);
-    deleting.catch(() => undefined);
-    return false;
-  };
-  const takeOut = async (current: Burst, concern: Concern): Promise<boolean> => {
-    if (isDenied) return true;
-    const { cache } = current;
-    try {
-      if (!cache) return await deleteAll(current);
-      if (concern === 'everything') return !cache.present.size || (await deleteAll(current));
-      const urls = [...concern.keys.map(copyUrl), ...(concern.facts ? [factsUrl()] : [])];
-      const there = urls.filter((url) => cache.present.has(url));
-      if (there.length) await inTime(cache.delete(there), PATIENCE_MS, late);
-      return true;
-    } catch (error) {
-      current.cache = undefined;
-      return failed(error);
-    }
-  };
+  const deleteAll = (): Promise<boolean> => attempt(() => deleteHotCache(storage));
 
   return {
-    before(concern) {
+    async before() {
       underWay += 1;
       burst ??= begin();
-      const own = burst;
-      const done = turn.then(async () => takeOut(await own, concern));
-      turn = done;
-      return done;
+      return (await burst).isClear || deleteAll();
     },
     async after() {
-      const current = await burst;
-      const isOut = !current || current.release ? true : await takeOut(current, 'everything');
+      const isOut = (await burst)?.release ? true : await deleteAll();
       underWay -= 1;
       return isOut;
     },

@@ -1,6 +1,6 @@
-/** A layer of the store that keeps the hot tier right: present means valid. */
+/** A layer of the store that keeps the hot tier right: the facts are deleted before the database is written. */
 import type { Store } from '../store.js';
-import type { Concern, HotGuard } from './hot-guard.js';
+import type { HotGuard } from './hot-guard.js';
 
 export interface HotStoreOptions {
   guard: HotGuard;
@@ -22,18 +22,13 @@ const leftCopy = (): Error =>
 
 /** Guards the writes of a store. */
 export function hotStore(store: Store, { guard, onWrite, onUsed, onFull }: HotStoreOptions): Store {
-  /**
-   * @param mustBeKnown the write is refused if a copy may be left that contradicts it: the caller does not count on it,
-   * and tries again. The database has it then, as after any write that was late.
-   */
-  const guarded = async <T>(concern: Concern, write: () => Promise<T>, mustBeKnown: boolean): Promise<T> => {
+  /** Resolves to the result, and whether no copy is left that contradicts it. */
+  const write = async <T>(work: () => Promise<T>): Promise<[result: T, isOut: boolean]> => {
     onWrite();
-    const before = guard.before(concern);
-    let isOut = true;
+    let isOut = await guard.before();
     let result: T;
     try {
-      isOut = await before;
-      result = await write();
+      result = await work();
     } catch (error) {
       if ((error as Error).name === 'QuotaExceededError') await onFull();
       throw error;
@@ -41,30 +36,39 @@ export function hotStore(store: Store, { guard, onWrite, onUsed, onFull }: HotSt
       isOut = (await guard.after()) && isOut;
       onWrite();
     }
-    if (!isOut && mustBeKnown) throw leftCopy();
+    return [result, isOut];
+  };
+  /** A write that a copy of before makes older, and no more wrong than that. */
+  const replacing = async <T>(work: () => Promise<T>): Promise<T> => (await write(work))[0];
+  /**
+   * A write that no copy may contradict. If one may be left, the write is refused: its caller does not count on it, and
+   * tries again. The database has it then, as after any write that was late.
+   */
+  const final = async <T>(work: () => Promise<T>): Promise<T> => {
+    const [result, isOut] = await write(work);
+    if (!isOut) throw leftCopy();
     return result;
   };
-  const page = (key: string, facts: boolean): Concern => ({ keys: [key], facts });
 
   return {
     ...store,
-    put: (entry, body) => guarded(page(entry.key, true), () => store.put(entry, body), false),
-    updateMetadata: (entry) => guarded(page(entry.key, false), () => store.updateMetadata(entry), false),
-    delete: (key) => guarded(page(key, true), () => store.delete(key), true),
-    invalidate: (names, mode) => guarded('everything', () => store.invalidate(names, mode), true),
-    follow: (position, markings, at) =>
-      markings.length
-        ? guarded('everything', () => store.follow(position, markings, at), true)
-        : store.follow(position, markings, at),
-    deletePrefix: (prefix) => guarded('everything', () => store.deletePrefix(prefix), true),
-    clear: () => guarded('everything', () => store.clear(), true),
+    put: (entry, body) => replacing(() => store.put(entry, body)),
+    updateMetadata: (entry) => replacing(() => store.updateMetadata(entry)),
+    delete: (key) => final(() => store.delete(key)),
+    invalidate: (names, mode) => final(() => store.invalidate(names, mode)),
+    follow(position, markings, at) {
+      const work = (): Promise<void> => store.follow(position, markings, at);
+      return markings.length ? final(work) : work();
+    },
+    deletePrefix: (prefix) => final(() => store.deletePrefix(prefix)),
+    clear: () => final(() => store.clear()),
     async record(usage) {
       await store.record(usage);
       onUsed(usage.used.keys());
     },
-    setState: (name, ...row) =>
-      name === 'settings'
-        ? guarded({ keys: [], facts: true }, () => store.setState(name, ...row), true)
-        : store.setState(name, ...row),
+    setState(name, ...row) {
+      const work = (): Promise<unknown> => store.setState(name, ...row);
+      return name === 'settings' ? final(work) : work();
+    },
   };
 }

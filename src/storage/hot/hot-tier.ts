@@ -2,35 +2,52 @@
  * The hot tier: the pages that were used last lie in Cache Storage too, so that a worker that has just started answers
  * without its database, which takes longer to open than all the rest.
  *
- * Present means valid: what could make a copy wrong takes it out first (see `hot-guard.ts`). So a reader takes no lock.
+ * The copies are valid while there are facts. What could make a copy wrong deletes the facts first (see
+ * `hot-guard.ts`). So a reader takes no lock.
  */
 import { inTime, sleep } from '../sleep.js';
-import type { Settings, Store } from '../store.js';
+import type { Settings, Store, Stored } from '../store.js';
 import { deleteHotCache, readCopy, readFacts } from './hot-cache.js';
 import { hashKey, type HotCopy, type HotFacts } from './hot-format.js';
 import { createHotGuard, HOT_LOCK } from './hot-guard.js';
 import { refill } from './hot-refill.js';
 import { hotStore } from './hot-store.js';
-import { noHotTier, type HotTier } from './hot-tier-types.js';
 
 /** The tier is refilled when nothing was written for so long. */
 const IDLE_MS = 1000;
 /** How often a refill is tried while other workers write. */
 const MAX_TRIES = 5;
-/** A copy that was read ahead is taken within this time. */
-const AHEAD_MS = 100;
-/** The facts are read again after this time: other workers write too. */
-const FACTS_MS = 1000;
+/** What was read is used within this time: other workers write too. */
+const READ_MS = 100;
 /** A database that hangs does not keep the lock for longer. */
 const REFILL_TIMEOUT_MS = 10_000;
-/** More keys than that are not remembered. */
-const MAX_SETTLED = 2000;
+const DROP_TIMEOUT_MS = 1000;
+
+export interface HotTier {
+  /** What is known without the database; undefined if nothing is. */
+  facts(): Promise<HotFacts | undefined>;
+  /** Another worker has written: what was read is read again. */
+  forget(): void;
+  /** Begins to read a key that is most likely asked for next. */
+  readAhead(key: string): void;
+  /** What the database has under the key; undefined if only the database knows. */
+  read(key: string): Promise<Stored | undefined>;
+  /** Notes the page of a navigation: the first is where the visitor starts. */
+  noteStart(key: string): void;
+  /** Guards the writes of a store. Refills read the store that was guarded last. */
+  guard(store: Store): Store;
+  /** Resolves when a refill that is due has ended. */
+  refilled(): Promise<unknown>;
+  /** Deletes the tier. Never rejects, and waits no longer than a second. @param forGood this worker fills it no more */
+  drop(forGood?: boolean): Promise<unknown>;
+}
 
 export interface HotTierOptions {
   scopesOf: (settings: Settings | undefined) => string[];
-  storage?: CacheStorage | undefined;
-  locks?: LockManager | undefined;
-  now?: (() => number) | undefined;
+  storage?: CacheStorage;
+  locks?: LockManager;
+  /** Milliseconds of a clock that is never set back. */
+  now?: () => number;
   idleMs?: number;
 }
 
@@ -40,19 +57,18 @@ const late = (): never => {
 
 export function createHotTier({
   scopesOf,
-  storage = 'caches' in globalThis ? caches : undefined,
+  storage = caches,
   locks = navigator.locks,
   now = () => performance.now(),
   idleMs = IDLE_MS,
 }: HotTierOptions): HotTier {
-  if (!storage) return noHotTier();
   const guard = createHotGuard({ storage, locks, now });
   let reading: { facts: Promise<HotFacts | undefined>; at: number } | undefined;
   let ahead: { key: string; copy: Promise<HotCopy | undefined>; at: number } | undefined;
   let store: Store | undefined;
   let starts: readonly string[] = [];
-  let start: string | undefined;
-  /** The keys whose place in the tier is settled until the next write: they were read from it, or chosen from. */
+  let hasStarted = false;
+  /** The keys that were read from the tier, or that the last refill could choose. */
   const settled = new Set<string>();
   let isDue = false;
   let isOff = false;
@@ -60,9 +76,9 @@ export function createHotTier({
   let refilling: Promise<unknown> | undefined;
 
   const facts: HotTier['facts'] = () => {
-    if (reading && now() - reading.at < FACTS_MS) return reading.facts;
+    if (reading && now() - reading.at < READ_MS) return reading.facts;
     const found = readFacts(storage).then((known) => {
-      starts = known?.starts ?? starts;
+      if (!hasStarted) starts = known?.starts ?? starts;
       isDue ||= !known;
       return known;
     });
@@ -72,34 +88,42 @@ export function createHotTier({
   const copyOf = (key: string): Promise<HotCopy | undefined> => {
     const taken = ahead;
     ahead = undefined;
-    return taken?.key === key && now() - taken.at < AHEAD_MS ? taken.copy : readCopy(storage, key);
+    return taken?.key === key && now() - taken.at < READ_MS ? taken.copy : readCopy(storage, key);
+  };
+  const forget = (): void => {
+    reading = ahead = undefined;
   };
   const drop: HotTier['drop'] = (forGood = false) => {
     isOff ||= forGood;
     isDue = true;
-    reading = undefined;
-    return deleteHotCache(storage);
+    forget();
+    return inTime(
+      deleteHotCache(storage).catch(() => undefined),
+      DROP_TIMEOUT_MS,
+    );
   };
 
   /** Refills the tier with the lock for this worker alone. False if it has to be tried again. */
   const tryRefill = async (from: Store): Promise<boolean> => {
     const before = writes;
-    const isWanted = (): boolean => writes !== before || isOff;
+    let hasFailed = false;
+    const shouldStop = (): boolean => writes !== before || isOff || hasFailed;
     if (!(await guard.release())) return false;
     return locks.request(HOT_LOCK, { ifAvailable: true }, async (lock) => {
-      if (!lock || isWanted()) return false;
-      const all = [...new Set([...(start === undefined ? [] : [start]), ...starts])];
-      const filling = refill({ storage, store: from, scopesOf, starts: all, isWanted });
-      // Before the lock is given back: what a refill goes on to write is then in no cache any more.
-      const failed = async (error: unknown): Promise<never> => {
-        await drop((error as Error).name === 'QuotaExceededError').catch(() => undefined);
+      if (!lock || shouldStop()) return false;
+      const filling = refill({ storage, store: from, scopesOf, starts, shouldStop });
+      try {
+        const filled = await inTime(filling, REFILL_TIMEOUT_MS, late);
+        if (!filled || shouldStop()) return false;
+        ({ starts } = filled);
+        isDue = false;
+        return true;
+      } catch (error) {
+        hasFailed = true;
+        // Before the lock is given back: what a refill goes on to write is then in no cache any more.
+        await drop((error as Error).name === 'QuotaExceededError');
         throw error;
-      };
-      const filled = await inTime(filling, REFILL_TIMEOUT_MS, late).catch(failed);
-      if (!filled || isWanted()) return false;
-      starts = filled.starts;
-      isDue = false;
-      return true;
+      }
     });
   };
   /** Waits until nothing was written for a while. */
@@ -113,7 +137,6 @@ export function createHotTier({
     try {
       for (let tries = 0; tries < MAX_TRIES; tries++) {
         await idle();
-        if (!store || isOff) await guard.release();
         if (!store || isOff || (await tryRefill(store))) return;
       }
     } catch {
@@ -123,34 +146,30 @@ export function createHotTier({
       await guard.release();
     }
   };
+  // Keeps no event alive: a worker that is not used may end.
   const refillSoon = (): void => {
     refilling ??= refillWhenIdle();
   };
 
   return {
     facts,
-    forget() {
-      reading = undefined;
-      ahead = undefined;
-    },
+    forget,
     readAhead(key) {
       ahead = { key, copy: readCopy(storage, key), at: now() };
     },
     async read(key) {
       const [known, copy] = await Promise.all([facts(), copyOf(key)]);
       if (!known) return undefined;
-      const { fence } = known;
-      if (copy) {
-        settled.add(key);
-        const { entry } = copy;
-        const own = entry.kind === 'page' ? entry.fence || 0 : 0;
-        return { ...copy, fence: Math.max(fence, own), invalidated: undefined };
-      }
-      return known.stored && !known.stored.includes(hashKey(key)) ? { fence } : undefined;
+      const { fence, stored } = known;
+      if (!copy) return stored && !stored.includes(hashKey(key)) ? { fence } : undefined;
+      settled.add(key);
+      return { ...copy, fence, invalidated: undefined };
     },
     noteStart(key) {
-      start ??= key;
-      if (starts[0] !== key) isDue = true;
+      if (hasStarted) return;
+      hasStarted = true;
+      isDue ||= starts[0] !== key;
+      starts = [key, ...starts.filter((other) => other !== key)];
     },
     guard(given) {
       store = given;
@@ -162,10 +181,9 @@ export function createHotTier({
       };
       const onUsed = (keys: Iterable<string>): void => {
         for (const key of keys) {
-          if (!settled.has(key)) isDue = true;
+          isDue ||= !settled.has(key);
           settled.add(key);
         }
-        if (settled.size > MAX_SETTLED) settled.clear();
         if (isDue && !isOff) refillSoon();
       };
       return hotStore(given, { guard, onWrite, onUsed, onFull: () => drop(true) });

@@ -5,7 +5,7 @@ import { IsrError } from '../../shared/errors.js';
 import { createResilientStore, type UseStore } from '../../storage/layers/resilient-store.js';
 import { openIndexedDbStore } from '../../storage/tables/indexed-db.js';
 import { createHotTier } from '../../storage/hot/hot-tier.js';
-import type { HotTier } from '../../storage/hot/hot-tier-types.js';
+import type { HotTier } from '../../storage/hot/hot-tier.js';
 import { isLeftCopy } from '../../storage/hot/hot-store.js';
 import { standInStore } from '../../storage/layers/stand-in-store.js';
 import { memoryStore } from '../../storage/tables/memory.js';

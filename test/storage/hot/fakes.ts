@@ -2,7 +2,7 @@
 import type { Store } from '../../../src/storage/store.js';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
 import { createHotTier } from '../../../src/storage/hot/hot-tier.js';
-import type { HotTier } from '../../../src/storage/hot/hot-tier-types.js';
+import type { HotTier } from '../../../src/storage/hot/hot-tier.js';
 
 /** Called before and after each step of a worker. */
 export type Gate = (step: string) => Promise<unknown>;

@@ -4,7 +4,7 @@
  */
 import { expect } from 'chai';
 import type { Store, Stored } from '../../../src/storage/store.js';
-import type { HotTier } from '../../../src/storage/hot/hot-tier-types.js';
+import type { HotTier } from '../../../src/storage/hot/hot-tier.js';
 import { bytes, keyOf, marker, NOW, page } from '../fixtures.js';
 import { SCOPE, Site, type Worker } from './fakes.js';
 
