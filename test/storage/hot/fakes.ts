@@ -36,13 +36,16 @@ export class FakeLock {
     this.next();
   }
 
-  of(owner: object): LockManager {
+  /** @param isImpatient whether a request that would wait is given up at once, as after its time */
+  of(owner: object, isImpatient: () => boolean = () => false): LockManager {
     const request = async (
       _name: string,
       { mode = 'exclusive', ifAvailable, signal }: LockOptions,
       work: (lock: object | null) => unknown,
     ): Promise<unknown> => {
-      if (ifAvailable && (this.waiting.length || !this.isFree(mode))) return work(null);
+      const isFree = !this.waiting.length && this.isFree(mode);
+      if (ifAvailable && !isFree) return work(null);
+      if (!isFree && isImpatient()) throw new DOMException('', 'AbortError');
       await new Promise<void>((grant, refuse) => {
         const one = { mode, owner, grant };
         this.waiting.push(one);
@@ -68,7 +71,7 @@ export class FakeLock {
 
 /** A cache storage of one cache. A handle that was opened before the cache was deleted writes into an orphan. */
 export class FakeCaches {
-  private records: Map<string, ArrayBuffer> | undefined;
+  private records: Map<string, Response> | undefined;
   readonly operations: string[] = [];
 
   get urls(): string[] {
@@ -83,17 +86,14 @@ export class FakeCaches {
       await gate(`${name}, done`);
       return result;
     };
-    const matchIn = (records: Map<string, ArrayBuffer> | undefined, url: string): Response | undefined => {
-      const found = records?.get(url);
-      return found && new Response(found);
-    };
+    const matchIn = (records: Map<string, Response> | undefined, url: string): Response | undefined =>
+      records?.get(url)?.clone();
     const open = (): Cache => {
-      const records = (this.records ??= new Map<string, ArrayBuffer>());
+      const records = (this.records ??= new Map<string, Response>());
       return {
         keys: () => step('keys', () => [...records.keys()].map((url) => new Request(url))),
         match: (url: string) => step('match', () => matchIn(records, url)),
-        put: (url: string, response: Response) =>
-          step('put', async () => records.set(url, await response.arrayBuffer())),
+        put: (url: string, response: Response) => step('put', () => records.set(url, response)),
         delete: (url: string) => step('delete', () => records.delete(url)),
       } as unknown as Cache;
     };
@@ -140,11 +140,11 @@ export interface Worker {
 
 /** What all workers of a site share. */
 export class Site {
-  readonly database = memoryStore();
+  constructor(readonly database: Store = memoryStore()) {}
   readonly caches = new FakeCaches();
   readonly lock = new FakeLock();
 
-  start(gate: Gate = () => Promise.resolve()): Worker {
+  start(gate: Gate = () => Promise.resolve(), isImpatient?: () => boolean): Worker {
     const owner = {};
     let isKilled = false;
     const pass: Gate = async (step) => {
@@ -154,7 +154,7 @@ export class Site {
     const tier = createHotTier({
       scopesOf: () => [SCOPE],
       storage: this.caches.of(pass),
-      locks: this.lock.of(owner),
+      locks: this.lock.of(owner, isImpatient),
       idleMs: 0,
     });
     return {

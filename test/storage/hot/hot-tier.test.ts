@@ -120,6 +120,19 @@ describe('the hot tier', () => {
     expect(site.caches.operations.length).to.be.below(20);
   });
 
+  it('copies again only what has changed', async () => {
+    const site = new Site();
+    for (const path of ['/a', '/b', '/c']) await put(site, path);
+    await site.fill();
+    const { tier, store } = site.start();
+    site.caches.operations.length = 0;
+    await store.put(page('/b', { scope: SCOPE, hash: 'new' }), bytes(100));
+    await tier.refilled();
+    // The page and the facts.
+    expect(site.caches.operations.filter((name) => name === 'put')).to.have.length(2);
+    expect((await site.start().tier.read(keyOf('/b')))?.entry).to.include({ hash: 'new' });
+  });
+
   it('does not ask Cache Storage on hits that it has answered', async () => {
     const site = new Site();
     await put(site, '/');
