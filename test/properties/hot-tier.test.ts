@@ -83,7 +83,7 @@ const wait = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2
 class Play {
   readonly history = new History();
   readonly site = new Site(this.history.database);
-  readonly workers: Worker[] = [];
+  readonly workers = new Map<number, Worker>();
   readonly seen = { reads: 0, answers: 0, refused: 0 };
   private count = 0;
   private failure: unknown;
@@ -102,12 +102,14 @@ class Play {
   }
 
   worker(index: number): Worker {
-    return (this.workers[index] ??= this.start());
+    const worker = this.workers.get(index) ?? this.start();
+    this.workers.set(index, worker);
+    return worker;
   }
 
   kill(index: number): void {
-    this.workers[index]?.kill();
-    delete this.workers[index];
+    this.workers.get(index)?.kill();
+    this.workers.delete(index);
   }
 
   begin(write: (store: Store, count: number) => Promise<unknown>, index: number): void {
@@ -148,7 +150,7 @@ class Play {
       }
       idle = 0;
       left -= 1;
-      await this.scheduler.waitOne();
+      await this.scheduler.waitNext(1);
       if (this.failure) throw this.failure as Error;
     }
   }

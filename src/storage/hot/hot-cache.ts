@@ -4,9 +4,6 @@ import { copyUrl, decodeCopy, decodeFacts, factsUrl, type HotCopy, type HotFacts
 
 export const HOT_CACHE = 'sw-isr-hot';
 
-/** A visitor waits no longer for a copy: the database is asked then. */
-const READ_TIMEOUT_MS = 50;
-
 export const deleteHotCache = (storage = caches): Promise<boolean> => storage.delete(HOT_CACHE);
 
 /** Deletes the facts: no copy is read without them. */
@@ -20,19 +17,25 @@ async function bytesAt(storage: CacheStorage, url: string): Promise<ArrayBuffer 
   return found?.arrayBuffer();
 }
 
+/** How a reader reads: it waits for no longer than so many milliseconds. */
+export interface Reader {
+  storage: CacheStorage;
+  patienceMs: number;
+}
+
 /** The record, or undefined if Cache Storage has none, fails, or is late. */
-const quickly = (storage: CacheStorage, url: string): Promise<ArrayBuffer | undefined> =>
+const quickly = ({ storage, patienceMs }: Reader, url: string): Promise<ArrayBuffer | undefined> =>
   inTime(
     bytesAt(storage, url).catch(() => undefined),
-    READ_TIMEOUT_MS,
+    patienceMs,
   );
 
-export async function readFacts(storage: CacheStorage): Promise<HotFacts | undefined> {
-  const bytes = await quickly(storage, factsUrl());
+export async function readFacts(reader: Reader): Promise<HotFacts | undefined> {
+  const bytes = await quickly(reader, factsUrl());
   return bytes && decodeFacts(new TextDecoder().decode(bytes));
 }
 
-export async function readCopy(storage: CacheStorage, key: string): Promise<HotCopy | undefined> {
-  const bytes = await quickly(storage, copyUrl(key));
+export async function readCopy(reader: Reader, key: string): Promise<HotCopy | undefined> {
+  const bytes = await quickly(reader, copyUrl(key));
   return bytes && decodeCopy(bytes, key);
 }

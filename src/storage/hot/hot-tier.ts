@@ -17,6 +17,8 @@ import { hotStore } from './hot-store.js';
 const IDLE_MS = 1000;
 /** How often a refill is tried while other workers write. */
 const MAX_TRIES = 5;
+/** A visitor waits no longer for a copy: the database is asked then. */
+const PATIENCE_MS = 50;
 /** What was read is used within this time: other workers write too. */
 const READ_MS = 100;
 /** A database that hangs does not keep the lock for longer. */
@@ -49,6 +51,8 @@ export interface HotTierOptions {
   /** Milliseconds of a clock that is never set back. */
   now?: () => number;
   idleMs?: number;
+  /** How long a reader waits for Cache Storage, in milliseconds. */
+  patienceMs?: number;
 }
 
 const late = (): never => {
@@ -61,7 +65,9 @@ export function createHotTier({
   locks = navigator.locks,
   now = () => performance.now(),
   idleMs = IDLE_MS,
+  patienceMs = PATIENCE_MS,
 }: HotTierOptions): HotTier {
+  const reader = { storage, patienceMs };
   const guard = createHotGuard({ storage, locks, now });
   let reading: { facts: Promise<HotFacts | undefined>; at: number } | undefined;
   let ahead: { key: string; copy: Promise<HotCopy | undefined>; at: number } | undefined;
@@ -77,7 +83,7 @@ export function createHotTier({
 
   const facts: HotTier['facts'] = () => {
     if (reading && now() - reading.at < READ_MS) return reading.facts;
-    const found = readFacts(storage).then((known) => {
+    const found = readFacts(reader).then((known) => {
       if (!hasStarted) starts = known?.starts ?? starts;
       isDue ||= !known;
       return known;
@@ -88,7 +94,7 @@ export function createHotTier({
   const copyOf = (key: string): Promise<HotCopy | undefined> => {
     const taken = ahead;
     ahead = undefined;
-    return taken?.key === key && now() - taken.at < READ_MS ? taken.copy : readCopy(storage, key);
+    return taken?.key === key && now() - taken.at < READ_MS ? taken.copy : readCopy(reader, key);
   };
   const forget = (): void => {
     reading = ahead = undefined;
@@ -155,7 +161,7 @@ export function createHotTier({
     facts,
     forget,
     readAhead(key) {
-      ahead = { key, copy: readCopy(storage, key), at: now() };
+      ahead = { key, copy: readCopy(reader, key), at: now() };
     },
     async read(key) {
       const [known, copy] = await Promise.all([facts(), copyOf(key)]);

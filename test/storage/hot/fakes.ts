@@ -156,6 +156,8 @@ export class Site {
       storage: this.caches.of(pass),
       locks: this.lock.of(owner, isImpatient),
       idleMs: 0,
+      // A busy machine is slower than a visitor is patient.
+      patienceMs: 1000,
     });
     return {
       tier,

@@ -121,7 +121,10 @@ describe('without the lock', () => {
   it('a write deletes the tier before and after, whatever a refill has put there meanwhile', async () => {
     const site = await filled();
     const stranger = {};
-    site.lock.of(stranger).request(HOT_LOCK, { mode: 'exclusive' }, () => never);
+    site.lock
+      .of(stranger)
+      .request(HOT_LOCK, { mode: 'exclusive' }, () => never)
+      .catch(() => undefined);
     let isKilled = false;
     const meanwhile: Gate = async (step) => {
       if (step !== 'invalidate' || isKilled) return;
