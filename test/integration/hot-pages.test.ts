@@ -4,23 +4,23 @@ import { describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { html } from '../support/html.js';
 import { inPage } from '../support/page-client.js';
+import { configSource } from '../support/build-worker.js';
+import { ship } from '../support/ship.js';
 import { until, useSite } from '../support/site.js';
 
-const site = useSite(
-  `routes: [
+const ROUTES = `routes: [
     { match: '/mine/*', revalidate: 60, audience: 'user' },
     { match: '/a/*', revalidate: 60 },
-  ]`,
-  (origin) => {
-    origin.page('/a/home', { body: html('Home') });
-    origin.handle('/mine/page', (request, response) => {
-      const user = /user=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
-      response
-        .writeHead(user ? 200 : 401, { 'Content-Type': 'text/html', 'Cache-Control': 'private' })
-        .end(html(user ? `Only for ${user}` : 'Log in'));
-    });
-  },
-);
+  ]`;
+const site = useSite(ROUTES, (origin) => {
+  origin.page('/a/home', { body: html('Home') });
+  origin.handle('/mine/page', (request, response) => {
+    const user = /user=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
+    response
+      .writeHead(user ? 200 : 401, { 'Content-Type': 'text/html', 'Cache-Control': 'private' })
+      .end(html(user ? `Only for ${user}` : 'Log in'));
+  });
+});
 
 /** Whether the tier has the facts, and a copy of this page. */
 const isHot = (page: Page, path: string): Promise<boolean> =>
@@ -118,5 +118,30 @@ describe('a stopped worker', () => {
       const waited = performance.now() - begun;
       assert.ok(waited < 1_900, `the database was waited for: ${String(waited)} ms`);
     });
+  });
+
+  it('answers with the active deployment’s page after going back, and forward again (rule 32)', async () => {
+    const tab = await site.open('/a/home');
+    const deploy = async (deployment: string): Promise<void> => {
+      site.origin.page('/a/release', { body: html(`of ${deployment}`) });
+      await ship(site.origin, tab, configSource(`deployment: '${deployment}', ${ROUTES}`));
+    };
+    const bodyOf = async (): Promise<string> => {
+      await site.chromium.stopWorkers();
+      return (await site.visit('/a/release')).body;
+    };
+    await deploy('1');
+    await heat('/a/release');
+    await deploy('2');
+    assert.equal(await bodyOf(), html('of 2'));
+    await heat('/a/release');
+    await inPage(tab, `await isr.rollback('1');`);
+    assert.equal(await bodyOf(), html('of 1'));
+    await heat('/a/release');
+    await inPage(tab, `await isr.rollback('2');`);
+    assert.equal(await bodyOf(), html('of 2'));
+    await heat('/a/release');
+    await withoutDatabase(async () => assert.equal(await bodyOf(), html('of 2')));
+    await tab.close();
   });
 });
