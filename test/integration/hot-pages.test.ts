@@ -1,7 +1,7 @@
 /** A stopped worker answers from Cache Storage what its database would answer, and nothing that is not so any more. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'puppeteer-core';
+import { holdDatabase, isHot } from '../support/hot-tier.js';
 import { html } from '../support/html.js';
 import { inPage } from '../support/page-client.js';
 import { configSource } from '../support/build-worker.js';
@@ -22,14 +22,6 @@ const site = useSite(ROUTES, (origin) => {
   });
 });
 
-/** Whether the tier has the facts, and a copy of this page. */
-const isHot = (page: Page, path: string): Promise<boolean> =>
-  page.evaluate(async (suffix) => {
-    if (!(await caches.has('sw-isr-hot'))) return false;
-    const urls = (await (await caches.open('sw-isr-hot')).keys()).map(({ url }) => decodeURIComponent(url));
-    return urls.some((url) => url.endsWith('?facts')) && urls.some((url) => url.endsWith(suffix));
-  }, path);
-
 /** Stores a page, and waits until it lies in the tier too. The tab keeps no worker running. */
 async function heat(path: string): Promise<void> {
   await site.store(path);
@@ -39,13 +31,7 @@ async function heat(path: string): Promise<void> {
 /** Breaks the database for the worker alone: what is answered then comes from the tier. */
 async function withoutDatabase(work: () => Promise<void>): Promise<void> {
   await site.aside(async (page) => {
-    // A deletion that waits for this connection keeps every later opening waiting.
-    await page.evaluate(async () => {
-      const opening = indexedDB.open('sw-isr');
-      await new Promise((resolve) => (opening.onsuccess = resolve));
-      Object.assign(globalThis, { held: opening.result });
-      indexedDB.deleteDatabase('sw-isr');
-    });
+    await holdDatabase(page);
     await work();
   });
 }
