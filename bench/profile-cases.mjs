@@ -30,7 +30,7 @@ const cold = (bench, offset) =>
   takeTurns(
     bench,
     among(bench, EVERYONE),
-    (site, round) => navigate(bench, site, pick(pool(bench), round + offset), 'fresh'),
+    (site, round) => navigate(bench, site, pick(pool(bench).slice(0, 4), round + offset), "fresh").then(async (m) => { await sleep(3500); return m; }),
     { before: () => sleepWorkers(bench) },
   );
 

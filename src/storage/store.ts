@@ -103,6 +103,8 @@ export interface Store {
   get(key: string): Promise<Stored>;
   /** Reads many keys at once, in their order, without bodies. */
   getMany(keys: readonly string[]): Promise<Stored[]>;
+  /** The keys of the stored entries, in their order. */
+  keys(limit: number): Promise<string[]>;
   /**
    * Stores an entry with its body, both or neither, and returns the totals after it. A page requested before a mark
    * does not replace one requested after it.

@@ -71,6 +71,8 @@ export async function addStaticRoutes({ config }: Context, event: StaticRouting)
 /** Stores the deployment's shells and offline pages. Errors do not keep the worker from installing. */
 export const install = (context: Context, event: StaticRouting): Promise<unknown> =>
   Promise.all([
+    // An older version that ran meanwhile knows nothing of the tier, and has left it as it was.
+    context.hotTier.drop(),
     self.skipWaiting(),
     addStaticRoutes(context, event).catch(context.report),
     storeResources(context).catch(context.report),
@@ -81,6 +83,7 @@ export const install = (context: Context, event: StaticRouting): Promise<unknown
  * `reconcile` runs later.
  */
 export async function activate(context: Context): Promise<void> {
+  await context.hotTier.drop();
   await activateOwn(context).catch(context.report);
   await self.clients.claim();
 }

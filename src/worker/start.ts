@@ -31,8 +31,8 @@ export function startWith(features: readonly Feature[], resolve: () => ResolvedC
   try {
     const context = createContext(resolve());
     for (const feature of features) feature.install?.(context);
-    // The database opens while the event that woke the worker is on its way.
-    context.use(() => Promise.resolve()).catch(context.report);
+    // The settings are read while the event that woke the worker is on its way, from the database if need be.
+    context.settings().catch(context.report);
     const routes = createRouter(context);
     const visitor = visitorOf(context);
     const observeWrite = createWriteObserver(context, routes);
@@ -65,6 +65,8 @@ export function startWith(features: readonly Feature[], resolve: () => ResolvedC
     listen('push', (event) => event.waitUntil(obeyPush({ context, routes, event }, event.data)));
     listen('message', (event) => {
       const client = event.source as Client;
+      // A worker that was woken for the next navigation is ready for it (rule 39).
+      event.waitUntil(context.openDatabase());
       event.waitUntil(answerCommand({ context, routes, hooks, event, client }, event.data, event.ports[0]));
     });
   } catch (error) {

@@ -19,7 +19,11 @@ import { isCandidate, takes } from './router.js';
 import { createContext, type Context } from './runtime/context.js';
 import { isOfflinePage } from './runtime/response.js';
 import { isOwn } from './runtime/url.js';
+import { deleteHotCache } from '../storage/hot/hot-cache.js';
+import { inTime } from './runtime/timers.js';
 import { visitorOf } from './visitor/visitor.js';
+
+declare const self: ServiceWorkerGlobalScope;
 
 export type { HandlerOptions } from './handler/options.js';
 export type { HandlerConfig, HandlerRoute } from './handler/supported.js';
@@ -33,8 +37,19 @@ export interface IsrHandler {
   handleAll(options: FetchEvent | HandlerOptions): [response: Promise<Response>, done: Promise<void>];
 }
 
+const DROP_TIMEOUT_MS = 1000;
+let dropsHotTier = false;
+
 /** Shared by all handlers of the worker: they have one database and one active deployment. */
 let shared: Context | undefined;
+
+/** A version of before may have written without the hot tier: it is deleted where the worker is updated (see `lifecycle.ts`). */
+function dropHotTierOnUpdate(): void {
+  for (const type of ['install', 'activate'] as const)
+    self.addEventListener(type, (event: ExtendableEvent) =>
+      event.waitUntil(inTime(deleteHotCache(), DROP_TIMEOUT_MS).catch(() => undefined)),
+    );
+}
 
 /** The first request reconciles deployments, as a whole worker does when it is activated. */
 function contextFor(config: ResolvedConfig, event: ExtendableEvent): Context {
@@ -118,6 +133,8 @@ async function complete(
  * @example new Serwist({ runtimeCaching: [{ matcher: /\/blog\//, handler: isrHandler({ revalidate: 60 }) }] });
  */
 export function isrHandler(route: HandlerRoute = {}, config: HandlerConfig = {}): IsrHandler {
+  if (!dropsHotTier) dropHotTierOnUpdate();
+  dropsHotTier = true;
   const whole: RouteConfig = { ...route, match: '/*' };
   assertSupported(whole, config);
   const { offline, ...rest } = config;

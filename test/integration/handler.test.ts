@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import type { Page } from 'puppeteer-core';
 import { launchChromium, type Chromium } from '../support/chromium.js';
 import { html } from '../support/html.js';
+import { isHot, holdDatabase } from '../support/hot-tier.js';
 import { startOrigin, type Origin } from '../support/origin.js';
 import { until } from '../support/site.js';
 
@@ -114,5 +115,18 @@ describe('a handler in a worker of Workbox', () => {
       assert.equal((await chromium.visit(url(), page)).status, 200);
       assert.equal((await chromium.visit(`${origin.url}/blog/2`, page)).status, 503);
     });
+  });
+
+  it('answers without the database after the worker was stopped', async () => {
+    const hit = await chromium.visit(url(), page);
+    assert.equal(hit.cacheStatus?.hit, true);
+    await until('the page is hot', () => isHot(page, '/blog/1'));
+    const other = await chromium.newPage();
+    await other.goto(url());
+    await holdDatabase(other);
+    await chromium.stopWorkers();
+    const { body, cacheStatus } = await chromium.visit(url(), page);
+    assert.deepEqual([body, cacheStatus?.hit], [hit.body, true]);
+    await other.close();
   });
 });

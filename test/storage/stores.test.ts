@@ -9,6 +9,7 @@ import { agreesWithAModel, agreesWithAModelOnAFullDisk } from './contract-model.
 import { evicts, listsPages } from './contract-order.js';
 import { alone } from './fixtures.js';
 import { deleteDatabases, openStore } from './databases.js';
+import { Site } from './hot/fakes.js';
 import { useDisk } from './full-disk.js';
 
 function storeContract(name: string, open: () => Promise<Store>): void {
@@ -36,12 +37,17 @@ storeContract('the remembered store in memory', async () => cachedStore(memorySt
 storeContract('the store that workers use: on IndexedDB, remembered, and making room', async () =>
   quotaStore(cachedStore(await openStore(), alone())),
 );
+storeContract('the store under the hot tier', async () => {
+  const { tier } = new Site().start();
+  return quotaStore(cachedStore(tier.guard(await openStore()), alone()));
+});
 
 describe('on a full disk', () => {
   const disk = useDisk();
   for (const [name, open] of [
     ['the store on IndexedDB', () => openStore()],
     ['the remembered store on IndexedDB', async () => cachedStore(await openStore(), alone())],
+    ['the store under the hot tier', async () => new Site().start().tier.guard(await openStore())],
   ] as const)
     describe(name, () => {
       let store: Store;

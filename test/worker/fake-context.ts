@@ -78,11 +78,16 @@ export function world(
   const tell: Notifier['tell'] = (notice, detail, concerns = () => true) =>
     void notices.push({ notice, detail, concerns });
   const known = async (): Promise<Settings> => (await store.state('settings')) ?? settings;
+  const use = createResilientStore({ open: async () => quotaStore(store), fallback: memoryStore, report });
   const context: Context = {
     config: resolveConfig({ routes: [{ match: '/*', revalidate: 60, ...route }], ...config }, 'd', {
       origin: originPolicy,
     }),
-    use: createResilientStore({ open: async () => quotaStore(store), fallback: memoryStore, report }),
+    use,
+    read: (key) => use((opened) => opened.get(key)),
+    readAhead: () => undefined,
+    hotTier: { noteStart: () => undefined, drop: async () => false },
+    openDatabase: async () => undefined,
     async fetch(request) {
       asked.push(request);
       return origin(request, asked.length - 1);

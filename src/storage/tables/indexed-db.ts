@@ -22,6 +22,7 @@ const tablesOf = (transaction: Transaction): Tables => ({
   },
   delete: async (name, key) => transaction.objectStore(name).delete(key),
   clear: async (name) => transaction.objectStore(name).clear(),
+  keys: async (limit) => (await transaction.objectStore('entries').getAllKeys(undefined, limit)) as string[],
   entries: async (order, from, to, limit) => {
     const entries = transaction.objectStore('entries');
     const range = IDBKeyRange.bound(from, to);

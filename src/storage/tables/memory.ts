@@ -28,6 +28,7 @@ function memoryTables(): Tables {
     put: async (table, key, row) => tables[table].set(key, row),
     delete: async (table, key) => tables[table].delete(key),
     clear: async (table) => tables[table].clear(),
+    keys: async (limit) => [...tables.entries.keys()].sort().slice(0, limit),
     entries: async (order, from, to, limit) => {
       const keyOf = (entry: Entry): Parts =>
         order ? ORDERS[order].map((field) => (entry as PageEntry)[field]) : [entry.key];

@@ -84,6 +84,7 @@ export function tableStore(transact: Transact, close: () => void, now = (): numb
         };
         return Promise.all(keys.map(read));
       }),
+    keys: (limit) => transact('readonly', ['entries'], (tables) => tables.keys(limit)),
     put: (entry, body) => groups.add({ entry, body }),
     updateMetadata: (entry) =>
       write('readwrite', ['entries', 'state'], async (tables) => {

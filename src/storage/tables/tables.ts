@@ -25,6 +25,8 @@ export interface Tables {
   put<T extends Table>(table: T, key: string, row: Rows[T]): Promise<unknown>;
   delete(table: Table, key: string): Promise<unknown>;
   clear(table: Table): Promise<unknown>;
+  /** The keys of the first so many entries. */
+  keys(limit: number): Promise<string[]>;
   /** The entries between two keys, in order. Without an `order`, the keys are those of the table. */
   entries(order: keyof typeof ORDERS | undefined, from: Key, to: Key, limit?: number): Promise<Entry[]>;
 }

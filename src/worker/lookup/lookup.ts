@@ -3,7 +3,7 @@ import type { Lookup, PageEntry, StoredPage, VaryEntry } from '../../core/cache/
 import { marksOn } from '../../core/cache/invalidation.js';
 import type { HeaderSource } from '../../core/http/headers.js';
 import { variantOf } from '../../core/http/vary.js';
-import type { Store } from '../../storage/store.js';
+import type { Store, Stored } from '../../storage/store.js';
 import type { Context } from '../runtime/context.js';
 import { extensionPoint } from '../runtime/worker-state.js';
 import { pendingInvalidations } from './pending-invalidations.js';
@@ -26,17 +26,19 @@ export const variantLanguages = extensionPoint<{
   ): Promise<Pick<VaryEntry, 'languages'>>;
 }>();
 
+async function readVariant(context: Context, target: Target, key: string): Promise<Stored> {
+  const stored = await context.read(key);
+  if (stored.entry?.kind !== 'vary') return stored;
+  const { names, languages } = stored.entry;
+  const variant = await context.read(variantKey(target, names, key));
+  if (variant.entry || !languages) return variant;
+  const preferredKey = variantLanguages.of(context)?.find(target, names, languages);
+  return preferredKey ? context.read(preferredKey) : variant;
+}
+
 /** Looks the target up: a page with its body, a bypass entry, or nothing. A variant takes a second read (rule 23). */
 export async function lookUp(context: Context, target: Target, key = target.key): Promise<Lookup> {
-  const found = await context.use(async (store) => {
-    const stored = await store.get(key);
-    if (stored.entry?.kind !== 'vary') return stored;
-    const { names, languages } = stored.entry;
-    const variant = await store.get(variantKey(target, names, key));
-    if (variant.entry || !languages) return variant;
-    const preferredKey = variantLanguages.of(context)?.find(target, names, languages);
-    return preferredKey ? store.get(preferredKey) : variant;
-  });
+  const found = await readVariant(context, target, key);
   const { entry, body, fence } = found;
   // A body of another size is damaged.
   if (!body || body.byteLength !== entry?.size) return entry?.kind === 'pass' ? (found as Lookup) : { fence };

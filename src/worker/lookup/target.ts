@@ -55,9 +55,9 @@ export const isOfFormerUser = async ({ settings }: Context, { route, epoch }: Ta
   isPersonal(route) && ((await settings()).epoch ?? 0) !== epoch;
 
 /** The URL without the parameters that the path's `No-Vary-Search` ignores (rule 5). */
-async function applyNoVarySearch({ use, report }: Context, scope: string, url: string): Promise<string> {
+async function applyNoVarySearch({ read, report }: Context, scope: string, url: string): Promise<string> {
   if (!url.includes('?')) return url;
-  const { entry } = (await use((store) => store.get(searchKeyOf(scope, url))).catch(report)) ?? {};
+  const { entry } = (await read(searchKeyOf(scope, url)).catch(report)) ?? {};
   return entry?.kind === 'vary' && entry.search ? canonicalUrl(url, entry.search) : url;
 }
 
@@ -70,7 +70,7 @@ export async function targetOf(
   const settings = await context.settings(() => {
     // The page is read into memory together with the settings, which most likely name this worker's deployment.
     const likely = keyOf(scopeOf(context.config.deployment, ''), canonical);
-    context.use((store) => store.get(likely)).catch(() => undefined);
+    context.readAhead(likely);
   });
   const user = isPersonal(route) ? settings.user : '';
   const scope = scopeOf(activeDeployment(context, settings), user ?? '');

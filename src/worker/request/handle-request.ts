@@ -114,6 +114,7 @@ export async function handleRequest(
     if (isNavigation(request)) await suspectArrival(context, request.referrer);
     const cookies = isNavigation(request) && raiseForChangedCookies(context).catch(context.report);
     const target = await targetOf(context, matched, request);
+    if (isNavigation(request)) context.hotTier.noteStart(target.key);
     const pageRequest = { context, event, target, stored: UNKNOWN };
     if (target.bypass) return await fromNetwork(pageRequest, target.bypass);
     await writePendingInvalidations(context);

@@ -1,14 +1,18 @@
 /** The effects of the worker: store, network, clock, clients, settings. Tests replace this object. */
 import type { ResolvedConfig } from '../../config/resolve.js';
+import { scopeOf } from '../../core/cache/key.js';
 import { IsrError } from '../../shared/errors.js';
 import { createResilientStore, type UseStore } from '../../storage/layers/resilient-store.js';
 import { openIndexedDbStore } from '../../storage/tables/indexed-db.js';
+import { createHotTier } from '../../storage/hot/hot-tier.js';
+import type { HotTier } from '../../storage/hot/hot-tier.js';
+import { isLeftCopy } from '../../storage/hot/hot-store.js';
 import { standInStore } from '../../storage/layers/stand-in-store.js';
 import { memoryStore } from '../../storage/tables/memory.js';
 import { cachedStore } from '../../storage/layers/cached-store.js';
 import { quotaStore } from '../../storage/layers/quota-store.js';
 import { shareSettings } from '../../storage/settings-channel.js';
-import type { Settings, Store } from '../../storage/store.js';
+import type { Settings, Store, Stored } from '../../storage/store.js';
 import { createNotifier, type Notifier } from './notify-clients.js';
 import { createUsage, type UsageLog } from './usage.js';
 
@@ -17,6 +21,14 @@ declare const self: ServiceWorkerGlobalScope;
 export interface Context {
   readonly config: ResolvedConfig;
   readonly use: UseStore;
+  /** Reads a key: from the hot tier while the database is closed, if the tier knows the answer. */
+  readonly read: (key: string) => Promise<Stored>;
+  /** Begins to read a key that is most likely asked for next. */
+  readonly readAhead: (key: string) => void;
+  /** Copies of pages in Cache Storage, for a worker that has just started. */
+  readonly hotTier: Pick<HotTier, 'noteStart' | 'drop'>;
+  /** Opens the database, unless it is open. Never rejects. */
+  readonly openDatabase: () => Promise<unknown>;
   readonly fetch: (request: Request) => Promise<Response>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -66,21 +78,50 @@ export function createContext(config: ResolvedConfig): Context {
   let announceSettings: (() => void) | undefined;
   let cached: Promise<Settings> | undefined;
   const clears: Context['clears'] = { generation: 0 };
+  const hotTier = createHotTier({
+    scopesOf: ({ deployment = config.deployment, user = '' } = { deployments: [] }) =>
+      [...new Set(['', user])].map((partition) => scopeOf(deployment, partition)),
+  });
+  /** The settings are on their way. */
+  let isReading = false;
+  /** From then on, the database answers. */
+  let isOpen = false;
+  const listenToSettings = (): void => {
+    announceSettings ??= shareSettings(() => {
+      cached = undefined;
+      hotTier.forget();
+    });
+  };
   const open = async (onLost: () => void): Promise<Store> => {
     // The database is being deleted: it would be made anew.
     if (clears.isOver) return memoryStore();
     const opening = openIndexedDbStore(onLost);
     channel ??= new BroadcastChannel('sw-isr');
-    announceSettings ??= shareSettings(() => {
-      cached = undefined;
-    });
-    return quotaStore(cachedStore(await opening, channel));
+    listenToSettings();
+    try {
+      return quotaStore(cachedStore(hotTier.guard(await opening), channel));
+    } finally {
+      isOpen = true;
+    }
   };
   const use = createResilientStore({ open, fallback: standInStore, report });
 
+  const readSettings = async (): Promise<Settings | undefined> => {
+    const facts = isOpen ? undefined : await hotTier.facts();
+    return facts ? facts.settings : use((store) => store.state('settings'));
+  };
   const settings: Context['settings'] = (meanwhile) => {
-    if (cached) return cached;
-    cached = use((store) => store.state('settings'))
+    if (cached) {
+      if (isReading) meanwhile?.();
+      return cached;
+    }
+    // Before the settings are read: a change that follows is not missed.
+    listenToSettings();
+    isReading = true;
+    cached = readSettings()
+      .finally(() => {
+        isReading = false;
+      })
       .catch((error: unknown) => {
         cached = undefined;
         report(error);
@@ -94,6 +135,15 @@ export function createContext(config: ResolvedConfig): Context {
   return {
     config,
     use,
+    read: async (key) => (isOpen ? undefined : await hotTier.read(key)) ?? use((store) => store.get(key)),
+    readAhead(key) {
+      if (!isOpen) hotTier.readAhead(key);
+      (isOpen ? Promise.resolve(undefined) : hotTier.facts())
+        .then((facts) => facts ?? use((store) => store.get(key)))
+        .catch(() => undefined);
+    },
+    hotTier,
+    openDatabase: () => use(() => Promise.resolve()).catch(report),
     fetch: (request) => fetch(request),
     now,
     random: () => Math.random(),
@@ -113,7 +163,11 @@ export function createContext(config: ResolvedConfig): Context {
         use(async (store) => {
           const stored = { deployments: [], ...(await store.state('settings')) };
           const next = { ...stored, ...(typeof change === 'function' ? change(stored) : change) };
-          await store.setState('settings', next, 'strict');
+          await store.setState('settings', next, 'strict').catch((error: unknown) => {
+            // The database has the change, and the caller does not count on it.
+            if (isLeftCopy(error)) cached = undefined;
+            throw error;
+          });
           cached = Promise.resolve(next);
           return next;
         }).finally(() => announceSettings?.()),

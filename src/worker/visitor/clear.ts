@@ -56,10 +56,11 @@ export async function clearUser(context: Context): Promise<void> {
 
 /** Deletes all pages and assets, and restarts warming. Answers to earlier requests are not stored. */
 export async function clearStore(context: Context): Promise<void> {
-  const { use, clears } = context;
+  const { use, clears, hotTier } = context;
   clears.generation += 1;
   const ids = await keptDeployments(context);
   await allOf([
+    hotTier.drop(clears.isOver),
     use((store) => store.clear(), CLEAR_TIMEOUT_MS),
     ...ids.map((id) => use((store) => store.setState(`${id}\nprogress`, undefined))),
     clearAssets.of(context)?.(context) ?? Promise.resolve(),

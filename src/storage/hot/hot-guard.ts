@@ -1,0 +1,106 @@
+/**
+ * Deletes the facts of the hot tier before the database is written: no copy is read without them.
+ *
+ * A worker holds the lock `isr:hot` shared from its first write until it has been idle for a while. Nobody writes facts
+ * meanwhile: a refill needs the lock for itself. So one deletion does for a thousand writes. A worker that is killed
+ * loses the lock.
+ */
+import { inTime } from '../sleep.js';
+import { deleteFacts, deleteHotCache } from './hot-cache.js';
+
+export const HOT_LOCK = 'isr:hot';
+
+/** A write of the database waits no longer for the lock, and for Cache Storage. */
+const PATIENCE_MS = 700;
+/** After a failure, writes do not wait for Cache Storage for this long. */
+const PAUSE_MS = 30_000;
+
+/** The writes between two times of idleness. */
+interface Burst {
+  /** Missing if the lock was not to be had: the whole cache is then deleted before and after each write. */
+  release?: (() => Promise<void>) | undefined;
+  /** The facts are deleted, and stay so while the lock is held. */
+  isClear: boolean;
+}
+
+export interface HotGuard {
+  /** Call it before a write. Resolves to false if there may still be facts. */
+  before(): Promise<boolean>;
+  /** Ends a write that `before` began. Resolves to false if there may be facts again. */
+  after(): Promise<boolean>;
+  /** Gives the lock back. False if a write is under way. */
+  release(): Promise<boolean>;
+}
+
+export interface GuardOptions {
+  storage: CacheStorage;
+  locks: LockManager;
+  /** Milliseconds of a clock that is never set back. */
+  now: () => number;
+}
+
+/** Takes the lock; undefined if it is not to be had in time. Resolves to a function that gives it back. */
+const takeLock = (locks: LockManager): Promise<(() => Promise<void>) | undefined> =>
+  new Promise((resolve) => {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
+    const held: Promise<unknown> = locks.request(HOT_LOCK, { mode: 'shared', signal: abort.signal }, () => {
+      clearTimeout(timer);
+      return new Promise<void>((release) =>
+        resolve(async () => {
+          release();
+          await held;
+        }),
+      );
+    });
+    held.catch(() => resolve(undefined));
+  });
+
+export function createHotGuard({ storage, locks, now }: GuardOptions): HotGuard {
+  let burst: Promise<Burst> | undefined;
+  let underWay = 0;
+  let failedAt = -Infinity;
+  /** The browser denies Cache Storage: what it denies to writes it denies to reads. */
+  let isDenied = false;
+
+  const failed = (error?: unknown): boolean => {
+    isDenied = (error as Error | undefined)?.name === 'SecurityError';
+    if (!isDenied) failedAt = now();
+    return isDenied;
+  };
+  /** Resolves to whether it worked. After a failure it is tried again, but nobody waits. */
+  const attempt = async (remove: () => Promise<unknown>): Promise<boolean> => {
+    if (isDenied) return true;
+    const isPaused = now() - failedAt < PAUSE_MS;
+    const removing = remove().then(() => {
+      failedAt = -Infinity;
+      return true;
+    }, failed);
+    return isPaused ? false : inTime(removing, PATIENCE_MS, failed);
+  };
+  const begin = async (): Promise<Burst> => {
+    const release = await takeLock(locks);
+    return { release, isClear: !!release && (await attempt(() => deleteFacts(storage))) };
+  };
+  const deleteAll = (): Promise<boolean> => attempt(() => deleteHotCache(storage));
+
+  return {
+    async before() {
+      underWay += 1;
+      burst ??= begin();
+      return (await burst).isClear || deleteAll();
+    },
+    async after() {
+      const isOut = (await burst)?.release ? true : await deleteAll();
+      underWay -= 1;
+      return isOut;
+    },
+    async release() {
+      if (underWay) return false;
+      const former = burst;
+      burst = undefined;
+      await (await former)?.release?.();
+      return true;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** A layer of the store that keeps the hot tier right: the facts are deleted before the database is written. */
+import type { Store } from '../store.js';
+import type { HotGuard } from './hot-guard.js';
+
+export interface HotStoreOptions {
+  guard: HotGuard;
+  /** Called when a write begins, and when it has ended. */
+  onWrite: () => void;
+  /** Called with the keys that were used. */
+  onUsed: (keys: Iterable<string>) => void;
+  /** Called when the browser's quota is exceeded. */
+  onFull: () => Promise<unknown>;
+}
+
+const LEFT_COPY = 'LeftCopyError';
+
+/** Whether a write was refused because of a copy alone: the database has it. */
+export const isLeftCopy = (error: unknown): boolean => (error as Error).name === LEFT_COPY;
+
+const leftCopy = (): Error =>
+  Object.assign(new Error('a copy in Cache Storage could not be deleted'), { name: LEFT_COPY });
+
+/** Guards the writes of a store. */
+export function hotStore(store: Store, { guard, onWrite, onUsed, onFull }: HotStoreOptions): Store {
+  /** Resolves to the result, and whether no copy is left that contradicts it. */
+  const write = async <T>(work: () => Promise<T>): Promise<[result: T, isOut: boolean]> => {
+    onWrite();
+    let isOut = await guard.before();
+    let result: T;
+    try {
+      result = await work();
+    } catch (error) {
+      if ((error as Error).name === 'QuotaExceededError') await onFull();
+      throw error;
+    } finally {
+      isOut = (await guard.after()) && isOut;
+      onWrite();
+    }
+    return [result, isOut];
+  };
+  /** A write that a copy of before makes older, and no more wrong than that. */
+  const replacing = async <T>(work: () => Promise<T>): Promise<T> => (await write(work))[0];
+  /**
+   * A write that no copy may contradict. If one may be left, the write is refused: its caller does not count on it, and
+   * tries again. The database has it then, as after any write that was late.
+   */
+  const final = async <T>(work: () => Promise<T>): Promise<T> => {
+    const [result, isOut] = await write(work);
+    if (!isOut) throw leftCopy();
+    return result;
+  };
+
+  return {
+    ...store,
+    put: (entry, body) => replacing(() => store.put(entry, body)),
+    updateMetadata: (entry) => replacing(() => store.updateMetadata(entry)),
+    delete: (key) => final(() => store.delete(key)),
+    invalidate: (names, mode) => final(() => store.invalidate(names, mode)),
+    follow(position, markings, at) {
+      const work = (): Promise<void> => store.follow(position, markings, at);
+      return markings.length ? final(work) : work();
+    },
+    deletePrefix: (prefix) => final(() => store.deletePrefix(prefix)),
+    clear: () => final(() => store.clear()),
+    async record(usage) {
+      await store.record(usage);
+      onUsed(usage.used.keys());
+    },
+    setState(name, ...row) {
+      const work = (): Promise<unknown> => store.setState(name, ...row);
+      return name === 'settings' ? final(work) : work();
+    },
+  };
+}

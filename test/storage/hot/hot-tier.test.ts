@@ -1,0 +1,150 @@
+import { expect } from 'chai';
+import { searchKeyOf } from '../../../src/core/cache/key.js';
+import type { VaryEntry } from '../../../src/core/cache/entry.js';
+import { bytes, keyOf, NOW, page } from '../fixtures.js';
+import { SCOPE, Site } from './fakes.js';
+
+const vary = (key: string, given: Partial<VaryEntry> = {}): VaryEntry => ({
+  kind: 'vary',
+  key,
+  size: 0,
+  usedAt: NOW,
+  priority: 0,
+  names: [],
+  ...given,
+});
+
+const put = (site: Site, path: string, given: Parameters<typeof page>[1] = {}): Promise<unknown> => {
+  const entry = page(path, { scope: SCOPE, ...given });
+  return site.database.put(entry, bytes(entry.size));
+};
+
+describe('the hot tier', () => {
+  it('knows nothing at first', async () => {
+    const { tier } = new Site().start();
+    expect(await tier.facts()).to.equal(undefined);
+    expect(await tier.read(keyOf('/'))).to.equal(undefined);
+  });
+
+  it('answers a page as the database does, and knows a miss', async () => {
+    const site = new Site();
+    await site.database.setState('settings', { deployments: ['d'], user: 'ada' });
+    await site.database.invalidate(['/other'], 'soft');
+    const { fence } = await site.database.get('');
+    await put(site, '/', { fence, expire: Infinity, headers: [['etag', '"é"']], title: 'null' });
+    await site.fill();
+    const { tier } = site.start();
+    expect(await tier.read(keyOf('/'))).to.deep.equal(await site.database.get(keyOf('/')));
+    expect(await tier.read(keyOf('/miss'))).to.deep.equal({
+      fence: (await site.database.get(keyOf('/miss'))).fence,
+    });
+    expect((await tier.facts())?.settings).to.deep.equal({ deployments: ['d'], user: 'ada' });
+  });
+
+  it('leaves to the database an invalidated page, and one whose body is of another size', async () => {
+    const site = new Site();
+    await put(site, '/old');
+    await site.database.put(page('/damaged', { scope: SCOPE, size: 5 }), bytes(4));
+    await site.database.invalidate(['/old'], 'soft');
+    await site.fill();
+    const { tier } = site.start();
+    expect(await tier.read(keyOf('/old'))).to.equal(undefined);
+    expect(await tier.read(keyOf('/damaged'))).to.equal(undefined);
+  });
+
+  it('has the markers on the way to a page', async () => {
+    const site = new Site();
+    const variant = `${keyOf('/?a')}\naccept=x`;
+    await put(site, '/?a', { key: variant });
+    await site.database.put(vary(keyOf('/?a'), { names: ['accept'] }));
+    await site.database.put(vary(searchKeyOf(SCOPE, 'https://shop.test/?a')));
+    await site.fill();
+    const { tier } = site.start();
+    for (const key of [variant, keyOf('/?a'), searchKeyOf(SCOPE, 'https://shop.test/?a')])
+      expect((await tier.read(key))?.entry?.key, key).to.equal(key);
+  });
+
+  it('holds 20 pages at most, those used last, but start pages first', async () => {
+    const site = new Site();
+    for (let at = 0; at < 30; at++) await put(site, `/${String(at)}`, { usedAt: NOW + at });
+    const first = site.start();
+    first.tier.noteStart(keyOf('/3'));
+    await first.tier.facts();
+    await first.store.record({ used: new Map(), counts: {} });
+    await first.tier.refilled();
+    const { tier } = site.start();
+    const has = async (path: string): Promise<boolean> => !!(await tier.read(keyOf(path)));
+    expect([await has('/3'), await has('/29'), await has('/11'), await has('/10')]).to.deep.equal([
+      ...[true, true, true, false],
+    ]);
+    expect((await tier.facts())?.starts).to.deep.equal([keyOf('/3')]);
+  });
+
+  it('holds 2 MB at most, and no page above 500 kB', async () => {
+    const site = new Site();
+    await put(site, '/huge', { size: 500_001, usedAt: NOW + 9 });
+    for (let at = 0; at < 5; at++) await put(site, `/${String(at)}`, { size: 450_000, usedAt: NOW + at });
+    await site.fill();
+    const { tier } = site.start();
+    const found = ['/huge', '/0', '/1', '/2', '/3', '/4'].map(
+      async (path) => !!(await tier.read(keyOf(path))),
+    );
+    expect(await Promise.all(found)).to.deep.equal([false, false, true, true, true, true]);
+  });
+
+  it('has no copy of a page that no visitor has used', async () => {
+    const site = new Site();
+    await put(site, '/warmed', { usedAt: 1 });
+    await site.fill();
+    expect(await site.start().tier.read(keyOf('/warmed'))).to.equal(undefined);
+  });
+
+  it('does not take a hit for a miss above 2000 keys', async () => {
+    const site = new Site();
+    for (let at = 0; at < 2001; at++) await put(site, `/${String(at)}`, { size: 0, usedAt: at && 1 });
+    await site.fill();
+    const { tier } = site.start();
+    expect((await tier.facts())?.stored).to.equal(undefined);
+    expect(await tier.facts()).to.be.an('object');
+    expect(await tier.read(keyOf('/miss'))).to.equal(undefined);
+  });
+
+  it('costs no operation a page while many pages are written', async () => {
+    const site = new Site();
+    await put(site, '/');
+    await site.fill();
+    const { store } = site.start();
+    site.caches.operations.length = 0;
+    for (let at = 0; at < 100; at++) await store.put(page(`/${String(at)}`, { scope: SCOPE }), bytes(100));
+    expect(site.caches.operations.filter((name) => name === 'delete')).to.have.length(1);
+    expect(site.caches.operations.length).to.be.below(20);
+  });
+
+  it('copies again only what has changed', async () => {
+    const site = new Site();
+    for (const path of ['/a', '/b', '/c']) await put(site, path);
+    await site.fill();
+    const { tier, store } = site.start();
+    site.caches.operations.length = 0;
+    await store.put(page('/b', { scope: SCOPE, hash: 'new' }), bytes(100));
+    await tier.refilled();
+    // The page and the facts.
+    expect(site.caches.operations.filter((name) => name === 'put')).to.have.length(2);
+    expect((await site.start().tier.read(keyOf('/b')))?.entry).to.include({ hash: 'new' });
+  });
+
+  it('does not ask Cache Storage on hits that it has answered', async () => {
+    const site = new Site();
+    await put(site, '/');
+    await site.fill();
+    const { tier, store } = site.start();
+    tier.noteStart(keyOf('/'));
+    await tier.read(keyOf('/'));
+    await store.record({ used: new Map([[keyOf('/'), NOW]]), counts: {} });
+    await tier.refilled();
+    site.caches.operations.length = 0;
+    await store.record({ used: new Map([[keyOf('/'), NOW]]), counts: {} });
+    await tier.refilled();
+    expect(site.caches.operations).to.deep.equal([]);
+  });
+});
