@@ -15,10 +15,10 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 43_800, 'sw-isr.js': 5_930 },
-  ordinary: { 'sw.js': 34_400 },
-  'smallest-with-feed': { 'sw.js': 30_320 },
-  smallest: { 'sw.js': 28_900, 'sw-isr.js': 4_430 },
+  'every-option': { 'sw.js': 43_850, 'sw-isr.js': 5_930 },
+  ordinary: { 'sw.js': 34_520 },
+  'smallest-with-feed': { 'sw.js': 30_410 },
+  smallest: { 'sw.js': 28_960, 'sw-isr.js': 4_430 },
 };
 
 /** Bytes of the files that sites serve as they are in the package. @type {Record<string, number>} */
