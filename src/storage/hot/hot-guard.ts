@@ -24,8 +24,11 @@ interface Burst {
 }
 
 export interface HotGuard {
-  /** Call it before a write. Resolves to false if there may still be facts. */
-  before(): Promise<boolean>;
+  /**
+   * Call it before a write. Resolves to false if there may still be facts.
+   * @param isDeletion whether the copies have to go too: they may be somebody's
+   */
+  before(isDeletion: boolean): Promise<boolean>;
   /** Ends a write that `before` began. Resolves to false if there may be facts again. */
   after(): Promise<boolean>;
   /** Gives the lock back. False if a write is under way. */
@@ -85,10 +88,11 @@ export function createHotGuard({ storage, locks, now }: GuardOptions): HotGuard 
   const deleteAll = (): Promise<boolean> => attempt(() => deleteHotCache(storage));
 
   return {
-    async before() {
+    async before(isDeletion) {
       underWay += 1;
       burst ??= begin();
-      return (await burst).isClear || deleteAll();
+      const { isClear } = await burst;
+      return isClear && !isDeletion ? true : deleteAll();
     },
     async after() {
       const isOut = (await burst)?.release ? true : await deleteAll();

@@ -23,9 +23,12 @@ const leftCopy = (): Error =>
 /** Guards the writes of a store. */
 export function hotStore(store: Store, { guard, onWrite, onUsed, onFull }: HotStoreOptions): Store {
   /** Resolves to the result, and whether no copy is left that contradicts it. */
-  const write = async <T>(work: () => Promise<T>): Promise<[result: T, isOut: boolean]> => {
+  const write = async <T>(
+    work: () => Promise<T>,
+    isDeletion = false,
+  ): Promise<[result: T, isOut: boolean]> => {
     onWrite();
-    let isOut = await guard.before();
+    let isOut = await guard.before(isDeletion);
     let result: T;
     try {
       result = await work();
@@ -44,8 +47,8 @@ export function hotStore(store: Store, { guard, onWrite, onUsed, onFull }: HotSt
    * A write that no copy may contradict. If one may be left, the write is refused: its caller does not count on it, and
    * tries again. The database has it then, as after any write that was late.
    */
-  const final = async <T>(work: () => Promise<T>): Promise<T> => {
-    const [result, isOut] = await write(work);
+  const final = async <T>(work: () => Promise<T>, isDeletion = false): Promise<T> => {
+    const [result, isOut] = await write(work, isDeletion);
     if (!isOut) throw leftCopy();
     return result;
   };
@@ -54,14 +57,14 @@ export function hotStore(store: Store, { guard, onWrite, onUsed, onFull }: HotSt
     ...store,
     put: (entry, body) => replacing(() => store.put(entry, body)),
     updateMetadata: (entry) => replacing(() => store.updateMetadata(entry)),
-    delete: (key) => final(() => store.delete(key)),
+    delete: (key) => final(() => store.delete(key), true),
     invalidate: (names, mode) => final(() => store.invalidate(names, mode)),
     follow(position, markings, at) {
       const work = (): Promise<void> => store.follow(position, markings, at);
       return markings.length ? final(work) : work();
     },
-    deletePrefix: (prefix) => final(() => store.deletePrefix(prefix)),
-    clear: () => final(() => store.clear()),
+    deletePrefix: (prefix) => final(() => store.deletePrefix(prefix), true),
+    clear: () => final(() => store.clear(), true),
     async record(usage) {
       await store.record(usage);
       onUsed(usage.used.keys());

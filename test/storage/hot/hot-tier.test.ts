@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { searchKeyOf } from '../../../src/core/cache/key.js';
 import type { VaryEntry } from '../../../src/core/cache/entry.js';
+import type { Store } from '../../../src/storage/store.js';
 import { bytes, keyOf, NOW, page } from '../fixtures.js';
 import { SCOPE, Site } from './fakes.js';
 
@@ -132,6 +133,20 @@ describe('the hot tier', () => {
     expect(site.caches.operations.filter((name) => name === 'put')).to.have.length(2);
     expect((await site.start().tier.read(keyOf('/b')))?.entry).to.include({ hash: 'new' });
   });
+
+  for (const [what, remove] of Object.entries<(store: Store) => Promise<unknown>>({
+    'one page': (store) => store.delete(keyOf('/')),
+    'a user’s pages': (store) => store.deletePrefix(SCOPE),
+    'all pages': (store) => store.clear(),
+  }))
+    it(`keeps no copy on the disk after the deletion of ${what}`, async () => {
+      const site = new Site();
+      await put(site, '/');
+      await site.fill();
+      const { store } = site.start();
+      await remove(store);
+      expect(site.caches.urls).to.deep.equal([]);
+    });
 
   it('does not ask Cache Storage on hits that it has answered', async () => {
     const site = new Site();
