@@ -24,6 +24,12 @@ const POOL = 100;
 /** The paths of pages that every contender has seen. @param {Bench} bench */
 export const pool = ({ options }) => pathsOf('/p/', options.smoke ? 12 : POOL);
 
+/** How many pages a visitor reads again and again: sw-isr keeps copies of twenty for a worker that has just started. */
+const READ_LATELY = 8;
+
+/** The paths of those that each contender was asked for last. @param {Bench} bench */
+export const lately = (bench) => pool(bench).slice(0, bench.options.smoke ? 3 : READ_LATELY);
+
 /** @template T @param {readonly T[]} things @returns {T[]} */
 function shuffled(things) {
   return things

@@ -1,9 +1,9 @@
 /** The hits whose moments are looked at. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { among, pool, takeTurns } from './bench.mjs';
+import { among, lately, pool, takeTurns } from './bench.mjs';
 import { readFetches, readNavigation } from './in-page-marks.mjs';
 import { momentsOf } from './moments.mjs';
-import { sleepWorkers } from './rows/cold.mjs';
+import { readLately, sleepWorkers } from './rows/cold.mjs';
 import { pick } from './rows/hits.mjs';
 import { visit } from './visit.mjs';
 
@@ -25,14 +25,19 @@ async function navigate(bench, site, path, expected) {
   return momentsOf(await bench.tab.run(readNavigation));
 }
 
-/** Hits while the worker is stopped, on other pages than the case before. @param {Bench} bench @param {number} offset */
-const cold = (bench, offset) =>
-  takeTurns(
+/** Hits on pages that were read lately, while the worker is stopped. @param {Bench} bench */
+async function cold(bench) {
+  const sites = among(bench, EVERYONE);
+  await readLately(bench, sites);
+  return takeTurns(
     bench,
-    among(bench, EVERYONE),
-    (site, round) => navigate(bench, site, pick(pool(bench).slice(0, 4), round + offset), "fresh").then(async (m) => { await sleep(3500); return m; }),
-    { before: () => sleepWorkers(bench) },
+    sites,
+    (site, round) => navigate(bench, site, pick(lately(bench), round), 'fresh'),
+    {
+      before: () => sleepWorkers(bench),
+    },
   );
+}
 
 /** The same, while a page of each site is open in another tab. @param {Bench} bench */
 async function held(bench) {
@@ -46,7 +51,7 @@ async function held(bench) {
   // In front of them.
   await bench.tab.close();
   bench.tab = await browser.openTab();
-  const measured = await cold(bench, 11);
+  const measured = await cold(bench);
   for (const tab of tabs) await tab.close();
   return measured;
 }
@@ -86,7 +91,7 @@ export const cases = [
         return momentsOf(await bench.tab.run(readFetches, pool(bench).slice(0, 25)));
       }),
   },
-  { name: 'cold', title: 'Cold hit, worker stopped', run: (bench) => cold(bench, 7) },
+  { name: 'cold', title: 'Cold hit, worker stopped', run: cold },
   { name: 'held', title: 'Cold hit, another page of the site is open', run: held },
   {
     name: 'cold-miss',
@@ -104,10 +109,11 @@ export const cases = [
     title: 'First hit after the browser was closed and started',
     run: (bench) =>
       takeTurns(bench, among(bench, EVERYONE), async (site, round) => {
+        if (round === 0) await readLately(bench, { site });
         await bench.browser.relaunch();
         bench.tab = await bench.browser.openTab();
         await sleep(REST);
-        return navigate(bench, site, pick(pool(bench), round + 3), 'fresh');
+        return navigate(bench, site, pick(lately(bench), round), 'fresh');
       }),
   },
 ];

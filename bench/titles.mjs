@@ -55,6 +55,17 @@ const HITS = {
   },
   'cold-parsed': { title: 'Cold hit, worker stopped: DOMContentLoaded', unit: 'ms', targets: [] },
   'cold-requests': { title: 'Origin requests per cold fresh hit', unit: '', targets: [{ most: 0 }] },
+  'cold-other': { title: 'Cold hit, of a page not read lately: response start', unit: 'ms', targets: [] },
+  'cold-other-parsed': {
+    title: 'Cold hit, of a page not read lately: DOMContentLoaded',
+    unit: 'ms',
+    targets: [],
+  },
+  'cold-other-requests': {
+    title: 'Origin requests per cold fresh hit of a page not read lately',
+    unit: '',
+    targets: [{ most: 0 }],
+  },
   'cold-slow': {
     title: 'Cold hit, processor four times slower: response start',
     unit: 'ms',

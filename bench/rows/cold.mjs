@@ -1,6 +1,6 @@
 /** Navigations while the worker sleeps, as at the start of most visits. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { among, pool, takeTurns } from '../bench.mjs';
+import { among, lately, pool, takeTurns } from '../bench.mjs';
 import { createBrake, NoBrake } from '../slow.mjs';
 import { visit } from '../visit.mjs';
 import { pick } from './hits.mjs';
@@ -14,19 +14,47 @@ export async function sleepWorkers({ browser, options }) {
   await sleep(options.settle);
 }
 
-/** A stored page. @param {import('../bench.mjs').Bench} bench @returns {Promise<import('../bench.mjs').Measured>} */
-export function cold(bench) {
-  const paths = pool(bench);
-  const sites = among(bench, ['sw-isr', 'sw-isr-worker', 'workbox', 'serwist', 'none', 'http', 'floor']);
+/** Milliseconds in which a worker has written what it does behind its answers, and come to rest. */
+const REST = 2500;
+
+/**
+ * Reads some pages on each site, so that they are the last ones that were read there.
+ * @param {import('../bench.mjs').Bench} bench @param {Record<string, import('../site.mjs').Site>} sites
+ */
+export async function readLately(bench, sites) {
+  for (const site of Object.values(sites))
+    for (const path of lately(bench)) await bench.tab.goto(site.origin.url + path);
+  await sleep(REST);
+}
+
+/**
+ * A stored page. @param {import('../bench.mjs').Bench} bench @param {string} row
+ * @param {Record<string, import('../site.mjs').Site>} sites @param {(round: number) => string} pathOf
+ */
+function coldHits(bench, row, sites, pathOf) {
   const step = async (/** @type {import('../site.mjs').Site} */ site, /** @type {number} */ round) => {
-    // Another page than the rows before had last, or the browser has it in memory.
-    const path = pick(paths, round + 7);
+    const path = pathOf(round);
     const before = site.origin.asked(path);
     const { responseStart, parsed } = await visit(bench, site, path, 'fresh');
     await sleep(SETTLED);
-    return { cold: responseStart, 'cold-parsed': parsed, 'cold-requests': site.origin.asked(path) - before };
+    const requests = site.origin.asked(path) - before;
+    return { [row]: responseStart, [`${row}-parsed`]: parsed, [`${row}-requests`]: requests };
   };
   return takeTurns(bench, sites, step, { before: () => sleepWorkers(bench) });
+}
+
+/** A page that the visitor read lately. @param {import('../bench.mjs').Bench} bench @returns {Promise<import('../bench.mjs').Measured>} */
+export async function cold(bench) {
+  const sites = among(bench, ['sw-isr', 'sw-isr-worker', 'workbox', 'serwist', 'none', 'http', 'floor']);
+  await readLately(bench, sites);
+  return coldHits(bench, 'cold', sites, (round) => pick(lately(bench), round));
+}
+
+/** A page that the visitor has not read for a while: many others since. @param {import('../bench.mjs').Bench} bench */
+export function coldOther(bench) {
+  const others = pool(bench).slice(lately(bench).length);
+  const sites = among(bench, ['sw-isr', 'workbox', 'serwist', 'none']);
+  return coldHits(bench, 'cold-other', sites, (round) => pick(others, round + 7));
 }
 
 /**
@@ -45,15 +73,16 @@ export async function coldSlow(bench) {
     leftOut.push(`cold-slow: the browser cannot be slowed down here, ${error.message}`);
   });
   if (!brake) return {};
-  const paths = pool(bench);
+  const sites = among(bench, ['sw-isr', 'sw-isr-worker', 'workbox', 'serwist', 'none']);
   try {
+    await readLately(bench, sites);
     return await takeTurns(
       bench,
-      among(bench, ['sw-isr', 'sw-isr-worker', 'workbox', 'serwist', 'none']),
+      sites,
       async (site, round) => {
         await bench.idle.wait();
         await brake.on();
-        const seen = await visit(bench, site, pick(paths, round + 11), 'fresh').finally(brake.off);
+        const seen = await visit(bench, site, pick(lately(bench), round), 'fresh').finally(brake.off);
         return { 'cold-slow': seen.responseStart };
       },
       { n: options.few, before: () => sleepWorkers(bench) },
