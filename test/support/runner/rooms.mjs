@@ -16,8 +16,8 @@ const ONE_ENGINE = ['chromium'];
 
 /**
  * The engines of each folder of Mocha tests. What computes with texts and numbers does so alike in each engine; what
- * uses requests, responses, streams or databases is tested in every one. The server and the properties run in Node alone. A folder that is not named is tested in every
- * one too.
+ * uses requests, responses, streams or databases is tested in every one. The server, the properties and the hot tier
+ * with its simulated Cache Storage run in Node alone. A folder that is not named is tested in every one too.
  * @type {Record<string, EngineName[]>}
  */
 const ENGINES = {
@@ -27,6 +27,7 @@ const ENGINES = {
   inspector: ONE_ENGINE,
   server: [],
   properties: [],
+  'storage/hot': [],
 };
 
 /** The Mocha tests that Node cannot run, by the end of their path, with what they need. They run in every engine. */
@@ -117,7 +118,8 @@ function placeOf(path) {
     const hasPage = endsAs(path, NEEDS_BROWSER.document);
     return { path, kind: 'browser', isMocha, engines: EVERY_ENGINE, hasPage };
   }
-  return { path, kind: 'unit', isMocha, engines: ENGINES[room] ?? EVERY_ENGINE };
+  const engines = ENGINES[path.split('/').slice(1, -1).join('/')] ?? ENGINES[room] ?? EVERY_ENGINE;
+  return { path, kind: 'unit', isMocha, engines };
 }
 
 /** A name in a table above that no file bears any more has been forgotten in a move. @param {string[]} paths */
