@@ -15,10 +15,10 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 43_850, 'sw-isr.js': 5_930 },
-  ordinary: { 'sw.js': 34_520 },
-  'smallest-with-feed': { 'sw.js': 30_410 },
-  smallest: { 'sw.js': 28_960, 'sw-isr.js': 4_430 },
+  'every-option': { 'sw.js': 44_060, 'sw-isr.js': 5_930 },
+  ordinary: { 'sw.js': 34_720 },
+  'smallest-with-feed': { 'sw.js': 30_580 },
+  smallest: { 'sw.js': 29_140, 'sw-isr.js': 4_430 },
 };
 
 /** Bytes of the files that sites serve as they are in the package. @type {Record<string, number>} */

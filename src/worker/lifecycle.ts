@@ -71,7 +71,7 @@ export async function addStaticRoutes({ config }: Context, event: StaticRouting)
 /** Stores the deployment's shells and offline pages. Errors do not keep the worker from installing. */
 export const install = (context: Context, event: StaticRouting): Promise<unknown> =>
   Promise.all([
-    // An older version that ran meanwhile knows nothing of the tier, and has left it as it was.
+    // An older version that ran meanwhile knows nothing of the tier, so that it may be wrong.
     context.hotTier.drop(),
     self.skipWaiting(),
     addStaticRoutes(context, event).catch(context.report),

@@ -39,7 +39,7 @@ storeContract('the store that workers use: on IndexedDB, remembered, and making 
 );
 storeContract('the store under the hot tier', async () => {
   const { tier } = new Site().start();
-  return quotaStore(cachedStore(tier.guard(await openStore()), alone()));
+  return quotaStore(cachedStore(tier.over(await openStore()), alone()));
 });
 
 describe('on a full disk', () => {
@@ -47,7 +47,7 @@ describe('on a full disk', () => {
   for (const [name, open] of [
     ['the store on IndexedDB', () => openStore()],
     ['the remembered store on IndexedDB', async () => cachedStore(await openStore(), alone())],
-    ['the store under the hot tier', async () => new Site().start().tier.guard(await openStore())],
+    ['the store under the hot tier', async () => new Site().start().tier.over(await openStore())],
   ] as const)
     describe(name, () => {
       let store: Store;

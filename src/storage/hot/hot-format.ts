@@ -1,5 +1,5 @@
 /** What the hot tier keeps in Cache Storage: copies of entries, and the facts. A copy is valid while there are facts. */
-import type { Entry } from '../../core/cache/entry.js';
+import type { Entry, PageEntry } from '../../core/cache/entry.js';
 import type { Settings } from '../store.js';
 
 /** What a worker must know to answer from a copy, and to know a miss, while its database is closed. */
@@ -50,8 +50,11 @@ export const isCopyable = ({ entry, body }: HotCopy): boolean =>
   (entry.kind === 'page' ? body?.byteLength === entry.size : entry.kind === 'vary');
 
 /** Tells a copy of the entry as it is from one of before. */
-export const stampOf = (entry: Entry): string =>
-  String(hashKey(JSON.stringify({ ...entry, usedAt: 0, rank: 0 })));
+export function stampOf(entry: Entry): string {
+  const json = JSON.stringify({ ...entry, usedAt: 0, rank: 0 });
+  const { requestedAt = 0 } = entry as Partial<PageEntry>;
+  return `${requestedAt} ${json.length} ${hashKey(json)}`;
+}
 
 const LENGTH_BYTES = 4;
 

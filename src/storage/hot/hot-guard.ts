@@ -6,12 +6,13 @@
  * loses the lock.
  */
 import { inTime } from '../sleep.js';
-import { deleteFacts, deleteHotCache } from './hot-cache.js';
+import { deleteFacts, deleteHotCache, HOT_CACHE } from './hot-cache.js';
+import { factsUrl } from './hot-format.js';
 
 export const HOT_LOCK = 'isr:hot';
 
 /** A write of the database waits no longer for the lock, and for Cache Storage. */
-const PATIENCE_MS = 700;
+const PATIENCE_MS = 300;
 /** After a failure, writes do not wait for Cache Storage for this long. */
 const PAUSE_MS = 30_000;
 
@@ -29,7 +30,7 @@ export interface HotGuard {
    * @param isDeletion whether the copies have to go too: they may be somebody's
    */
   before(isDeletion: boolean): Promise<boolean>;
-  /** Ends a write that `before` began. Resolves to false if there may be facts again. */
+  /** Ends a write that `before` began. Without the lock it deletes all again; resolves to false if that fails. */
   after(): Promise<boolean>;
   /** Gives the lock back. False if a write is under way. */
   release(): Promise<boolean>;
@@ -63,23 +64,26 @@ export function createHotGuard({ storage, locks, now }: GuardOptions): HotGuard 
   let burst: Promise<Burst> | undefined;
   let underWay = 0;
   let failedAt = -Infinity;
-  /** The browser denies Cache Storage: what it denies to writes it denies to reads. */
-  let isDenied = false;
 
-  const failed = (error?: unknown): boolean => {
-    isDenied = (error as Error | undefined)?.name === 'SecurityError';
-    if (!isDenied) failedAt = now();
-    return isDenied;
-  };
-  /** Resolves to whether it worked. After a failure it is tried again, but nobody waits. */
+  /** Whether nobody can read the facts: the browser denies Cache Storage, or it is broken. */
+  const isUnreadable = (): Promise<boolean> =>
+    storage.match(factsUrl(), { cacheName: HOT_CACHE }).then(
+      (found) => !found,
+      () => true,
+    );
+  const wait = (work: Promise<boolean>): Promise<boolean> =>
+    inTime(work, PATIENCE_MS, () => {
+      failedAt = now();
+      return false;
+    });
+  /** Resolves to whether the facts are gone. When it has taken too long, it is tried again, but nobody waits. */
   const attempt = async (remove: () => Promise<unknown>): Promise<boolean> => {
-    if (isDenied) return true;
     const isPaused = now() - failedAt < PAUSE_MS;
     const removing = remove().then(() => {
       failedAt = -Infinity;
       return true;
-    }, failed);
-    return isPaused ? false : inTime(removing, PATIENCE_MS, failed);
+    }, isUnreadable);
+    return isPaused ? false : wait(removing);
   };
   const begin = async (): Promise<Burst> => {
     const release = await takeLock(locks);

@@ -73,7 +73,7 @@ async function copy(store: Store, cache: Cache, entry: Entry): Promise<void> {
  * Call it while holding the lock for this worker alone: the database stays as it is then. The cache is opened before the
  * database is read: if a write without the lock deletes the cache, the copies are written into what is no cache any
  * more. The refill may end early: what it has copied is right.
- * @returns the facts; undefined if it should stop
+ * @returns the facts, when they are written; undefined if it had to stop
  */
 export async function refill(options: RefillOptions): Promise<HotFacts | undefined> {
   const { storage, store, scopesOf, shouldStop } = options;
@@ -86,6 +86,7 @@ export async function refill(options: RefillOptions): Promise<HotFacts | undefin
   const scopes = scopesOf(settings);
   const started = await startPages(store, scopes, options.starts.slice(0, LIMITS.starts));
   const entries = await entriesOf(store, await choose(store, scopes, started));
+  if (shouldStop()) return undefined;
   const urls = new Set([factsUrl(), ...entries.map(({ key }) => copyUrl(key))]);
   for (const { url } of await cache.keys()) if (!urls.has(url)) await cache.delete(url);
   for (const entry of entries) {
@@ -100,6 +101,7 @@ export async function refill(options: RefillOptions): Promise<HotFacts | undefin
     starts: started.map(({ key }) => key),
   };
   // A damaged database may have no number: `decodeFacts` refuses these facts.
-  if (!shouldStop()) await cache.put(factsUrl(), new Response(encodeFacts(facts)));
+  if (shouldStop()) return undefined;
+  await cache.put(factsUrl(), new Response(encodeFacts(facts)));
   return facts;
 }

@@ -28,9 +28,10 @@ export function hotStore(store: Store, { guard, onWrite, onUsed, onFull }: HotSt
     isDeletion = false,
   ): Promise<[result: T, isOut: boolean]> => {
     onWrite();
-    let isOut = await guard.before(isDeletion);
+    let isOut = false;
     let result: T;
     try {
+      isOut = await guard.before(isDeletion);
       result = await work();
     } catch (error) {
       if ((error as Error).name === 'QuotaExceededError') await onFull();

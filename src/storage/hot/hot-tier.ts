@@ -7,10 +7,12 @@
  */
 import { inTime, sleep } from '../sleep.js';
 import type { Settings, Store, Stored } from '../store.js';
-import { deleteHotCache, readCopy, readFacts } from './hot-cache.js';
-import { hashKey, type HotCopy, type HotFacts } from './hot-format.js';
+import { cacheStorage, deleteHotCache } from './hot-cache.js';
+import { hashKey, type HotFacts } from './hot-format.js';
 import { createHotGuard, HOT_LOCK } from './hot-guard.js';
+import { createHotReader, type HotReader } from './hot-reader.js';
 import { refill } from './hot-refill.js';
+import { fenceOver } from '../tables/table-store.js';
 import { hotStore } from './hot-store.js';
 
 /** The tier is refilled when nothing was written for so long. */
@@ -19,25 +21,17 @@ const IDLE_MS = 1000;
 const MAX_TRIES = 5;
 /** A visitor waits no longer for a copy: the database is asked then. */
 const PATIENCE_MS = 50;
-/** What was read is used within this time: other workers write too. */
-const READ_MS = 100;
 /** A database that hangs does not keep the lock for longer. */
 const REFILL_TIMEOUT_MS = 10_000;
 const DROP_TIMEOUT_MS = 1000;
 
-export interface HotTier {
-  /** What is known without the database; undefined if nothing is. */
-  facts(): Promise<HotFacts | undefined>;
-  /** Another worker has written: what was read is read again. */
-  forget(): void;
-  /** Begins to read a key that is most likely asked for next. */
-  readAhead(key: string): void;
+export interface HotTier extends Pick<HotReader, 'facts' | 'readAhead' | 'forget'> {
   /** What the database has under the key; undefined if only the database knows. */
   read(key: string): Promise<Stored | undefined>;
   /** Notes the page of a navigation: the first is where the visitor starts. */
   noteStart(key: string): void;
-  /** Guards the writes of a store. Refills read the store that was guarded last. */
-  guard(store: Store): Store;
+  /** A layer over the database's store that keeps the tier right. Refills read the store of the last call. */
+  over(store: Store): Store;
   /** Resolves when a refill that is due has ended. */
   refilled(): Promise<unknown>;
   /** Deletes the tier. Never rejects, and waits no longer than a second. @param forGood this worker fills it no more */
@@ -61,54 +55,51 @@ const late = (): never => {
 
 export function createHotTier({
   scopesOf,
-  storage = caches,
+  storage = cacheStorage(),
   locks = navigator.locks,
   now = () => performance.now(),
   idleMs = IDLE_MS,
   patienceMs = PATIENCE_MS,
 }: HotTierOptions): HotTier {
-  const reader = { storage, patienceMs };
+  const reader = createHotReader({ storage, now, patienceMs });
   const guard = createHotGuard({ storage, locks, now });
-  let reading: { facts: Promise<HotFacts | undefined>; at: number } | undefined;
-  let ahead: { key: string; copy: Promise<HotCopy | undefined>; at: number } | undefined;
   let store: Store | undefined;
   let starts: readonly string[] = [];
   let hasStarted = false;
-  /** The keys that were read from the tier, or that the last refill could choose. */
+  /** The keys that were used since the last write: a refill has copied them, or will not. */
   const settled = new Set<string>();
   let isDue = false;
   let isOff = false;
   let writes = 0;
   let refilling: Promise<unknown> | undefined;
+  /** The facts as they were first read. */
+  let begun: HotFacts | undefined;
 
-  const facts: HotTier['facts'] = () => {
-    if (reading && now() - reading.at < READ_MS) return reading.facts;
-    const found = readFacts(reader).then((known) => {
-      if (!hasStarted) starts = known?.starts ?? starts;
-      isDue ||= !known;
-      return known;
-    });
-    reading = { facts: found, at: now() };
-    return found;
-  };
-  const copyOf = (key: string): Promise<HotCopy | undefined> => {
-    const taken = ahead;
-    ahead = undefined;
-    return taken?.key === key && now() - taken.at < READ_MS ? taken.copy : readCopy(reader, key);
-  };
-  const forget = (): void => {
-    reading = ahead = undefined;
+  const facts: HotTier['facts'] = async () => {
+    const known = await reader.facts();
+    begun ??= known;
+    if (!hasStarted) starts = known?.starts ?? starts;
+    isDue ||= !known;
+    return known;
   };
   const drop: HotTier['drop'] = (forGood = false) => {
     isOff ||= forGood;
     isDue = true;
-    forget();
+    reader.forget();
     return inTime(
       deleteHotCache(storage).catch(() => undefined),
       DROP_TIMEOUT_MS,
     );
   };
 
+  /** Compares the facts with the database: a version without the tier may have changed it, or it was lost. */
+  const check = async (from: Store): Promise<void> => {
+    if (!begun) return;
+    const { fence, settings: known } = begun;
+    const [settings, [first]] = await Promise.all([from.state('settings'), from.getMany([''])]);
+    const isSame = first?.fence === fence && JSON.stringify(settings) === JSON.stringify(known);
+    if (!isSame) await drop();
+  };
   /** Refills the tier with the lock for this worker alone. False if it has to be tried again. */
   const tryRefill = async (from: Store): Promise<boolean> => {
     const before = writes;
@@ -117,13 +108,14 @@ export function createHotTier({
     if (!(await guard.release())) return false;
     return locks.request(HOT_LOCK, { ifAvailable: true }, async (lock) => {
       if (!lock || shouldStop()) return false;
+      // A page that is used meanwhile makes it due again.
+      isDue = false;
       const filling = refill({ storage, store: from, scopesOf, starts, shouldStop });
       try {
         const filled = await inTime(filling, REFILL_TIMEOUT_MS, late);
-        if (!filled || shouldStop()) return false;
-        ({ starts } = filled);
-        isDue = false;
-        return true;
+        starts = filled?.starts ?? starts;
+        isDue ||= !filled;
+        return !!filled;
       } catch (error) {
         hasFailed = true;
         // Before the lock is given back: what a refill goes on to write is then in no cache any more.
@@ -159,17 +151,15 @@ export function createHotTier({
 
   return {
     facts,
-    forget,
-    readAhead(key) {
-      ahead = { key, copy: readCopy(reader, key), at: now() };
-    },
+    forget: reader.forget,
+    readAhead: reader.readAhead,
     async read(key) {
-      const [known, copy] = await Promise.all([facts(), copyOf(key)]);
+      const [known, copy] = await Promise.all([facts(), reader.copy(key)]);
       if (!known) return undefined;
       const { fence, stored } = known;
       if (!copy) return stored && !stored.includes(hashKey(key)) ? { fence } : undefined;
       settled.add(key);
-      return { ...copy, fence, invalidated: undefined };
+      return { ...copy, fence: fenceOver(copy.entry, fence), invalidated: undefined };
     },
     noteStart(key) {
       if (hasStarted) return;
@@ -177,8 +167,9 @@ export function createHotTier({
       isDue ||= starts[0] !== key;
       starts = [key, ...starts.filter((other) => other !== key)];
     },
-    guard(given) {
+    over(given) {
       store = given;
+      check(given).catch(() => undefined);
       const onWrite = (): void => {
         writes += 1;
         isDue = true;

@@ -22,7 +22,7 @@ const invalidation = (tables: Tables, entry: Entry | undefined, fence: number): 
  * The fence of a page that replaces this one. A page that was on its way while the database was deleted has a fence of
  * the former one, which may be above the last mark.
  */
-const fenceOver = (entry: Entry | undefined, last: number): number =>
+export const fenceOver = (entry: Entry | undefined, last: number): number =>
   Math.max(last, (entry as PageEntry | undefined)?.fence || 0);
 
 /** A clock that is set by less than this, in milliseconds, is not taken for one that was wrong. */

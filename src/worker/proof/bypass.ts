@@ -35,7 +35,7 @@ export async function bypassPersonal(
   stored: StoredPage | undefined,
   why: string,
 ): Promise<void> {
-  await context.use((store) => store.delete(stored?.entry.key ?? target.key));
+  await context.use((store) => store.delete(stored?.entry.key ?? target.key)).catch(context.report);
   await bypass(context, target, { why });
   await notePersonalPage(context);
   // During development, the console says why a page is not cached.

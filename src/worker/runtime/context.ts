@@ -4,8 +4,7 @@ import { scopeOf } from '../../core/cache/key.js';
 import { IsrError } from '../../shared/errors.js';
 import { createResilientStore, type UseStore } from '../../storage/layers/resilient-store.js';
 import { openIndexedDbStore } from '../../storage/tables/indexed-db.js';
-import { createHotTier } from '../../storage/hot/hot-tier.js';
-import type { HotTier } from '../../storage/hot/hot-tier.js';
+import { createHotTier, type HotTier } from '../../storage/hot/hot-tier.js';
 import { isLeftCopy } from '../../storage/hot/hot-store.js';
 import { standInStore } from '../../storage/layers/stand-in-store.js';
 import { memoryStore } from '../../storage/tables/memory.js';
@@ -84,13 +83,19 @@ export function createContext(config: ResolvedConfig): Context {
   });
   /** The settings are on their way. */
   let isReading = false;
-  /** From then on, the database answers. */
-  let isOpen = false;
+  /** Until the database is open, or the tier was dropped. */
+  let asksTier = true;
+  let isFromTier = false;
   const listenToSettings = (): void => {
     announceSettings ??= shareSettings(() => {
       cached = undefined;
       hotTier.forget();
     });
+  };
+  /** From now on the database answers. What the tier said is read again, since nothing else would put it right. */
+  const leaveTier = (): void => {
+    if (isFromTier) cached = undefined;
+    asksTier = isFromTier = false;
   };
   const open = async (onLost: () => void): Promise<Store> => {
     // The database is being deleted: it would be made anew.
@@ -99,15 +104,28 @@ export function createContext(config: ResolvedConfig): Context {
     channel ??= new BroadcastChannel('sw-isr');
     listenToSettings();
     try {
-      return quotaStore(cachedStore(hotTier.guard(await opening), channel));
-    } finally {
-      isOpen = true;
+      const opened = await opening;
+      leaveTier();
+      return quotaStore(cachedStore(hotTier.over(opened), channel));
+    } catch (error) {
+      asksTier = false;
+      // What is written to the store that stands in takes no copy out.
+      hotTier.drop().catch(report);
+      throw error;
     }
   };
-  const use = createResilientStore({ open, fallback: standInStore, report });
+  const useStore = createResilientStore({ open, fallback: standInStore, report });
+  const use: UseStore = (work, deadline) =>
+    useStore(work, deadline).catch((error: unknown) => {
+      // The next worker must not believe a copy that could not be taken out.
+      hotTier.drop().catch(report);
+      throw error;
+    });
 
   const readSettings = async (): Promise<Settings | undefined> => {
-    const facts = isOpen ? undefined : await hotTier.facts();
+    const facts = asksTier && (await hotTier.facts());
+    // While they were read, the database may have been opened.
+    isFromTier = asksTier && !!facts;
     return facts ? facts.settings : use((store) => store.state('settings'));
   };
   const settings: Context['settings'] = (meanwhile) => {
@@ -135,14 +153,20 @@ export function createContext(config: ResolvedConfig): Context {
   return {
     config,
     use,
-    read: async (key) => (isOpen ? undefined : await hotTier.read(key)) ?? use((store) => store.get(key)),
+    read: async (key) => (asksTier ? await hotTier.read(key) : undefined) ?? use((store) => store.get(key)),
     readAhead(key) {
-      if (!isOpen) hotTier.readAhead(key);
-      (isOpen ? Promise.resolve(undefined) : hotTier.facts())
-        .then((facts) => facts ?? use((store) => store.get(key)))
-        .catch(() => undefined);
+      if (asksTier) hotTier.readAhead(key);
+      const read = async (): Promise<unknown> =>
+        (asksTier && (await hotTier.facts())) || use((store) => store.get(key));
+      read().catch(() => undefined);
     },
-    hotTier,
+    hotTier: {
+      ...hotTier,
+      drop(forGood) {
+        leaveTier();
+        return hotTier.drop(forGood);
+      },
+    },
     openDatabase: () => use(() => Promise.resolve()).catch(report),
     fetch: (request) => fetch(request),
     now,

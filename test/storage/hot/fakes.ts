@@ -161,7 +161,7 @@ export class Site {
     });
     return {
       tier,
-      store: tier.guard(gated(this.database, pass)),
+      store: tier.over(gated(this.database, pass)),
       kill: () => {
         isKilled = true;
         this.lock.kill(owner);

@@ -92,6 +92,20 @@ describe('where Cache Storage is denied', () => {
   });
 });
 
+describe('where Cache Storage is broken', () => {
+  const broken = (): Promise<never> => Promise.reject(new DOMException('internal error', 'UnknownError'));
+
+  it('nothing is refused if the facts can’t be read either', async () => {
+    const { store } = (await filled()).start(at(CACHES, broken));
+    expect(await outcomeOf(store.invalidate(['/'], 'hard'))).to.equal('done');
+  });
+
+  it('an invalidation is refused as long as the facts can be read', async () => {
+    const { store } = (await filled()).start(at(/^(?:open|delete|delete all)$/, broken));
+    expect(await outcomeOf(store.invalidate(['/'], 'hard'))).to.satisfy(isLeftCopy);
+  });
+});
+
 describe('where the disk is full', () => {
   it('the tier makes room for a write that finds none, and stays away', async () => {
     const site = await filled();

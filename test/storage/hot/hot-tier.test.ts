@@ -121,6 +121,42 @@ describe('the hot tier', () => {
     expect(site.caches.operations.length).to.be.below(20);
   });
 
+  it('says of a page that is newer than the last mark what the database says: its own number', async () => {
+    const site = new Site();
+    await put(site, '/', { fence: 7 });
+    await site.fill();
+    const { fence } = await site.database.get(keyOf('/'));
+    expect((await site.start().tier.read(keyOf('/')))?.fence).to.equal(fence);
+  });
+
+  for (const [what, change] of Object.entries<(store: Store) => Promise<unknown>>({
+    'other settings': (store) => store.setState('settings', { deployments: ['d'], user: 'bob' }),
+    'another mark': (store) => store.invalidate(['/'], 'hard'),
+  }))
+    it(`deletes itself where the database has ${what}, from a version without it`, async () => {
+      const site = new Site();
+      await put(site, '/');
+      await site.fill();
+      await change(site.database);
+      const { tier } = site.start();
+      await tier.facts();
+      tier.over(site.database);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(site.caches.urls).to.deep.equal([]);
+    });
+
+  it('stays where the database has the same', async () => {
+    const site = new Site();
+    await put(site, '/');
+    await site.database.setState('settings', { deployments: ['d'], user: 'ada' });
+    await site.fill();
+    const { tier } = site.start();
+    await tier.facts();
+    tier.over(site.database);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(site.caches.urls).to.have.length(2);
+  });
+
   it('copies again only what has changed', async () => {
     const site = new Site();
     for (const path of ['/a', '/b', '/c']) await put(site, path);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { resolveConfig } from '../../../src/config/resolve.js';
+import { openIndexedDbStore } from '../../../src/storage/tables/indexed-db.js';
 import { createContext } from '../../../src/worker/runtime/context.js';
 import { targetOf } from '../../../src/worker/lookup/target.js';
 import { lookUp } from '../../../src/worker/lookup/lookup.js';
@@ -46,5 +47,47 @@ describe('a worker that has just started', () => {
     expect(await context.settings(() => expect.fail('they were asked for'))).to.deep.equal({
       deployments: [],
     });
+  });
+});
+
+describe('settings that the hot tier says', () => {
+  const config = resolveConfig({ routes: [{ match: '/*' }] }, 'd');
+  const of = (user: string) => ({ deployments: ['d'], user });
+
+  /** Has the tier say one user, and the database another: a version without the tier has changed it. */
+  async function disagree(): Promise<void> {
+    const before = createContext(config);
+    await before.changeSettings(of('ada'));
+    const deadline = performance.now() + 8000;
+    const saysFacts = async (): Promise<boolean> => !!(await caches.match('/__isr/hot?facts'));
+    while (!(await saysFacts()) && performance.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    const store = await openIndexedDbStore(() => undefined);
+    await store.setState('settings', of('bob'));
+    store.close();
+  }
+  after(async () => {
+    await caches.delete('sw-isr-hot');
+    indexedDB.deleteDatabase('sw-isr');
+  });
+
+  it('are read again when the database is open, and the tier is deleted', async function () {
+    this.timeout(10_000);
+    await disagree();
+    const context = createContext(config);
+    expect((await context.settings()).user).to.equal('ada');
+    await context.openDatabase();
+    expect((await context.settings()).user).to.equal('bob');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await caches.has('sw-isr-hot')).to.equal(false);
+  });
+
+  it('are read again when the tier is dropped, as at an activation', async function () {
+    this.timeout(10_000);
+    await disagree();
+    const context = createContext(config);
+    expect((await context.settings()).user).to.equal('ada');
+    await context.hotTier.drop();
+    expect((await context.settings()).user).to.equal('bob');
   });
 });
