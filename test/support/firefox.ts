@@ -37,8 +37,8 @@ async function joinFirefox(browserWSEndpoint: string): Promise<Engine> {
   });
 }
 
-/** A Firefox of its own with a new profile: for a test that kills it, or changes what its other containers share. */
-export async function startFirefox(): Promise<Engine> {
+/** Starts Firefox with a new profile. */
+async function startFirefox(): Promise<Engine> {
   const folder = await mkdtemp(join(tmpdir(), 'sw-isr-firefox-'));
   if (machine.firefoxProfile) await copyProfile(machine.firefoxProfile, folder);
   const browser = await puppeteer.launch({
