@@ -12,12 +12,8 @@ export const CHROMIUM_FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-export const FIREFOX_PREFS = {
-  /** Firefox ends a worker that has been idle for this long (ms), so that tests meet stopped workers too. */
-  'dom.serviceWorkers.idle_timeout': 500,
-  /** Processes that are started ahead, for pages that nobody may open, take a sixth of the time of a start. */
-  'dom.ipc.processPrelaunch.enabled': false,
-};
+/** Firefox ends a worker that has been idle for this long (ms), so that tests meet stopped workers too. */
+export const FIREFOX_PREFS = { 'dom.serviceWorkers.idle_timeout': 500 };
 
 /**
  * WebDriver capabilities of WebKitGTK's MiniBrowser.

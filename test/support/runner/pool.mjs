@@ -2,11 +2,7 @@
 
 /**
  * A slot runs one task at a time; what the slot holds, as a driver, outlives its tasks.
- *
- * @typedef {object} Slot
- * @property {number} number
- * @property {Promise<number>} [port] of its driver of WebKit
- * @property {Promise<import('./firefox-of-slot.mjs').SharedFirefox>} [firefox]
+ * @typedef {{ number: number, port?: Promise<number> }} Slot
  */
 
 /**

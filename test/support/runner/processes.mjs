@@ -13,14 +13,7 @@ const running = new Set();
  * @param {import('node:child_process').SpawnOptions} [options]
  */
 export function start(command, args, options = {}) {
-  return keep(spawn(command, args, { detached: true, ...options }));
-}
-
-/**
- * Ends a child with this process. It leads a group of its own.
- * @param {import('node:child_process').ChildProcess} child
- */
-export function keep(child) {
+  const child = spawn(command, args, { detached: true, ...options });
   running.add(child);
   noteOwner(child.pid);
   child.once('exit', () => running.delete(child));

@@ -2,7 +2,6 @@
 import { resolve } from 'node:path';
 import { bundleOf, bundleTests, isMadeOf } from './bundle.mjs';
 import { secondsOf } from './durations.mjs';
-import { firefoxEndpoint, replaceFirefox } from './firefox-of-slot.mjs';
 import { startedProfile } from './firefox-profile.mjs';
 import { withShell } from './machine.mjs';
 import { runWith } from './processes.mjs';
@@ -152,22 +151,12 @@ export async function integrationTests(options) {
     files.map(({ path }) => path),
     'node',
   );
-  return files.map(({ path, isForShell }) => {
-    const drivesAll = isMadeOf(bundleOf('integration', path), ['test/support/engines.ts']);
-    const task = nodeTask('integration', path, name, async (slot) => ({
+  return files.map(({ path, isForShell }) => ({
+    ...nodeTask('integration', path, name, async (slot) => ({
       TEST_MACHINE: JSON.stringify(isForShell ? withShell(machine) : machine),
-      WEBKIT_DRIVER_PORT: drivesAll ? await webkitPort(slot, options) : '',
-      FIREFOX_ENDPOINT: drivesAll ? await firefoxEndpoint(slot, machine) : '',
-    }));
-    return {
-      ...task,
-      async run(slot) {
-        const played = await task.run(slot);
-        if (played.outcome.failed.length > 0) await replaceFirefox(slot);
-        return played;
-      },
-      // Whole browsers on a machine that others share: one slow moment costs no landing, and is told of.
-      mayRepeat: !!given.CI,
-    };
-  });
+      WEBKIT_DRIVER_PORT: await webkitPort(slot, options),
+    })),
+    // Whole browsers on a machine that others share: one slow moment costs no landing, and is told of.
+    mayRepeat: !!given.CI,
+  }));
 }
