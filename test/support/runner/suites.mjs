@@ -117,7 +117,7 @@ export async function unitTests(options) {
     return {
       name: label,
       seconds: 30,
-      run: () => play(label, process.execPath, args, { minutes: 3, mayBeEmpty: !!name }),
+      run: () => play(label, process.execPath, args, { minutes: 5, mayBeEmpty: !!name }),
     };
   });
   return [...shared, ...others.map((path) => nodeTask('node', path, name))];
