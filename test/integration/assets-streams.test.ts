@@ -35,7 +35,7 @@ function endless(origin: Origin, path: string, headers: Record<string, string>):
 const kept = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const urls: string[] = [];
-    for (const name of await caches.keys())
+    for (const name of (await caches.keys()).filter((name) => name !== 'sw-isr-hot'))
       for (const { url } of await (await caches.open(name)).keys()) urls.push(url);
     return urls;
   });

@@ -29,7 +29,7 @@ const REMAINS = `return {
 /** What other programs of the site have stored, some of them under names that begin alike. */
 const OTHERS = { databases: ['sw-isr-app', 'sw-israel'], caches: ['sw-israel', 'workbox-runtime'] };
 /** Caches of this worker and of older ones. */
-const OWN_CACHES = ['sw-isr-assets', 'sw-isr-assets:gone', 'sw-isr-inspector'];
+const OWN_CACHES = ['sw-isr-assets', 'sw-isr-assets:gone', 'sw-isr-hot', 'sw-isr-inspector'];
 
 const STORE_OTHERS = `
   for (const name of ${JSON.stringify([...OTHERS.caches, ...OWN_CACHES])})

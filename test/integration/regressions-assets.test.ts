@@ -27,7 +27,7 @@ const redOf = (page: Page): Promise<number> =>
 const keptIn = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const paths: string[] = [];
-    for (const name of await caches.keys())
+    for (const name of (await caches.keys()).filter((name) => name !== 'sw-isr-hot'))
       for (const { url } of await (await caches.open(name)).keys()) paths.push(new URL(url).pathname);
     return paths;
   });

@@ -19,7 +19,7 @@ export interface HotCopy {
   body?: ArrayBuffer | undefined;
 }
 
-const address = (query: string): string => new URL(`/__isr/hot?${query}`, location.origin).href;
+const address = (query: string): string => new URL(`/sw-isr-hot?${query}`, location.origin).href;
 
 export const factsUrl = (): string => address('facts');
 

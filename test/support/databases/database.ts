@@ -48,7 +48,8 @@ export const READ_DATABASE = `
   const { version } = db;
   db.close();
   const stored = {};
-  for (const name of await caches.keys()) {
+  // Copies of what is in the tables come and go by themselves.
+  for (const name of (await caches.keys()).filter((name) => name !== 'sw-isr-hot')) {
     const cache = await caches.open(name);
     stored[name] = await Promise.all((await cache.keys()).map(async ({ url }) => {
       const response = await cache.match(url);

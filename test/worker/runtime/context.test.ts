@@ -59,7 +59,7 @@ describe('settings that the hot tier says', () => {
     const before = createContext(config);
     await before.changeSettings(of('ada'));
     const deadline = performance.now() + 8000;
-    const saysFacts = async (): Promise<boolean> => !!(await caches.match('/__isr/hot?facts'));
+    const saysFacts = async (): Promise<boolean> => !!(await caches.match('/sw-isr-hot?facts'));
     while (!(await saysFacts()) && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 50));
     const store = await openIndexedDbStore(() => undefined);
