@@ -224,7 +224,7 @@ describe('any order of the steps of workers', () => {
   ] as const)
     it(`reads from the hot tier what the database has, with workers ${patience}`, async function () {
       this.timeout(0);
-      const runs = runsOf(40);
+      const runs = runsOf(20);
       const seen = { reads: 0, answers: 0, refused: 0 };
       await fc.assert(
         fc.asyncProperty(
