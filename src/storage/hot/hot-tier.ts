@@ -151,8 +151,8 @@ export function createHotTier({
 
   return {
     facts,
-    forget: reader.forget,
-    readAhead: reader.readAhead,
+    forget: () => reader.forget(),
+    readAhead: (key) => reader.readAhead(key),
     async read(key) {
       const [known, copy] = await Promise.all([facts(), reader.copy(key)]);
       if (!known) return undefined;
