@@ -17,8 +17,8 @@ import { check, sum } from './support/runner/tally.mjs';
 const BUDGETS = {
   'every-option': { 'sw.js': 44_060, 'sw-isr.js': 5_930 },
   ordinary: { 'sw.js': 34_720 },
-  'smallest-with-feed': { 'sw.js': 30_580 },
-  smallest: { 'sw.js': 29_140, 'sw-isr.js': 4_430 },
+  'smallest-with-feed': { 'sw.js': 30_590 },
+  smallest: { 'sw.js': 29_160, 'sw-isr.js': 4_430 },
 };
 
 /** Bytes of the files that sites serve as they are in the package. @type {Record<string, number>} */
