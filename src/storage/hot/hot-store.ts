@@ -42,7 +42,7 @@ export function hotStore(store: Store, { guard, onWrite, onUsed, onFull }: HotSt
     }
     return [result, isOut];
   };
-  /** A write that a copy of before makes older, and no more wrong than that. */
+  /** A write that is not refused: if a copy of before is left, the next worker shows an older page. */
   const replacing = async <T>(work: () => Promise<T>): Promise<T> => (await write(work))[0];
   /**
    * A write that no copy may contradict. If one may be left, the write is refused: its caller does not count on it, and

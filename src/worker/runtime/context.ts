@@ -81,9 +81,8 @@ export function createContext(config: ResolvedConfig): Context {
     scopesOf: ({ deployment = config.deployment, user = '' } = { deployments: [] }) =>
       [...new Set(['', user])].map((partition) => scopeOf(deployment, partition)),
   });
-  /** The settings are on their way. */
   let isReading = false;
-  /** Until the database is open, or the tier was dropped. */
+  /** The tier is asked until the database is open, or the tier was dropped. */
   let asksTier = true;
   let isFromTier = false;
   const listenToSettings = (): void => {
@@ -92,7 +91,7 @@ export function createContext(config: ResolvedConfig): Context {
       hotTier.forget();
     });
   };
-  /** From now on the database answers. What the tier said is read again, since nothing else would put it right. */
+  /** From now on the database answers. Settings that the tier has said are read again: they may have been wrong. */
   const leaveTier = (): void => {
     if (isFromTier) cached = undefined;
     asksTier = isFromTier = false;
@@ -104,9 +103,9 @@ export function createContext(config: ResolvedConfig): Context {
     channel ??= new BroadcastChannel('sw-isr');
     listenToSettings();
     try {
-      const opened = await opening;
+      const layered = hotTier.over(await opening);
       leaveTier();
-      return quotaStore(cachedStore(hotTier.over(opened), channel));
+      return quotaStore(cachedStore(layered, channel));
     } catch (error) {
       asksTier = false;
       // What is written to the store that stands in takes no copy out.
@@ -121,11 +120,14 @@ export function createContext(config: ResolvedConfig): Context {
       hotTier.drop().catch(report);
       throw error;
     });
-
+  /** What the tier says; nothing if it was left meanwhile. */
+  const ifAsked = async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
+    const said = asksTier ? await ask() : undefined;
+    return asksTier ? said : undefined;
+  };
   const readSettings = async (): Promise<Settings | undefined> => {
-    const facts = asksTier && (await hotTier.facts());
-    // While they were read, the database may have been opened.
-    isFromTier = asksTier && !!facts;
+    const facts = await ifAsked(() => hotTier.facts());
+    isFromTier = !!facts;
     return facts ? facts.settings : use((store) => store.state('settings'));
   };
   const settings: Context['settings'] = (meanwhile) => {
@@ -137,9 +139,7 @@ export function createContext(config: ResolvedConfig): Context {
     listenToSettings();
     isReading = true;
     cached = readSettings()
-      .finally(() => {
-        isReading = false;
-      })
+      .finally(() => void (isReading = false))
       .catch((error: unknown) => {
         cached = undefined;
         report(error);
@@ -153,12 +153,12 @@ export function createContext(config: ResolvedConfig): Context {
   return {
     config,
     use,
-    read: async (key) => (asksTier ? await hotTier.read(key) : undefined) ?? use((store) => store.get(key)),
+    read: async (key) => (await ifAsked(() => hotTier.read(key))) ?? use((store) => store.get(key)),
     readAhead(key) {
       if (asksTier) hotTier.readAhead(key);
-      const read = async (): Promise<unknown> =>
-        (asksTier && (await hotTier.facts())) || use((store) => store.get(key));
-      read().catch(() => undefined);
+      ifAsked(() => hotTier.facts())
+        .then((facts) => facts ?? use((store) => store.get(key)))
+        .catch(() => undefined);
     },
     hotTier: {
       ...hotTier,

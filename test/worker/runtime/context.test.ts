@@ -90,4 +90,14 @@ describe('settings that the hot tier says', () => {
     await context.hotTier.drop();
     expect((await context.settings()).user).to.equal('bob');
   });
+
+  it('are not taken when the tier is dropped while they are read, as a worker is installed', async function () {
+    this.timeout(10_000);
+    await disagree();
+    const context = createContext(config);
+    const reading = context.settings();
+    await context.hotTier.drop();
+    expect((await reading).user).to.equal('bob');
+    expect((await context.settings()).user).to.equal('bob');
+  });
 });
