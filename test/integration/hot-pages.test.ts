@@ -7,20 +7,9 @@ import { inPage } from '../support/page-client.js';
 import { configSource } from '../support/build-worker.js';
 import { ship } from '../support/ship.js';
 import { until, useSite } from '../support/site.js';
+import { login, logout, serveUserPages, USER_ROUTES } from '../support/user-pages.js';
 
-const ROUTES = `routes: [
-    { match: '/mine/*', revalidate: 60, audience: 'user' },
-    { match: '/a/*', revalidate: 60 },
-  ]`;
-const site = useSite(ROUTES, (origin) => {
-  origin.page('/a/home', { body: html('Home') });
-  origin.handle('/mine/page', (request, response) => {
-    const user = /user=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
-    response
-      .writeHead(user ? 200 : 401, { 'Content-Type': 'text/html', 'Cache-Control': 'private' })
-      .end(html(user ? `Only for ${user}` : 'Log in'));
-  });
-});
+const site = useSite(USER_ROUTES, serveUserPages);
 
 /** Stores a page, and waits until it lies in the tier too. The tab keeps no worker running. */
 async function heat(path: string): Promise<void> {
@@ -59,22 +48,13 @@ describe('a stopped worker', () => {
 
   it('shows nobody the page of the user before (rule 25)', async () => {
     const page = await site.open('/a/home');
-    const login = async (user: string): Promise<void> => {
-      await page.evaluate((name) => {
-        document.cookie = `user=${name}; path=/`;
-      }, user);
-      await inPage(page, `await isr.setUser(${JSON.stringify(user)});`);
-    };
-    await login('ada');
+    await login(page, 'ada');
     await heat('/mine/page');
-    await login('bob');
+    await login(page, 'bob');
     await site.chromium.stopWorkers();
     assert.equal((await site.visit('/mine/page')).body, html('Only for bob'));
     await heat('/mine/page');
-    await inPage(page, 'await isr.clearUser();');
-    await page.evaluate(() => {
-      document.cookie = 'user=; path=/; max-age=0';
-    });
+    await logout(page);
     await site.chromium.stopWorkers();
     assert.ok(!(await site.visit('/mine/page')).body.includes('Only for'));
     await page.close();
@@ -134,7 +114,7 @@ describe('a stopped worker', () => {
     const tab = await site.open('/a/home');
     const deploy = async (deployment: string): Promise<void> => {
       site.origin.page('/a/release', { body: html(`of ${deployment}`) });
-      await ship(site.origin, tab, configSource(`deployment: '${deployment}', ${ROUTES}`));
+      await ship(site.origin, tab, configSource(`deployment: '${deployment}', ${USER_ROUTES}`));
     };
     const bodyOf = async (): Promise<string> => {
       await site.chromium.stopWorkers();

@@ -1,42 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'puppeteer-core';
 import type { PageInfo } from '../../src/shared/messages.js';
 import { html } from '../support/html.js';
 import { inPage } from '../support/page-client.js';
 import { useSite } from '../support/site.js';
+import { login, logout, serveUserPages, USER_ROUTES } from '../support/user-pages.js';
 
-const site = useSite(
-  `routes: [
-    { match: '/mine/*', revalidate: 60, audience: 'user' },
-    { match: '/a/*', revalidate: 60 },
-  ]`,
-  (origin) => {
-    origin.page('/a/home', { body: html('Home') });
-    origin.handle('/mine/page', (request, response) => {
-      const user = /user=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
-      response
-        .writeHead(user ? 200 : 401, { 'Content-Type': 'text/html', 'Cache-Control': 'private' })
-        .end(html(user ? `Only for ${user}` : 'Log in'));
-    });
-  },
-);
-
-/** Logs in as the site would: a cookie, and the user's name for the worker. */
-async function login(page: Page, user: string): Promise<void> {
-  await page.evaluate((name) => {
-    document.cookie = `user=${name}; path=/`;
-  }, user);
-  await inPage(page, `await isr.setUser(${JSON.stringify(user)});`);
-}
-
-/** Logs out as a site does that knows of the worker. */
-async function logout(page: Page): Promise<void> {
-  await inPage(page, 'await isr.clearUser();');
-  await page.evaluate(() => {
-    document.cookie = 'user=; path=/; max-age=0';
-  });
-}
+const site = useSite(USER_ROUTES, serveUserPages);
 
 describe('two users of one browser', () => {
   it('each have their own page, kept, also offline; and nobody the other’s (rule 25)', async () => {
