@@ -15,8 +15,8 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 44_060, 'sw-isr.js': 5_930 },
-  ordinary: { 'sw.js': 34_720 },
+  'every-option': { 'sw.js': 44_070, 'sw-isr.js': 5_930 },
+  ordinary: { 'sw.js': 34_740 },
   'smallest-with-feed': { 'sw.js': 30_590 },
   smallest: { 'sw.js': 29_160, 'sw-isr.js': 4_430 },
 };
