@@ -14,8 +14,8 @@ export async function sleepWorkers({ browser, options }) {
   await sleep(options.settle);
 }
 
-/** Milliseconds in which a worker has written what it does behind its answers, and come to rest. */
-const REST = 2500;
+/** Milliseconds in which a worker has written what it does behind its answers, has refilled the hot tier, and rests. */
+const REST = 6000;
 
 /**
  * Reads some pages on each site, so that they are the last ones that were read there.

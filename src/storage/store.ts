@@ -6,13 +6,14 @@ import type { CookieHashes, Generations } from '../core/cache/generation.js';
 import type { HeaderList } from '../core/http/headers.js';
 import type { Mode } from '../core/cache/invalidation.js';
 import type { Counts } from '../shared/messages.js';
+import type { Body } from './stored-page.js';
 
 /** The entry stored under a key, with its body (markers have none), or nothing. */
 export interface Stored {
   /** The number of the last mark: the fence of a page that is requested now. */
   fence: number;
   entry?: Entry | undefined;
-  body?: ArrayBuffer | undefined;
+  body?: Body | undefined;
   /** The strongest mark since the page was requested. */
   invalidated?: Mode | undefined;
 }

@@ -30,9 +30,9 @@ function firstResponse(hooks: readonly Hooks[], event: FetchEvent): Promise<Resp
 export function startWith(features: readonly Feature[], resolve: () => ResolvedConfig): void {
   try {
     const context = createContext(resolve());
-    for (const feature of features) feature.install?.(context);
     // The settings are read while the event that woke the worker is on its way, from the database if need be.
     context.settings().catch(context.report);
+    for (const feature of features) feature.install?.(context);
     const routes = createRouter(context);
     const visitor = visitorOf(context);
     const observeWrite = createWriteObserver(context, routes);

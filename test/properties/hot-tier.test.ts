@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import type { Store, Stored } from '../../src/storage/store.js';
 import { memoryStore } from '../../src/storage/tables/memory.js';
 import { SCOPE, Site, type Worker } from '../storage/hot/fakes.js';
-import { bytes, keyOf, marker, page } from '../storage/fixtures.js';
+import { bytes, bytesIn, keyOf, marker, page } from '../storage/fixtures.js';
 import { runsOf, SEED, tell } from './budget.js';
 
 const PATHS = ['/a', '/b', '/never'] as const;
@@ -27,9 +27,11 @@ const WRITES = [
 type Picture = Record<string, string>;
 
 /** What is read of a page; the time of use is no part of it. */
-const pictureOf = ({ entry, body, fence, invalidated }: Stored): string => {
+const pictureOf = async (stored: Stored): Promise<string> => {
+  const { entry, fence, invalidated } = stored;
   const { hash, title } = { hash: '', title: '', ...entry };
-  return [entry?.kind, hash, title, body && new Uint8Array(body)[0], fence, invalidated].join();
+  const [first] = (await bytesIn(stored)) ?? [];
+  return [entry?.kind, hash, title, first, fence, invalidated].join();
 };
 
 /** A database that keeps a picture of itself after each write. */
@@ -51,7 +53,7 @@ class History {
 
   private async note(): Promise<void> {
     const picture: Picture = { user: (await this.store.state('settings'))?.user ?? '' };
-    for (const path of PATHS) picture[path] = pictureOf(await this.store.get(keyOf(path)));
+    for (const path of PATHS) picture[path] = await pictureOf(await this.store.get(keyOf(path)));
     const write = this.write.getStore();
     if (write) write.at = this.pictures.length;
     this.pictures.push(picture);
@@ -134,7 +136,7 @@ class Play {
       if (facts) expect(possible.map(({ user = '' }) => user)).to.include(facts.settings?.user ?? '');
       if (!found) return;
       this.seen.answers += 1;
-      expect(possible.map((picture) => picture[path] ?? '')).to.include(pictureOf(found));
+      expect(possible.map((picture) => picture[path] ?? '')).to.include(await pictureOf(found));
     };
     check().catch((error: unknown) => (this.failure ??= error));
   }

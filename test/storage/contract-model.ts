@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { Entry, PageEntry } from '../../src/core/cache/entry.js';
 import type { Store } from '../../src/storage/store.js';
-import { bytes, keyOf, marker, NOW, page, seeded, totalsOf } from './fixtures.js';
+import { bytes, keyOf, marker, NOW, page, seeded, sizeIn, totalsOf } from './fixtures.js';
 import { expectRefused, type Disk } from './full-disk.js';
 
 const PATHS = Array.from({ length: 16 }, (_, index) => `/${index % 2 ? 'odd' : 'even'}/${index}`);
@@ -122,7 +122,7 @@ async function compare(store: Store, model: Model, what: string): Promise<void> 
     found.map((stored) => stored.entry),
     `entries after ${what}`,
   ).to.deep.equal(keys.map((key) => model.get(key)));
-  const bodies = found.reduce((sum, stored) => sum + (stored.body?.byteLength ?? 0), 0);
+  const bodies = found.reduce((sum, stored) => sum + (sizeIn(stored) ?? 0), 0);
   expect(bodies, `bodies after ${what}`).to.equal(sizeOf(model));
   expect(await totalsOf(store), `totals after ${what}`).to.deep.equal({ entries: model.size, bytes: bodies });
   const pages = [...model.values()].filter((entry) => entry.kind === 'page');
@@ -171,8 +171,8 @@ export function agreesWithAModel(store: () => Store): void {
     );
     expect(await totalsOf(store())).to.deep.equal({
       entries: found.length,
-      bytes: found.reduce((sum, { body }) => sum + (body?.byteLength ?? 0), 0),
+      bytes: found.reduce((sum, stored) => sum + (sizeIn(stored) ?? 0), 0),
     });
-    for (const { entry, body } of found) expect(body?.byteLength).to.equal(entry?.size);
+    for (const stored of found) expect(sizeIn(stored)).to.equal(stored.entry?.size);
   });
 }

@@ -2,7 +2,8 @@
 import type { Totals } from '../../src/core/cache/eviction.js';
 import type { PageEntry, PassEntry } from '../../src/core/cache/entry.js';
 import type { Channel } from '../../src/storage/layers/cached-store.js';
-import type { Store } from '../../src/storage/store.js';
+import type { Store, Stored } from '../../src/storage/store.js';
+import { bytesOf, sizeOf } from '../../src/storage/stored-page.js';
 import { aPage, NOW } from '../core/helpers.js';
 
 export { NOW };
@@ -33,6 +34,12 @@ export const marker = (path: string, given: Partial<PassEntry> = {}): PassEntry 
   until: NOW + 600_000,
   ...given,
 });
+
+/** Bytes of the body; undefined if there is none. */
+export const sizeIn = ({ body }: Stored): number | undefined => body && sizeOf(body);
+
+export const bytesIn = async ({ body }: Stored): Promise<number[] | undefined> =>
+  body && [...new Uint8Array(await bytesOf(body))];
 
 export const bytes = (size: number, fill = 1): ArrayBuffer => new Uint8Array(size).fill(fill).buffer;
 

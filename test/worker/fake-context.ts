@@ -168,5 +168,5 @@ export async function pageAt(of: World, path = '/page'): Promise<PageEntry | und
 
 export async function textAt(of: World, path = '/page'): Promise<string> {
   const stored = await of.store.get((await target(of, path)).key);
-  return new TextDecoder().decode(stored.body);
+  return new Response(stored.body).text();
 }

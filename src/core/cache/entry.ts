@@ -1,7 +1,6 @@
 /** The rows of the store: pages, and two kinds of markers that are found under a page's key. */
 import type { HeaderList } from '../http/headers.js';
 import type { QueryRule } from '../http/no-vary-search.js';
-import type { Mode } from './invalidation.js';
 
 interface Common {
   /** Scope + canonical URL + variant (rule 5). */
@@ -78,17 +77,3 @@ export interface VaryEntry extends Common {
 }
 
 export type Entry = PageEntry | PassEntry | VaryEntry;
-
-/** A stored page with its body. */
-export interface StoredPage {
-  entry: PageEntry;
-  body: ArrayBuffer;
-  /** The strongest mark since the page was requested (rule 31). */
-  invalidated?: Mode | undefined;
-}
-
-/** The stored entry for a request, and the number of the last mark: the fence of a page that is requested now. */
-export type Lookup = { fence: number } & (StoredPage | { entry?: PassEntry | undefined; body?: undefined });
-
-/** Used when the store fails. Fence 0 makes the fetched page older than any invalidation. */
-export const UNKNOWN: Lookup = { fence: 0 };

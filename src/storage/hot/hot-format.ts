@@ -1,6 +1,7 @@
 /** What the hot tier keeps in Cache Storage: copies of entries, and the facts. A copy is valid while there are facts. */
 import type { Entry, PageEntry } from '../../core/cache/entry.js';
 import type { Settings } from '../store.js';
+import { sizeOf, type Body } from '../stored-page.js';
 
 /** What a worker must know to answer from a copy, and to know a miss, while its database is closed. */
 export interface HotFacts {
@@ -16,7 +17,7 @@ export interface HotFacts {
 /** An entry with its body, as it was in the database. */
 export interface HotCopy {
   entry: Entry;
-  body?: ArrayBuffer | undefined;
+  body?: Body | undefined;
 }
 
 const address = (query: string): string => new URL(`/sw-isr-hot?${query}`, location.origin).href;
@@ -47,45 +48,46 @@ const isMisread = (value: unknown): boolean =>
 /** Whether an entry is read as it was written: a damaged one may not be. Bypass entries are left to the database. */
 export const isCopyable = ({ entry, body }: HotCopy): boolean =>
   !Object.values(entry).some(isMisread) &&
-  (entry.kind === 'page' ? body?.byteLength === entry.size : entry.kind === 'vary');
+  (entry.kind === 'page' ? !!body && sizeOf(body) === entry.size : entry.kind === 'vary');
 
 /** Tells a copy of the entry as it is from one of before. */
-export function stampOf(entry: Entry): string {
+function stampOf(entry: Entry): string {
   const json = JSON.stringify({ ...entry, usedAt: 0, rank: 0 });
   const { requestedAt = 0 } = entry as Partial<PageEntry>;
   return `${requestedAt} ${json.length} ${hashKey(json)}`;
 }
 
-const LENGTH_BYTES = 4;
+/** What is known of a copy, and the facts, are in a header: one read gets them, and the body is not read at all. */
+const HEADER = 'isr-data';
+const STAMP = 'isr-copy-of';
 
-/** The length of the entry's JSON, the JSON, the body: one read gets all. */
-export function encodeCopy({ entry, body }: HotCopy): Uint8Array<ArrayBuffer> {
-  const json = new TextEncoder().encode(JSON.stringify(entry));
-  const bytes = new Uint8Array(LENGTH_BYTES + json.length + (body?.byteLength ?? 0));
-  new DataView(bytes.buffer).setUint32(0, json.length);
-  bytes.set(json, LENGTH_BYTES);
-  if (body) bytes.set(new Uint8Array(body), LENGTH_BYTES + json.length);
-  return bytes;
-}
+const headerOf = (value: unknown): string => encodeURI(JSON.stringify(value));
+const inHeader = ({ headers }: Response): unknown => JSON.parse(decodeURI(headers.get(HEADER) ?? ''));
+
+export const encodeCopy = ({ entry, body }: HotCopy): Response =>
+  new Response(body, { headers: { [HEADER]: headerOf(entry), [STAMP]: stampOf(entry) } });
+
+/** Whether it is the copy of the entry as it is. */
+export const isCopyOf = (found: Response | undefined, entry: Entry): boolean =>
+  found?.headers.get(STAMP) === stampOf(entry);
 
 /** The copy of this key; undefined if it is damaged, or another key's. */
-export function decodeCopy(bytes: ArrayBuffer, key: string): HotCopy | undefined {
+export async function decodeCopy(found: Response, key: string): Promise<HotCopy | undefined> {
   try {
-    const end = LENGTH_BYTES + new DataView(bytes).getUint32(0);
-    const json = new TextDecoder().decode(new Uint8Array(bytes, LENGTH_BYTES, end - LENGTH_BYTES));
-    const entry = readInfinity(JSON.parse(json) as Entry);
-    const copy = { entry, body: entry.kind === 'page' ? bytes.slice(end) : undefined };
+    const entry = readInfinity(inHeader(found) as Entry);
+    const copy = { entry, body: entry.kind === 'page' ? await found.blob() : undefined };
     return entry.key === key && isCopyable(copy) ? copy : undefined;
   } catch {
     return undefined;
   }
 }
 
-export const encodeFacts = (facts: HotFacts): string => JSON.stringify(facts);
+export const encodeFacts = (facts: HotFacts): Response =>
+  new Response(null, { headers: { [HEADER]: headerOf(facts) } });
 
-export function decodeFacts(json: string): HotFacts | undefined {
+export function decodeFacts(found: Response): HotFacts | undefined {
   try {
-    const facts = JSON.parse(json) as HotFacts;
+    const facts = inHeader(found) as HotFacts;
     return Number.isFinite(facts.fence) && Array.isArray(facts.starts) ? facts : undefined;
   } catch {
     return undefined;

@@ -28,29 +28,21 @@ export function createHotReader({ storage, now, patienceMs }: ReaderOptions): Ho
   let known: { facts: Promise<HotFacts | undefined>; at: number } | undefined;
   let ahead: { key: string; copy: Promise<HotCopy | undefined>; at: number } | undefined;
 
-  /** Reads a record to its end: a stream that is not read would stay open. */
-  const bytesAt = async (url: string): Promise<ArrayBuffer | undefined> => {
-    const found = await storage.match(url, { cacheName: HOT_CACHE });
-    return found?.arrayBuffer();
-  };
   /** The record, or undefined if Cache Storage has none, fails, or is late. */
-  const read = (url: string): Promise<ArrayBuffer | undefined> =>
+  const read = <T>(url: string, decode: (found: Response) => T | Promise<T>): Promise<T | undefined> =>
     inTime(
-      bytesAt(url).catch(() => undefined),
+      storage.match(url, { cacheName: HOT_CACHE }).then(
+        (found) => found && decode(found),
+        () => undefined,
+      ),
       patienceMs,
     );
-  const readFacts = async (): Promise<HotFacts | undefined> => {
-    const bytes = await read(factsUrl());
-    return bytes && decodeFacts(new TextDecoder().decode(bytes));
-  };
-  const readCopy = async (key: string): Promise<HotCopy | undefined> => {
-    const bytes = await read(copyUrl(key));
-    return bytes && decodeCopy(bytes, key);
-  };
+  const readCopy = (key: string): Promise<HotCopy | undefined> =>
+    read(copyUrl(key), (found) => decodeCopy(found, key));
 
   return {
     facts() {
-      if (!known || now() - known.at >= READ_MS) known = { facts: readFacts(), at: now() };
+      if (!known || now() - known.at >= READ_MS) known = { facts: read(factsUrl(), decodeFacts), at: now() };
       return known.facts;
     },
     copy(key) {

@@ -11,12 +11,11 @@ import {
   factsUrl,
   hashKey,
   isCopyable,
-  stampOf,
+  isCopyOf,
   type HotFacts,
 } from './hot-format.js';
 
 const LIMITS = { pages: 20, bytes: 2e6, body: 500e3, starts: 10, keys: 2000 };
-const STAMP = 'isr-stamp';
 
 export interface RefillOptions {
   storage: CacheStorage;
@@ -62,11 +61,10 @@ async function entriesOf(store: Store, pages: readonly PageEntry[]): Promise<Ent
 /** Copies an entry, unless there is a copy of it as it is. Deletes the copy of one that can't be copied. */
 async function copy(store: Store, cache: Cache, entry: Entry): Promise<void> {
   const url = copyUrl(entry.key);
-  const stamp = stampOf(entry);
-  if ((await cache.match(url))?.headers.get(STAMP) === stamp) return;
+  if (isCopyOf(await cache.match(url), entry)) return;
   const { body } = await store.get(entry.key);
   if (!isCopyable({ entry, body })) await cache.delete(url);
-  else await cache.put(url, new Response(encodeCopy({ entry, body }), { headers: { [STAMP]: stamp } }));
+  else await cache.put(url, encodeCopy({ entry, body }));
 }
 
 /**
@@ -102,6 +100,6 @@ export async function refill(options: RefillOptions): Promise<HotFacts | undefin
   };
   // A damaged database may have no number: `decodeFacts` refuses these facts.
   if (shouldStop()) return undefined;
-  await cache.put(factsUrl(), new Response(encodeFacts(facts)));
+  await cache.put(factsUrl(), encodeFacts(facts));
   return facts;
 }

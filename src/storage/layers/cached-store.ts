@@ -8,6 +8,7 @@
  */
 import { wasUsed } from '../../core/cache/warm-queue.js';
 import type { Store, Stored } from '../store.js';
+import { sizeOf, type Body } from '../stored-page.js';
 import { touched } from '../tables/table-store.js';
 
 /**
@@ -21,6 +22,13 @@ interface Cached {
   stored?: Stored;
   readonly readAt: number;
   size: number;
+}
+
+/** Puts a body into the browser's hands. Rejects if the browser has no room for it, which shows when it is read. */
+async function handOver(body: Body): Promise<Blob> {
+  const blob = new Blob([body]);
+  await blob.slice(0, 1).arrayBuffer();
+  return blob;
 }
 
 const monotonicNow = (): number => performance.now();
@@ -58,7 +66,8 @@ export function cachedStore(store: Store, channel: Channel, now = monotonicNow):
   function keep(key: string, cached: Cached, stored?: Stored): void {
     if (cache.get(key) !== cached) return;
     if (stored) fence = stored.fence;
-    const size = stored?.body?.byteLength ?? 0;
+    const body = stored?.body;
+    const size = body ? sizeOf(body) : 0;
     // A miss is kept too: each hit on a URL with a query looks for what its path says of queries.
     if (!stored || size > CACHE_LIMITS.body) {
       forget(key);
@@ -70,6 +79,13 @@ export function cachedStore(store: Store, channel: Channel, now = monotonicNow):
       if (cache.size <= CACHE_LIMITS.entries && bytes <= CACHE_LIMITS.bytes) break;
       forget(oldest);
     }
+    if (!body) return;
+    handOver(body).then(
+      (held) => {
+        if (cached.stored?.body === body) cached.stored = { ...cached.stored, body: held };
+      },
+      () => undefined,
+    );
   }
 
   /** Replaces the cached entry of a key with an unfinished one. */

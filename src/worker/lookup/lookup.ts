@@ -1,5 +1,6 @@
 /** Looks a page up in the store, by the variant that the request asks for (rule 23). */
-import type { Lookup, PageEntry, StoredPage, VaryEntry } from '../../core/cache/entry.js';
+import type { PageEntry, VaryEntry } from '../../core/cache/entry.js';
+import { sizeOf, type Lookup, type StoredPage } from '../../storage/stored-page.js';
 import { marksOn } from '../../core/cache/invalidation.js';
 import type { HeaderSource } from '../../core/http/headers.js';
 import { variantOf } from '../../core/http/vary.js';
@@ -41,7 +42,7 @@ export async function lookUp(context: Context, target: Target, key = target.key)
   const found = await readVariant(context, target, key);
   const { entry, body, fence } = found;
   // A body of another size is damaged.
-  if (!body || body.byteLength !== entry?.size) return entry?.kind === 'pass' ? (found as Lookup) : { fence };
+  if (!body || sizeOf(body) !== entry?.size) return entry?.kind === 'pass' ? (found as Lookup) : { fence };
   const page = found as Lookup & StoredPage;
   const pending = pendingInvalidations(context);
   return pending.size && marksOn(page.entry).some((name) => pending.has(name))

@@ -21,7 +21,7 @@ import { type PageRequest, type Responder } from '../responses/page-request.js';
 import { regenerate } from '../regeneration/regenerate.js';
 import { headersOf, withCacheStatus } from '../runtime/response.js';
 import { lookUp } from '../lookup/lookup.js';
-import { type Lookup, type StoredPage } from '../../core/cache/entry.js';
+import type { Lookup, StoredPage } from '../../storage/stored-page.js';
 import { isWhole } from '../storing/read-body.js';
 import { inTime, sleep } from '../runtime/timers.js';
 import { visitorRequestFor } from '../regeneration/visitor-request.js';

@@ -7,16 +7,16 @@ import { readAndStorePage } from '../storing/store-page.js';
 import { fetchOrigin } from '../origin/fetch-origin.js';
 import { headersOf, withCacheStatus } from '../runtime/response.js';
 import { applyAnswer } from '../regeneration/apply-answer.js';
-import type { StoredPage } from '../../core/cache/entry.js';
+import { sizeOf, type StoredPage } from '../../storage/stored-page.js';
 import { ANSWER_TIMEOUT_MS } from '../runtime/timers.js';
 import { visitorRequestFor } from '../regeneration/visitor-request.js';
 
 /** The headers that request the rest of the response; undefined unless the stored part is its beginning. */
 function restOf({ target }: PageRequest, { entry, body }: StoredPage): Headers | undefined {
   const fields = headersOf(entry.headers);
-  if (storedRange(entry.status, fields.get('content-range'), body.byteLength)?.first !== 0) return undefined;
+  if (storedRange(entry.status, fields.get('content-range'), sizeOf(body))?.first !== 0) return undefined;
   const headers = new Headers(target.headers);
-  headers.set('range', `bytes=${body.byteLength}-`);
+  headers.set('range', `bytes=${sizeOf(body)}-`);
   const etag = fields.get('etag');
   if (etag?.startsWith('"')) headers.set('if-range', etag);
   return headers;
@@ -47,7 +47,7 @@ async function requestRest(
   // A part from another deployment does not fit, even with the same entity tag (rule 32).
   const fits =
     !isOfAnother(answer.deployment, target) &&
-    rest?.first === page.body.byteLength &&
+    rest?.first === sizeOf(page.body) &&
     isSameWhole(response.headers, headersOf(page.entry.headers));
   if (!fits) {
     await response.body?.cancel();

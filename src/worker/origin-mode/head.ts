@@ -7,7 +7,7 @@ import { type PageRequest } from '../responses/page-request.js';
 import { described, freshnessFields } from '../storing/page-entry.js';
 import { obeyLogout } from '../origin/fetch-origin.js';
 import { headersOf, withCacheStatus } from '../runtime/response.js';
-import type { StoredPage } from '../../core/cache/entry.js';
+import type { StoredPage } from '../../storage/stored-page.js';
 import { ANSWER_TIMEOUT_MS } from '../runtime/timers.js';
 import { privateRequest } from './request.js';
 

@@ -4,7 +4,7 @@ import { replyTo, type Reply } from '../../core/policy/origin/reply.js';
 import type { Context } from '../runtime/context.js';
 import type { PageRequest } from '../responses/page-request.js';
 import { fromStore, headersOf, withCacheStatus } from '../runtime/response.js';
-import type { StoredPage } from '../../core/cache/entry.js';
+import { sizeOf, type StoredPage } from '../../storage/stored-page.js';
 
 /** Undefined if the requested range is not stored. */
 export const replyOf = (
@@ -13,7 +13,7 @@ export const replyOf = (
 ): Reply | undefined =>
   replyTo(
     event.request.headers,
-    { status: entry.status, fields: headersOf(entry.headers), size: body.byteLength },
+    { status: entry.status, fields: headersOf(entry.headers), size: sizeOf(body) },
     context.now(),
   );
 

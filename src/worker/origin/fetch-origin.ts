@@ -11,7 +11,7 @@ import { obeyDeployment } from '../deployments/deployments.js';
 import { runHook } from '../runtime/plugins.js';
 import { originRequest } from './origin-request.js';
 import { isOfFormerUser, type Target } from '../lookup/target.js';
-import { type Lookup } from '../../core/cache/entry.js';
+import type { Lookup } from '../../storage/stored-page.js';
 import { ANSWER_TIMEOUT_MS, inTime } from '../runtime/timers.js';
 import { clearStore } from '../visitor/clear.js';
 

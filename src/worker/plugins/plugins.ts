@@ -1,5 +1,5 @@
 /** Runs the hooks of the config's plugins in order. */
-import type { StoredPage } from '../../core/cache/entry.js';
+import type { StoredPage } from '../../storage/stored-page.js';
 import type { Context } from '../runtime/context.js';
 import { pluginRunner, type PluginRunner } from '../runtime/plugins.js';
 import { bodyFor, headersOf } from '../runtime/response.js';

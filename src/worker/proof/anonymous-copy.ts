@@ -1,5 +1,5 @@
 /** Requests a page without cookies, and compares copies of a page (rule 25). */
-import type { StoredPage } from '../../core/cache/entry.js';
+import { bytesOf, type StoredPage } from '../../storage/stored-page.js';
 import { compareCopies, isSameTag, proofBy, type Copy, type Proof } from '../../core/cache/proof.js';
 import type { HeaderSource } from '../../core/http/headers.js';
 import type { Target } from '../lookup/target.js';
@@ -22,10 +22,11 @@ export const copyOfPage = ({ response: { status, headers }, body }: ReadPage): C
   copyOf(status, headers, body);
 
 /** Whether the copy is the stored page: the same entity tag, or the same bytes except for nonces. */
-export function isStoredPage(copy: Copy, { entry, body }: StoredPage): boolean {
+export async function isStoredPage(copy: Copy, { entry, body }: StoredPage): Promise<boolean> {
   const headers = headersOf(entry.headers);
   if (copy.status !== entry.status) return false;
-  return isSameTag(copy.headers, headers) || compareCopies(copy, copyOf(entry.status, headers, body)).same;
+  if (isSameTag(copy.headers, headers)) return true;
+  return compareCopies(copy, copyOf(entry.status, headers, await bytesOf(body))).same;
 }
 
 export interface AnonymousCopy {

@@ -1,5 +1,5 @@
 /** Bypass entries: requests for a personal page go straight to the network for a while (rule 19, Varnish's hit-for-pass). */
-import type { StoredPage } from '../../core/cache/entry.js';
+import type { StoredPage } from '../../storage/stored-page.js';
 import type { Target } from '../lookup/target.js';
 import type { Context } from '../runtime/context.js';
 import { notePersonalPage } from '../visitor/generations.js';

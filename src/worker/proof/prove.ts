@@ -2,7 +2,7 @@
  * Verifies that the response to a visitor's own request is the same for everyone (rule 25): by its headers, by the stored
  * page, or by an anonymous copy, which is requested once the page has loaded.
  */
-import type { StoredPage } from '../../core/cache/entry.js';
+import type { StoredPage } from '../../storage/stored-page.js';
 import { freshnessOf, isAhead } from '../../core/cache/freshness.js';
 import { standingOf } from '../../core/cache/generation.js';
 import { isDeclaredShared, type Proof } from '../../core/cache/proof.js';
@@ -141,7 +141,7 @@ async function prove(
   const visitorCopy = copyOfPage(page);
   await loaded();
   const current = await lookUp(context, target);
-  const isVerifiedMeanwhile = !stored && current.body && isStoredPage(visitorCopy, current);
+  const isVerifiedMeanwhile = !stored && current.body && (await isStoredPage(visitorCopy, current));
   if (isVerifiedMeanwhile) return;
   const copy = await fetchAnonymousCopy(context, target, visitorCopy);
   const verified = verifiedPage(target, page, copy, scriptedWay);
@@ -176,7 +176,7 @@ export async function proveOwnership(
   }
   const page = await readPage(context, target, copy);
   if (stored) {
-    if (isStoredPage(copyOfPage(page), stored)) return confirmStored(context, target, answer, stored);
+    if (await isStoredPage(copyOfPage(page), stored)) return confirmStored(context, target, answer, stored);
     if (scriptedWay) {
       noteNotPage(context, scriptedWay, request.url);
       return { kind: 'unstored' };

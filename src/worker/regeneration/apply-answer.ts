@@ -1,7 +1,8 @@
 /** Applies the origin's answer to the store, and tells open pages (rules 8, 9, 17 to 22). */
 import { retryDelay } from '../../core/cache/backoff.js';
 import { failure } from '../../shared/errors.js';
-import type { PageEntry, StoredPage } from '../../core/cache/entry.js';
+import type { PageEntry } from '../../core/cache/entry.js';
+import type { StoredPage } from '../../storage/stored-page.js';
 import { isDeclaredShared } from '../../core/cache/proof.js';
 import type { Context } from '../runtime/context.js';
 import { inDeployment, isOfAnother, keptDeployments } from '../deployments/deployments.js';

@@ -6,7 +6,7 @@ import type { Extendable } from '../runtime/extendable.js';
 import { fetchCollapsed } from './request-collapsing.js';
 import { type Target } from '../lookup/target.js';
 import { lookUp } from '../lookup/lookup.js';
-import { type Lookup, type StoredPage } from '../../core/cache/entry.js';
+import type { Lookup, StoredPage } from '../../storage/stored-page.js';
 import { fetchAsVisitor } from './visitor-request.js';
 import { sleep } from '../runtime/timers.js';
 

@@ -7,7 +7,7 @@ import { fetchOrigin, type OriginAnswer, type VisitorRequest } from '../origin/f
 import { applyAnswer } from './apply-answer.js';
 import { type Outcome } from '../storing/outcome.js';
 import type { Target } from '../lookup/target.js';
-import type { Lookup } from '../../core/cache/entry.js';
+import type { Lookup } from '../../storage/stored-page.js';
 import { ANSWER_TIMEOUT_MS } from '../runtime/timers.js';
 import { perWorker } from '../runtime/worker-state.js';
 

@@ -4,7 +4,7 @@ import { fetchOrigin, type OriginAnswer, type VisitorRequest } from '../origin/f
 import { applyAnswer } from './apply-answer.js';
 import { type Outcome } from '../storing/outcome.js';
 import type { Target } from '../lookup/target.js';
-import type { Lookup } from '../../core/cache/entry.js';
+import type { Lookup } from '../../storage/stored-page.js';
 import { generationsOf } from '../visitor/generations.js';
 import { pageLoaded } from '../visitor/page-load.js';
 

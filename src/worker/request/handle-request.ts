@@ -16,7 +16,7 @@ import { extensionPoint } from '../runtime/worker-state.js';
 import { fromStore, headersOf, HTML, withCacheStatus } from '../runtime/response.js';
 import { targetOf, type Target } from '../lookup/target.js';
 import { lookUp } from '../lookup/lookup.js';
-import { UNKNOWN, type Lookup } from '../../core/cache/entry.js';
+import { UNKNOWN, type Lookup } from '../../storage/stored-page.js';
 import { writePendingInvalidations } from '../lookup/pending-invalidations.js';
 import { fetchAsVisitor } from '../regeneration/visitor-request.js';
 import { raiseForChangedCookies, raiseGeneration, standingFor } from '../visitor/generations.js';

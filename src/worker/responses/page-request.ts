@@ -1,5 +1,5 @@
 /** A request for a page, and the responders of cache policies. */
-import type { Lookup, StoredPage } from '../../core/cache/entry.js';
+import type { Lookup, StoredPage } from '../../storage/stored-page.js';
 import type { RequestContext, Decision } from '../../core/policy/decision.js';
 import type { CachePolicy } from '../../core/policy/policy.js';
 import type { Target } from '../lookup/target.js';

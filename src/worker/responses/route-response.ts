@@ -1,5 +1,5 @@
 /** Answers on routes with their own lifetime: the stored page, or the origin first (rules 6, 7, 10, 15 and 36). */
-import type { Lookup, StoredPage } from '../../core/cache/entry.js';
+import type { Lookup, StoredPage } from '../../storage/stored-page.js';
 import { UNVERIFIED } from '../../core/cache/generation.js';
 import type { Decision } from '../../core/policy/decision.js';
 import { fetchAsVisitor } from '../regeneration/visitor-request.js';

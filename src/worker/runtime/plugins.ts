@@ -1,5 +1,5 @@
 /** Where the steps of a request run the plugins' hooks. The hooks have Workbox's names. */
-import type { StoredPage } from '../../core/cache/entry.js';
+import type { StoredPage } from '../../storage/stored-page.js';
 import type { IsrPlugin } from '../../config/types.js';
 import type { Context } from './context.js';
 import { extensionPoint } from './worker-state.js';

@@ -3,7 +3,7 @@ import { cacheStatus, serverTiming, type CacheStatusParams } from '../../core/ht
 import { ageOf, ttlOf } from '../../core/cache/freshness.js';
 import type { HeaderList } from '../../core/http/headers.js';
 import type { Context } from './context.js';
-import type { StoredPage } from '../../core/cache/entry.js';
+import type { StoredPage } from '../../storage/stored-page.js';
 
 /** The headers of pages that the worker generates. */
 export const HTML: HeaderList = [['content-type', 'text/html; charset=utf-8']];

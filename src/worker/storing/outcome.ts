@@ -1,5 +1,6 @@
 /** The outcome of a request to the origin, and the notices about it to open pages (rule 8). */
-import type { PageEntry, StoredPage } from '../../core/cache/entry.js';
+import type { PageEntry } from '../../core/cache/entry.js';
+import type { StoredPage } from '../../storage/stored-page.js';
 import { urlFor, type Target } from '../lookup/target.js';
 import type { Context } from '../runtime/context.js';
 

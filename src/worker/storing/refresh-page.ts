@@ -1,5 +1,6 @@
 /** Renews a stored page that the origin has confirmed. */
-import type { PageEntry, StoredPage } from '../../core/cache/entry.js';
+import type { PageEntry } from '../../core/cache/entry.js';
+import type { StoredPage } from '../../storage/stored-page.js';
 import type { Target } from '../lookup/target.js';
 import type { OriginAnswer } from '../origin/fetch-origin.js';
 import type { Context } from '../runtime/context.js';

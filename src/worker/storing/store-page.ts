@@ -10,7 +10,7 @@ import { entryOf } from './page-entry.js';
 import { pluginRunner } from '../runtime/plugins.js';
 import { assertStorable, readBody, refusal } from './read-body.js';
 import type { Target } from '../lookup/target.js';
-import type { StoredPage } from '../../core/cache/entry.js';
+import type { StoredPage } from '../../storage/stored-page.js';
 import { writePage } from './write-page.js';
 
 /** The target without the parameters that `No-Vary-Search` ignores (rule 5). */

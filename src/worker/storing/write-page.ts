@@ -1,5 +1,5 @@
 /** Writes a page and its `vary` entries in one transaction (rules 23, 25 and 33). */
-import type { Entry } from '../../core/cache/entry.js';
+import type { Entry, PageEntry } from '../../core/cache/entry.js';
 import { excess } from '../../core/cache/eviction.js';
 import { searchKeyOf } from '../../core/cache/key.js';
 import { type QueryRule } from '../../core/http/no-vary-search.js';
@@ -7,11 +7,12 @@ import type { Context } from '../runtime/context.js';
 import { applyOriginAge } from './origin-age.js';
 import { isPersonal, type Target } from '../lookup/target.js';
 import { variantLanguages } from '../lookup/lookup.js';
-import { type StoredPage } from '../../core/cache/entry.js';
 
 const WRITE_TIMEOUT_MS = 10_000;
 
-export interface PageWrite extends StoredPage {
+export interface PageWrite {
+  entry: PageEntry;
+  body: ArrayBuffer;
   /** Names of the request headers that the page varies by. */
   names: readonly string[];
   /** From the page's `No-Vary-Search`. */

@@ -156,20 +156,25 @@ describe('without the lock', () => {
 });
 
 describe('what is damaged', () => {
-  for (const [what, body] of Object.entries({
-    'an empty record': '',
-    'a record that is too short': 'ab',
-    text: '{"fence":1}',
-    'a length beyond its end': '\u00ff\u00ff\u00ff\u00ff{}',
+  const { key } = entry;
+  for (const [what, data] of Object.entries({
+    'no data': undefined,
+    'empty data': '',
+    'data that is cut': '{"fence":1',
+    'data of another kind': '[]',
+    'nothing at all': 'null',
+    'the data of a page whose body is cut': JSON.stringify({ key, kind: 'page', size: 100 }),
   }))
     it(`is left to the database: ${what}`, async () => {
       const site = await filled();
       const cache = await site.caches.of(() => Promise.resolve()).open('');
       const [copyUrl = ''] = site.caches.urls.filter((url) => !url.endsWith('?facts'));
       const facts = site.caches.urls.find((url) => url.endsWith('?facts')) ?? '';
-      await cache.put(copyUrl, new Response(body));
+      const damaged = (): Response =>
+        new Response('x', { headers: data === undefined ? {} : { 'isr-data': data } });
+      await cache.put(copyUrl, damaged());
       expect(await site.start().tier.read(entry.key)).to.equal(undefined);
-      await cache.put(facts, new Response(body));
+      await cache.put(facts, damaged());
       expect(await site.start().tier.facts()).to.equal(undefined);
       // The next refill mends it.
       await site.fill();

@@ -5,7 +5,7 @@
 import { expect } from 'chai';
 import type { Store, Stored } from '../../../src/storage/store.js';
 import type { HotTier } from '../../../src/storage/hot/hot-tier.js';
-import { bytes, keyOf, marker, NOW, page } from '../fixtures.js';
+import { bytes, bytesIn, keyOf, marker, NOW, page } from '../fixtures.js';
 import { SCOPE, Site, type Worker } from './fakes.js';
 
 const PATHS = ['/a', '/b', '/c/d', '/new'];
@@ -36,10 +36,10 @@ const WRITES: Record<string, Write> = {
     ]),
 };
 
-const comparable = ({ entry, body, ...rest }: Stored): unknown => ({
-  ...rest,
-  entry: entry && { ...entry, usedAt: 0, rank: 0 },
-  body: body && [...new Uint8Array(body)],
+const comparable = async (stored: Stored): Promise<unknown> => ({
+  ...stored,
+  entry: stored.entry && { ...stored.entry, usedAt: 0, rank: 0 },
+  body: await bytesIn(stored),
 });
 
 async function expectTrue({ database }: Site, tier: HotTier, what: string): Promise<number> {
@@ -51,8 +51,8 @@ async function expectTrue({ database }: Site, tier: HotTier, what: string): Prom
     if (!found) continue;
     answers += 1;
     const { entry, body, fence, invalidated } = await database.get(keyOf(path));
-    expect(comparable({ invalidated: undefined, ...found }), `${what}: ${path}`).to.deep.equal(
-      comparable(
+    expect(await comparable({ invalidated: undefined, ...found }), `${what}: ${path}`).to.deep.equal(
+      await comparable(
         found.entry ? { entry, body, fence, invalidated } : { fence, invalidated, ...(entry && { entry }) },
       ),
     );

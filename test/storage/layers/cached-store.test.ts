@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import type { PageEntry } from '../../../src/core/cache/entry.js';
 import { memoryStore } from '../../../src/storage/tables/memory.js';
 import { cachedStore } from '../../../src/storage/layers/cached-store.js';
+import { sleep } from '../../../src/storage/sleep.js';
 import type { Store, Stored } from '../../../src/storage/store.js';
 import { deleteDatabases, newName, openStore } from '../databases.js';
-import { alone, bytes, keyOf, marker, NOW, page, putAll } from '../fixtures.js';
+import { alone, bytes, bytesIn, keyOf, marker, NOW, page, putAll, sizeIn } from '../fixtures.js';
 import { failureOf, guard, named } from './resilient.js';
 
 interface Watched {
@@ -25,6 +26,11 @@ function watched(beneath = memoryStore(), channel = alone()): Watched {
 }
 
 const read = async ({ store }: Watched, path = '/'): Promise<Stored> => store.get(keyOf(path));
+/** Waits until what was written has reached another worker, or the browser. Messages have an order. */
+async function until(holds: () => Promise<boolean>, timeout = 2000): Promise<void> {
+  for (const since = performance.now(); !(await holds()) && performance.now() - since < timeout;)
+    await sleep(5);
+}
 const PLENTY = { maxEntries: 10_000, maxBytes: 1e9 };
 
 describe('what is remembered of a store', () => {
@@ -37,13 +43,42 @@ describe('what is remembered of a store', () => {
   });
 
   it('is not read again', async () => {
-    expect(await read(of)).to.deep.equal({
+    const stored = await read(of);
+    expect({ ...stored, body: await bytesIn(stored) }).to.deep.equal({
       fence: 0,
       entry: page('/'),
-      body: bytes(100),
+      body: [...new Uint8Array(bytes(100))],
       invalidated: undefined,
     });
     expect(of.reads).to.deep.equal([]);
+  });
+
+  it('is handed over to the browser, even if it was used meanwhile', async () => {
+    await read(of, '/other');
+    await of.store.record({ used: new Map([[keyOf('/other'), NOW + 1]]), counts: {} });
+    await until(async () => (await read(of, '/other')).body instanceof Blob);
+    const stored = await read(of, '/other');
+    expect(await bytesIn(stored)).to.deep.equal([...new Uint8Array(bytes(100))]);
+    expect(stored.entry).to.include({ usedAt: NOW + 1 });
+    expect(of.reads).to.deep.equal([keyOf('/other')]);
+  });
+
+  it('stays in memory if the browser has no room for it', async () => {
+    const own = Object.getOwnPropertyDescriptor(Blob.prototype, 'slice') ?? {};
+    let tries = 0;
+    Blob.prototype.slice = () => {
+      tries += 1;
+      return { arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) } as Blob;
+    };
+    try {
+      await read(of, '/other');
+      await until(() => Promise.resolve(tries === 1));
+      await sleep(20);
+      expect(tries).to.equal(1);
+      expect((await read(of, '/other')).body).to.be.instanceOf(ArrayBuffer);
+    } finally {
+      Object.defineProperty(Blob.prototype, 'slice', own);
+    }
   });
 
   it('is read once for all who ask at the same time', async () => {
@@ -269,13 +304,6 @@ describe('two workers over one database', () => {
     return [await open(), await open()];
   }
 
-  const deadline = 2000;
-  /** What was written has reached the other: messages have an order. */
-  async function until(holds: () => Promise<boolean>): Promise<void> {
-    for (const since = performance.now(); !(await holds()) && performance.now() - since < deadline;)
-      await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-
   it('tell each other what they wrote', async () => {
     const [mine, its] = await both();
     await putAll(its.store, [page('/'), page('/gone'), page('/kept')]);
@@ -283,7 +311,7 @@ describe('two workers over one database', () => {
     await its.store.put(page('/', { hash: 'new' }), bytes(7));
     await its.store.delete(keyOf('/gone'));
     await until(async () => !(await read(mine, '/gone')).entry);
-    expect((await read(mine)).body?.byteLength).to.equal(7);
+    expect(sizeIn(await read(mine))).to.equal(7);
     await its.store.invalidate(['/'], 'hard');
     await until(async () => (await read(mine)).invalidated === 'hard');
     expect(await read(mine))

@@ -3,7 +3,7 @@ import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { VERSION } from '../../../src/storage/tables/schema.js';
 import type { Store } from '../../../src/storage/store.js';
 import { deleteDatabases, newName, openStore } from '../databases.js';
-import { bytes, keyOf, page } from '../fixtures.js';
+import { bytes, keyOf, page, sizeIn } from '../fixtures.js';
 import { failureOf, guard, type Guarded } from './resilient.js';
 
 describe('rule 33: the guard over IndexedDB', () => {
@@ -27,7 +27,7 @@ describe('rule 33: the guard over IndexedDB', () => {
     const guarded = over(name);
     await guarded.use(put);
     (await openDB(name, VERSION + 1)).close();
-    expect((await guarded.use((store) => store.get(keyOf('/')))).body?.byteLength).to.equal(100);
+    expect(sizeIn(await guarded.use((store) => store.get(keyOf('/'))))).to.equal(100);
     expect(guarded.fallbacks).to.equal(0);
     expect(guarded.reports).to.deep.equal([]);
   });

@@ -208,7 +208,7 @@ describe('rule 32: the header ISR-Deployment', () => {
 describe('rule 32: a page is stored under the deployment that its answer names', () => {
   const bodyOf = async (of: World, deployment: string): Promise<string | undefined> => {
     const stored = await of.store.get((await target(of)).key.replace(/^[^\n]*/, deployment));
-    return stored.body && new TextDecoder().decode(stored.body);
+    return stored.body && new Response(stored.body).text();
   };
 
   it('rule 32: and never under the one that it was asked for under', async () => {

@@ -28,7 +28,7 @@ async function visit(of: World, init?: RequestInit): Promise<string> {
 /** The body that is stored for `/page` under a deployment. */
 async function bodyOf(of: World, deployment: string): Promise<string | undefined> {
   const { body } = await of.store.get((await target(of)).key.replace(/^[^\n]*/, deployment));
-  return body && new TextDecoder().decode(body);
+  return body && new Response(body).text();
 }
 
 const activeIn = async ({ context }: World): Promise<string | undefined> =>

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { fetchOrigin } from '../../../src/worker/origin/fetch-origin.js';
 import { applyAnswer } from '../../../src/worker/regeneration/apply-answer.js';
 import { type Outcome } from '../../../src/worker/storing/outcome.js';
-import { UNKNOWN } from '../../../src/core/cache/entry.js';
+import { UNKNOWN } from '../../../src/storage/stored-page.js';
 import {
   html,
   NOW,

@@ -35,7 +35,7 @@ const visit = async ({ of }: Play): Promise<{ text: string; state: string } | un
   const stored = await lookUp(of.context, await target(of));
   return stored.body
     ? {
-        text: new TextDecoder().decode(stored.body),
+        text: await new Response(stored.body).text(),
         state: freshnessOf(stored.entry, of.context.now(), stored.invalidated),
       }
     : undefined;

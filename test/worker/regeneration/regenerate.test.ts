@@ -3,7 +3,7 @@ import { memoryStore } from '../../../src/storage/tables/memory.js';
 import type { Store } from '../../../src/storage/store.js';
 import { fetchCollapsed } from '../../../src/worker/regeneration/request-collapsing.js';
 import { regenerate } from '../../../src/worker/regeneration/regenerate.js';
-import { UNKNOWN } from '../../../src/core/cache/entry.js';
+import { UNKNOWN } from '../../../src/storage/stored-page.js';
 import { sleep } from '../../../src/worker/runtime/timers.js';
 import { html, NOW, pageAt, target, textAt, world, type World, type WorldOptions } from '../fake-context.js';
 

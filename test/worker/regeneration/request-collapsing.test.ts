@@ -4,7 +4,7 @@ import {
   fetchCollapsed,
   requestsInFlight,
 } from '../../../src/worker/regeneration/request-collapsing.js';
-import { UNKNOWN } from '../../../src/core/cache/entry.js';
+import { UNKNOWN } from '../../../src/storage/stored-page.js';
 import { html, NOW, target, textAt, world } from '../fake-context.js';
 import { holdLongTimers } from '../long-timers.js';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { IsrPlugin, RouteConfig } from '../../../src/config/types.js';
 import { handleRequest } from '../../../src/worker/request/handle-request.js';
 import { fetchCollapsed, requestsInFlight } from '../../../src/worker/regeneration/request-collapsing.js';
-import { UNKNOWN } from '../../../src/core/cache/entry.js';
+import { UNKNOWN } from '../../../src/storage/stored-page.js';
 import { html, pageAt, redirect, request, target, textAt, world, type World } from '../fake-context.js';
 import { holdLongTimers } from '../long-timers.js';
 

@@ -59,7 +59,7 @@ async function seen({ of }: Cdn): Promise<{ text: string; state: string } | unde
   const page = await lookUp(of.context, await target(of));
   if (!page.body) return undefined;
   const state = freshnessOf(page.entry, of.clock.now, page.invalidated);
-  return { text: new TextDecoder().decode(page.body), state };
+  return { text: await new Response(page.body).text(), state };
 }
 
 describe('rule 4: an answer of a CDN that was not purged yet', () => {

@@ -5,7 +5,7 @@ import { readAndStorePage } from '../../../src/worker/storing/store-page.js';
 import { fetchOrigin } from '../../../src/worker/origin/fetch-origin.js';
 import { applyAnswer } from '../../../src/worker/regeneration/apply-answer.js';
 import { type Outcome } from '../../../src/worker/storing/outcome.js';
-import { UNKNOWN } from '../../../src/core/cache/entry.js';
+import { UNKNOWN } from '../../../src/storage/stored-page.js';
 import { html, NOW, pageAt, target, textAt, world, type World, type WorldOptions } from '../fake-context.js';
 import { holdLongTimers } from '../long-timers.js';
 

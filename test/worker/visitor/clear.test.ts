@@ -9,7 +9,7 @@ import type { PageCommandContext } from '../../../src/worker/commands/hooks.js';
 import { fetchOrigin, obeyLogout, type OriginAnswer } from '../../../src/worker/origin/fetch-origin.js';
 import { applyAnswer } from '../../../src/worker/regeneration/apply-answer.js';
 import { type Target } from '../../../src/worker/lookup/target.js';
-import { UNKNOWN } from '../../../src/core/cache/entry.js';
+import { UNKNOWN } from '../../../src/storage/stored-page.js';
 import { deleteAssets } from '../../../src/worker/assets/clear-assets.js';
 import { clearAssets, clearUser } from '../../../src/worker/visitor/clear.js';
 import { html, target, world, type World, type WorldOptions } from '../fake-context.js';

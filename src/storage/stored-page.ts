@@ -1,0 +1,25 @@
+/** A page as the store has it: its entry, and its body. */
+import type { PageEntry, PassEntry } from '../core/cache/entry.js';
+import type { Mode } from '../core/cache/invalidation.js';
+
+/** A body: in memory, or in the browser's hands (a `Blob`), which then sends it without passing the worker. */
+export type Body = ArrayBuffer | Blob;
+
+export interface StoredPage {
+  entry: PageEntry;
+  body: Body;
+  /** The strongest mark since the page was requested (rule 31). */
+  invalidated?: Mode | undefined;
+}
+
+/** The stored entry for a request, and the number of the last mark: the fence of a page that is requested now. */
+export type Lookup = { fence: number } & (StoredPage | { entry?: PassEntry | undefined; body?: undefined });
+
+/** Used when the store fails. Fence 0 makes the fetched page older than any invalidation. */
+export const UNKNOWN: Lookup = { fence: 0 };
+
+/** Bytes; not a number if the body is damaged. */
+export const sizeOf = (body: Body): number => (body instanceof Blob ? body.size : body.byteLength);
+
+export const bytesOf = async (body: Body): Promise<ArrayBuffer> =>
+  body instanceof Blob ? body.arrayBuffer() : body;
