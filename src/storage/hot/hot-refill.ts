@@ -28,6 +28,12 @@ export interface RefillOptions {
   shouldStop: () => boolean;
 }
 
+export interface Refilled {
+  starts: HotFacts['starts'];
+  /** The keys that were copied, or were found not to be copied. */
+  known: Set<string>;
+}
+
 const isSmall = (entry: PageEntry): boolean => wasUsed(entry) && entry.size <= LIMITS.body;
 
 /** The start pages that this visitor can be shown, in their order. */
@@ -36,19 +42,28 @@ const startPages = async (store: Store, scopes: string[], starts: readonly strin
     entry?.kind === 'page' && scopes.includes(entry.scope) ? [entry] : [],
   );
 
-/** The pages to copy, within the limits: start pages first, then those that were used last. */
-async function choose(store: Store, scopes: string[], started: readonly PageEntry[]): Promise<PageEntry[]> {
+/** The start pages, then those that were used last. */
+async function candidatesOf(
+  store: Store,
+  scopes: string[],
+  started: readonly PageEntry[],
+): Promise<PageEntry[]> {
   const recent = await Promise.all(scopes.map((scope) => store.recent(scope, LIMITS.pages)));
   const known = new Set(started.map(({ key }) => key));
   const others = recent.flat().filter(({ key }) => !known.has(key));
   others.sort((a, b) => b.usedAt - a.usedAt);
+  return [...started, ...others];
+}
+
+/** Those of the pages that are copied: the first ones, within the limits. */
+function choose(pages: readonly PageEntry[]): PageEntry[] {
   let bytes = 0;
   const fits = ({ size }: PageEntry): boolean => {
     if (bytes + size > LIMITS.bytes) return false;
     bytes += size;
     return true;
   };
-  return [...started, ...others].filter(isSmall).slice(0, LIMITS.pages).filter(fits);
+  return pages.filter(isSmall).slice(0, LIMITS.pages).filter(fits);
 }
 
 /** The entries of the pages, and those that are read on the way to them. Invalidated pages are left to the database. */
@@ -71,9 +86,9 @@ async function copy(store: Store, cache: Cache, entry: Entry): Promise<void> {
  * Call it while holding the lock for this worker alone: the database stays as it is then. The cache is opened before the
  * database is read: if a write without the lock deletes the cache, the copies are written into what is no cache any
  * more. The refill may end early: what it has copied is right.
- * @returns the facts, when they are written; undefined if it had to stop
+ * @returns undefined if it had to stop
  */
-export async function refill(options: RefillOptions): Promise<HotFacts | undefined> {
+export async function refill(options: RefillOptions): Promise<Refilled | undefined> {
   const { storage, store, scopesOf, shouldStop } = options;
   const cache = await storage.open(HOT_CACHE);
   const [settings, keys, [first]] = await Promise.all([
@@ -83,7 +98,8 @@ export async function refill(options: RefillOptions): Promise<HotFacts | undefin
   ]);
   const scopes = scopesOf(settings);
   const started = await startPages(store, scopes, options.starts.slice(0, LIMITS.starts));
-  const entries = await entriesOf(store, await choose(store, scopes, started));
+  const candidates = await candidatesOf(store, scopes, started);
+  const entries = await entriesOf(store, choose(candidates));
   if (shouldStop()) return undefined;
   const urls = new Set([factsUrl(), ...entries.map(({ key }) => copyUrl(key))]);
   for (const { url } of await cache.keys()) if (!urls.has(url)) await cache.delete(url);
@@ -101,5 +117,5 @@ export async function refill(options: RefillOptions): Promise<HotFacts | undefin
   // A damaged database may have no number: `decodeFacts` refuses these facts.
   if (shouldStop()) return undefined;
   await cache.put(factsUrl(), encodeFacts(facts));
-  return facts;
+  return { starts: facts.starts, known: new Set([...candidates, ...entries].map(({ key }) => key)) };
 }

@@ -66,8 +66,8 @@ export function createHotTier({
   let store: Store | undefined;
   let starts: readonly string[] = [];
   let hasStarted = false;
-  /** The keys that were used since the last write: a refill has copied them, or will not. */
-  const settled = new Set<string>();
+  /** The keys whose use makes no refill due: the last one has copied them, or would not. */
+  let settled = new Set<string>();
   let isDue = false;
   let isOff = false;
   let writes = 0;
@@ -113,9 +113,12 @@ export function createHotTier({
       const filling = refill({ storage, store: from, scopesOf, starts, shouldStop });
       try {
         const filled = await inTime(filling, REFILL_TIMEOUT_MS, late);
-        starts = filled?.starts ?? starts;
-        isDue ||= !filled;
-        return !!filled;
+        if (!filled) {
+          isDue = true;
+          return false;
+        }
+        ({ starts, known: settled } = filled);
+        return true;
       } catch (error) {
         hasFailed = true;
         // Before the lock is given back: what a refill goes on to write is then in no cache any more.
@@ -177,10 +180,7 @@ export function createHotTier({
         refillSoon();
       };
       const onUsed = (keys: Iterable<string>): void => {
-        for (const key of keys) {
-          isDue ||= !settled.has(key);
-          settled.add(key);
-        }
+        for (const key of keys) isDue ||= !settled.has(key);
         if (isDue && !isOff) refillSoon();
       };
       return hotStore(given, { guard, onWrite, onUsed, onFull: () => drop(true) });

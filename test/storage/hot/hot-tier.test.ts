@@ -188,6 +188,34 @@ describe('the hot tier', () => {
       expect(site.caches.urls).to.deep.equal([]);
     });
 
+  it('copies a page again that was used after so many others that its copy was deleted', async () => {
+    const site = new Site();
+    const paths = Array.from({ length: 21 }, (_, at) => `/${String(at)}`);
+    for (const path of paths) await put(site, path);
+    const { tier, store } = site.start();
+    let at = NOW;
+    const use = async (path: string): Promise<void> => {
+      await store.record({ used: new Map([[keyOf(path), (at += 1)]]), counts: {} });
+      await tier.refilled();
+    };
+    for (const path of paths) await use(path);
+    expect(await site.start().tier.read(keyOf('/0'))).to.equal(undefined);
+    await use('/0');
+    expect((await site.start().tier.read(keyOf('/0')))?.entry?.key).to.equal(keyOf('/0'));
+  });
+
+  it('is not filled again for a page that is too large', async () => {
+    const site = new Site();
+    await put(site, '/huge', { size: 500_001 });
+    const { tier, store } = site.start();
+    for (const uses of [1, 2]) {
+      site.caches.operations.length = 0;
+      await store.record({ used: new Map([[keyOf('/huge'), NOW + uses]]), counts: {} });
+      await tier.refilled();
+      expect(site.caches.operations.length > 0, `use ${String(uses)}`).to.equal(uses === 1);
+    }
+  });
+
   it('does not ask Cache Storage on hits that it has answered', async () => {
     const site = new Site();
     await put(site, '/');
