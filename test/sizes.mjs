@@ -15,10 +15,10 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 44_140, 'sw-isr.js': 5_930 },
+  'every-option': { 'sw.js': 44_210, 'sw-isr.js': 5_930 },
   ordinary: { 'sw.js': 34_790 },
-  'smallest-with-feed': { 'sw.js': 30_610 },
-  smallest: { 'sw.js': 29_210, 'sw-isr.js': 4_430 },
+  'smallest-with-feed': { 'sw.js': 30_670 },
+  smallest: { 'sw.js': 29_240, 'sw-isr.js': 4_430 },
 };
 
 /** Bytes of the files that sites serve as they are in the package. @type {Record<string, number>} */
