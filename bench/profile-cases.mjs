@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { among, lately, pool, takeTurns } from './bench.mjs';
 import { readFetches, readNavigation } from './in-page-marks.mjs';
 import { momentsOf } from './moments.mjs';
-import { readLately, sleepWorkers } from './rows/cold.mjs';
+import { readLately, restAndSleep, sleepWorkers } from './rows/cold.mjs';
 import { pick } from './rows/hits.mjs';
 import { visit } from './visit.mjs';
 
@@ -101,7 +101,7 @@ export const cases = [
         bench,
         among(bench, KEEPERS),
         (site) => navigate(bench, site, `/p/new-${bench.fresh()}`, 'miss'),
-        { before: () => sleepWorkers(bench) },
+        { before: () => restAndSleep(bench) },
       ),
   },
   {

@@ -14,6 +14,15 @@ export async function sleepWorkers({ browser, options }) {
   await sleep(options.settle);
 }
 
+/**
+ * The same, once they have stored the last page and rest. A browser stops no worker before. Without it the hot tier would
+ * be empty after each miss. @param {import('../bench.mjs').Bench} bench
+ */
+export async function restAndSleep(bench) {
+  await sleep(bench.options.settle);
+  await sleepWorkers(bench);
+}
+
 /** Milliseconds in which a worker has written what it does behind its answers, has refilled the hot tier, and rests. */
 const REST = 6000;
 
@@ -100,6 +109,6 @@ export function coldMiss(bench) {
     async (site) => ({
       'miss-cold': (await visit(bench, site, `/p/new-${bench.fresh()}`, 'miss')).responseStart,
     }),
-    { n: bench.options.few, before: () => sleepWorkers(bench) },
+    { n: bench.options.few, before: () => restAndSleep(bench) },
   );
 }
