@@ -2,7 +2,7 @@
 import type { PageEntry, PassEntry } from '../core/cache/entry.js';
 import type { Mode } from '../core/cache/invalidation.js';
 
-/** A body: in memory, or in the browser's hands (a `Blob`), which then sends it without passing the worker. */
+/** The body of a page: bytes in the worker's memory, or a `Blob`, which the browser holds and sends by itself. */
 export type Body = ArrayBuffer | Blob;
 
 export interface StoredPage {
@@ -18,7 +18,7 @@ export type Lookup = { fence: number } & (StoredPage | { entry?: PassEntry | und
 /** Used when the store fails. Fence 0 makes the fetched page older than any invalidation. */
 export const UNKNOWN: Lookup = { fence: 0 };
 
-/** Bytes; not a number if the body is damaged. */
+/** The size in bytes. No number where a damaged database has something else in the body's place. */
 export const sizeOf = (body: Body): number => (body instanceof Blob ? body.size : body.byteLength);
 
 export const bytesOf = async (body: Body): Promise<ArrayBuffer> =>

@@ -57,7 +57,7 @@ function stampOf(entry: Entry): string {
   return `${requestedAt} ${json.length} ${hashKey(json)}`;
 }
 
-/** What is known of a copy, and the facts, are in a header: one read gets them, and the body is not read at all. */
+/** The header of a copy that holds its entry; and that of the facts. The worker reads no body for it. */
 const HEADER = 'isr-data';
 const STAMP = 'isr-copy-of';
 

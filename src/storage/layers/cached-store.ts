@@ -24,7 +24,7 @@ interface Cached {
   size: number;
 }
 
-/** Puts a body into the browser's hands. Rejects if the browser has no room for it, which shows when it is read. */
+/** Makes a `Blob` of a body. Rejects if the browser has no room for it: it says so only when the `Blob` is read. */
 async function handOver(body: Body): Promise<Blob> {
   const blob = new Blob([body]);
   await blob.slice(0, 1).arrayBuffer();

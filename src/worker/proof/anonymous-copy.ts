@@ -21,12 +21,16 @@ const copyOf = (status: number, headers: HeaderSource, body: ArrayBuffer): Copy 
 export const copyOfPage = ({ response: { status, headers }, body }: ReadPage): Copy =>
   copyOf(status, headers, body);
 
-/** Whether the copy is the stored page: the same entity tag, or the same bytes except for nonces. */
+/**
+ * Whether the copy is the stored page: the same entity tag, or the same bytes except for nonces. False if the stored bytes
+ * can't be read.
+ */
 export async function isStoredPage(copy: Copy, { entry, body }: StoredPage): Promise<boolean> {
   const headers = headersOf(entry.headers);
   if (copy.status !== entry.status) return false;
   if (isSameTag(copy.headers, headers)) return true;
-  return compareCopies(copy, copyOf(entry.status, headers, await bytesOf(body))).same;
+  const bytes = await bytesOf(body).catch(() => undefined);
+  return !!bytes && compareCopies(copy, copyOf(entry.status, headers, bytes)).same;
 }
 
 export interface AnonymousCopy {
