@@ -197,10 +197,7 @@ export function useShop(revalidate: number, ahead = 0): Shop {
     },
     async enter(context) {
       const page = await (context ?? started(chromium).browser).newPage();
-      await enterShop(
-        engineOf(started(chromium), page, () => page.close()),
-        started(running).url,
-      );
+      await enterShop(await engineOf(started(chromium), page, () => page.close()), started(running).url);
       return page;
     },
     gone: (work) => started(running).gone(work),

@@ -50,21 +50,24 @@ export interface Tab {
 
 export function openTab(engine: Engine, url: string): Tab {
   let marks = 0;
-  const look = () => engine.evaluate<Look>(LOOK).catch(() => undefined);
 
   async function waitFor(words: string, isWanted: (seen: Look) => boolean): Promise<Sight> {
     const deadline = performance.now() + PATIENCE_MS;
     const pause = pauses();
     let seen: Look | undefined;
+    let trouble: unknown;
     while (performance.now() < deadline) {
-      seen = (await look()) ?? seen;
+      // A page that is being left answers nothing.
+      seen = (await engine.evaluate<Look>(LOOK).catch((error: unknown) => void (trouble = error))) ?? seen;
       if (seen?.isComplete && isWanted(seen) && seen.text.includes(words)) {
         const { text, place, status, timing } = seen;
         return { text, place, status, timing };
       }
       await pause();
     }
-    throw new Error(`"${words}" was never seen; ${seen?.place ?? 'no page'} shows "${seen?.text ?? ''}".`);
+    throw new Error(`"${words}" was never seen; ${seen?.place ?? 'no page'} shows "${seen?.text ?? ''}".`, {
+      cause: trouble,
+    });
   }
 
   /** Another document is one without the mark that the one before was given. */

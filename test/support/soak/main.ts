@@ -38,7 +38,7 @@ console.log(`A walk of ${minutes} minutes with the seed ${seed}${hasWorker ? '' 
 const chromium = await launchChromium();
 try {
   const page = await chromium.newPage();
-  const engine = engineOf(chromium, page, () => chromium.close());
+  const engine = await engineOf(chromium, page, () => chromium.close());
   const result = await walkAtRandom({
     engine,
     seed,
