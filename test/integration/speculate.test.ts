@@ -14,9 +14,21 @@ const site = useSite(
   ]`,
 );
 
-/** Tells the other tabs that this page is prerendered. */
-const TELL =
-  "<script>if (document.prerendering) localStorage.setItem(location.pathname, 'prerendered')</script>";
+/**
+ * The page itself tells when it is prerendered, in this browser's storage, and what it shows, to the site. Puppeteer may
+ * lose a tab in which one page takes the place of another.
+ */
+const TELL = `<script>
+  const tell = () => {
+    const [{ activationStart }] = performance.getEntriesByType('navigation');
+    const text = document.querySelector('main').textContent;
+    const shown = { path: location.pathname, wasPrerendered: activationStart > 0, text };
+    new Image().src = '/shown?' + encodeURIComponent(JSON.stringify(shown));
+  };
+  if (document.prerendering) localStorage.setItem(location.pathname, 'prerendered');
+  if (document.prerendering) document.addEventListener('prerenderingchange', tell);
+  else addEventListener('load', tell);
+</script>`;
 
 /** A page that asks for no icon. */
 const pageOf = (words: string): string => html(words, { head: `<link rel="icon" href="data:,">${TELL}` });
@@ -47,7 +59,7 @@ const rules = (page: Page): Promise<string[]> =>
     ),
   );
 const hover = (page: Page, href: string): Promise<void> => page.hover(`a[href="${href}"]`);
-/** As the prerendered page itself tells: a tab whose preloads DevTools watches prerenders nothing. */
+/** A tab whose preloads DevTools watches prerenders nothing. */
 const isPrerendered = (page: Page, path: string): Promise<void> =>
   until(`${path} is prerendered`, () =>
     page.evaluate((key) => localStorage.getItem(key) === 'prerendered', path),
@@ -59,20 +71,26 @@ const asked = (): string[] =>
   site.origin
     .requests()
     .map(({ url }) => url)
-    .filter((url) => url !== '/sw.js');
+    .filter((url) => url !== '/sw.js' && !url.startsWith('/shown'));
 
-/** Follows a link. Tells whether the page was there before, and what it shows. */
-async function click(page: Page, href: string): Promise<{ wasPrerendered: boolean; text: string }> {
-  await Promise.all([page.waitForNavigation(), page.click(`a[href="${href}"]`)]);
-  return page.evaluate(() => {
-    const [entry] = performance.getEntriesByType('navigation') as (PerformanceNavigationTiming & {
-      activationStart: number;
-    })[];
-    return {
-      wasPrerendered: (entry?.activationStart ?? 0) > 0,
-      text: document.querySelector('main')?.textContent ?? '',
-    };
-  });
+interface Shown {
+  path: string;
+  wasPrerendered: boolean;
+  text: string;
+}
+
+/** What the pages told that they show, in order. */
+const allShown = (): Shown[] =>
+  site.origin
+    .requests('/shown')
+    .map(({ url }) => JSON.parse(decodeURIComponent(url.replace('/shown?', ''))) as Shown);
+
+/** Follows a link, waits until the page that it leads to tells what it shows, and leaves that tab open. */
+async function click(page: Page, href: string): Promise<Shown | undefined> {
+  await page.click(`a[href="${href}"]`);
+  let shown: Shown | undefined;
+  await until(`${href} is shown`, () => (shown = allShown().at(-1))?.path === href);
+  return shown;
 }
 
 describe('speculate()', () => {
@@ -82,9 +100,8 @@ describe('speculate()', () => {
     const page = await openLinks('/a/start', ['/a/one'], 'isr.speculate()');
     await hover(page, '/a/one');
     await isPrerendered(page, '/a/one');
-    assert.deepEqual(await click(page, '/a/one'), { wasPrerendered: true, text: 'One' });
+    assert.deepEqual(await click(page, '/a/one'), { path: '/a/one', wasPrerendered: true, text: 'One' });
     assert.deepEqual(asked(), []);
-    await page.close();
   });
 
   it('prerenders no page that the store does not have, that is stale, or whose route stores nothing', async () => {
@@ -142,8 +159,7 @@ describe('speculate()', () => {
     await hover(page, '/a/new');
     await isPrerendered(page, '/a/new');
     assert.deepEqual(asked(), ['/a/new']);
-    assert.deepEqual(await click(page, '/a/new'), { wasPrerendered: true, text: 'New' });
+    assert.deepEqual(await click(page, '/a/new'), { path: '/a/new', wasPrerendered: true, text: 'New' });
     assert.deepEqual(asked(), ['/a/new']);
-    await page.close();
   });
 });
