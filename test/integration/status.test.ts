@@ -108,15 +108,18 @@ describe('a form that is sent', () => {
       if (request.method === 'POST') response.writeHead(303, { Location: '/a/form' }).end();
       else response.writeHead(200, { 'Content-Type': 'text/html' }).end(html('after'));
     });
-    const { page } = await site.chromium.visit(`${site.origin.url}/blank`);
-    await page.evaluate(() => {
-      const form = Object.assign(document.createElement('form'), { method: 'post', action: '/a/form' });
-      document.body.append(form);
-      form.submit();
-    });
-    await until('the form was sent', () =>
-      site.origin.requests('/a/form').some(({ method }) => method === 'POST'),
-    );
+    const page = await site.open('/blank');
+    // A tab that is closed while it navigates may never be told closed.
+    await Promise.all([
+      page.waitForNavigation(),
+      page.evaluate(() => {
+        const form = Object.assign(document.createElement('form'), { method: 'post', action: '/a/form' });
+        document.body.append(form);
+        form.submit();
+      }),
+    ]);
+    assert.equal(site.origin.requests('/a/form')[0]?.method, 'POST');
+    assert.match(await page.content(), /after/);
     await page.close();
   });
 });

@@ -109,6 +109,16 @@ function launch(userDataDir: string): Promise<Browser> {
   });
 }
 
+/** How long a browser may take to end. */
+const END_MS = 10_000;
+
+/** Ends a browser. One that does not end by itself is killed, so that no test waits for it. */
+async function end(browser: Browser): Promise<void> {
+  const timer = setTimeout(() => browser.process()?.kill('SIGKILL'), END_MS);
+  await browser.close();
+  clearTimeout(timer);
+}
+
 /** Starts Chromium with a profile of its own, which goes with it. */
 export async function launchChromium(): Promise<Chromium> {
   const profile = await mkdtemp(join(tmpdir(), 'sw-isr-chromium-'));
@@ -148,11 +158,11 @@ export async function launchChromium(): Promise<Chromium> {
       return path;
     },
     async relaunch() {
-      await browser.close();
+      await end(browser);
       browser = await launch(profile);
     },
     async close() {
-      await browser.close();
+      await end(browser);
       await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
