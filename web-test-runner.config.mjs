@@ -7,7 +7,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { puppeteerLauncher } from '@web/test-runner-puppeteer';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 import puppeteer from 'puppeteer-core';
-import { CHROMIUM_FLAGS, WEBKIT_CAPABILITIES } from './test/support/runner/engines.mjs';
+import { CHROMIUM_FLAGS, FIREFOX_CALM, WEBKIT_CAPABILITIES } from './test/support/runner/engines.mjs';
 import { inspectMachine } from './test/support/runner/machine.mjs';
 import { countingReporter } from './test/support/runner/browser-reporter.mjs';
 
@@ -26,7 +26,12 @@ const launchers = {
     machine.firefox &&
     puppeteerLauncher({
       concurrency: 1,
-      launchOptions: { browser: 'firefox', executablePath: machine.firefox, headless: true },
+      launchOptions: {
+        browser: 'firefox',
+        executablePath: machine.firefox,
+        headless: true,
+        extraPrefsFirefox: FIREFOX_CALM,
+      },
     }),
   webkit: () =>
     machine.webkit &&
