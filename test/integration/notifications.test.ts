@@ -99,6 +99,7 @@ describe('notifications for push messages', () => {
     assert.deepEqual(await click({ by: 'sw-isr', url: 'https://evil.example/' }), ['closed', `${url}/`]);
     assert.deepEqual(await click({ by: 'sw-isr', url: '//evil.example' }), ['closed', `${url}/`]);
     assert.deepEqual(await click({ by: 'sw-isr', url: 'javascript:alert(1)' }), ['closed', `${url}/`]);
+    assert.deepEqual(await click({ by: 'sw-isr', url: 'http://[' }), ['closed', `${url}/`]);
     assert.deepEqual(await click({ url: '/news' }), [], "the site's own notification is left alone");
   });
 });

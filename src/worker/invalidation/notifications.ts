@@ -4,6 +4,7 @@
  * @see https://www.w3.org/TR/push-api/#dom-pushsubscriptionoptionsinit-uservisibleonly
  */
 import type { NotificationConfig } from '../../config/types.js';
+import { parseUrl } from '../runtime/url.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -29,10 +30,10 @@ function notificationOf(config: NotificationConfig, given: unknown): Notificatio
   return { ...config, ...(Object.fromEntries(texts) as Partial<NotificationConfig>) };
 }
 
-/** The page that a click opens. A URL of another site leads to the start page. */
+/** The page that a click opens. A URL of another site, or a text that is none, leads to the start page. */
 function pageOf(url = '/'): string {
-  const { href, origin } = new URL(url, self.location.origin);
-  return origin === self.location.origin ? href : `${self.location.origin}/`;
+  const page = parseUrl(url, self.location.origin);
+  return page?.origin === self.location.origin ? page.href : `${self.location.origin}/`;
 }
 
 async function openPage(url: string): Promise<void> {
