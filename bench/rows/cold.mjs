@@ -24,7 +24,7 @@ export async function restAndSleep(bench) {
 }
 
 /** Milliseconds in which a worker has written what it does behind its answers, has refilled the hot tier, and rests. */
-const REST = 6000;
+const REST = 9000;
 
 /**
  * Reads some pages on each site, so that they are the last ones that were read there.

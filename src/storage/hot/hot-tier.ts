@@ -8,15 +8,17 @@
 import { inTime, sleep } from '../sleep.js';
 import type { Settings, Store, Stored } from '../store.js';
 import { cacheStorage, deleteHotCache } from './hot-cache.js';
-import { hashKey, type HotFacts } from './hot-format.js';
+import { hashKey } from './hot-format.js';
 import { createHotGuard, HOT_LOCK } from './hot-guard.js';
 import { createHotReader, type HotReader } from './hot-reader.js';
 import { refill } from './hot-refill.js';
 import { fenceOver } from '../tables/table-store.js';
 import { hotStore } from './hot-store.js';
 
-/** The tier is refilled when nothing was written for so long. */
+/** An empty tier is refilled when nothing was written for so long. */
 const IDLE_MS = 1000;
+/** One that has copies is refilled when no page was used for so many times as long: whoever reads on uses others. */
+const CALM_TIMES = 5;
 /** How often a refill is tried while other workers write. */
 const MAX_TRIES = 5;
 /** A visitor waits no longer for a copy: the database is asked then. */
@@ -71,13 +73,11 @@ export function createHotTier({
   let isDue = false;
   let isOff = false;
   let writes = 0;
+  let uses = 0;
   let refilling: Promise<unknown> | undefined;
-  /** The facts as they were first read. */
-  let begun: HotFacts | undefined;
 
   const facts: HotTier['facts'] = async () => {
     const known = await reader.facts();
-    begun ??= known;
     if (!hasStarted) starts = known?.starts ?? starts;
     isDue ||= !known;
     return known;
@@ -94,10 +94,11 @@ export function createHotTier({
 
   /** Compares the facts with the database: a version without the tier may have changed it, or it was lost. */
   const check = async (from: Store): Promise<void> => {
-    if (!begun) return;
-    const { fence, settings: known } = begun;
+    const known = await reader.facts();
+    if (!known) return;
     const [settings, [first]] = await Promise.all([from.state('settings'), from.getMany([''])]);
-    const isSame = first?.fence === fence && JSON.stringify(settings) === JSON.stringify(known);
+    const isSame =
+      first?.fence === known.fence && JSON.stringify(settings) === JSON.stringify(known.settings);
     if (!isSame) await drop();
   };
   /** Refills the tier with the lock for this worker alone. False if it has to be tried again. */
@@ -127,11 +128,13 @@ export function createHotTier({
       }
     });
   };
-  /** Waits until nothing was written for a while. */
+  /** Waits until nothing was written for a while and, where there are copies, no page was used for longer. */
   const idle = async (): Promise<void> => {
-    for (let seen = -1; seen !== writes;) {
-      seen = writes;
+    for (let calm = 0; ;) {
+      const [written, used] = [writes, uses];
       await sleep(idleMs);
+      calm = used === uses ? calm + 1 : 0;
+      if (written === writes && (calm >= CALM_TIMES || !(await reader.facts()))) return;
     }
   };
   const refillWhenIdle = async (): Promise<void> => {
@@ -180,6 +183,7 @@ export function createHotTier({
         refillSoon();
       };
       const onUsed = (keys: Iterable<string>): void => {
+        uses += 1;
         for (const key of keys) isDue ||= !settled.has(key);
         if (isDue && !isOff) refillSoon();
       };

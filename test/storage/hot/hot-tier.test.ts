@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { searchKeyOf } from '../../../src/core/cache/key.js';
 import type { VaryEntry } from '../../../src/core/cache/entry.js';
 import type { Store } from '../../../src/storage/store.js';
+import { sleep } from '../../../src/storage/sleep.js';
 import { bytes, bytesIn, keyOf, NOW, page } from '../fixtures.js';
 import { SCOPE, Site } from './fakes.js';
 
@@ -202,6 +203,26 @@ describe('the hot tier', () => {
     expect(await site.start().tier.read(keyOf('/0'))).to.equal(undefined);
     await use('/0');
     expect((await site.start().tier.read(keyOf('/0')))?.entry?.key).to.equal(keyOf('/0'));
+  });
+
+  it('is not filled while a visitor reads one page after the other, but then', async () => {
+    const site = new Site();
+    const paths = Array.from({ length: 40 }, (_, at) => `/${String(at)}`);
+    for (const path of paths) await put(site, path);
+    await site.fill();
+    const { tier, store } = site.start();
+    await tier.facts();
+    site.caches.operations.length = 0;
+    const use = (path: string, at: number): Promise<void> =>
+      store.record({ used: new Map([[keyOf(path), NOW + at]]), counts: {} });
+    for (const [at, path] of paths.entries()) {
+      await use(path, at);
+      await sleep(0);
+    }
+    expect(site.caches.operations).to.not.include('put');
+    await tier.refilled();
+    expect(site.caches.operations).to.include('put');
+    expect((await site.start().tier.read(keyOf('/39')))?.entry?.key).to.equal(keyOf('/39'));
   });
 
   it('is not filled again for a page that is too large', async () => {
