@@ -26,11 +26,12 @@ export const USAGE = `npm run bench -- [options]
   --smoke             2 navigations each: that it works, not how fast it is; under a minute
   --full              100,000 stored pages and 10,000 generated ahead as well: more than an hour
   --n N               navigations each (30)
+  --rounds N          rounds of generating ahead (5)
   --only a,b          only these rows and contenders
   --json FILE         write everything that was measured
   --report FILE       write an HTML page with charts
   --docs FILE         put the tables between the marks of a Markdown file
-  --from FILE         measure nothing: tables and report of an earlier run's JSON
+  --from FILE,FILE    measure nothing: tables and report of earlier runs' JSON; where two have a row, the first counts
 `;
 
 const RUN = {
@@ -76,6 +77,7 @@ export function readOptions(args) {
       full: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
       n: { type: 'string' },
+      rounds: { type: 'string' },
       only: { type: 'string' },
       json: { type: 'string' },
       report: { type: 'string' },
@@ -85,11 +87,16 @@ export function readOptions(args) {
   });
   const { quick, smoke, full, help, only, json, report, docs, from } = values;
   const size = smoke ? SMOKE : quick ? QUICK : RUN;
-  const n = Number(values.n ?? size.n);
-  if (!Number.isInteger(n) || n < 1)
-    throw new Error(`Failed to read "--n ${values.n}": it is no count. Give a whole number from 1.`);
+  const count = (/** @type {'n' | 'rounds'} */ name) => {
+    const number = Number(values[name] ?? size[name]);
+    if (Number.isInteger(number) && number >= 1) return number;
+    throw new Error(
+      `Failed to read "--${name} ${values[name]}": it is no count. Give a whole number from 1.`,
+    );
+  };
+  const [n, rounds] = [count('n'), count('rounds')];
   const few = values.n === undefined ? size.few : n;
   const stored = full ? [...size.stored, 100_000] : size.stored;
   const names = only?.split(',').map((name) => name.trim()) ?? [];
-  return { ...size, n, few, stored, smoke, full, only: names, json, report, docs, from, help };
+  return { ...size, n, few, rounds, stored, smoke, full, only: names, json, report, docs, from, help };
 }

@@ -30,14 +30,30 @@ async function measure(options) {
   return { machine, options: { n, stored, warmed, smoke }, waits, seconds, faults, leftOut, rows };
 }
 
-/** @typedef {Awaited<ReturnType<typeof measure>>} Outcome */
+/** @typedef {Awaited<ReturnType<typeof measure>>} OneRun */
+/** @typedef {OneRun & { others?: OneRun[] }} Outcome the first run, with the rows that others add */
+
+/** @param {string} files of runs, the one that counts where two have a row first @returns {Promise<Outcome>} */
+async function readRuns(files) {
+  /** @type {OneRun[]} */
+  const runs = await Promise.all(
+    files.split(',').map(async (file) => JSON.parse(await readFile(file, 'utf8'))),
+  );
+  const [first, ...others] = runs;
+  if (!first) throw new Error('Failed to read "--from": it names no file.');
+  // Today's targets, which may be others than those of that day.
+  const judged = runs.flatMap(({ rows, options }) =>
+    judge(Object.fromEntries(rows.map(({ id, samples }) => [id, samples])), options),
+  );
+  const rows = judged.filter(({ id }, at) => judged.findIndex((row) => row.id === id) === at);
+  return { ...first, others, rows };
+}
 
 /** @returns {Promise<void>} */
 async function main() {
   const options = readOptions(process.argv.slice(2));
   if (options.help) return console.log(USAGE);
-  /** @type {Outcome} */
-  const outcome = options.from ? JSON.parse(await readFile(options.from, 'utf8')) : await measure(options);
+  const outcome = await (options.from ? readRuns(options.from) : measure(options));
   await writeTo(options.json, () => `${JSON.stringify(outcome, null, 1)}\n`);
   await writeTo(options.report, () => html(outcome));
   if (options.docs) await writeFile(options.docs, withFigures(await readFile(options.docs, 'utf8'), outcome));

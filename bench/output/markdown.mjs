@@ -32,12 +32,17 @@ function targets(rows) {
   );
 }
 
+/** @param {import('../run.mjs').OneRun} run */
+const lengthOf = ({ seconds, options }) =>
+  `a run of ${Math.round(seconds / 60)} minutes, ${options.n} navigations each`;
+
 /** @param {import('../run.mjs').Outcome} outcome */
-function figures({ rows, machine, options, seconds, waits, leftOut = [] }) {
+function figures(outcome) {
+  const { rows, machine, waits, leftOut = [], others = [] } = outcome;
   const all = rows.flatMap(({ judged }) => judged);
   const groups = [...new Set(rows.map(({ group }) => group))];
   return [
-    `A run of ${Math.round(seconds / 60)} minutes, ${options.n} navigations each: ${machine.browser}, Node ${machine.node}, ` +
+    `From ${[outcome, ...others].map(lengthOf).join('; other rows from ')}. ${machine.browser}, Node ${machine.node}, ` +
       `${machine.processors} processors (${machine.model}), ${machine.memory}, load at the end ${machine.load.join(', ')}. ` +
       `${waits.busy} of ${waits.waits} timed steps did not find an idle processor.`,
     ...leftOut.map((line) => `Left out: ${line}.`),
