@@ -17,7 +17,7 @@ import { hotStore } from './hot-store.js';
 
 /** An empty tier is refilled when nothing was written for so long. */
 const IDLE_MS = 1000;
-/** One that has copies is refilled when no page was used for so many times as long: whoever reads on uses others. */
+/** A tier that has copies is refilled when no page was used for `CALM_TIMES * IDLE_MS`, so that it slows no next page. */
 const CALM_TIMES = 5;
 /** How often a refill is tried while other workers write. */
 const MAX_TRIES = 5;

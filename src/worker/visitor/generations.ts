@@ -45,7 +45,7 @@ function changeGenerations(
       report(error);
     },
   );
-  // Not what both come to: each would hold all before it.
+  // The results are dropped: a promise that kept them would hold those of every earlier change.
   visitor.raising = Promise.all([visitor.raising, work]).then(() => undefined);
   return work;
 }
