@@ -37,6 +37,13 @@ const FOREIGN = 'its tables are not those of this version';
 const failed = (cause: unknown, why: string): IsrError =>
   failure('storage', 'use the page store', why, 'The page comes from the network', cause);
 
+/** The store for one use. Work that was given up begins nothing more: what it has read is of before, and others write. */
+const during = (store: Store, isOver: () => boolean): Store =>
+  new Proxy(store, {
+    get: (target, name: keyof Store) =>
+      isOver() ? () => Promise.reject(failed(undefined, 'it was given up')) : target[name],
+  });
+
 export function createResilientStore({ open, fallback, report }: ResilientOptions): UseStore {
   let opened: Promise<Store> | undefined;
   /**
@@ -88,9 +95,10 @@ export function createResilientStore({ open, fallback, report }: ResilientOption
     for (let mayRetry = true; ; mayRetry = false) {
       const connection = connect();
       const isFormer = !!former;
+      let isOver = false;
       try {
         const result = await inTime(
-          Promise.race([connection, former ?? connection]).then(work),
+          Promise.race([connection, former ?? connection]).then((store) => work(during(store, () => isOver))),
           deadline,
           () => {
             throw failed(undefined, 'it did not answer in time');
@@ -99,6 +107,7 @@ export function createResilientStore({ open, fallback, report }: ResilientOption
         timeouts = 0;
         return result;
       } catch (cause) {
+        isOver = true;
         const late = cause instanceof IsrError;
         const name = cause instanceof Error && cause.name;
         const closed = name === 'InvalidStateError';

@@ -247,6 +247,30 @@ describe('rule 33: the guard of the store', () => {
       expect(lost).to.have.length(2);
     });
 
+  it('lets work that was given up begin nothing more: others have written meanwhile', async () => {
+    const written: string[] = [];
+    const noting = (store: Store): Store => ({
+      ...store,
+      setState: async (name) => void written.push(name),
+    });
+    const readAndWrite = async (store: Store): Promise<void> => {
+      await store.get('key');
+      await store.setState('settings', { deployments: [] });
+    };
+    const slow = (): Promise<{ fence: number }> => wait(3 * SHORT).then(() => ({ fence: 0 }));
+    const { use } = guard(
+      noting(fake(slow)),
+      () => wait(3 * SHORT).then(() => noting(good())),
+      noting(good()),
+    );
+    await failureOf(use(readAndWrite, SHORT));
+    await failureOf(use(readAndWrite, SHORT));
+    await wait(4 * SHORT);
+    expect(written).to.deep.equal([]);
+    await use(readAndWrite);
+    expect(written).to.deep.equal(['settings']);
+  });
+
   it('is not harmed by a store that opens, or fails to, after the deadline', async () => {
     const late = guard(
       () => wait(3 * SHORT).then(good),
