@@ -26,7 +26,8 @@ interface Burst {
 
 export interface HotGuard {
   /**
-   * Call it before a write. Resolves to false if there may still be facts.
+   * Call it before a write. Resolves to false if there may still be facts. Writes begin in the order of these calls,
+   * however long Cache Storage takes for each: a page must not be stored after the clearing that was to delete it.
    * @param isDeletion whether the copies have to go too: they may be somebody's
    */
   before(isDeletion: boolean): Promise<boolean>;
@@ -62,6 +63,8 @@ const takeLock = (locks: LockManager): Promise<(() => Promise<void>) | undefined
 
 export function createHotGuard({ storage, locks, now }: GuardOptions): HotGuard {
   let burst: Promise<Burst> | undefined;
+  /** Ends when the write that came last may begin. */
+  let last: Promise<unknown> | undefined;
   let underWay = 0;
   let failedAt = -Infinity;
 
@@ -91,12 +94,19 @@ export function createHotGuard({ storage, locks, now }: GuardOptions): HotGuard 
   };
   const deleteAll = (): Promise<boolean> => attempt(() => deleteHotCache(storage));
 
+  const admit = async (isDeletion: boolean, former: Promise<unknown> | undefined): Promise<boolean> => {
+    const { isClear } = await (burst ??= begin());
+    const isGone = isClear && !isDeletion ? true : await deleteAll();
+    await former;
+    return isGone;
+  };
+
   return {
-    async before(isDeletion) {
+    before(isDeletion) {
       underWay += 1;
-      burst ??= begin();
-      const { isClear } = await burst;
-      return isClear && !isDeletion ? true : deleteAll();
+      const admitted = admit(isDeletion, last);
+      last = admitted;
+      return admitted;
     },
     async after() {
       const isOut = (await burst)?.release ? true : await deleteAll();

@@ -61,6 +61,25 @@ describe('where Cache Storage hangs', () => {
     expect((await site.database.get(keyOf('/'))).entry).to.include({ hash: 'new' });
   });
 
+  it('no page is stored by a write that waits for it longer than a clearing that comes later', async () => {
+    const site = await filled();
+    site.lock
+      .of({})
+      .request(HOT_LOCK, { mode: 'exclusive' }, () => never)
+      .catch(() => undefined);
+    let hangs = true;
+    const gate = at(/^delete all$/, () => {
+      const fault = hangs ? never : Promise.resolve();
+      hangs = false;
+      return fault;
+    });
+    const { store } = site.start(gate, () => true);
+    const stored = outcomeOf(store.put({ ...entry, hash: 'new' }, bytes(entry.size)));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await Promise.all([outcomeOf(store.clear()), stored]);
+    expect((await site.database.get(keyOf('/'))).entry).to.equal(undefined);
+  });
+
   it('it is right again once Cache Storage answers', async () => {
     const site = await filled();
     let fault: () => Promise<unknown> = () => never;
