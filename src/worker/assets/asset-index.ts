@@ -113,7 +113,6 @@ export function createAssetIndex(
     // No row is better than an empty one: after a clear nothing is left.
     await use((store) => store.setState('assets', kept.length ? Object.fromEntries(kept) : undefined));
     dropped.clear();
-    await caches.delete(FORMER_CACHE);
     const keptNames = new Set(kept.map(([name]) => name));
     for (const [name] of all)
       if (!keptNames.has(name)) {
@@ -121,6 +120,7 @@ export function createAssetIndex(
         // The whole cache of another deployment is deleted with that deployment.
         if (ids.includes(partsOf(name)[1] ?? '')) await remove(name);
       }
+    await caches.delete(FORMER_CACHE);
   };
   const writeLater = coalesced(() => write().catch(report));
 

@@ -5,6 +5,7 @@ import { deploymentOf, keyOf } from '../../core/cache/key.js';
 import type { DeploymentInfo } from '../../shared/messages.js';
 import type { Settings } from '../../storage/store.js';
 import type { Context } from '../runtime/context.js';
+import { inTime } from '../runtime/timers.js';
 import { storeResources } from './resources.js';
 import { activeDeployment, type Target } from '../lookup/target.js';
 
@@ -123,6 +124,15 @@ async function scheduleDeletion({ config, tabs: open, settings, changeSettings }
     });
 }
 
+const late = (): never => {
+  throw failure(
+    'storage',
+    'delete old files',
+    'Cache Storage did not answer in time',
+    'A later start goes on',
+  );
+};
+
 /** Deletes the marked deployments. A mark is removed after its deployment, so that the next `reconcile` continues after a stop. */
 async function deleteExpired(context: Context): Promise<void> {
   const { use, settings, changeSettings } = context;
@@ -130,7 +140,7 @@ async function deleteExpired(context: Context): Promise<void> {
   for (let id; (id = (await settings()).gone?.[0]) !== undefined;) {
     const deleted = id;
     await use((store) => store.deletePrefix(`${deleted}\n`), DELETE_TIMEOUT_MS);
-    await caches.delete(ASSETS_OF + deleted);
+    await inTime(caches.delete(ASSETS_OF + deleted), DELETE_TIMEOUT_MS, late);
     await changeSettings((stored) => ({ gone: stored.gone?.filter((other) => other !== deleted) }));
   }
 }

@@ -9,6 +9,7 @@ import {
   rollback,
   reconcile,
 } from '../../../src/worker/deployments/deployments.js';
+import { holdLongTimers } from '../long-timers.js';
 import { offlineResponse } from '../../../src/worker/offline/offline-response.js';
 import { fetchOrigin } from '../../../src/worker/origin/fetch-origin.js';
 import { visitorRequestFor } from '../../../src/worker/regeneration/visitor-request.js';
@@ -327,6 +328,28 @@ describe('rule 32: what is beyond keepDeployments', () => {
     const next = world(() => html('page'), { store: frail });
     await reconcile(next.context);
     expect([await isFilled(store, '1'), (await next.context.settings()).gone]).to.deep.equal([false, []]);
+  });
+
+  it('rule 32: goes on at a later start where the browser does not delete its files', async () => {
+    const timers = holdLongTimers();
+    const hang = (): Promise<never> => new Promise(() => undefined);
+    Object.defineProperty(caches, 'delete', { value: hang, configurable: true });
+    try {
+      const settings: Settings = { worker: 'd', deployment: '2', deployments: ['2'], gone: ['1'] };
+      const of = world(() => html('page'), { settings });
+      const reconciled = reconcile(of.context);
+      await timers.held(25_000);
+      timers.elapse(25_000);
+      await reconciled;
+      expect(of.reports.map(String).join()).to.include('Cache Storage did not answer in time');
+      expect((await of.context.settings()).gone).to.deep.equal(['1']);
+      Reflect.deleteProperty(caches, 'delete');
+      await reconcile(of.context);
+      expect((await of.context.settings()).gone).to.deep.equal([]);
+    } finally {
+      Reflect.deleteProperty(caches, 'delete');
+      timers.restore();
+    }
   });
 
   it('rule 32: is not gone on with where it is activated again', async () => {
