@@ -3,6 +3,7 @@ import { failure } from '../../shared/errors.js';
 import { storedHeaders } from '../../core/policy/route/stored-headers.js';
 import type { Resource } from '../../storage/store.js';
 import type { Context } from '../runtime/context.js';
+import { readBody } from '../runtime/read-body.js';
 import { HTML } from '../runtime/response.js';
 
 export const isPath = (option: string | undefined): option is string => option?.startsWith('/') === true;
@@ -31,7 +32,10 @@ export async function storeResources(
         `the origin answered ${status}`,
         'The built-in page is used',
       );
-    stored[path] = { headers: storedHeaders(headers), body: await response.arrayBuffer() };
+    stored[path] = {
+      headers: storedHeaders(headers),
+      body: await readBody(response, path, config.limits.maxPageBytes),
+    };
   };
   const paths = new Set([config.offline, ...config.routes.map(({ shell }) => shell)].filter(isPath));
   const missing = [...paths].filter((path) => !existing[path]);

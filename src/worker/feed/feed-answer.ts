@@ -2,6 +2,7 @@
 import { isOffset, readBatch, type Batch } from '../../core/cache/feed.js';
 import { failure } from '../../shared/errors.js';
 import type { Context } from '../runtime/context.js';
+import { readBody } from '../runtime/read-body.js';
 
 /** Events, and the offset after them. */
 export interface FeedAnswer {
@@ -16,6 +17,10 @@ export interface FeedAnswer {
 }
 
 const TIMEOUT_MS = 10_000;
+const MAX_BYTES = 10_000_000;
+
+const jsonOf = async (response: Response, url: string): Promise<unknown> =>
+  JSON.parse(new TextDecoder().decode(await readBody(response, url, MAX_BYTES, '10 MB'))) as unknown;
 
 const aheadOf = (headers: Headers, now: number): number =>
   now - Date.parse(headers.get('date') ?? '') - Number(headers.get('age') ?? 0) * 1000 || 0;
@@ -40,7 +45,7 @@ export async function askFeed(
   if (status === 410 && offset) return undefined;
   const next = headers.get('stream-next-offset');
   const isJson = headers.get('content-type')?.includes('json');
-  const batch = status === 200 && isJson ? readBatch(await response.json()) : undefined;
+  const batch = status === 200 && isJson ? readBatch(await jsonOf(response, url.href)) : undefined;
   if (!batch || !isOffset(next))
     throw failure(
       'failed',

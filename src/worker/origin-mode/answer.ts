@@ -22,7 +22,7 @@ import { regenerate } from '../regeneration/regenerate.js';
 import { headersOf, withCacheStatus } from '../runtime/response.js';
 import { lookUp } from '../lookup/lookup.js';
 import type { Lookup, StoredPage } from '../../storage/stored-page.js';
-import { isWhole } from '../storing/read-body.js';
+import { isWhole } from '../storing/storable.js';
 import { inTime, sleep } from '../runtime/timers.js';
 import { visitorRequestFor } from '../regeneration/visitor-request.js';
 import { complete } from './complete.js';

@@ -5,6 +5,7 @@ import { isOfAnother } from '../deployments/deployments.js';
 import type { PageRequest } from '../responses/page-request.js';
 import { readAndStorePage } from '../storing/store-page.js';
 import { fetchOrigin } from '../origin/fetch-origin.js';
+import { readBody } from '../runtime/read-body.js';
 import { headersOf, withCacheStatus } from '../runtime/response.js';
 import { applyAnswer } from '../regeneration/apply-answer.js';
 import { sizeOf, type StoredPage } from '../../storage/stored-page.js';
@@ -56,7 +57,9 @@ async function requestRest(
   const fields = new Headers(response.headers);
   fields.delete('content-range');
   fields.delete('content-length');
-  const bytes = await response.arrayBuffer();
+  const { maxPageBytes } = context.config.limits;
+  const bytes = await readBody(response, target.url, maxPageBytes).catch(context.report);
+  if (!bytes) return undefined;
   if (!target.route.policy.isWhole(response, bytes.byteLength)) return undefined;
   const whole = new Blob([page.body, bytes]);
   const both = (): Response => new Response(whole, { headers: fields });

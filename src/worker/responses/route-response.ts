@@ -5,7 +5,7 @@ import type { Decision } from '../../core/policy/decision.js';
 import { fetchAsVisitor } from '../regeneration/visitor-request.js';
 import { regenerate, regenerateAsVisitor } from '../regeneration/regenerate.js';
 import { fromStore } from '../runtime/response.js';
-import { isWhole } from '../storing/read-body.js';
+import { isWhole } from '../storing/storable.js';
 import { sleep } from '../runtime/timers.js';
 import { fromAnswer, respondToMiss, noteServed } from './network-response.js';
 import type { PageRequest, Responder } from './page-request.js';

@@ -4,6 +4,7 @@ import { byPopularity, type WarmPage } from '../../core/cache/warm-queue.js';
 import { failure } from '../../shared/errors.js';
 import { parseSitemap, type Sitemap, type SitemapPage } from '../../core/http/sitemap.js';
 import type { Context } from '../runtime/context.js';
+import { readBody } from '../runtime/read-body.js';
 import { sleep } from '../runtime/timers.js';
 import { isOwn, parseUrl } from '../runtime/url.js';
 
@@ -11,16 +12,20 @@ import { isOwn, parseUrl } from '../runtime/url.js';
 const SITEMAP_TIMEOUT_MS = 15_000;
 /** Pages that are matched before the event loop handles visitors' requests. */
 const PAGES_PER_TURN = 500;
+/** Of a file, also unzipped: the protocol's limit. */
+const MAX_BYTES = 52_428_800;
 /** Of an index. */
 const MAX_FILES = 50;
 
 /** Unzips a `.gz` file: the browser decodes only `Content-Encoding`. */
-async function textOf(response: Response): Promise<string> {
-  const bytes = await response.arrayBuffer();
+async function textOf(response: Response, url: string): Promise<string> {
+  let bytes = await readBody(response, url, MAX_BYTES, '50 MB');
   const [first, second] = new Uint8Array(bytes);
-  const zipped = first === 0x1f && second === 0x8b;
-  const { body } = new Response(bytes);
-  return new Response(zipped ? body?.pipeThrough(new DecompressionStream('gzip')) : body).text();
+  if (first === 0x1f && second === 0x8b) {
+    const unzipped = new Response(bytes).body?.pipeThrough(new DecompressionStream('gzip'));
+    bytes = await readBody(new Response(unzipped), url, MAX_BYTES, '50 MB');
+  }
+  return new TextDecoder().decode(bytes);
 }
 
 async function read({ fetch }: Context, url: string): Promise<Sitemap> {
@@ -28,7 +33,7 @@ async function read({ fetch }: Context, url: string): Promise<Sitemap> {
   try {
     const response = await fetch(new Request(url, { credentials: 'omit', cache: 'no-cache', signal }));
     if (!response.ok) throw new Error(`the origin answered ${response.status}`);
-    return parseSitemap(await textOf(response));
+    return parseSitemap(await textOf(response, url));
   } catch (cause) {
     throw failure('failed', `read "${url}"`, String(cause), 'Its pages are not warmed', cause);
   }

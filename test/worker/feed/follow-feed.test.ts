@@ -145,6 +145,12 @@ describe('rule 31: a worker that follows a feed', () => {
       expect(namesOf(at)).to.deep.equal([EVERYTHING]);
     });
 
+  it('reads no more than 10 MB of what answers', async () => {
+    const { catchUp, of } = site([{ body: `[]${' '.repeat(10_000_000)}` }]);
+    expect(await catchUp()).to.equal(undefined);
+    expect(of.reports.map(String).join()).to.include('its body exceeds 10 MB');
+  });
+
   it('believes no 410 of which nothing of a feed follows', async () => {
     const at = site(
       [

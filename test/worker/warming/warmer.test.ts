@@ -57,6 +57,9 @@ const told = (of: World): object[] =>
 const sitemap = (...urls: string[]): Response =>
   new Response(`<urlset>${urls.map((url) => `<url>${url}</url>`).join('')}</urlset>`);
 
+const zipped = (text: string): Promise<ArrayBuffer> =>
+  new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+
 describe('generating pages ahead: which, and in which order', () => {
   it('asks for each page of a list once, in its order, and says how far it is', async () => {
     const of = open(['/a', '/b', '/c', '/a', '/b#x', '/c?utm_source=x']);
@@ -118,6 +121,15 @@ describe('generating pages ahead: which, and in which order', () => {
       await of.step();
       expect(of.paths()).to.deep.equal(['/a']);
     });
+
+  it('reads no more than 50 MB of a sitemap, unzipped', async () => {
+    const bomb = await zipped(' '.repeat(52_428_801));
+    const of = open({ sitemap: '/sitemap.xml.gz' }, ({ url }) =>
+      url.endsWith('.gz') ? new Response(bomb) : html('page'),
+    );
+    await of.step();
+    expect(of.reports.map(String).join()).to.include('its body exceeds 50 MB');
+  });
 
   it('reads a sitemap without credentials, the best pages first, no more than its limit', async () => {
     const of = open({ sitemap: '/sitemap.xml', limit: 3 }, ({ url }) =>

@@ -1,47 +1,14 @@
-/** Reads a body to its end, and checks whether the page may be stored (rules 11 and 16). */
+/** Whether a page may be stored (rules 11 and 16). */
 import { failure, IsrError } from '../../shared/errors.js';
 import type { Context } from '../runtime/context.js';
 import { runHook } from '../runtime/plugins.js';
+import { readBody } from '../runtime/read-body.js';
 import { bodyFor } from '../runtime/response.js';
 import { type Target } from '../lookup/target.js';
 import { runConfigFunction } from '../runtime/timers.js';
 
-/** Browsers end a background event a little later. */
-const BODY_TIMEOUT_MS = 25_000;
-
 export const refusal = (url: string, why: string): Error =>
   failure('failed', `store "${url}"`, why, 'The stored page stays');
-
-/** @throws IsrError if the body breaks off, exceeds `maxBytes`, or times out */
-export async function readBody({ body }: Response, url: string, maxBytes: number): Promise<ArrayBuffer> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  const reader = body?.getReader();
-  let size = 0;
-  let fault: string | undefined;
-  const stop = (why: string): void => {
-    fault = why;
-    // Not awaited: it resolves only after the visitor has read the other copy.
-    reader?.cancel().catch(() => undefined);
-  };
-  const timer = setTimeout(() => stop('its body did not end in time'), BODY_TIMEOUT_MS);
-  try {
-    for (let read; (read = await reader?.read()) && !read.done && !fault;) {
-      chunks.push(read.value);
-      size += read.value.byteLength;
-      if (size > maxBytes) stop('its body exceeds limits.maxPageBytes');
-    }
-  } finally {
-    clearTimeout(timer);
-  }
-  if (fault) throw refusal(url, fault);
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole.buffer;
-}
 
 /** Why a body of this size is not the whole of the response; empty if it may be. */
 function faultOf({ route: { policy } }: Target, { status, headers }: Response, size: number): string {
