@@ -15,9 +15,11 @@ interface Packed {
 interface Manifest {
   dependencies: Record<string, string>;
   peerDependencies: Record<string, string>;
+  scripts: Record<string, string>;
 }
 
-const { dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { dependencies, peerDependencies } = manifest;
 
 async function packed(): Promise<Packed> {
   const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json'], { maxBuffer: 1e8 });
@@ -40,7 +42,27 @@ const packagesIn = (code: string): string[] =>
     .filter((name) => /^[@a-z]/i.test(name) && !isBuiltin(name))
     .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
 
+/** What npm runs where a package is installed, also from a repository. */
+const AT_INSTALL = [
+  'preinstall',
+  'install',
+  'postinstall',
+  'prepublish',
+  'preprepare',
+  'prepare',
+  'postprepare',
+];
+
 describe('what npm publishes', () => {
+  it('runs nothing where it is installed', () => {
+    assert.deepEqual(
+      AT_INSTALL.filter((name) => name in manifest.scripts),
+      [],
+    );
+    // npm builds native code where it finds this file.
+    assert.ok(!readdirSync('.').includes('binding.gyp'));
+  });
+
   it('holds the built package and its documents, no tests, sources or source maps', async () => {
     const { files, size, unpackedSize } = await packed();
     const paths = files.map(({ path }) => path);
