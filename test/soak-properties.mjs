@@ -20,7 +20,11 @@ const { values } = parseArgs({
     seed: { type: 'string' },
   },
 });
-const files = ['test/properties/parsers.test.ts', 'test/properties/rules.test.ts'];
+const files = [
+  'test/properties/parsers.test.ts',
+  'test/properties/rules.test.ts',
+  'test/properties/hot-tier.test.ts',
+];
 const bundles = await bundleTests('soak', files, 'mocha');
 const until = performance.now() + Number(values.minutes) * 60_000;
 let rounds = 0;

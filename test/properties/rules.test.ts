@@ -257,6 +257,11 @@ const steps: fc.Arbitrary<[name: string, step: Step]> = fc.oneof(
 );
 
 describe('any order of events', () => {
+  // The worker says of thousands of pages why it does not store them.
+  const { info } = console;
+  before(() => void (console.info = () => undefined));
+  after(() => void (console.info = info));
+
   it('shows each visitor what the rules allow', async function () {
     this.timeout(0);
     const runs = runsOf(120);
