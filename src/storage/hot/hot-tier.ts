@@ -21,8 +21,8 @@ const IDLE_MS = 1000;
 const CALM_TIMES = 5;
 /** How often a refill is tried while other workers write. */
 const MAX_TRIES = 5;
-/** A visitor waits no longer for a copy: the database is asked then. */
-const PATIENCE_MS = 50;
+/** A read of Cache Storage that takes longer hangs. */
+const PATIENCE_MS = 1000;
 /** A database that hangs does not keep the lock for longer. */
 const REFILL_TIMEOUT_MS = 10_000;
 const DROP_TIMEOUT_MS = 1000;

@@ -4,7 +4,9 @@ import { scopeOf } from '../../core/cache/key.js';
 import { IsrError } from '../../shared/errors.js';
 import { createResilientStore, type UseStore } from '../../storage/layers/resilient-store.js';
 import { openIndexedDbStore } from '../../storage/tables/indexed-db.js';
+import type { HotFacts } from '../../storage/hot/hot-format.js';
 import { createHotTier, type HotTier } from '../../storage/hot/hot-tier.js';
+import { createTierFirst } from '../../storage/hot/tier-first.js';
 import { isLeftCopy } from '../../storage/hot/hot-store.js';
 import { standInStore } from '../../storage/layers/stand-in-store.js';
 import { memoryStore } from '../../storage/tables/memory.js';
@@ -82,19 +84,16 @@ export function createContext(config: ResolvedConfig): Context {
       [...new Set(['', user])].map((partition) => scopeOf(deployment, partition)),
   });
   let isReading = false;
-  /** The tier is asked until the database is open, or the tier was dropped. */
-  let asksTier = true;
-  let isFromTier = false;
+  const first = createTierFirst();
   const listenToSettings = (): void => {
     announceSettings ??= shareSettings(() => {
       cached = undefined;
       hotTier.forget();
     });
   };
-  /** From now on the database answers. Settings that the tier has said are read again: they may have been wrong. */
+  /** Settings that the tier has said are read again. */
   const leaveTier = (): void => {
-    if (isFromTier) cached = undefined;
-    asksTier = isFromTier = false;
+    if (first.leave()) cached = undefined;
   };
   const open = async (onLost: () => void): Promise<Store> => {
     // The database is being deleted: it would be made anew.
@@ -107,7 +106,7 @@ export function createContext(config: ResolvedConfig): Context {
       leaveTier();
       return quotaStore(cachedStore(layered, channel));
     } catch (error) {
-      asksTier = false;
+      first.leave();
       // What is written to the store that stands in takes no copy out.
       hotTier.drop().catch(report);
       throw error;
@@ -120,16 +119,12 @@ export function createContext(config: ResolvedConfig): Context {
       hotTier.drop().catch(report);
       throw error;
     });
-  /** What the tier says; nothing if it was left meanwhile. */
-  const ifAsked = async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
-    const said = asksTier ? await ask() : undefined;
-    return asksTier ? said : undefined;
-  };
-  const readSettings = async (): Promise<Settings | undefined> => {
-    const facts = await ifAsked(() => hotTier.facts());
-    isFromTier = !!facts;
-    return facts ? facts.settings : use((store) => store.state('settings'));
-  };
+  const get = (key: string) => (): Promise<Stored> => use((store) => store.get(key));
+  const readSettings = (): Promise<Pick<HotFacts, 'settings'>> =>
+    first.ask<Pick<HotFacts, 'settings'>>(
+      () => hotTier.facts(),
+      async () => ({ settings: await use((store) => store.state('settings')) }),
+    );
   const settings: Context['settings'] = (meanwhile) => {
     if (cached) {
       if (isReading) meanwhile?.();
@@ -145,7 +140,7 @@ export function createContext(config: ResolvedConfig): Context {
         report(error);
       })
       // A damaged row may lack them.
-      .then((stored) => ({ deployments: [], ...stored }));
+      .then((stored) => ({ deployments: [], ...stored?.settings }));
     meanwhile?.();
     return cached;
   };
@@ -153,12 +148,10 @@ export function createContext(config: ResolvedConfig): Context {
   return {
     config,
     use,
-    read: async (key) => (await ifAsked(() => hotTier.read(key))) ?? use((store) => store.get(key)),
+    read: (key) => first.ask(() => hotTier.read(key), get(key)),
     readAhead(key) {
-      if (asksTier) hotTier.readAhead(key);
-      ifAsked(() => hotTier.facts())
-        .then((facts) => facts ?? use((store) => store.get(key)))
-        .catch(() => undefined);
+      if (first.isAsked()) hotTier.readAhead(key);
+      first.ask<unknown>(() => hotTier.facts(), get(key)).catch(() => undefined);
     },
     hotTier: {
       ...hotTier,
