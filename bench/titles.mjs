@@ -55,6 +55,11 @@ const HITS = {
   },
   'cold-parsed': { title: 'Cold hit, worker stopped: DOMContentLoaded', unit: 'ms', targets: [] },
   'cold-requests': { title: 'Origin requests per cold fresh hit', unit: '', targets: [{ most: 0 }] },
+  'cold-soon': {
+    title: 'Cold hit, worker stopped a moment ago: response start',
+    unit: 'ms',
+    targets: [{ to: 'workbox', most: 0.95 }],
+  },
   'cold-other': { title: 'Cold hit, of a page not read lately: response start', unit: 'ms', targets: [] },
   'cold-other-parsed': {
     title: 'Cold hit, of a page not read lately: DOMContentLoaded',

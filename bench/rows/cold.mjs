@@ -59,6 +59,20 @@ export async function cold(bench) {
   return coldHits(bench, 'cold', sites, (round) => pick(lately(bench), round));
 }
 
+/** The same, before the browser has closed the storage behind the worker. @param {import('../bench.mjs').Bench} bench */
+export async function coldSoon(bench) {
+  const sites = among(bench, ['sw-isr', 'sw-isr-worker', 'workbox', 'serwist']);
+  await readLately(bench, sites);
+  return takeTurns(
+    bench,
+    sites,
+    async (site, round) => ({
+      'cold-soon': (await visit(bench, site, pick(lately(bench), round), 'fresh')).responseStart,
+    }),
+    { before: () => bench.browser.stopWorkers() },
+  );
+}
+
 /** A page that the visitor has not read for a while: many others since. @param {import('../bench.mjs').Bench} bench */
 export function coldOther(bench) {
   const others = pool(bench).slice(lately(bench).length);

@@ -1,7 +1,7 @@
 /** What is measured, in this order: what stores many pages comes last. */
 import { asset } from './asset.mjs';
 import { backends } from './backends.mjs';
-import { cold, coldMiss, coldOther, coldSlow } from './cold.mjs';
+import { cold, coldMiss, coldOther, coldSlow, coldSoon } from './cold.mjs';
 import { disk } from './disk.mjs';
 import { fetches } from './fetches.mjs';
 import { fresh, miss, stale } from './hits.mjs';
@@ -28,6 +28,7 @@ export const rows = [
   { name: 'stale', run: stale },
   { name: 'miss', run: miss },
   { name: 'cold', run: cold },
+  { name: 'cold-soon', run: coldSoon },
   { name: 'cold-other', run: coldOther },
   { name: 'cold-miss', run: coldMiss },
   { name: 'cold-slow', run: coldSlow },
