@@ -94,6 +94,7 @@ export function createHotTier({
 
   /** Compares the facts with the database: a version without the tier may have changed it, or it was lost. */
   const check = async (from: Store): Promise<void> => {
+    reader.forget();
     const known = await reader.facts();
     if (!known) return;
     const [settings, [first]] = await Promise.all([from.state('settings'), from.getMany([''])]);

@@ -162,6 +162,19 @@ describe('the hot tier', () => {
     expect(site.caches.urls).to.have.length(2);
   });
 
+  it('stays where this worker has changed the database, and opens it again', async () => {
+    const site = new Site();
+    await put(site, '/');
+    await site.fill();
+    const { tier, store } = site.start();
+    await tier.facts();
+    await store.setState('settings', { deployments: ['e'] });
+    await tier.refilled();
+    tier.over(site.database);
+    await sleep(20);
+    expect((await site.start().tier.facts())?.settings).to.deep.equal({ deployments: ['e'] });
+  });
+
   it('copies again only what has changed', async () => {
     const site = new Site();
     for (const path of ['/a', '/b', '/c']) await put(site, path);
