@@ -105,10 +105,7 @@
   };
   const GARBAGE = {
     nothing: () => undefined,
-    null: () => null,
     text: () => 'Not a row.',
-    number: () => 7,
-    list: () => [],
     object: () => ({}),
     foreign: () => ({ id: 1, name: 'A row of another library', data: new Uint8Array(3) }),
     deep: (row) => ({ ...row, headers: 'x', scope: 1, tags: 'x', kind: 'page', url: 3, deployments: 'x' }),
