@@ -20,6 +20,12 @@ export type When = 'before' | 'during' | 'after';
 export type NetworkFault =
   'reset' | 'silent' | 'late' | 'trickle' | 'break' | 'short' | 'empty' | '500' | '429' | 'portal';
 
+/**
+ * Which of the pages that were stored before may be gone, because that is what the fault is: all of them, the one that was
+ * asked for, or those that are evicted on a full disk.
+ */
+export type Loss = 'all' | 'page' | 'evicted';
+
 export interface Fault {
   readonly name: string;
   readonly does: string;
@@ -30,8 +36,7 @@ export interface Fault {
   readonly garbage?: string;
   /** Milliseconds that the clock jumps. */
   readonly skew?: number;
-  /** Pages that were stored may be gone: that is what the fault is. */
-  readonly loses?: boolean;
+  readonly loses?: Loss;
   /** How the hot tier may differ from the database afterwards, in the words of `audit.js`. */
   readonly leaves?: RegExp;
   /** The running worker keeps a trace of it, so that another one goes on. */
@@ -85,24 +90,24 @@ const database: Fault[] = [
     does: 'quota',
     kinds: ['write'],
     whens: ['during', 'after'],
-    loses: true,
+    loses: 'evicted',
   },
   {
     name: 'IndexedDB: deleted while in use',
     does: 'delete',
     kinds: DATABASE,
     whens: ALWAYS,
-    loses: true,
+    loses: 'all',
     leaves: OUTLASTS,
     lingers: true,
   },
-  { name: 'IndexedDB: a newer version’s', does: 'newer', kinds: [], whens: ONCE, loses: true, lingers: true },
+  { name: 'IndexedDB: a newer version’s', does: 'newer', kinds: [], whens: ONCE, lingers: true },
   {
     name: 'IndexedDB: another library’s',
     does: 'foreign',
     kinds: [],
     whens: ONCE,
-    loses: true,
+    loses: 'all',
     lingers: true,
   },
 ];
@@ -122,7 +127,7 @@ const garbage: Fault[] = Object.keys(ROWS).map((kind) => ({
     kinds: ['read'] as const,
     whens: ONCE,
     garbage: kind,
-    loses: true,
+    loses: 'page',
     leaves: IS_OF_BEFORE,
     lingers: true,
   },
@@ -186,7 +191,7 @@ const fetches: Fault[] = (
 ).map(([what, network]) => ({
   ...{ name: `Network: an answer ${what}`, does: 'network', kinds: ['fetch'] as const, whens: ONCE, network },
   // A redirect deletes the stored page (rule 19).
-  ...(network === 'portal' && { loses: true }),
+  ...(network === 'portal' && { loses: 'page' as const }),
 }));
 
 const whole: Fault[] = [
@@ -219,7 +224,7 @@ const whole: Fault[] = [
     does: 'clear',
     kinds: EVERYTHING,
     whens: ['before', 'after'],
-    loses: true,
+    loses: 'all',
     lingers: true,
   },
 ];

@@ -228,14 +228,27 @@ async function prepare(stage: Stage, { kind, fault }: Cell, path: string): Promi
 }
 
 /** The pages that are gone and must not be. */
-function lostOf({ fault, kind }: Cell, audit: Audit, before: Audit): string[] {
-  if (fault.loses || kind.how in ORDERS) return [];
-  const isOwn = (one: string) => !one.includes(`/${kind.room}/`) || !!kind.isStored;
-  return before.paths.filter((one) => isOwn(one) && !audit.paths.includes(one));
+function lostOf({ fault: { loses }, kind }: Cell, path: string, audit: Audit, before: Audit): string[] {
+  const lost = before.paths.filter((one) => !audit.paths.includes(one));
+  const isPinned = (one: string) => KEPT.some((kept) => one.endsWith(kept));
+  const mayBeLost = (one: string): boolean => {
+    if (loses === 'all') return true;
+    // Pinned pages are evicted when no others are left.
+    if (loses === 'evicted') return !isPinned(one) || audit.paths.every(isPinned);
+    if (kind.how === 'clear-user') return one.includes(`/${kind.room}/`);
+    return loses === 'page' && one.endsWith(path);
+  };
+  return lost.filter((one) => !mayBeLost(one));
 }
 
 /** What of the store is against the rules. */
-function faultsInStore(cell: Cell, audit: Audit, before: Audit, acknowledged = false): string[] {
+function faultsInStore(
+  cell: Cell,
+  path: string,
+  audit: Audit,
+  before: Audit,
+  acknowledged = false,
+): string[] {
   const { fault, kind } = cell;
   // What could not be deleted from the hot tier was not acknowledged, and is in the database.
   const isRefused = kind.how in ORDERS && !acknowledged && !!fault.leaves;
@@ -246,7 +259,7 @@ function faultsInStore(cell: Cell, audit: Audit, before: Audit, acknowledged = f
     (isRefused && /^(?:facts |a copy of a page that was )/.test(what));
   return [
     ...audit.wrong.filter((what) => !isExcused(what)),
-    ...lostOf(cell, audit, before).map((one) => `lost: ${one}`),
+    ...lostOf(cell, path, audit, before).map((one) => `lost: ${one}`),
   ];
 }
 
@@ -301,7 +314,7 @@ export async function playCell(stage: Stage, cell: Cell): Promise<Played & { ope
   if (kind.hasJustStarted && !isDead) await sleep(REFILL_MS);
   if ((fault.lingers && !isDead) || kind.hasJustStarted || !isSettled) await visitor.stopWorkers();
   const audit = await visitor.tell<Audit>('audit');
-  wrong.push(...faultsInStore(cell, audit, before, seen.acknowledged));
+  wrong.push(...faultsInStore(cell, path, audit, before, seen.acknowledged));
   if (kind.how === 'clear-user' && seen.acknowledged && audit.visitors.includes('ann'))
     wrong.push('a page of ann is stored after an acknowledged clearUser()');
   if (isStillLoggedIn(kind, seen) && !isReplaced(fault) && !(await visitor.command('clearUser', {})))
