@@ -233,8 +233,12 @@ function lostOf({ fault: { loses }, kind }: Cell, path: string, audit: Audit, be
   const isPinned = (one: string) => KEPT.some((kept) => one.endsWith(kept));
   const mayBeLost = (one: string): boolean => {
     if (loses === 'all') return true;
-    // Pinned pages are evicted when no others are left.
-    if (loses === 'evicted') return !isPinned(one) || audit.paths.every(isPinned);
+    // Pinned pages are evicted when no others are left. The one that was asked for may be stored again by then.
+    if (loses === 'evicted')
+      return (
+        !isPinned(one) ||
+        before.paths.every((had) => lost.includes(had) || isPinned(had) || had.endsWith(path))
+      );
     if (kind.how === 'clear-user') return one.includes(`/${kind.room}/`);
     return loses === 'page' && one.endsWith(path);
   };
