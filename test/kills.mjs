@@ -1,6 +1,7 @@
 /**
  * `npm run test:kills`: a browser is killed while it writes, again and again on one profile, and is opened again. Each
- * time every page that it said was stored has to be there, whole, and the totals have to be true sums.
+ * time every page that it said was stored has to be there, whole, the totals have to be true sums, and the hot tier has to
+ * say what the database says. Each second kill comes while the tier is refilled.
  *
  *   npm run test:kills -- --times 100 --engine Firefox
  *   npm run test:kills -- --no-build            with what was built before

@@ -25,6 +25,12 @@ const CELLS: readonly (readonly [fault: string, request: string, at?: number])[]
   ['Worker: a second one with the next deployment', 'stale hit'],
   ['Clock: a year forth', 'expired'],
   ['Browser: Clear-Site-Data', 'miss'],
+  ['IndexedDB: open hangs', 'fresh hit, just started'],
+  ['Hot tier: a copy is cut', 'fresh hit, just started'],
+  ['Cache Storage: silent from then on', 'stale hit, just started'],
+  ['Hot tier: the facts are torn', 'miss, just started'],
+  ['Cache Storage: denied', 'revalidate(), just started'],
+  ['Hot tier: a copy is another page’s', 'user’s page, just started'],
 ];
 
 /** Whether the page, a stored copy of it, or either at the second try is seen depends on how busy the machine is. */

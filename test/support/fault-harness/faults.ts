@@ -2,7 +2,17 @@
 
 /** What the worker does that a fault can strike, in the words of `seams.js`. */
 export type Operation =
-  'open' | 'read' | 'write' | 'cache' | 'cache-match' | 'cache-write' | 'fetch' | 'lock';
+  | 'open'
+  | 'read'
+  | 'write'
+  | 'cache'
+  | 'cache-match'
+  | 'cache-write'
+  /** Reads of the hot tier: of its facts, and of a copy. */
+  | 'hot-facts'
+  | 'hot-copy'
+  | 'fetch'
+  | 'lock';
 
 export type When = 'before' | 'during' | 'after';
 
@@ -10,28 +20,43 @@ export type When = 'before' | 'during' | 'after';
 export type NetworkFault =
   'reset' | 'silent' | 'late' | 'trickle' | 'break' | 'short' | 'empty' | '500' | '429' | 'portal';
 
+/**
+ * Which of the pages that were stored before may be gone, because that is what the fault is: all of them, the one that was
+ * asked for, or those that are evicted on a full disk.
+ */
+export type Loss = 'all' | 'page' | 'evicted';
+
 export interface Fault {
   readonly name: string;
   readonly does: string;
   /** The operations it can strike; none: it strikes before the request. */
   readonly kinds: readonly Operation[];
   readonly whens: readonly When[];
+  /** What is found in place of a row, or of a record of the hot tier. */
   readonly garbage?: string;
   /** Milliseconds that the clock jumps. */
   readonly skew?: number;
-  /** Pages that were stored may be gone: that is what the fault is. */
-  readonly loses?: boolean;
+  readonly loses?: Loss;
+  /** How the hot tier may differ from the database afterwards, in the words of `audit.js`. */
+  readonly leaves?: RegExp;
   /** The running worker keeps a trace of it, so that another one goes on. */
   readonly lingers?: boolean;
   readonly network?: NetworkFault;
 }
 
 const DATABASE = ['read', 'write'] as const;
-const EVERYTHING = ['open', 'read', 'write', 'cache', 'cache-match', 'cache-write', 'fetch', 'lock'] as const;
-const CACHES = ['cache', 'cache-match', 'cache-write'] as const;
+const CACHES = ['cache', 'cache-match', 'cache-write', 'hot-facts', 'hot-copy'] as const;
+const EVERYTHING = ['open', ...DATABASE, ...CACHES, 'fetch', 'lock'] as const;
 const ALWAYS = ['before', 'during', 'after'] as const;
 const ONCE = ['during'] as const;
 const YEAR = 365 * 24 * 3_600_000;
+
+/** The copies are what the database had. They are used until the next worker compares their facts with it. */
+const OUTLASTS = /^(?:a copy of a page that was deleted|facts )/;
+/** The row may be written back as it was read. The copy is of the row as it was. */
+const IS_OF_BEFORE = /^a copy of another answer/;
+/** A page is stored even where its former copy cannot be deleted: the next worker shows that one. */
+const CANNOT_BE_CLEARED = /^(?:a copy (?:of another answer|with another body)|facts that do not know)/;
 
 const database: Fault[] = [
   { name: 'IndexedDB: open hangs', does: 'silent', kinds: ['open'], whens: ['before'], lingers: true },
@@ -65,23 +90,24 @@ const database: Fault[] = [
     does: 'quota',
     kinds: ['write'],
     whens: ['during', 'after'],
-    loses: true,
+    loses: 'evicted',
   },
   {
     name: 'IndexedDB: deleted while in use',
     does: 'delete',
     kinds: DATABASE,
     whens: ALWAYS,
-    loses: true,
+    loses: 'all',
+    leaves: OUTLASTS,
     lingers: true,
   },
-  { name: 'IndexedDB: a newer version’s', does: 'newer', kinds: [], whens: ONCE, loses: true, lingers: true },
+  { name: 'IndexedDB: a newer version’s', does: 'newer', kinds: [], whens: ONCE, lingers: true },
   {
     name: 'IndexedDB: another library’s',
     does: 'foreign',
     kinds: [],
     whens: ONCE,
-    loses: true,
+    loses: 'all',
     lingers: true,
   },
 ];
@@ -97,7 +123,14 @@ const ROWS: Record<string, string> = {
 
 const garbage: Fault[] = Object.keys(ROWS).map((kind) => ({
   ...{ name: ROWS[kind] ?? kind, does: 'garbage' },
-  ...{ kinds: ['read'] as const, whens: ONCE, garbage: kind, loses: true, lingers: true },
+  ...{
+    kinds: ['read'] as const,
+    whens: ONCE,
+    garbage: kind,
+    loses: 'page',
+    leaves: IS_OF_BEFORE,
+    lingers: true,
+  },
 }));
 
 const cacheStorage: Fault[] = [
@@ -106,6 +139,7 @@ const cacheStorage: Fault[] = [
     does: 'silent',
     kinds: CACHES,
     whens: ['before', 'after'],
+    leaves: CANNOT_BE_CLEARED,
     lingers: true,
   },
   {
@@ -113,6 +147,7 @@ const cacheStorage: Fault[] = [
     does: 'silent-from-now',
     kinds: CACHES,
     whens: ['before'],
+    leaves: CANNOT_BE_CLEARED,
     lingers: true,
   },
   { name: 'Cache Storage: denied', does: 'denied', kinds: CACHES, whens: ['before'] },
@@ -120,12 +155,25 @@ const cacheStorage: Fault[] = [
   {
     name: 'Cache Storage: a file is another’s',
     does: 'garbage',
-    kinds: ['cache-match'],
+    kinds: ['cache-match', 'hot-facts', 'hot-copy'],
     whens: ONCE,
     lingers: true,
   },
   { name: 'Cache Storage: deleted while in use', does: 'delete-caches', kinds: CACHES, whens: ALWAYS },
 ];
+
+const hotTier: Fault[] = (
+  [
+    ['a copy is missing', 'hot-copy', 'missing'],
+    ['a copy is cut', 'hot-copy', 'cut', /^a copy with another body/],
+    ['a copy is another page’s', 'hot-copy', 'swapped', /^a copy of another key/],
+    ['the facts are torn', 'hot-facts', 'torn'],
+    ['the facts are empty', 'hot-facts', 'empty'],
+  ] as const
+).map(([what, kind, damage, leaves]) => ({
+  ...{ name: `Hot tier: ${what}`, does: 'damage', kinds: [kind], whens: ONCE, garbage: damage },
+  ...(leaves && { leaves }),
+}));
 
 const fetches: Fault[] = (
   [
@@ -143,7 +191,7 @@ const fetches: Fault[] = (
 ).map(([what, network]) => ({
   ...{ name: `Network: an answer ${what}`, does: 'network', kinds: ['fetch'] as const, whens: ONCE, network },
   // A redirect deletes the stored page (rule 19).
-  ...(network === 'portal' && { loses: true }),
+  ...(network === 'portal' && { loses: 'page' as const }),
 }));
 
 const whole: Fault[] = [
@@ -176,7 +224,7 @@ const whole: Fault[] = [
     does: 'clear',
     kinds: EVERYTHING,
     whens: ['before', 'after'],
-    loses: true,
+    loses: 'all',
     lingers: true,
   },
 ];
@@ -189,6 +237,7 @@ export const FAULTS: readonly Fault[] = [
   ...database,
   ...garbage,
   ...cacheStorage,
+  ...hotTier,
   ...fetches,
   ...whole,
 ];

@@ -12,18 +12,25 @@ const PLAYED = '.cache/faults.jsonl';
 
 const { values } = parseArgs({
   options: {
-    request: { type: 'string' },
-    fault: { type: 'string' },
+    request: { type: 'string', default: '' },
+    fault: { type: 'string', default: '' },
+    at: { type: 'string' },
     every: { type: 'string', default: '1' },
     write: { type: 'boolean', default: false },
     resume: { type: 'boolean', default: false },
   },
 });
 const every = Number(values.every);
-let number = 0;
-/** The first of each fault and request, and every n-th of the others. */
-const isWanted = ({ fault, when, at }: Cell): boolean =>
-  (at === 0 && when === fault.whens[0]) || number++ % every === 0;
+/** How many of the others there were, by request: a part of the columns is sampled as in a run of all. */
+const others = new Map<string, number>();
+/** The steps of this number; or the first of each fault and request, and every n-th of the others. */
+function isWanted({ kind, fault, when, at }: Cell): boolean {
+  if (values.at) return at === Number(values.at);
+  if (at === 0 && when === fault.whens[0]) return true;
+  const number = others.get(kind.name) ?? 0;
+  others.set(kind.name, number + 1);
+  return number % every === 0;
+}
 
 const nameOf = ({ kind, fault, when, at }: Cell): string => `${kind.name} × ${fault.name}, ${when} ${at}`;
 
@@ -50,9 +57,8 @@ const all = values.resume ? await readPlayed() : new Map<string, Result>();
 if (!values.resume) await rm(PLAYED, { force: true });
 const writing: Promise<void>[] = [];
 const results = await playMany({
-  ...(values.request && { requests: [values.request] }),
-  select: (cell) =>
-    (!values.fault || cell.fault.name.includes(values.fault)) && isWanted(cell) && !all.has(nameOf(cell)),
+  requests: KINDS.map(({ name }) => name).filter((name) => name.includes(values.request)),
+  select: (cell) => isWanted(cell) && cell.fault.name.includes(values.fault) && !all.has(nameOf(cell)),
   onPlayed(cell, { outcome, wrong, hasStruck, answers }, milliseconds) {
     const told = `${nameOf(cell)}: ${outcome}${hasStruck ? '' : ' (missed)'}, ${milliseconds} ms`;
     console.log(wrong.length ? `${told}: ${wrong.join('; ')}` : told);
@@ -64,7 +70,7 @@ const results = await playMany({
 });
 await Promise.all(writing);
 for (const result of results) all.set(nameOf(result.cell), result);
-const isWhole = !values.request && !values.fault && every === 1;
+const isWhole = !values.request && !values.fault && !values.at && every === 1;
 if (isWhole || values.write) await writeTable([...all.values()]);
 const wrong = [...all.values()].filter(({ played }) => played.wrong.length).length;
 console.log(`${all.size} faults, ${wrong} of them wrong.`);

@@ -13,9 +13,11 @@ export interface Kind {
   readonly isLeftAlone?: boolean;
   /** The site has a revalidation feed. It is asked at visits too, so that the others are played without one. */
   readonly hasFeed?: boolean;
+  /** The worker is started by the request, and finds a filled hot tier. The others have been running for a while. */
+  readonly hasJustStarted?: boolean;
 }
 
-export const KINDS: readonly Kind[] = [
+const RUNNING: readonly Kind[] = [
   { name: 'fresh hit', room: 'fresh', how: 'navigate', isStored: true },
   { name: 'stale hit', room: 'stale', how: 'navigate', isStored: true },
   { name: 'expired', room: 'expired', how: 'navigate', isStored: true },
@@ -38,6 +40,31 @@ export const KINDS: readonly Kind[] = [
   { name: 'offline', room: 'fresh', how: 'navigate', isStored: true, isOffline: true },
   { name: 'offline, miss', room: 'miss', how: 'navigate', isOffline: true },
   { name: 'feed', room: 'fresh', how: 'feed', isStored: true, hasFeed: true },
+];
+
+/** Those whose answer can come from the hot tier, and those that write while it is read. */
+const READING_THE_TIER = [
+  ...[
+    'fresh hit',
+    'stale hit',
+    'expired',
+    'miss',
+    'data',
+    'revalidate()',
+    'POST',
+    'user’s page',
+    'clearUser()',
+  ],
+  ...['offline', 'offline, miss'],
+];
+
+export const KINDS: readonly Kind[] = [
+  ...RUNNING,
+  ...RUNNING.filter(({ name }) => READING_THE_TIER.includes(name)).map((kind) => ({
+    ...kind,
+    name: `${kind.name}, just started`,
+    hasJustStarted: true,
+  })),
 ];
 
 export const CONFIG = (deployment: string, hasFeed: boolean): string => `

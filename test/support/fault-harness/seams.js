@@ -5,9 +5,11 @@
  * - `arm`: a plan `{ does, when, kinds, at, skew }`. The fault strikes at the `at`-th operation whose kind is in `kinds`.
  * - `settle`: answered when no event of the worker is under way.
  * - `disarm`: answered with the operations since `arm`, in order.
- * - `audit`: reads the whole database and says what does not fit together.
+ * - `is-filled`: answered with whether the hot tier has its facts and a copy of this path, or gets them within a while.
+ * - `audit`: reads the whole database and the hot tier, and says what does not fit together (see `audit.js`).
  */
 (() => {
+  const { heard, openAsIs, isHot, audit } = self.harnessAudit;
   const real = {
     fetch: fetch.bind(self),
     setTimeout: setTimeout.bind(self),
@@ -16,6 +18,13 @@
     open: indexedDB.open.bind(indexedDB),
     deleteDatabase: indexedDB.deleteDatabase.bind(indexedDB),
     count: IDBObjectStore.prototype.count,
+    openCache: CacheStorage.prototype.open,
+    cacheNames: CacheStorage.prototype.keys,
+    deleteCache: CacheStorage.prototype.delete,
+    cacheMatch: Cache.prototype.match,
+    cacheKeys: Cache.prototype.keys,
+    cachePut: Cache.prototype.put,
+    cacheDelete: Cache.prototype.delete,
   };
   let plan;
   let operations = [];
@@ -29,8 +38,11 @@
   let connection;
   let isHeld = false;
 
-  /** Waits of up to 3 seconds take a tenth of their time, what is beyond that a two hundredth. */
-  const shorter = (ms = 0) => (ms <= 3000 ? ms / 10 : 300 + (ms - 3000) / 200);
+  /**
+   * Waits of up to 3 seconds take a tenth of their time, what is beyond that a two hundredth. Those of up to 50 ms are as
+   * they were: that is how long the hot tier is waited for, and it is no faster here.
+   */
+  const shorter = (ms = 0) => (ms <= 50 ? ms : ms <= 3000 ? ms / 10 : 300 + (ms - 3000) / 200);
   self.setTimeout = (work, ms, ...given) => real.setTimeout(work, shorter(ms), ...given);
   self.setInterval = (work, ms, ...given) => real.setInterval(work, shorter(ms), ...given);
   Date.now = () => real.now() + skew;
@@ -59,7 +71,7 @@
     if (does === 'clock') skew = by;
     if (does === 'delete') real.deleteDatabase('sw-isr');
     if (does === 'delete-caches')
-      for (const name of await keys.call(caches)) await deleteCache.call(caches, name);
+      for (const name of await real.cacheNames.call(caches)) await real.deleteCache.call(caches, name);
     if (does === 'kill') await real.fetch('/harness/kill').catch(never).then(never);
     if (does === 'clear')
       await Promise.all([real.fetch('/harness/clear'), self.registration.unregister()]).catch(
@@ -105,10 +117,7 @@
   };
   const GARBAGE = {
     nothing: () => undefined,
-    null: () => null,
     text: () => 'Not a row.',
-    number: () => 7,
-    list: () => [],
     object: () => ({}),
     foreign: () => ({ id: 1, name: 'A row of another library', data: new Uint8Array(3) }),
     deep: (row) => ({ ...row, headers: 'x', scope: 1, tags: 'x', kind: 'page', url: 3, deployments: 'x' }),
@@ -215,13 +224,48 @@
 
   // Caches, requests to the server, locks.
 
-  const operate = async (kind, perform) => {
+  /** What is found in place of a record of the hot tier. */
+  const DAMAGES = {
+    missing: () => undefined,
+    async cut(found) {
+      const body = await found.blob();
+      return new Response(body.slice(0, body.size / 2), found);
+    },
+    async swapped(found, url, cache) {
+      const others = (await real.cacheKeys.call(cache)).filter(
+        (one) => one.url !== url && one.url.includes('?key='),
+      );
+      return others[0] && real.cacheMatch.call(cache, others[0]);
+    },
+    torn: () => new Response(null, { headers: { 'isr-data': '%7B%22fence%22:' } }),
+    empty: () => new Response(null, { headers: { 'isr-data': '%7B%7D' } }),
+  };
+  /** Damages a record of the hot tier on the disk, so that later workers find it damaged too. */
+  const damage = async (how, url, found) => {
+    const cache = await real.openCache.call(caches, 'sw-isr-hot');
+    const damaged = await DAMAGES[how](found, url, cache);
+    if (damaged) await real.cachePut.call(cache, url, damaged.clone());
+    else await real.cacheDelete.call(cache, url);
+    return damaged;
+  };
+  /** Reads of the hot tier are operations of their own. */
+  const kindOf = (kind, [asked]) => {
+    const url = asked?.url ?? String(asked);
+    if (kind !== 'cache-match' || !url.includes('/sw-isr-hot?')) return kind;
+    return url.endsWith('?facts') ? 'hot-facts' : 'hot-copy';
+  };
+
+  const operate = async (kind, perform, [asked] = []) => {
     const fault = due(kind);
     if (!fault) return perform();
     const { does, when } = fault;
     if (does === 'denied') throw error('SecurityError');
     if (does === 'quota') throw error('QuotaExceededError');
     if (does === 'garbage') return new Response('', { headers: { 'content-type': 'text/plain' } });
+    if (does === 'damage') {
+      const found = await perform();
+      return found && damage(fault.garbage, asked, found);
+    }
     if (does === 'refused') throw new TypeError('Failed to fetch');
     if (!STRIKES.includes(does)) {
       if (when !== 'before') await perform();
@@ -234,12 +278,12 @@
     if (when === 'after') await strike(fault);
     return result;
   };
-  const { keys, delete: deleteCache } = CacheStorage.prototype;
   const wrap = (prototype, kinds) => {
     for (const [name, kind] of Object.entries(kinds)) {
       const method = prototype[name];
       prototype[name] = function (...given) {
-        return plan ? operate(kind, () => method.apply(this, given)) : method.apply(this, given);
+        const perform = () => method.apply(this, given);
+        return plan ? operate(kindOf(kind, given), perform, given) : perform();
       };
     }
   };
@@ -283,72 +327,6 @@
     return pending <= own;
   }
 
-  // The database as it is.
-
-  const heard = (request) =>
-    new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  async function openAsIs() {
-    const found = (await indexedDB.databases()).some(({ name }) => name === 'sw-isr');
-    return found ? heard(real.open('sw-isr')) : undefined;
-  }
-  const markerOf = (text) =>
-    text.startsWith('{') ? text : /<meta name="harness" content='([^']*)'/.exec(text)?.[1];
-
-  /** What is wrong with a stored page: its parts belong together, and to its key. */
-  function wrongWith(entry, body) {
-    if (entry.kind !== 'page') return body ? ['a body without a page'] : [];
-    if (!body) return ['a page without a body'];
-    if (!Array.isArray(entry.headers) || typeof entry.scope !== 'string') return ['a damaged row'];
-    const marker = markerOf(new TextDecoder().decode(body));
-    if (!marker)
-      return entry.url.includes('/broken/') || entry.status === 404 ? [] : ['a body that is no page'];
-    const { id, path, deployment, visitor } = JSON.parse(marker);
-    const header = entry.headers.find(([name]) => name === 'x-id')?.[1];
-    const wrong = [];
-    if (header !== id) wrong.push('headers of another answer');
-    if (new URL(entry.url).pathname !== path) wrong.push('a body of another URL');
-    if (entry.scope.split('\n')[0] !== deployment) wrong.push('a body of another deployment');
-    if (visitor && !entry.scope.split('\n')[1]) wrong.push(`a page of ${visitor}, for everybody`);
-    if (entry.size !== body.byteLength) wrong.push('another size');
-    return wrong;
-  }
-
-  async function audit() {
-    const db = await openAsIs();
-    if (!db?.objectStoreNames.contains('entries')) {
-      db?.close();
-      return { isThere: false, paths: [], visitors: [], wrong: [] };
-    }
-    const transaction = db.transaction(['entries', 'bodies', 'state'], 'readonly');
-    const [entries, bodies, state] = ['entries', 'bodies', 'state'].map((name) =>
-      transaction.objectStore(name),
-    );
-    const [names, rows, bodyNames, bodyRows, totals] = await Promise.all(
-      [entries.getAllKeys(), entries.getAll(), bodies.getAllKeys(), bodies.getAll(), state.get('totals')].map(
-        heard,
-      ),
-    );
-    db.close();
-    const bodyOf = new Map(bodyNames.map((name, at) => [name, bodyRows[at]]));
-    const wrong = rows.flatMap((entry, at) =>
-      wrongWith(entry, bodyOf.get(names[at])).map((what) => `${entry.url ?? entry.key}: ${what}`),
-    );
-    for (const name of bodyNames) if (!names.includes(name)) wrong.push(`${name}: a body without an entry`);
-    const bytes = rows.reduce((sum, { size }) => sum + size, 0);
-    if (totals && (totals.entries !== rows.length || totals.bytes !== bytes))
-      wrong.push(`totals ${JSON.stringify(totals)} for ${rows.length} entries of ${bytes} bytes`);
-    const paths = rows
-      .filter(({ kind, scope }) => kind === 'page' && typeof scope === 'string')
-      .map(({ scope, url }) => `${scope.split('\n')[0]} ${new URL(url).pathname}`);
-    const visitors = bodyRows.map(
-      (body) => JSON.parse(markerOf(new TextDecoder().decode(body)) ?? '{}').visitor,
-    );
-    return { isThere: true, paths, visitors: visitors.filter(Boolean), wrong };
-  }
-
   /** A database that a newer version of the library, or another library, has left. */
   async function replaceDatabase(does) {
     plan = undefined;
@@ -378,6 +356,14 @@
       const told = { operations, hasStruck, table };
       [plan, operations, isSilent, skew, isHeld] = [undefined, [], false, 0, false];
       return told;
+    },
+    /** A refill comes a tenth of a second after a write, or half a second after the last use of a page. */
+    async 'is-filled'(path) {
+      for (let tries = 0; tries < 60; tries++) {
+        if (await isHot(path)) return true;
+        await pause(25);
+      }
+      return false;
     },
     audit: () => {
       plan = undefined;

@@ -100,13 +100,15 @@ function fail(
 
 /** @param variants whether workers are built that follow no feed, and that follow it */
 export async function startHarnessSite(variants: readonly boolean[]): Promise<HarnessSite> {
-  const seams = await readFile(resolve('test/support/fault-harness/seams.js'), 'utf8');
+  const [audit, seams] = await Promise.all(
+    ['audit.js', 'seams.js'].map((file) => readFile(resolve('test/support/fault-harness', file), 'utf8')),
+  );
   const workers = new Map<string, string>();
   for (const id of DEPLOYMENTS)
     for (const hasFeed of variants)
       workers.set(
         `${id} ${hasFeed}`,
-        `self.harnessDeployment = '${id}';\n${seams}` +
+        `self.harnessDeployment = '${id}';\n${audit}\n${seams}` +
           (await buildWorker(CONFIG(id, hasFeed), { minify: false }))['/sw.js'],
       );
   const versions = new Map<string, number>();
