@@ -71,11 +71,11 @@ export const encodeCopy = ({ entry, body }: HotCopy): Response =>
 export const isCopyOf = (found: Response | undefined, entry: Entry): boolean =>
   found?.headers.get(STAMP) === stampOf(entry);
 
-/** The copy of this key; undefined if it is damaged, or another key's. */
+/** The copy of this key; undefined if it is damaged, cut, or another key's. Its body is read: a cache may be deleted before it is sent. */
 export async function decodeCopy(found: Response, key: string): Promise<HotCopy | undefined> {
   try {
     const entry = readInfinity(inHeader(found) as Entry);
-    const copy = { entry, body: entry.kind === 'page' ? await found.blob() : undefined };
+    const copy = { entry, body: entry.kind === 'page' ? await found.arrayBuffer() : undefined };
     return entry.key === key && isCopyable(copy) ? copy : undefined;
   } catch {
     return undefined;
