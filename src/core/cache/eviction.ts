@@ -12,14 +12,12 @@ export interface Totals {
 export const weightOf = ({ bytes, overhead = 0 }: Pick<Totals, 'bytes' | 'overhead'>): number =>
   bytes + overhead;
 
+/** A damaged row may have no number. One that counted as NaN would have everything evicted. */
+export const countOf = (value: number | undefined): number => (Number.isFinite(value) ? Number(value) : 0);
+
 /** All bytes of one entry. */
-export const entryWeight = ({
-  size,
-  overhead = 0,
-}: {
-  size: number;
-  overhead?: number | undefined;
-}): number => size + overhead;
+export const entryWeight = ({ size, overhead }: { size: number; overhead?: number | undefined }): number =>
+  countOf(size) + countOf(overhead);
 
 /** How far the totals exceed nine tenths of the limits, so that not every write evicts; undefined within the limits. */
 export function excess(totals: Totals, limits: { maxEntries: number; maxBytes: number }): Totals | undefined {

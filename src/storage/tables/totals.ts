@@ -1,6 +1,6 @@
 /** The totals: number and size of the stored entries. They are kept in a row, so that no write has to count them. */
 import type { Entry } from '../../core/cache/entry.js';
-import type { Totals } from '../../core/cache/eviction.js';
+import { countOf, type Totals } from '../../core/cache/eviction.js';
 import type { Table, Tables, Transact } from './tables.js';
 
 /** The tables in which pages are stored and deleted. */
@@ -11,8 +11,8 @@ export function totalsWith(totals: Totals, changed: readonly Entry[], sign: 1 | 
   let { entries, bytes, overhead = 0 } = totals;
   for (const entry of changed) {
     entries += sign;
-    bytes += sign * entry.size;
-    overhead += sign * (entry.overhead ?? 0);
+    bytes += sign * countOf(entry.size);
+    overhead += sign * countOf(entry.overhead);
   }
   return { entries, bytes, overhead };
 }
@@ -20,8 +20,9 @@ export function totalsWith(totals: Totals, changed: readonly Entry[], sign: 1 | 
 const rowIn = (tables: Tables): Promise<Totals | undefined> =>
   tables.get('state', 'totals') as Promise<Totals | undefined>;
 
-/** Whether the row counts all: an older version writes one without the bytes of the headers. */
-const isWhole = (row: Totals | undefined): row is Totals => row?.overhead !== undefined;
+/** Whether the row counts all: an older version writes one without the bytes of the headers; and a row may be damaged. */
+const isWhole = (row: Totals | undefined): row is Totals =>
+  !!row && Number.isFinite(row.entries + row.bytes + (row.overhead ?? NaN));
 
 /**
  * The totals. Entries are counted if the row is missing: before the first page, after deletes on a full disk, and when

@@ -59,8 +59,12 @@ export function createAssetIndex(
     }
     return names;
   };
+  /** A damaged row may hold what is no time. It counts as now: NaN would have all files deleted. */
   const stored = async (): Promise<[name: string, at: number][]> =>
-    Object.entries((await use((store) => store.state('assets'))) ?? {});
+    Object.entries((await use((store) => store.state('assets'))) ?? {}).map(([name, at]) => [
+      name,
+      Number.isFinite(at) ? at : now(),
+    ]);
   const read = (): Promise<void> =>
     (reading ??= stored()
       .then((rows) => {

@@ -42,6 +42,16 @@ describe('rule 33: how much must go', () => {
 });
 
 describe('rule 33: what goes', () => {
+  it('rule 33: a damaged row takes nothing with it that stands behind it', () => {
+    const candidates = [
+      { size: NaN },
+      { size: 'x' as never, overhead: null as never },
+      { size: 30 },
+      { size: 40 },
+    ];
+    expect(victims(candidates, { entries: 1, bytes: 30 })).to.deep.equal(candidates.slice(0, 3));
+  });
+
   it('rule 33: the first of the candidates go, and no more than need to', () => {
     const candidates = [{ size: 10 }, { size: 20 }, { size: 30 }, { size: 40 }];
     const table: [over: Totals, sizes: number[]][] = [

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
+import type { PageEntry } from '../../../src/core/cache/entry.js';
 import { VERSION } from '../../../src/storage/tables/schema.js';
 import { deleteDatabases, newName, openStore } from '../databases.js';
 import { bytes, bytesIn, keyOf, left, NOW, page, putAll, sizeIn, totalsOf } from '../fixtures.js';
@@ -89,6 +90,29 @@ describe('opening the database', () => {
     expect(await totalsOf(store)).to.deep.equal({ entries: 1, bytes: 100, overhead: 5 });
     store.close();
   });
+
+  for (const [what, damage] of [
+    ['no size', {}],
+    ['a text for its size', { size: 'x', overhead: 'y' }],
+  ] as const)
+    it(`keeps all other pages where a row has ${what}, and where the totals are of before`, async () => {
+      const name = newName();
+      const store = await openStore(name);
+      await putAll(store, [page('/'), page('/damaged')]);
+      const db = await openDB(name);
+      const { size, overhead, ...rest } = (await db.get('entries', keyOf('/damaged'))) as PageEntry;
+      expect([size, overhead]).to.deep.equal([100, undefined]);
+      await db.put('entries', { ...rest, ...damage }, keyOf('/damaged'));
+      await store.put(page('/damaged'), bytes(100));
+      expect(Number.isFinite((await totalsOf(store)).bytes)).to.equal(true);
+      expect(await store.evict({ maxEntries: 9, maxBytes: 1e6 })).to.equal(0);
+      await db.put('state', { entries: 2, bytes: NaN, overhead: 0 }, 'totals');
+      db.close();
+      expect(await totalsOf(store)).to.deep.equal({ entries: 2, bytes: 200 });
+      expect(await store.evict({ maxEntries: 9, maxBytes: 1e6 })).to.equal(0);
+      expect(sizeIn(await store.get(keyOf('/')))).to.equal(100);
+      store.close();
+    });
 
   it('uses one that newer code has made, as long as it has the tables', async () => {
     const name = newName();

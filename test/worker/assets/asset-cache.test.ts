@@ -22,8 +22,7 @@ interface Kept {
   among: (urls: string[], id?: string) => Promise<string[]>;
 }
 
-function kept(maxEntries = 300): Kept {
-  const of = assetWorld(() => new Response());
+function kept(maxEntries = 300, of = assetWorld(() => new Response())): Kept {
   const { assets } = resolveConfig({ routes: [{ match: '/*' }], assets: { maxEntries } }, 'd');
   if (!assets) throw new Error('no assets');
   const index = createAssetIndex(of.context, assets);
@@ -84,6 +83,25 @@ describe('a clock that is set', () => {
       }
       expect(await among(urls)).to.deep.equal(urls.slice(0, 1));
     });
+});
+
+describe('a damaged index', () => {
+  withEmptyCaches();
+
+  it('costs no file', async () => {
+    const { of, keep } = kept();
+    const urls = numbered(3, (at) => urlOf(`/${at}.js`));
+    for (const url of urls) await keep(url, new Response('x'));
+    await of.settled();
+    const row = (await of.store.state('assets')) ?? {};
+    await of.store.setState('assets', { ...row, [keptName(urls[0] ?? '', 'd')]: 'junk' as never });
+    const next = kept(300, of);
+    await next.index.read();
+    next.index.use(of.event, keptName(urls[1] ?? '', 'd'));
+    await of.settled();
+    expect(await next.among(urls)).to.deep.equal(urls);
+    for (const at of Object.values((await of.store.state('assets')) ?? {})) expect(at).to.be.a('number');
+  });
 });
 
 describe('rule 26: a clear', () => {
