@@ -71,7 +71,10 @@ export const encodeCopy = ({ entry, body }: HotCopy): Response =>
 export const isCopyOf = (found: Response | undefined, entry: Entry): boolean =>
   found?.headers.get(STAMP) === stampOf(entry);
 
-/** The copy of this key; undefined if it is damaged, cut, or another key's. Its body is read: a cache may be deleted before it is sent. */
+/**
+ * The copy of this key; undefined if it is damaged, cut, or another key's. The whole body is read: its cache may be deleted
+ * before the page is sent.
+ */
 export async function decodeCopy(found: Response, key: string): Promise<HotCopy | undefined> {
   try {
     const entry = readInfinity(inHeader(found) as Entry);
@@ -88,7 +91,8 @@ export const encodeFacts = (facts: HotFacts): Response =>
 export function decodeFacts(found: Response): HotFacts | undefined {
   try {
     const facts = inHeader(found) as HotFacts;
-    return Number.isFinite(facts.fence) && Array.isArray(facts.starts) ? facts : undefined;
+    const { fence, starts, stored = [] } = facts;
+    return Number.isFinite(fence) && Array.isArray(starts) && Array.isArray(stored) ? facts : undefined;
   } catch {
     return undefined;
   }

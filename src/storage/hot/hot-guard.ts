@@ -97,7 +97,7 @@ export function createHotGuard({ storage, locks, now }: GuardOptions): HotGuard 
   const admit = async (isDeletion: boolean, former: Promise<unknown> | undefined): Promise<boolean> => {
     const { isClear } = await (burst ??= begin());
     const isGone = isClear && !isDeletion ? true : await deleteAll();
-    await former;
+    await former?.catch(() => undefined);
     return isGone;
   };
 

@@ -3,7 +3,10 @@ import { inTime } from '../sleep.js';
 import { HOT_CACHE } from './hot-cache.js';
 import { copyUrl, decodeCopy, decodeFacts, factsUrl, type HotCopy, type HotFacts } from './hot-format.js';
 
-/** What was read is used within this time: other workers write too. */
+/**
+ * What was read is used for so long after that: other workers write too. A copy and the facts are read within this time and
+ * twice the patience, which is less than a refill waits for: so facts that are newer than the copy are no other refill's.
+ */
 const READ_MS = 100;
 
 export interface HotReader {
@@ -24,9 +27,14 @@ export interface ReaderOptions {
   patienceMs: number;
 }
 
+interface Reading<T> {
+  answer: Promise<T | undefined>;
+  until: number;
+}
+
 export function createHotReader({ storage, now, patienceMs }: ReaderOptions): HotReader {
-  let known: { facts: Promise<HotFacts | undefined>; at: number } | undefined;
-  let ahead: { key: string; copy: Promise<HotCopy | undefined>; at: number } | undefined;
+  let known: Reading<HotFacts> | undefined;
+  let ahead: { key: string; reading: Reading<HotCopy> } | undefined;
 
   /** The record, or undefined if Cache Storage has none, fails, or is late. */
   const read = <T>(url: string, decode: (found: Response) => T | Promise<T>): Promise<T | undefined> =>
@@ -40,18 +48,24 @@ export function createHotReader({ storage, now, patienceMs }: ReaderOptions): Ho
   const readCopy = (key: string): Promise<HotCopy | undefined> =>
     read(copyUrl(key), (found) => decodeCopy(found, key));
 
+  const begin = <T>(answer: Promise<T | undefined>): Reading<T> => {
+    const reading = { answer, until: Infinity };
+    answer.then(() => (reading.until = now() + READ_MS)).catch(() => undefined);
+    return reading;
+  };
+
   return {
     facts() {
-      if (!known || now() - known.at >= READ_MS) known = { facts: read(factsUrl(), decodeFacts), at: now() };
-      return known.facts;
+      if (!known || now() >= known.until) known = begin(read(factsUrl(), decodeFacts));
+      return known.answer;
     },
     copy(key) {
       const taken = ahead;
       ahead = undefined;
-      return taken?.key === key && now() - taken.at < READ_MS ? taken.copy : readCopy(key);
+      return taken?.key === key && now() < taken.reading.until ? taken.reading.answer : readCopy(key);
     },
     readAhead(key) {
-      ahead = { key, copy: readCopy(key), at: now() };
+      ahead = { key, reading: begin(readCopy(key)) };
     },
     forget() {
       known = ahead = undefined;

@@ -21,8 +21,8 @@ const IDLE_MS = 1000;
 const CALM_TIMES = 5;
 /** How often a refill is tried while other workers write. */
 const MAX_TRIES = 5;
-/** A read of Cache Storage that takes longer hangs. */
-const PATIENCE_MS = 1000;
+/** A read of Cache Storage that takes longer counts as one that hangs. See `READ_MS`. */
+const PATIENCE_MS = 400;
 /** A database that hangs does not keep the lock for longer. */
 const REFILL_TIMEOUT_MS = 10_000;
 const DROP_TIMEOUT_MS = 1000;
@@ -95,12 +95,13 @@ export function createHotTier({
   /** Compares the facts with the database: a version without the tier may have changed it, or it was lost. */
   const check = async (from: Store): Promise<void> => {
     reader.forget();
+    const before = writes;
     const known = await reader.facts();
     if (!known) return;
     const [settings, [first]] = await Promise.all([from.state('settings'), from.getMany([''])]);
     const isSame =
       first?.fence === known.fence && JSON.stringify(settings) === JSON.stringify(known.settings);
-    if (!isSame) await drop();
+    if (!isSame && writes === before) await drop();
   };
   /** Refills the tier with the lock for this worker alone. False if it has to be tried again. */
   const tryRefill = async (from: Store): Promise<boolean> => {

@@ -1,17 +1,17 @@
 /** Asks the hot tier before the database, until the database is open. */
 import { inTime } from '../sleep.js';
 
-/** A visitor waits so long for the tier alone. On a slow device the database takes longer still. */
+/** So long a visitor waits for the tier alone. */
 const PATIENCE_MS = 100;
 
 export interface TierFirst {
   /**
-   * What the tier says, unless it was left meanwhile. The database is asked too if the tier is late or does not know; the
-   * first answer counts.
+   * Asks the tier. The database is asked too if the tier is late, fails, or does not know: the first answer counts. The tier
+   * does not count after `leave`.
    */
   ask: <T>(tier: () => Promise<T | undefined>, database: () => Promise<T>) => Promise<T>;
   isAsked: () => boolean;
-  /** From now on the database alone is asked. @returns whether the tier has answered before: it may have been wrong */
+  /** Asks the database alone from now on. @returns whether the tier has answered before */
   leave: () => boolean;
 }
 
@@ -21,11 +21,14 @@ export function createTierFirst(): TierFirst {
   return {
     async ask(tier, database) {
       if (!isAsked) return database();
-      const said = tier().then((answer) => {
-        if (!isAsked) return undefined;
-        hasAnswered ||= !!answer;
-        return answer;
-      });
+      const said = tier().then(
+        (answer) => {
+          if (!isAsked) return undefined;
+          hasAnswered ||= !!answer;
+          return answer;
+        },
+        () => undefined,
+      );
       const early = await inTime(said, PATIENCE_MS);
       if (early) return early;
       const asked = database();

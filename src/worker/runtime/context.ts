@@ -84,16 +84,19 @@ export function createContext(config: ResolvedConfig): Context {
       [...new Set(['', user])].map((partition) => scopeOf(deployment, partition)),
   });
   let isReading = false;
-  const first = createTierFirst();
+  const tierFirst = createTierFirst();
+  /** The settings in memory may be those of a store that stands in for the database. */
+  let areProvisional = false;
   const listenToSettings = (): void => {
     announceSettings ??= shareSettings(() => {
       cached = undefined;
       hotTier.forget();
     });
   };
-  /** Settings that the tier has said are read again. */
+  /** Settings that the database has not said are read again. */
   const leaveTier = (): void => {
-    if (first.leave()) cached = undefined;
+    if (tierFirst.leave() || areProvisional) cached = undefined;
+    areProvisional = false;
   };
   const open = async (onLost: () => void): Promise<Store> => {
     // The database is being deleted: it would be made anew.
@@ -106,7 +109,8 @@ export function createContext(config: ResolvedConfig): Context {
       leaveTier();
       return quotaStore(cachedStore(layered, channel));
     } catch (error) {
-      first.leave();
+      tierFirst.leave();
+      areProvisional = true;
       // What is written to the store that stands in takes no copy out.
       hotTier.drop().catch(report);
       throw error;
@@ -121,7 +125,7 @@ export function createContext(config: ResolvedConfig): Context {
     });
   const get = (key: string) => (): Promise<Stored> => use((store) => store.get(key));
   const readSettings = (): Promise<Pick<HotFacts, 'settings'>> =>
-    first.ask<Pick<HotFacts, 'settings'>>(
+    tierFirst.ask<Pick<HotFacts, 'settings'>>(
       () => hotTier.facts(),
       async () => ({ settings: await use((store) => store.state('settings')) }),
     );
@@ -148,10 +152,10 @@ export function createContext(config: ResolvedConfig): Context {
   return {
     config,
     use,
-    read: (key) => first.ask(() => hotTier.read(key), get(key)),
+    read: (key) => tierFirst.ask(() => hotTier.read(key), get(key)),
     readAhead(key) {
-      if (first.isAsked()) hotTier.readAhead(key);
-      first.ask<unknown>(() => hotTier.facts(), get(key)).catch(() => undefined);
+      if (tierFirst.isAsked()) hotTier.readAhead(key);
+      tierFirst.ask<unknown>(() => hotTier.facts(), get(key)).catch(() => undefined);
     },
     hotTier: {
       ...hotTier,

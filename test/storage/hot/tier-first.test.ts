@@ -32,6 +32,27 @@ describe('the hot tier first', () => {
     ).to.equal('tier');
   });
 
+  it('is not missed where it fails', async () => {
+    const { ask } = createTierFirst();
+    expect(
+      await ask(
+        () => Promise.reject(new Error('broken')),
+        async () => 'database',
+      ),
+    ).to.equal('database');
+  });
+
+  it('is not believed when it is late, and was left meanwhile', async () => {
+    const { ask, leave } = createTierFirst();
+    const answer = ask(
+      () => after(150, 'tier'),
+      () => after(250, 'database'),
+    );
+    await after(120, undefined);
+    leave();
+    expect(await answer).to.equal('database');
+  });
+
   it('is not waited for where it hangs', async () => {
     const { ask } = createTierFirst();
     expect(

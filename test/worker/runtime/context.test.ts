@@ -82,6 +82,30 @@ describe('settings that the hot tier says', () => {
     expect(await caches.has('sw-isr-hot')).to.equal(false);
   });
 
+  it('are read again when a database is open that the browser refused to open at first', async function () {
+    this.timeout(10_000);
+    await disagree();
+    const denied = (): never => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+    // The refusal is reported to the pages.
+    const clients = { matchAll: async () => [] };
+    Object.defineProperty(self, 'clients', { value: clients, configurable: true });
+    Object.defineProperty(indexedDB, 'open', { value: denied, configurable: true });
+    try {
+      const context = createContext(config);
+      expect((await context.settings()).user).to.equal('ada');
+      await context.openDatabase();
+      Reflect.deleteProperty(indexedDB, 'open');
+      await new Promise((resolve) => setTimeout(resolve, 1100));
+      await context.openDatabase();
+      expect((await context.settings()).user).to.equal('bob');
+    } finally {
+      Reflect.deleteProperty(indexedDB, 'open');
+      Reflect.deleteProperty(self, 'clients');
+    }
+  });
+
   it('are read again when the tier is dropped, as at an activation', async function () {
     this.timeout(10_000);
     await disagree();
