@@ -17,6 +17,8 @@ const PAUSE_MS = 60_000;
 /** @param now milliseconds of a clock that is never set back */
 export function quotaStore(store: Store, now = (): number => performance.now()): Store {
   let pausedUntil = -Infinity;
+  /** Deletions that were asked for. A page whose write is tried again must not come back after one. */
+  let deletions = 0;
 
   const makingRoom = async <T>(write: () => Promise<T>, size = 0): Promise<T> => {
     try {
@@ -50,8 +52,24 @@ export function quotaStore(store: Store, now = (): number => performance.now()):
   return {
     ...store,
     put(entry, body) {
-      const put = (): ReturnType<Store['put']> => store.put(entry, body);
+      const before = deletions;
+      const put = (): ReturnType<Store['put']> =>
+        deletions === before
+          ? store.put(entry, body)
+          : Promise.reject(new DOMException('pages were deleted meanwhile', 'AbortError'));
       return wasUsed(entry) ? makingRoom(put, entry.size) : put();
+    },
+    delete(key) {
+      deletions += 1;
+      return store.delete(key);
+    },
+    deletePrefix(prefix) {
+      deletions += 1;
+      return store.deletePrefix(prefix);
+    },
+    clear() {
+      deletions += 1;
+      return store.clear();
     },
     updateMetadata: (entry) => makingRoom(() => store.updateMetadata(entry)),
     invalidate: (names, mode) => makingRoom(() => store.invalidate(names, mode)),

@@ -37,7 +37,10 @@ const FOREIGN = 'its tables are not those of this version';
 const failed = (cause: unknown, why: string): IsrError =>
   failure('storage', 'use the page store', why, 'The page comes from the network', cause);
 
-/** The store for one use. Work that was given up begins nothing more: what it has read is of before, and others write. */
+/**
+ * The store for one use. Work that was given up calls no method more: what it has read is of before, and others write. A
+ * write that a layer below still holds back is made.
+ */
 const during = (store: Store, isOver: () => boolean): Store =>
   new Proxy(store, {
     get: (target, name: keyof Store) =>

@@ -61,6 +61,17 @@ describe('rule 33: where the browser has no more room', () => {
       expect([await isThere(beneath, '/0'), await isThere(beneath, '/9')]).to.deep.equal([false, true]);
     });
 
+  it('rule 25: a page that waits for room is not stored after a clearing', async () => {
+    const { store, beneath } = await full();
+    const outcome = store.put(page('/new', { size: 100, usedAt: NOW + 99 }), bytes(100)).then(
+      () => 'stored',
+      (error: unknown) => (error as DOMException).name,
+    );
+    await store.clear();
+    expect(await outcome).to.equal('AbortError');
+    expect(await isThere(beneath, '/new')).to.equal(false);
+  });
+
   it('rule 33: a write is tried once more, and no oftener', async () => {
     const { store } = await full(2);
     await expectRefused(store.invalidate(['/9'], 'hard'));
