@@ -59,12 +59,12 @@ export function createAssetIndex(
     }
     return names;
   };
-  /** A damaged row may hold what is no time. It counts as now: NaN would have all files deleted. */
-  const stored = async (): Promise<[name: string, at: number][]> =>
-    Object.entries((await use((store) => store.state('assets'))) ?? {}).map(([name, at]) => [
-      name,
-      Number.isFinite(at) ? at : now(),
-    ]);
+  /** A damaged row may hold what is no time, and counts as the latest one: NaN would have all files deleted. */
+  const stored = async (): Promise<[name: string, at: number][]> => {
+    const rows = Object.entries((await use((store) => store.state('assets'))) ?? {});
+    const latest = Math.max(0, ...rows.map(([, at]) => at).filter(Number.isFinite)) || now();
+    return rows.map(([name, at]) => [name, Number.isFinite(at) ? at : latest]);
+  };
   const read = (): Promise<void> =>
     (reading ??= stored()
       .then((rows) => {

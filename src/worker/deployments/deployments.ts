@@ -124,23 +124,19 @@ async function scheduleDeletion({ config, tabs: open, settings, changeSettings }
     });
 }
 
-const late = (): never => {
-  throw failure(
-    'storage',
-    'delete old files',
-    'Cache Storage did not answer in time',
-    'A later start goes on',
-  );
-};
-
 /** Deletes the marked deployments. A mark is removed after its deployment, so that the next `reconcile` continues after a stop. */
 async function deleteExpired(context: Context): Promise<void> {
-  const { use, settings, changeSettings } = context;
+  const { use, settings, changeSettings, report } = context;
   await scheduleDeletion(context);
-  for (let id; (id = (await settings()).gone?.[0]) !== undefined;) {
-    const deleted = id;
+  for (const deleted of (await settings()).gone ?? []) {
+    // It may have been activated again.
+    if (!(await settings()).gone?.includes(deleted)) continue;
     await use((store) => store.deletePrefix(`${deleted}\n`), DELETE_TIMEOUT_MS);
-    await inTime(caches.delete(ASSETS_OF + deleted), DELETE_TIMEOUT_MS, late);
+    if ((await inTime(caches.delete(ASSETS_OF + deleted), DELETE_TIMEOUT_MS)) === undefined) {
+      const why = 'Cache Storage did not answer in time';
+      report(failure('storage', `delete the files of deployment "${deleted}"`, why, 'A later start goes on'));
+      continue;
+    }
     await changeSettings((stored) => ({ gone: stored.gone?.filter((other) => other !== deleted) }));
   }
 }

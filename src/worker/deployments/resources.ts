@@ -25,16 +25,15 @@ export async function storeResources(
     const signal = AbortSignal.timeout(RESOURCE_TIMEOUT_MS);
     const response = await fetch(new Request(path, { credentials: 'omit', cache: 'no-store', signal }));
     const { status, headers } = response;
-    if (status !== 200)
-      throw failure(
-        'failed',
-        `store "${path}"`,
-        `the origin answered ${status}`,
-        'The built-in page is used',
-      );
+    const refuse = (why: string): never => {
+      throw failure('failed', `store "${path}"`, why, 'The built-in page is used');
+    };
+    if (status !== 200) refuse(`the origin answered ${status}`);
     stored[path] = {
       headers: storedHeaders(headers),
-      body: await readBody(response, path, config.limits.maxPageBytes),
+      body: await readBody(response, config.limits.maxPageBytes).catch((error: unknown) =>
+        refuse(String(error)),
+      ),
     };
   };
   const paths = new Set([config.offline, ...config.routes.map(({ shell }) => shell)].filter(isPath));

@@ -335,14 +335,21 @@ describe('rule 32: what is beyond keepDeployments', () => {
     const hang = (): Promise<never> => new Promise(() => undefined);
     Object.defineProperty(caches, 'delete', { value: hang, configurable: true });
     try {
-      const settings: Settings = { worker: 'd', deployment: '2', deployments: ['2'], gone: ['1'] };
+      const settings: Settings = { worker: 'd', deployment: '2', deployments: ['2'], gone: ['1', '0'] };
       const of = world(() => html('page'), { settings });
+      await fill(of.store, '0');
       const reconciled = reconcile(of.context);
-      await timers.held(25_000);
-      timers.elapse(25_000);
+      for (const expected of [1, 2]) {
+        await timers.held(25_000);
+        timers.elapse(25_000);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        expect(of.reports).to.have.length(expected);
+      }
       await reconciled;
+      // The pages of the second one are not held back.
+      expect(await isFilled(of.store, '0')).to.equal(false);
       expect(of.reports.map(String).join()).to.include('Cache Storage did not answer in time');
-      expect((await of.context.settings()).gone).to.deep.equal(['1']);
+      expect((await of.context.settings()).gone).to.deep.equal(['1', '0']);
       Reflect.deleteProperty(caches, 'delete');
       await reconcile(of.context);
       expect((await of.context.settings()).gone).to.deep.equal([]);
