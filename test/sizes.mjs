@@ -15,10 +15,10 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 44_460, 'sw-isr.js': 5_930 },
-  ordinary: { 'sw.js': 35_030 },
-  'smallest-with-feed': { 'sw.js': 30_960 },
-  smallest: { 'sw.js': 29_470, 'sw-isr.js': 4_430 },
+  'every-option': { 'sw.js': 44_620, 'sw-isr.js': 5_930 },
+  ordinary: { 'sw.js': 35_220 },
+  'smallest-with-feed': { 'sw.js': 31_050 },
+  smallest: { 'sw.js': 29_620, 'sw-isr.js': 4_430 },
 };
 
 /** Bytes of the files that sites serve as they are in the package. @type {Record<string, number>} */

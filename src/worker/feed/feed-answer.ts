@@ -19,8 +19,8 @@ export interface FeedAnswer {
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 10_000_000;
 
-const jsonOf = async (response: Response, url: string): Promise<unknown> =>
-  JSON.parse(new TextDecoder().decode(await readBody(response, url, MAX_BYTES, '10 MB'))) as unknown;
+const jsonOf = async (response: Response): Promise<unknown> =>
+  JSON.parse(new TextDecoder().decode(await readBody(response, MAX_BYTES, '10 MB'))) as unknown;
 
 const aheadOf = (headers: Headers, now: number): number =>
   now - Date.parse(headers.get('date') ?? '') - Number(headers.get('age') ?? 0) * 1000 || 0;
@@ -45,7 +45,7 @@ export async function askFeed(
   if (status === 410 && offset) return undefined;
   const next = headers.get('stream-next-offset');
   const isJson = headers.get('content-type')?.includes('json');
-  const batch = status === 200 && isJson ? readBatch(await jsonOf(response, url.href)) : undefined;
+  const batch = status === 200 && isJson ? readBatch(await jsonOf(response)) : undefined;
   if (!batch || !isOffset(next))
     throw failure(
       'failed',

@@ -12,10 +12,14 @@ import { sizeOf, type StoredPage } from '../../storage/stored-page.js';
 import { ANSWER_TIMEOUT_MS } from '../runtime/timers.js';
 import { visitorRequestFor } from '../regeneration/visitor-request.js';
 
-/** The headers that request the rest of the response; undefined unless the stored part is its beginning. */
-function restOf({ target }: PageRequest, { entry, body }: StoredPage): Headers | undefined {
+/**
+ * The headers that request the rest of the response; undefined unless the stored part is its beginning, and the whole is
+ * small enough to be stored.
+ */
+function restOf({ target, context }: PageRequest, { entry, body }: StoredPage): Headers | undefined {
   const fields = headersOf(entry.headers);
-  if (storedRange(entry.status, fields.get('content-range'), sizeOf(body))?.first !== 0) return undefined;
+  const part = storedRange(entry.status, fields.get('content-range'), sizeOf(body));
+  if (part?.first !== 0 || (part.complete ?? 0) > context.config.limits.maxPageBytes) return undefined;
   const headers = new Headers(target.headers);
   headers.set('range', `bytes=${sizeOf(body)}-`);
   const etag = fields.get('etag');
@@ -58,7 +62,7 @@ async function requestRest(
   fields.delete('content-range');
   fields.delete('content-length');
   const { maxPageBytes } = context.config.limits;
-  const bytes = await readBody(response, target.url, maxPageBytes).catch(context.report);
+  const bytes = await readBody(response, maxPageBytes - sizeOf(page.body)).catch(() => undefined);
   if (!bytes) return undefined;
   if (!target.route.policy.isWhole(response, bytes.byteLength)) return undefined;
   const whole = new Blob([page.body, bytes]);

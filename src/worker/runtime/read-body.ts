@@ -1,16 +1,13 @@
 /** Reads the body of an answer, which may be too large, or never end. */
-import { failure } from '../../shared/errors.js';
-
 /** Browsers end a background event a little later. */
 const BODY_TIMEOUT_MS = 25_000;
 
 /**
  * @param limit what the error calls `maxBytes`
- * @throws IsrError if the body is larger than `maxBytes`, or does not end in time; TypeError if it breaks off
+ * @throws RangeError if the body is larger than `maxBytes`, or does not end in time; TypeError if it breaks off
  */
 export async function readBody(
   { body }: Response,
-  url: string,
   maxBytes: number,
   limit = 'limits.maxPageBytes',
 ): Promise<ArrayBuffer> {
@@ -33,7 +30,7 @@ export async function readBody(
   } finally {
     clearTimeout(timer);
   }
-  if (fault) throw failure('failed', `read "${url}"`, fault, 'What is stored stays');
+  if (fault) throw new RangeError(fault);
   const whole = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {

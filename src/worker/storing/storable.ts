@@ -1,5 +1,5 @@
 /** Whether a page may be stored (rules 11 and 16). */
-import { failure, IsrError } from '../../shared/errors.js';
+import { failure } from '../../shared/errors.js';
 import type { Context } from '../runtime/context.js';
 import { runHook } from '../runtime/plugins.js';
 import { readBody } from '../runtime/read-body.js';
@@ -20,9 +20,9 @@ function faultOf({ route: { policy } }: Target, { status, headers }: Response, s
 
 /** Whether the body ends as it should. Reads a copy; a body that is too large or too slow to be stored may be whole. */
 export const isWhole = ({ config }: Context, target: Target, response: Response): Promise<boolean> =>
-  readBody(response.clone(), '', config.limits.maxPageBytes).then(
+  readBody(response.clone(), config.limits.maxPageBytes).then(
     ({ byteLength }) => !faultOf(target, response, byteLength),
-    (error: unknown) => error instanceof IsrError,
+    (error: unknown) => error instanceof RangeError,
   );
 
 /** @throws IsrError if the body is not complete, or if `validate` or a plugin refuses the page */

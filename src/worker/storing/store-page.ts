@@ -28,7 +28,9 @@ export interface ReadPage {
 
 /** @throws IsrError if the body is not complete, or `validate` or a plugin refuses the page */
 export async function readPage(context: Context, target: Target, response: Response): Promise<ReadPage> {
-  const body = await readBody(response, target.url, context.config.limits.maxPageBytes);
+  const body = await readBody(response, context.config.limits.maxPageBytes).catch((error: unknown) => {
+    throw error instanceof RangeError ? refusal(target.url, error.message) : error;
+  });
   await assertStorable(context, target, response, body);
   return { response, body };
 }

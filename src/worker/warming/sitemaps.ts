@@ -18,12 +18,12 @@ const MAX_BYTES = 52_428_800;
 const MAX_FILES = 50;
 
 /** Unzips a `.gz` file: the browser decodes only `Content-Encoding`. */
-async function textOf(response: Response, url: string): Promise<string> {
-  let bytes = await readBody(response, url, MAX_BYTES, '50 MB');
+async function textOf(response: Response): Promise<string> {
+  let bytes = await readBody(response, MAX_BYTES, '50 MB');
   const [first, second] = new Uint8Array(bytes);
   if (first === 0x1f && second === 0x8b) {
     const unzipped = new Response(bytes).body?.pipeThrough(new DecompressionStream('gzip'));
-    bytes = await readBody(new Response(unzipped), url, MAX_BYTES, '50 MB');
+    bytes = await readBody(new Response(unzipped), MAX_BYTES, '50 MB');
   }
   return new TextDecoder().decode(bytes);
 }
@@ -33,7 +33,7 @@ async function read({ fetch }: Context, url: string): Promise<Sitemap> {
   try {
     const response = await fetch(new Request(url, { credentials: 'omit', cache: 'no-cache', signal }));
     if (!response.ok) throw new Error(`the origin answered ${response.status}`);
-    return parseSitemap(await textOf(response, url));
+    return parseSitemap(await textOf(response));
   } catch (cause) {
     throw failure('failed', `read "${url}"`, String(cause), 'Its pages are not warmed', cause);
   }
