@@ -39,10 +39,10 @@
   let isHeld = false;
 
   /**
-   * Waits of up to 3 seconds take a tenth of their time, what is beyond that a two hundredth. Those of up to 50 ms are as
-   * they were: that is how long the hot tier is waited for, and it is no faster here.
+   * Waits of up to 3 seconds take a tenth of their time, what is beyond that a two hundredth. Those of up to 400 ms are as
+   * they were: so long a visitor, and a read, wait for the hot tier, which is no faster here.
    */
-  const shorter = (ms = 0) => (ms <= 50 ? ms : ms <= 3000 ? ms / 10 : 300 + (ms - 3000) / 200);
+  const shorter = (ms = 0) => (ms <= 400 ? ms : ms <= 3000 ? ms / 10 : 300 + (ms - 3000) / 200);
   self.setTimeout = (work, ms, ...given) => real.setTimeout(work, shorter(ms), ...given);
   self.setInterval = (work, ms, ...given) => real.setInterval(work, shorter(ms), ...given);
   Date.now = () => real.now() + skew;

@@ -153,6 +153,8 @@ async function playAll(times: number, engine: EngineName): Promise<void> {
       if (count % 10 === 0) console.log(summary(count));
     }
     assert.ok(stored > times, 'pages were written before the browser was killed');
+    if (times >= 20)
+      assert.ok(refills > 0 && filled > 0, 'the hot tier was refilled before the browser was killed');
     console.log(
       `${engine}: ${summary(times)}: none lost, cut or mixed; the totals were true sums, and the tiers true copies.`,
     );
