@@ -45,6 +45,11 @@ const HITS = {
     unit: 'ms',
     targets: [{ to: 'workbox', most: 0.75 }],
   },
+  unread: {
+    title: 'Warm hit, of a page that the worker has not read since its start: response start',
+    unit: 'ms',
+    targets: [],
+  },
   cold: {
     title: 'Cold hit, worker stopped: response start',
     unit: 'ms',

@@ -59,6 +59,24 @@ export async function cold(bench) {
   return coldHits(bench, 'cold', sites, (round) => pick(lately(bench), round));
 }
 
+/** Milliseconds after which a worker that has answered for the first time has opened its stores, and rests. */
+const STARTED = 500;
+
+/** A page that the worker has not read since it was started by another one. @param {import('../bench.mjs').Bench} bench */
+export function unread(bench) {
+  const sites = among(bench, ['sw-isr', 'sw-isr-worker', 'workbox', 'serwist']);
+  return takeTurns(
+    bench,
+    sites,
+    async (site, round) => {
+      await bench.tab.goto(site.origin.url + pick(pool(bench), round + 11));
+      await sleep(STARTED);
+      return { unread: (await visit(bench, site, pick(pool(bench), round), 'fresh')).responseStart };
+    },
+    { before: () => bench.browser.stopWorkers() },
+  );
+}
+
 /** The same, before the browser has closed the storage behind the worker. @param {import('../bench.mjs').Bench} bench */
 export async function coldSoon(bench) {
   const sites = among(bench, ['sw-isr', 'sw-isr-worker', 'workbox', 'serwist']);

@@ -1,7 +1,7 @@
 /** What is measured, in this order: what stores many pages comes last. */
 import { asset } from './asset.mjs';
 import { backends } from './backends.mjs';
-import { cold, coldMiss, coldOther, coldSlow, coldSoon } from './cold.mjs';
+import { cold, coldMiss, coldOther, coldSlow, coldSoon, unread } from './cold.mjs';
 import { disk } from './disk.mjs';
 import { fetches } from './fetches.mjs';
 import { fresh, miss, stale } from './hits.mjs';
@@ -23,10 +23,10 @@ import { warming } from './warming.mjs';
 
 /** @type {Row[]} */
 export const rows = [
-  { name: 'size', run: size, apart: true },
   { name: 'fresh', run: fresh },
   { name: 'stale', run: stale },
   { name: 'miss', run: miss },
+  { name: 'unread', run: unread },
   { name: 'cold', run: cold },
   { name: 'cold-soon', run: coldSoon },
   { name: 'cold-other', run: coldOther },
@@ -43,4 +43,5 @@ export const rows = [
   { name: 'visitor', run: visitor, apart: true },
   { name: 'stored', run: stored, apart: true },
   { name: 'tags', run: tags, apart: true },
+  { name: 'size', run: size, apart: true },
 ];
