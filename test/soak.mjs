@@ -1,6 +1,7 @@
 /**
  * `npm run soak`: a walk at random in one Chromium, whose worker is never stopped, for as long as it is told to. It looks at
- * each page, and prints how the memory and the time of a hit grow. It fails if either has grown by more than a fifth.
+ * each page, and prints how the memory and the time of a hit grow. In a walk of 20 minutes or more it fails if either has
+ * grown by more than a fifth.
  *
  *   npm run soak -- --minutes 120
  *   npm run soak -- --pause 200                 with a pause (ms) after each step

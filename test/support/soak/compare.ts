@@ -26,13 +26,15 @@ export interface Comparison {
   ratios: { workerHeap: number; browser: number; stored: number; hit: number };
   /** By how many megabytes each kind of process has grown, between the same medians. */
   growth: Readonly<Record<string, number>>;
-  /** Whether memory or the time of a hit has grown by more than a fifth. */
+  /** Whether memory or the time of a hit has grown by more than a fifth, in a walk of at least twenty minutes. */
   hasGrown: boolean;
 }
 
 const LIMIT = 1.2;
 /** Fewer samples tell nothing. */
 const ENOUGH = 12;
+/** In a shorter walk the worker still fills its memory with the pages of the shop. */
+const MINUTES = 20;
 
 /** A hit is compared with the network at the same moment: a machine that is busy with something else slows down both. */
 export function compare(samples: readonly Sample[]): Comparison {
@@ -48,6 +50,7 @@ export function compare(samples: readonly Sample[]): Comparison {
     hit: ratio(({ hit, network }) => hit / network),
   };
   const { workerHeap, browser, hit } = ratios;
+  const isLong = rest.length >= ENOUGH && (rest.at(-1)?.minute ?? 0) >= MINUTES;
   const kinds = [...new Set(samples.flatMap(({ processes = {} }) => Object.keys(processes)))];
   const grown = (kind: string): number => {
     const of = ({ processes }: Sample): number => processes?.[kind] ?? 0;
@@ -56,7 +59,7 @@ export function compare(samples: readonly Sample[]): Comparison {
   return {
     ratios,
     growth: Object.fromEntries(kinds.map((kind) => [kind, grown(kind)])),
-    hasGrown: rest.length >= ENOUGH && [workerHeap, browser, hit].some((value) => value > LIMIT),
+    hasGrown: isLong && [workerHeap, browser, hit].some((value) => value > LIMIT),
   };
 }
 
