@@ -8,7 +8,7 @@ import type { OwnPolicy } from '../visitor/own-policy.js';
 import type { Routes } from '../lookup/routes.js';
 import type { Aside } from '../visitor/stand-aside.js';
 import { sleep } from '../runtime/timers.js';
-import { tabSignal } from '../runtime/tab-signal.js';
+import { tabSignal } from './tab-signal.js';
 
 export interface AssetParts {
   context: Context;

@@ -9,7 +9,7 @@ import type { Extendable } from '../runtime/extendable.js';
 import type { OwnPolicy } from '../visitor/own-policy.js';
 import { savesData } from '../runtime/save-data.js';
 import { limitConcurrency, sleep } from '../runtime/timers.js';
-import { tabSignal } from '../runtime/tab-signal.js';
+import { tabSignal } from './tab-signal.js';
 
 export interface ForeignAssets {
   /** Stores a file after the page has loaded it. */

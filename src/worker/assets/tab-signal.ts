@@ -1,5 +1,5 @@
 /** Aborts requests of tabs that were closed. */
-import type { Context } from './context.js';
+import type { Context } from '../runtime/context.js';
 
 export interface TabSignal {
   readonly signal: AbortSignal;
