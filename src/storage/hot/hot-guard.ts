@@ -109,9 +109,9 @@ export function createHotGuard({ storage, locks, now }: GuardOptions): HotGuard 
       return admitted;
     },
     async after() {
-      const isOut = (await burst)?.release ? true : await deleteAll();
+      const isGone = (await burst)?.release ? true : await deleteAll();
       underWay -= 1;
-      return isOut;
+      return isGone;
     },
     async release() {
       if (underWay) return false;

@@ -4,8 +4,8 @@ import { HOT_CACHE } from './hot-cache.js';
 import { copyUrl, decodeCopy, decodeFacts, factsUrl, type HotCopy, type HotFacts } from './hot-format.js';
 
 /**
- * What was read is used for so long after that: other workers write too. A copy and the facts are read within this time and
- * twice the patience, which is less than a refill waits for: so facts that are newer than the copy are no other refill's.
+ * What was read is used for so long after its read has ended: other workers write too. Two reads and this time take at most
+ * 900 ms. A refill waits for a second, so none of another worker comes between the reads of a copy and of the facts.
  */
 const READ_MS = 100;
 

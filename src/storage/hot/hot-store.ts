@@ -26,21 +26,21 @@ export function hotStore(store: Store, { guard, onWrite, onUsed, onFull }: HotSt
   const write = async <T>(
     work: () => Promise<T>,
     isDeletion = false,
-  ): Promise<[result: T, isOut: boolean]> => {
+  ): Promise<[result: T, isGone: boolean]> => {
     onWrite();
-    let isOut = false;
+    let isGone = false;
     let result: T;
     try {
-      isOut = await guard.before(isDeletion);
+      isGone = await guard.before(isDeletion);
       result = await work();
     } catch (error) {
       if ((error as Error).name === 'QuotaExceededError') await onFull();
       throw error;
     } finally {
-      isOut = (await guard.after()) && isOut;
+      isGone = (await guard.after()) && isGone;
       onWrite();
     }
-    return [result, isOut];
+    return [result, isGone];
   };
   /** A write that is not refused: if a copy of before is left, the next worker shows an older page. */
   const replacing = async <T>(work: () => Promise<T>): Promise<T> => (await write(work))[0];
@@ -49,8 +49,8 @@ export function hotStore(store: Store, { guard, onWrite, onUsed, onFull }: HotSt
    * tries again. The database has it then, as after any write that was late.
    */
   const final = async <T>(work: () => Promise<T>, isDeletion = false): Promise<T> => {
-    const [result, isOut] = await write(work, isDeletion);
-    if (!isOut) throw leftCopy();
+    const [result, isGone] = await write(work, isDeletion);
+    if (!isGone) throw leftCopy();
     return result;
   };
 

@@ -6,8 +6,8 @@ const PATIENCE_MS = 100;
 
 export interface TierFirst {
   /**
-   * Asks the tier. The database is asked too if the tier is late, fails, or does not know: the first answer counts. The tier
-   * does not count after `leave`.
+   * Asks the tier. If it is late, fails, or does not know, the database is asked too, and the first answer counts. An answer
+   * of the tier that comes after `leave` is dropped.
    */
   ask: <T>(tier: () => Promise<T | undefined>, database: () => Promise<T>) => Promise<T>;
   isAsked: () => boolean;

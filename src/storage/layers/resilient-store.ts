@@ -38,8 +38,8 @@ const failed = (cause: unknown, why: string): IsrError =>
   failure('storage', 'use the page store', why, 'The page comes from the network', cause);
 
 /**
- * The store for one use. Work that was given up calls no method more: what it has read is of before, and others write. A
- * write that a layer below still holds back is made.
+ * The store for one use. Once the work was given up, each method rejects: others may have written since it read. A write
+ * that has begun, and that a layer below holds back, is still made.
  */
 const during = (store: Store, isOver: () => boolean): Store =>
   new Proxy(store, {
