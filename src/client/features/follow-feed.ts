@@ -97,6 +97,7 @@ async function poll(listening: Listening): Promise<Outcome> {
 
 /** Waits; no longer once the signal is aborted, or the browser comes online. */
 async function rest({ page }: Connection, delay: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
   const over = new AbortController();
   const interrupted = new Promise((resolve) => {
     const once = { once: true, signal: over.signal };

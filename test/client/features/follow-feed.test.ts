@@ -5,14 +5,12 @@ import { FakeContainer, FakePage, FakeWorker, turn, until } from '../fake-page.j
 
 /** A stream that a test speaks through. */
 class FakeSource extends EventTarget {
-  static readonly all: FakeSource[] = [];
   readonly url: string;
   isClosed = false;
   onerror: (() => void) | undefined;
   constructor(url: string | URL) {
     super();
     this.url = String(url);
-    FakeSource.all.push(this);
   }
   close(): void {
     this.isClosed = true;
@@ -32,7 +30,7 @@ class FakeLocks {
 }
 
 function open({ locks = new FakeLocks(), hasSource = true, offset = '1_1', isLive = true } = {}) {
-  FakeSource.all.length = 0;
+  const sources: FakeSource[] = [];
   const state: { offset: string | undefined } = { offset };
   const worker = new FakeWorker(({ command }) => {
     const result = command === 'feed' ? { offset: state.offset } : null;
@@ -41,21 +39,25 @@ function open({ locks = new FakeLocks(), hasSource = true, offset = '1_1', isLiv
   const container = new FakeContainer(worker);
   const page = new FakePage(container);
   Object.assign(page.navigator, { locks });
-  if (hasSource) Object.assign(page, { EventSource: FakeSource });
+  const EventSource = function (url: string | URL): FakeSource {
+    const opened = new FakeSource(url);
+    sources.push(opened);
+    return opened;
+  };
+  if (hasSource) Object.assign(page, { EventSource });
   const connection = { page, container, timeout: 1000, registration: container.registration } as unknown;
   const told = () => worker.heard.filter(({ command }) => command === 'feed').map(({ params }) => params);
   const start = () => followFeed(connection as Connection, { url: '/_isr/feed', isLive });
-  return { page, worker, told, start, state, locks };
+  const source = async (count = 1): Promise<FakeSource> => {
+    await until(() => sources.length >= count);
+    return sources[count - 1] as FakeSource;
+  };
+  return { page, worker, told, start, state, locks, sources, source };
 }
-
-const source = async (count = 1): Promise<FakeSource> => {
-  await until(() => FakeSource.all.length === count);
-  return FakeSource.all[count - 1] as FakeSource;
-};
 
 describe('following the feed', () => {
   it('passes on what a stream says, with the offsets before and after', async () => {
-    const { start, told } = open();
+    const { start, told, source } = open();
     start();
     const first = await source();
     expect(first.url).to.equal('https://shop.test/_isr/feed?offset=1_1&live=sse');
@@ -72,7 +74,7 @@ describe('following the feed', () => {
   });
 
   it('connects again with the offset of the worker, after a pause', async () => {
-    const { start, page, state } = open();
+    const { start, page, state, source } = open();
     start();
     const first = await source();
     first.say('control', { streamNextOffset: '1_1' });
@@ -86,7 +88,7 @@ describe('following the feed', () => {
   });
 
   it('has the worker catch up, and asks by long-polling, where nothing is heard of streams', async () => {
-    const { start, page, told, state } = open();
+    const { start, page, told, state, source } = open();
     page.answer = () => Promise.resolve(new Response('[]', { headers: { 'stream-next-offset': '1_2' } }));
     start();
     for (const count of [1, 2]) {
@@ -113,18 +115,16 @@ describe('following the feed', () => {
   });
 
   it('ends when the page is hidden, and goes on when it is seen again', async () => {
-    const { start, page } = open();
+    const { start, page, source } = open();
     start();
     const first = await source();
     page.document.hidden = true;
     page.document.dispatchEvent(new Event('visibilitychange'));
     expect(first.isClosed).to.equal(true);
-    await turn();
     page.document.hidden = false;
     page.document.dispatchEvent(new Event('visibilitychange'));
-    await until(() => page.timers.length > 0 || FakeSource.all.length === 2);
-    while (FakeSource.all.length < 2 && page.timers.length) await page.ring();
-    expect(FakeSource.all.length).to.equal(2);
+    // No timer is rung: the hidden page has let the lock go at once, and not after a pause.
+    await source(2);
   });
 
   it('leaves the connection to one tab', async () => {
@@ -132,15 +132,15 @@ describe('following the feed', () => {
     const second = open({ locks: first.locks });
     first.start();
     second.start();
-    await source();
+    await first.source();
     await turn();
-    expect(FakeSource.all.length).to.equal(1);
+    expect(first.sources.length + second.sources.length).to.equal(1);
     expect(second.told()).to.deep.equal([]);
   });
 
   it('has the worker catch up when the browser comes online, and when the page is seen again', async () => {
     for (const isLive of [true, false]) {
-      const { start, page, told } = open({ isLive });
+      const { start, page, told, source, sources } = open({ isLive });
       start();
       if (isLive) await source();
       page.dispatchEvent(new Event('online'));
@@ -151,35 +151,35 @@ describe('following the feed', () => {
       page.document.hidden = false;
       page.document.dispatchEvent(new Event('visibilitychange'));
       await until(() => told().length > before);
-      if (!isLive) expect(FakeSource.all.length).to.equal(0);
+      if (!isLive) expect(sources.length).to.equal(0);
     }
   });
 
   it('opens no stream for a page that was hidden meanwhile', async () => {
-    const { start, page, told } = open();
+    const { start, page, told, sources } = open();
     start();
     page.document.hidden = true;
     page.document.dispatchEvent(new Event('visibilitychange'));
     await until(() => told().length <= 1);
     await turn();
-    expect(FakeSource.all.length).to.equal(0);
+    expect(sources.length).to.equal(0);
   });
 
   it('lets the lock go at once when the page is hidden during a pause', async () => {
     const first = open();
     const second = open({ locks: first.locks });
     first.start();
-    (await source()).onerror?.();
+    (await first.source()).onerror?.();
     await turn();
     second.start();
     first.page.document.hidden = true;
     first.page.document.dispatchEvent(new Event('visibilitychange'));
-    await source(2);
+    await second.source();
     expect(second.told().length).to.equal(1);
   });
 
   it('waits longer each time for a feed that answers and ends at once', async () => {
-    const { start, page } = open();
+    const { start, page, source, sources } = open();
     start();
     const pauses: number[] = [];
     for (let count = 1; count <= 6; count++) {
@@ -187,7 +187,7 @@ describe('following the feed', () => {
       current.say('control', { streamNextOffset: '1_1' });
       page.timers.length = 0;
       current.onerror?.();
-      await until(() => page.timers.length > 0 || FakeSource.all.length > count);
+      await until(() => page.timers.length > 0 || sources.length > count);
       pauses.push(page.timers[0]?.delay ?? 0);
       await page.ring();
     }
@@ -195,7 +195,7 @@ describe('following the feed', () => {
   });
 
   it('goes on with streams after a feed that could not be reached', async () => {
-    const { start, page } = open();
+    const { start, page, source } = open();
     start();
     for (let count = 1; count <= 4; count++) {
       const current = await source(count);
@@ -209,11 +209,11 @@ describe('following the feed', () => {
   });
 
   it('opens no stream while the worker can read no feed', async () => {
-    const { start, told, state } = open();
+    const { start, told, state, sources } = open();
     state.offset = undefined;
     start();
     await until(() => told().length === 1);
     await turn();
-    expect(FakeSource.all.length).to.equal(0);
+    expect(sources.length).to.equal(0);
   });
 });
