@@ -15,7 +15,7 @@ import { check, sum } from './support/runner/tally.mjs';
  * @type {Record<string, Record<string, number>>}
  */
 const BUDGETS = {
-  'every-option': { 'sw.js': 44_620, 'sw-isr.js': 5_930 },
+  'every-option': { 'sw.js': 44_620, 'sw-isr.js': 5_940 },
   ordinary: { 'sw.js': 35_220 },
   'smallest-with-feed': { 'sw.js': 31_050 },
   smallest: { 'sw.js': 29_620, 'sw-isr.js': 4_430 },

@@ -97,7 +97,6 @@ async function poll(listening: Listening): Promise<Outcome> {
 
 /** Waits; no longer once the signal is aborted, or the browser comes online. */
 async function rest({ page }: Connection, delay: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
   const over = new AbortController();
   const interrupted = new Promise((resolve) => {
     const once = { once: true, signal: over.signal };
@@ -142,7 +141,7 @@ async function follow(connection: Connection, feed: string, signal: AbortSignal)
     // What refuses an offset is asked for what to do: the log may be another one.
     catchUp = outcome === 'heard' ? undefined : 'now';
     wait = isGood ? MIN_PAUSE_MS : Math.min(wait * 2, MAX_PAUSE_MS);
-    await rest(connection, wait * (0.5 + Math.random()), signal);
+    if (!isOver()) await rest(connection, wait * (0.5 + Math.random()), signal);
   }
 }
 

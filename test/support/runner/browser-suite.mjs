@@ -35,6 +35,8 @@ export async function browserTests(options) {
     return {
       name: label,
       seconds: secondsOf(label),
+      // As whole browsers driven from Node may.
+      mayRepeat: process.env.CI === 'true',
       async run(/** @type {import('./pool.mjs').Slot} */ slot) {
         const port = engine === 'webkit' ? await webkitPort(slot, options) : '';
         const env = (/** @type {string} */ results) => ({
