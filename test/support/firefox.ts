@@ -17,6 +17,8 @@ export async function launchFirefox(): Promise<Engine> {
     browser: 'firefox',
     executablePath: machine.firefox,
     headless: true,
+    // No test listens to what goes over the network, and to be told of it is a tenth of Firefox's work.
+    networkEnabled: false,
     userDataDir: folder,
     extraPrefsFirefox: FIREFOX_PREFS,
   });

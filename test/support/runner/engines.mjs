@@ -12,11 +12,31 @@ export const CHROMIUM_FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-/** A sixth less work: no process is started ahead, and nothing of the browser's own window moves. */
-export const FIREFOX_CALM = { 'dom.ipc.processPrelaunch.enabled': false, 'ui.prefersReducedMotion': 1 };
+/** A good part of Firefox's work goes into its own window and its own affairs. No test looks at those. */
+export const FIREFOX_CALM = {
+  'browser.chrome.site_icons': false,
+  'browser.pagethumbnails.capturing_disabled': true,
+  'browser.sessionstore.interval': 600_000,
+  'browser.sessionstore.interval.idle': 600_000,
+  'datareporting.healthreport.uploadEnabled': false,
+  'dom.ipc.processPrelaunch.enabled': false,
+  'extensions.enabledScopes': 0,
+  'network.captive-portal-service.enabled': false,
+  'places.history.enabled': false,
+  'services.settings.server': 'data:,',
+  'toolkit.telemetry.enabled': false,
+  'ui.prefersReducedMotion': 1,
+};
 
-/** Firefox ends a worker that has been idle for this long (ms), so that tests meet stopped workers too. */
-export const FIREFOX_PREFS = { 'dom.serviceWorkers.idle_timeout': 500, ...FIREFOX_CALM };
+/**
+ * For what is driven from Node. Firefox ends a worker that has been idle for so many milliseconds, so that tests meet
+ * stopped workers too. It shows 5 frames a second: what waits for a frame waits for 200 ms at most.
+ */
+export const FIREFOX_PREFS = {
+  'dom.serviceWorkers.idle_timeout': 500,
+  'layout.frame_rate': 5,
+  ...FIREFOX_CALM,
+};
 
 /**
  * WebDriver capabilities of WebKitGTK's MiniBrowser.
