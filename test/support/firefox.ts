@@ -17,7 +17,7 @@ export async function launchFirefox(): Promise<Engine> {
     browser: 'firefox',
     executablePath: machine.firefox,
     headless: true,
-    // No test listens to what goes over the network, and to be told of it is a tenth of Firefox's work.
+    // Puppeteer would subscribe to network events. Sending them is a tenth of Firefox's work, and no test reads them.
     networkEnabled: false,
     userDataDir: folder,
     extraPrefsFirefox: FIREFOX_PREFS,

@@ -123,7 +123,7 @@ describe('following the feed', () => {
     expect(first.isClosed).to.equal(true);
     page.document.hidden = false;
     page.document.dispatchEvent(new Event('visibilitychange'));
-    // No timer is rung: the hidden page has let the lock go at once, and not after a pause.
+    // No timer has fired: the hidden page released its lock at once, and did not wait for the pause to end.
     await source(2);
   });
 

@@ -35,7 +35,7 @@ export async function browserTests(options) {
     return {
       name: label,
       seconds: secondsOf(label),
-      // As whole browsers driven from Node may.
+      // A browser on a machine that others share is now and then too slow for a test. CI names the second try.
       mayRepeat: process.env.CI === 'true',
       async run(/** @type {import('./pool.mjs').Slot} */ slot) {
         const port = engine === 'webkit' ? await webkitPort(slot, options) : '';

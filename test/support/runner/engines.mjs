@@ -12,7 +12,7 @@ export const CHROMIUM_FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-/** A good part of Firefox's work goes into its own window and its own affairs. No test looks at those. */
+/** Firefox stores no history, sessions or thumbnails, sends no reports, and starts no process ahead. No test needs any of it. */
 export const FIREFOX_CALM = {
   'browser.chrome.site_icons': false,
   'browser.pagethumbnails.capturing_disabled': true,
@@ -29,8 +29,8 @@ export const FIREFOX_CALM = {
 };
 
 /**
- * For what is driven from Node. Firefox ends a worker that has been idle for so many milliseconds, so that tests meet
- * stopped workers too. It shows 5 frames a second: what waits for a frame waits for 200 ms at most.
+ * The integration tests start Firefox with these. `idle_timeout` (ms): Firefox stops a worker that is idle for half a
+ * second, so that tests meet stopped workers too. `frame_rate`: to paint 5 frames a second costs less than 60.
  */
 export const FIREFOX_PREFS = {
   'dom.serviceWorkers.idle_timeout': 500,
